@@ -1,0 +1,59 @@
+# Two commands on a fresh machine: `make run` and `make test`. Each installs what is missing by itself.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+OUT    ?= out
+JOBS   ?= auto
+
+# pipefail: a failed install behind a pipe must stop make
+SHELL := bash
+.SHELLFLAGS := -eo pipefail -c
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench lock doctor clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: $(VENV)/.runtime ## open the terminal (with no display: play one visit off-screen and leave pictures in out/)
+	@$(BIN)/kiosk run --windowed --out $(OUT)
+
+test: $(VENV)/.dev ## every test, in parallel
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+lint: $(VENV)/.dev ## style, strict types, the floors of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@git grep -nE '/(home|root|work)/[a-z]' -- ':!*.lock' ':!Makefile' && { echo 'a path of one machine is in a tracked file'; exit 1; } || true
+
+bench: $(VENV)/.dev ## measure, side by side in one run; writes benchmarks/results.json and results.md
+	$(BIN)/python -m benchmarks
+
+doctor: $(VENV)/.runtime ## what is wrong with this machine and who must act
+	@$(BIN)/kiosk doctor
+
+lock: $(VENV)/.runtime ## resolve pyproject.toml anew into deploy/locks/
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o deploy/locks/runtime.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c deploy/locks/runtime.lock -o deploy/locks/dev.lock
+
+clean: ## remove what make made
+	rm -rf $(VENV) $(OUT) build *.egg-info .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.system: deploy/apt-packages.txt deploy/install-system.sh
+	@sh deploy/install-system.sh deploy/apt-packages.txt
+	@test -x $(BIN)/python || { echo '==> making $(VENV)'; $(PYTHON) -m venv $(VENV); }
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.system deploy/locks/runtime.lock pyproject.toml
+	@echo '==> installing the Python packages of deploy/locks/runtime.lock (once; one to three minutes)'
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r deploy/locks/runtime.lock | grep -E '^(Collecting|Downloading|Installing|Successfully|ERROR)' | cut -c1-100
+	@$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime deploy/locks/dev.lock
+	@echo '==> installing the tools for tests and checks (once)'
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r deploy/locks/dev.lock | grep -E '^(Collecting|Downloading|Installing|Successfully|ERROR)' | cut -c1-100
+	@touch $@

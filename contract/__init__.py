@@ -1,0 +1,1 @@
+"""The messages and code tables that pass between terminal and hub. No behaviour lives here."""

@@ -1,0 +1,107 @@
+"""A case (办件): what the terminal sends and what the hub answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from contract.codes import CaseState, Grade, IdDocument, IdentityMethod, MaterialTrust
+from contract.message import Message
+
+Answer = str | int | bool | tuple[str, ...] | None
+"""What a field can hold. Money is an integer number of fen; a date is ISO 8601; a month is YYYY-MM."""
+
+
+class Applicant(Message):
+    """The identified resident. Personal data: encrypted on disk, never in a log."""
+
+    name: str
+    id_document: IdDocument
+    id_number: str
+    identified_by: IdentityMethod
+
+
+class Consent(Message):
+    """What the resident agreed to, when, and in which version of the text."""
+
+    text_version: str
+    agreed_at: AwareDatetime
+
+
+class Material(Message):
+    """One material (材料) of the case."""
+
+    material_id: str
+    trust: MaterialTrust
+    promise_version: str | None = None
+    """Version of the promise text when the resident promised instead of handing it in (告知承诺)."""
+    deferred_until: date | None = None
+    """容缺: to be handed in by this day."""
+
+
+class CaseSubmission(Message):
+    """One case. `key` is made once, when the resident confirms, and goes unchanged with every attempt."""
+
+    key: UUID
+    """Idempotency key."""
+    terminal_id: str
+    sequence: int = Field(ge=1)
+    """Gap-free per terminal: a hole at the hub is a lost case."""
+    case_number: str
+    """收件编号, printed on the receipt."""
+    item_id: str
+    item_version: str
+    accepted_at: AwareDatetime
+    clock_trusted: bool
+    accepted_offline: bool
+    promised_date: date | None
+    applicant: Applicant
+    answers: dict[str, Answer]
+    materials: tuple[Material, ...] = ()
+    consent: Consent
+    signature_png: bytes
+
+
+class Reason(Message):
+    """One thing to mend, or one rule that held or did not."""
+
+    field: str | None
+    text_zh: str
+    text_en: str
+
+
+class Document(Message):
+    """A document that came out of a case."""
+
+    document_id: str
+    title_zh: str
+    title_en: str
+    pdf: bytes
+    verify_url: str
+    valid_until: date | None = None
+
+
+class CaseAnswer(Message):
+    """The hub's answer to a submission; a repeat of the same key gets the same answer."""
+
+    key: UUID
+    case_number: str
+    state: CaseState
+    office_number: str
+    """办件编号 given by the department."""
+    reasons: tuple[Reason, ...] = ()
+    documents: tuple[Document, ...] = ()
+    durable_sequence: int
+    """Every case of this terminal up to here is safe at the hub."""
+
+
+class Rating(Message):
+    """好差评 of one visit, sent only when the resident chose a grade."""
+
+    key: UUID
+    terminal_id: str
+    case_number: str | None
+    grade: Grade
+    rated_at: AwareDatetime

@@ -1,0 +1,35 @@
+"""Questions that a form needs answered before it can be checked (shared data of a department)."""
+
+from __future__ import annotations
+
+from pydantic import AwareDatetime
+
+from contract.case import Answer, Applicant
+from contract.message import Message
+
+
+class Query(Message):
+    """Ask the department behind an item what it has on record for the applicant."""
+
+    item_id: str
+    item_version: str
+    applicant: Applicant
+    answers: dict[str, Answer]
+
+
+class Row(Message):
+    """One line of a preview, already masked by the hub."""
+
+    label_zh: str
+    label_en: str
+    value: str
+
+
+class QueryAnswer(Message):
+    """`found` false is an answer too: nothing on record."""
+
+    found: bool
+    rows: tuple[Row, ...]
+    source_zh: str
+    source_en: str
+    as_of: AwareDatetime

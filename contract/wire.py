@@ -1,0 +1,27 @@
+"""Paths, headers and the bytes that are signed: the parts of the wire that both ends must spell alike.
+
+Every request but enrolment is signed by the terminal's own Ed25519 key, because gateways end TLS and because a
+signature proves the origin years later.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+ENROL = "/api/v1/enrolment"
+CASES = "/api/v1/cases"
+QUERIES = "/api/v1/queries"
+RATINGS = "/api/v1/ratings"
+HELP = "/api/v1/help"
+HEARTBEAT = "/api/v1/heartbeat"
+ALIVE = "/api/v1/alive"
+
+TERMINAL_HEADER = "X-Terminal"
+TIME_HEADER = "X-Signed-At"
+SIGNATURE_HEADER = "X-Signature"
+
+
+def signed_bytes(method: str, target: str, body: bytes, terminal_id: str, signed_at: str) -> bytes:
+    """The canonical bytes under a request's signature; `target` is path and query as sent."""
+    digest = sha256(body).hexdigest()
+    return "\n".join(("bangban-1", method.upper(), target, digest, terminal_id, signed_at)).encode()

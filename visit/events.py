@@ -1,0 +1,368 @@
+"""Everything that can happen to a visit. An event is a fact; what follows from it is decided in `step` alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from contract.case import Answer, Applicant, CaseAnswer
+from contract.codes import Grade, HelpState
+from contract.help import HelpWords
+from contract.query import QueryAnswer
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events."""
+
+
+class UserEvent(Event):
+    """Somebody touched something. One that no longer fits the page is ignored and noted."""
+
+
+class OutsideEvent(Event):
+    """A device, the store, the hub or the clock said something."""
+
+
+# --- what the resident does ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Touched(UserEvent):
+    """Any touch at all: somebody is there."""
+
+
+@dataclass(frozen=True)
+class Begin(UserEvent):
+    """The attract screen was touched."""
+
+
+@dataclass(frozen=True)
+class SetLanguage(UserEvent):
+    language: str
+
+
+@dataclass(frozen=True)
+class ChooseItem(UserEvent):
+    item_id: str
+
+
+@dataclass(frozen=True)
+class GoNext(UserEvent):
+    """The page's main button."""
+
+
+@dataclass(frozen=True)
+class GoBack(UserEvent):
+    """One page back."""
+
+
+@dataclass(frozen=True)
+class AskExit(UserEvent):
+    """The exit button: asks first when something was begun."""
+
+
+@dataclass(frozen=True)
+class ConfirmExit(UserEvent):
+    """Leave now and wipe."""
+
+
+@dataclass(frozen=True)
+class KeepGoing(UserEvent):
+    """继续, on the question whether somebody is still there or wants to leave."""
+
+
+@dataclass(frozen=True)
+class Agree(UserEvent):
+    """Agreed to the purpose text."""
+
+
+@dataclass(frozen=True)
+class Answered(UserEvent):
+    """A field got a value by one touch (choice, yes/no, month, area)."""
+
+    field: str
+    value: Answer
+
+
+@dataclass(frozen=True)
+class Toggled(UserEvent):
+    """One choice of several was ticked or unticked."""
+
+    field: str
+    choice: str
+
+
+@dataclass(frozen=True)
+class FocusField(UserEvent):
+    """A field that is typed into was touched."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class KeyPressed(UserEvent):
+    """One on-screen key: a character, or `delete`, `clear`, `space`."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class PickCandidate(UserEvent):
+    """One of the words offered for the pinyin typed so far."""
+
+    word: str
+    used: int
+    """How many letters of the pinyin the word uses up."""
+
+
+@dataclass(frozen=True)
+class JumpTo(UserEvent):
+    """修改: from the check page to the page of this field."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class SetPromise(UserEvent):
+    """A promise (告知承诺) ticked or unticked; `agreed` false and nothing later means: hand it in at the window."""
+
+    material: str
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class SetLater(UserEvent):
+    """容缺: this material will be handed in later, or not."""
+
+    material: str
+    later: bool
+
+
+@dataclass(frozen=True)
+class Drew(UserEvent):
+    """One stroke of the signature; points in 0..1 of the field, y downwards."""
+
+    stroke: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class ClearSignature(UserEvent):
+    pass
+
+
+@dataclass(frozen=True)
+class TryAgain(UserEvent):
+    """Repeat what failed on this page: query, submit, print."""
+
+
+@dataclass(frozen=True)
+class GoOnWithout(UserEvent):
+    """Go on without what failed (e.g. without paper: the number is on the screen)."""
+
+
+@dataclass(frozen=True)
+class Rate(UserEvent):
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class SkipRating(UserEvent):
+    """Not rated: nothing is sent."""
+
+
+@dataclass(frozen=True)
+class CallHelp(UserEvent):
+    """呼叫帮办, in any state."""
+
+
+@dataclass(frozen=True)
+class CloseHelp(UserEvent):
+    """Back to the page; the call goes on."""
+
+
+@dataclass(frozen=True)
+class EndHelp(UserEvent):
+    """The resident no longer needs help."""
+
+
+@dataclass(frozen=True)
+class SayToHelper(UserEvent):
+    text: str
+
+
+# --- what comes from outside --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TimePassed(OutsideEvent):
+    """The next deadline of the state, or a new minute on the clock."""
+
+
+@dataclass(frozen=True)
+class DeviceHealth:
+    """What a visit needs to know of a device; symbols of drivers/device.py as text."""
+
+    device_class: str
+    usable: bool
+    state: str
+    code: str = ""
+    action: str = "nobody"
+    paper: str = "not_supported"
+    cover: str = "not_supported"
+
+
+@dataclass(frozen=True)
+class DeviceChanged(OutsideEvent):
+    health: DeviceHealth
+
+
+@dataclass(frozen=True)
+class CardRead(OutsideEvent):
+    applicant: Applicant
+
+
+@dataclass(frozen=True)
+class CardTrouble(OutsideEvent):
+    code: str
+    action: str
+
+
+@dataclass(frozen=True)
+class CardPresence(OutsideEvent):
+    """Whether a card lies on the reader; None when the reader cannot tell."""
+
+    present: bool | None
+
+
+@dataclass(frozen=True)
+class Printed(OutsideEvent):
+    """The printer itself confirmed that the job came out."""
+
+    job_id: str
+
+
+@dataclass(frozen=True)
+class PrintFailed(OutsideEvent):
+    job_id: str
+    code: str
+    action: str
+
+
+@dataclass(frozen=True)
+class CaseAccepted(OutsideEvent):
+    """The case is on disk, encrypted; only now may success be shown."""
+
+    key: UUID
+    number: str
+    accepted_at: datetime
+
+
+@dataclass(frozen=True)
+class CaseNotAccepted(OutsideEvent):
+    key: UUID
+    code: str
+    action: str
+
+
+@dataclass(frozen=True)
+class CaseAnswered(OutsideEvent):
+    """The hub answered (at once or after the line came back)."""
+
+    answer: CaseAnswer
+
+
+@dataclass(frozen=True)
+class CaseSetAside(OutsideEvent):
+    """The hub refused to take the case in; it stays on disk and staff must act."""
+
+    key: UUID
+    code: str
+
+
+@dataclass(frozen=True)
+class LineChanged(OutsideEvent):
+    up: bool
+
+
+@dataclass(frozen=True)
+class RoomChanged(OutsideEvent):
+    """Whether the disk has room for another case."""
+
+    ok: bool
+
+
+@dataclass(frozen=True)
+class QueryAnswered(OutsideEvent):
+    answer: QueryAnswer
+
+
+@dataclass(frozen=True)
+class QueryFailed(OutsideEvent):
+    code: str
+    action: str
+
+
+@dataclass(frozen=True)
+class HelpUpdated(OutsideEvent):
+    key: UUID
+    state: HelpState
+    helper: str | None
+    words: tuple[HelpWords, ...]
+    """All words so far, in order."""
+
+
+@dataclass(frozen=True)
+class HelpUnreachable(OutsideEvent):
+    """The call could not reach the hub: it is queued, and a call-back slip is due."""
+
+    key: UUID
+
+
+@dataclass(frozen=True)
+class DocumentRendered(OutsideEvent):
+    """The picture of a document's first page (PNG)."""
+
+    document_id: str
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CandidatesFound(OutsideEvent):
+    """Words for the pinyin `letters`, best first, with how many letters each uses up."""
+
+    letters: str
+    words: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Wiped(OutsideEvent):
+    """The roof has cleared every cache that held something of the visit."""
+
+
+# --- the envelope -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """An event with the time and the fresh id that the roof gives every event."""
+
+    event: Event
+    at: float
+    """Monotonic seconds: for deadlines."""
+    wall: datetime
+    """Aware local time: for what is written down."""
+    fresh_id: UUID
+    clock_trusted: bool = True
+
+
+def _leaves(root: type[Event]) -> list[type[Event]]:
+    found: list[type[Event]] = []
+    for kind in root.__subclasses__():
+        found += _leaves(kind) or [kind]
+    return found
+
+
+ALL_EVENTS: tuple[type[Event], ...] = tuple(_leaves(Event))
+"""Every kind of event; the table test decides each of them on every page."""

@@ -1,0 +1,403 @@
+"""What is shown: plain data, made by `view(state)`, rendered by `screens/`. Every button carries its event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from visit.events import CallHelp, Event
+
+
+class Tone(StrEnum):
+    """How a button looks; colour is never the only sign."""
+
+    PRIMARY = "primary"
+    """The one main verb of the page."""
+    SECONDARY = "secondary"
+    QUIET = "quiet"
+    DANGER = "danger"
+
+
+class Mark(StrEnum):
+    """A state shown by sign and word, not by colour alone."""
+
+    NONE = "none"
+    DONE = "done"
+    NOW = "now"
+    WAITING = "waiting"
+    WARNING = "warning"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True)
+class Button:
+    id: str
+    """Stable name for tests and for the player of the demo."""
+    label: str
+    event: Event
+    tone: Tone = Tone.SECONDARY
+    enabled: bool = True
+    note: str = ""
+    """A small second line."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be chosen; `chosen` is shown by a filled mark and a frame."""
+
+    id: str
+    label: str
+    event: Event
+    chosen: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    value: str
+    mark: Mark = Mark.NONE
+    note: str = ""
+    change: Button | None = None
+    """修改."""
+
+
+# --- bodies, one a page kind --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AttractBody:
+    title: str
+    subtitle: str
+    invitation: str
+    """Touch anywhere."""
+    services: tuple[Row, ...]
+    """What can be done here now (公布屏)."""
+    start: Button
+
+
+@dataclass(frozen=True)
+class OutOfServiceBody:
+    title: str
+    text: str
+    rows: tuple[Row, ...]
+    """What is wrong and who must act."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    id: str
+    title: str
+    subtitle: str
+    mark: Mark
+    """NONE open, WARNING degraded, TROUBLE closed."""
+    reason: str
+    event: Event
+
+
+@dataclass(frozen=True)
+class HomeBody:
+    question: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GuideBody:
+    """办事指南 with the one-time notice; scrolls when it must."""
+
+    title: str
+    summary: str
+    facts: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    next: Button
+
+
+@dataclass(frozen=True)
+class ClosedBody:
+    """An item that cannot be done here now: why, and where it can."""
+
+    title: str
+    reasons: tuple[str, ...]
+    rows: tuple[Row, ...]
+    back: Button
+
+
+@dataclass(frozen=True)
+class ConsentBody:
+    title: str
+    paragraphs: tuple[str, ...]
+    agree: Button
+    decline: Button
+
+
+@dataclass(frozen=True)
+class IdentifyBody:
+    title: str
+    instruction: str
+    picture: str
+    """`lay_card`, `reading`, `card_trouble` or `card_done`."""
+    mark: Mark
+    status: str
+    privacy: str
+    alternatives: tuple[Button, ...]
+    next: Button | None
+
+
+@dataclass(frozen=True)
+class ChoiceQuestion:
+    id: str
+    question: str
+    hint: str
+    purpose: str
+    options: tuple[Option, ...]
+    several: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class MonthQuestion:
+    id: str
+    question: str
+    hint: str
+    purpose: str
+    shown: str
+    year: str
+    year_before: Button
+    year_after: Button
+    months: tuple[Option, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class EntryQuestion:
+    """Typed into with the on-screen keys of the page."""
+
+    id: str
+    question: str
+    hint: str
+    purpose: str
+    shown: str
+    composing: str
+    """Pinyin typed and not yet turned into words."""
+    active: bool
+    focus: Button
+    problem: str = ""
+
+
+Question = ChoiceQuestion | MonthQuestion | EntryQuestion
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The on-screen keys of a page that has an active entry."""
+
+    layout: str
+    """`digits`, `money`, `latin` or `pinyin`."""
+    rows: tuple[tuple[Button, ...], ...]
+    candidates: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormBody:
+    title: str
+    questions: tuple[Question, ...]
+    keys: Keys | None
+    next: Button
+
+
+@dataclass(frozen=True)
+class MaterialCard:
+    id: str
+    name: str
+    how: str
+    mark: Mark
+    promise: str
+    """Words of the promise, empty when none is asked."""
+    options: tuple[Option, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class MaterialsBody:
+    title: str
+    cards: tuple[MaterialCard, ...]
+    next: Button
+
+
+@dataclass(frozen=True)
+class PreviewBody:
+    title: str
+    mark: Mark
+    status: str
+    rows: tuple[Row, ...]
+    source: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class CheckBody:
+    """核对: everything once more, all problems at once."""
+
+    title: str
+    problem_title: str
+    """Empty when there is nothing to mend."""
+    rows: tuple[Row, ...]
+    next: Button
+
+
+@dataclass(frozen=True)
+class SignBody:
+    title: str
+    statement: str
+    hint: str
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+    clear: Button
+    next: Button
+
+
+@dataclass(frozen=True)
+class ProgressBody:
+    """Honest progress: each step is shown done only when it is."""
+
+    title: str
+    steps: tuple[Row, ...]
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class ResultBody:
+    title: str
+    mark: Mark
+    number_label: str
+    number: str
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    document_title: str
+    document_png: bytes | None = field(repr=False)
+    qr: str
+    """Payload of the QR code beside the number; empty for none."""
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class RatingBody:
+    question: str
+    options: tuple[Option, ...]
+    promise: str
+    """That not rating is fine, and nothing is sent then."""
+    skip: Button
+
+
+@dataclass(frozen=True)
+class FarewellBody:
+    title: str
+    lines: tuple[Row, ...]
+    card_warning: str
+    """Not empty while a card lies on the reader: shown large."""
+
+
+Body = (
+    AttractBody
+    | OutOfServiceBody
+    | HomeBody
+    | GuideBody
+    | ClosedBody
+    | ConsentBody
+    | IdentifyBody
+    | FormBody
+    | MaterialsBody
+    | PreviewBody
+    | CheckBody
+    | SignBody
+    | ProgressBody
+    | ResultBody
+    | RatingBody
+    | FarewellBody
+)
+
+
+# --- over the page ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One text message in the help panel."""
+
+    mine: bool
+    text: str
+    time: str
+
+
+@dataclass(frozen=True)
+class HelpOverlay:
+    title: str
+    mark: Mark
+    status: str
+    number: str
+    words: tuple[Bubble, ...]
+    phrases: tuple[Button, ...]
+    """Ready-made sentences, because the panel is often used by people who do not type."""
+    end: Button
+    close: Button
+
+
+@dataclass(frozen=True)
+class QuestionOverlay:
+    """还在吗, leave or stay, device trouble: one question over the page."""
+
+    id: str
+    title: str
+    text: str
+    picture: str
+    """Empty, or the name of a picture, e.g. `paper_out`, `still_there`."""
+    seconds_left: int | None
+    buttons: tuple[Button, ...]
+
+
+Overlay = HelpOverlay | QuestionOverlay
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The frame round every page: always in the same places."""
+
+    place: str
+    clock: str
+    heading: str
+    """Name of the item, or of the terminal."""
+    steps: tuple[str, ...]
+    step: int
+    """Index of the present step; -1 outside an item."""
+    line_mark: Mark
+    line_text: str
+    banner: str
+    """Demo realm and simulated devices; empty in production."""
+    back: Button | None
+    exit: Button | None
+    language: Button
+    help: Button = Button("help", "呼叫帮办", CallHelp())
+
+
+@dataclass(frozen=True)
+class View:
+    page: str
+    chrome: Chrome
+    body: Body
+    overlay: Overlay | None = None
+
+
+def buttons_of(thing: object) -> list[Button | Option | Tile]:
+    """Every touchable part of a view or a part of one, in reading order."""
+    if isinstance(thing, (Button, Option, Tile)):
+        return [thing]
+    if isinstance(thing, tuple):
+        return [found for one in thing for found in buttons_of(one)]
+    if hasattr(thing, "__dataclass_fields__"):
+        return [found for name in thing.__dataclass_fields__ for found in buttons_of(getattr(thing, name))]
+    return []

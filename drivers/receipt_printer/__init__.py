@@ -1,0 +1,1 @@
+"""Receipt printers that take ESC/POS: jobs, status, encoding, transport and driver."""

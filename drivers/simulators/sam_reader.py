@@ -1,0 +1,172 @@
+"""A simulated ID card reader: every frame of the SAM protocol, with cards that come, go and are pulled away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+
+from drivers.id_card_reader import frame
+from drivers.id_card_reader.frame import Frame, FrameReader
+from drivers.id_card_reader.status_words import Sw3
+from drivers.simulators.card_faces import PHOTO, Person, card_text, newest_address
+from drivers.simulators.faults import GARBAGE, Disturbance, Faults
+from drivers.simulators.wires import Reply
+
+SAM_NUMBER = bytes.fromhex("0500 0300 15DB3201 87D61200 CECA2300")
+
+
+class SamReader:
+    """State of one reader and the card on it. Behaviour switches are plain attributes, set by the dock or a test."""
+
+    def __init__(self, residents: Mapping[str, Person], hang_up: Callable[[], None] = lambda: None) -> None:
+        self.faults = Faults()
+        self.hang_up = hang_up
+        self.must_be_lifted = True
+        """After a read the card is not found again until it is lifted (or the module reset); False: found at once."""
+        self.split_writes = False
+        """Send each answer in two pieces, as a USB adapter does."""
+        self.noise_before = b""
+        """Bytes on the line before each answer."""
+        self.trailing_picture = b""
+        """Some modules append the decoded photo behind the frame of a read."""
+        self.pull_at = ""
+        """`select` or `read`: the card is pulled away just before that step, once."""
+        self._residents = residents
+        self._lock = threading.RLock()
+        self._frames = FrameReader()
+        self._card = ""
+        self._asleep = False
+        self._selected = False
+        self._found = False
+        self.asked: list[tuple[int, int]] = []
+        """Commands that arrived, for tests; codes only."""
+
+    @property
+    def cards(self) -> list[str]:
+        return sorted(self._residents)
+
+    @property
+    def card(self) -> str:
+        """Short name of the card that lies there, or nothing."""
+        return self._card
+
+    def insert_card(self, name: str) -> None:
+        """Raises KeyError for a name that is not among the residents."""
+        with self._lock:
+            _ = self._residents[name]
+            self._card = name
+            self._asleep = self._found = self._selected = False
+
+    def remove_card(self) -> None:
+        with self._lock:
+            self._card = ""
+            self._asleep = self._found = self._selected = False
+
+    def receive(self, data: bytes, reply: Reply) -> None:
+        """Bytes from the wire."""
+        for request in self._frames.feed(data):
+            self._send(self._disturbed(request), reply)
+
+    def _disturbed(self, request: Frame) -> bytes | Disturbance:
+        disturbance = self.faults.take()
+        if disturbance.delay_s:
+            self.faults.cleared.wait(disturbance.delay_s)
+        if disturbance.silent or disturbance.drop or disturbance.garbage:
+            return disturbance
+        if disturbance.fail == "checksum":
+            whole = self._answer(request)
+            return whole[:-1] + bytes([whole[-1] ^ 0xFF])
+        if disturbance.fail == "short":
+            return self._answer(request)[:-1]
+        return _status(int(disturbance.fail, 16)) if disturbance.fail else self._answer(request)
+
+    def _send(self, answer: bytes | Disturbance, reply: Reply) -> None:
+        if isinstance(answer, Disturbance):
+            if answer.drop:
+                self.hang_up()
+            elif answer.garbage:
+                reply(GARBAGE)
+            return
+        if self.noise_before:
+            reply(self.noise_before)
+        if self.split_writes:
+            reply(answer[:9])
+            answer = answer[9:]
+        reply(answer)
+
+    def _answer(self, request: Frame) -> bytes:
+        if not request.intact:
+            return _status(Sw3.BAD_CHECKSUM)
+        if len(request.body) < 2:
+            return _status(Sw3.BAD_LENGTH)
+        command = (request.body[0], request.body[1])
+        self.asked.append(command)
+        with self._lock:
+            if command[0] == frame.SET_SPEED and command[1] <= 4:
+                return _status(Sw3.OK)
+            handler = _HANDLERS.get(command)
+            return handler(self) if handler else _status(Sw3.BAD_COMMAND)
+
+    def _nothing(self) -> bytes:
+        return _status(Sw3.OK)
+
+    def _reset(self) -> bytes:
+        self._asleep = self._found = self._selected = False  # the field was off: the card starts anew
+        return _status(Sw3.OK)
+
+    def _number(self) -> bytes:
+        return _status(Sw3.OK, SAM_NUMBER)
+
+    def _find(self) -> bytes:
+        self._selected = False
+        self._found = bool(self._card) and not self._asleep
+        return _status(Sw3.CARD_FOUND, bytes(4)) if self._found else _status(Sw3.NO_CARD)
+
+    def _select(self) -> bytes:
+        self._pull("select")
+        self._selected = self._found and bool(self._card)
+        return _status(Sw3.OK, bytes(8)) if self._selected else _status(Sw3.SELECT_FAILED)
+
+    def _read(self) -> bytes:
+        return self._read_card(b"")
+
+    def _read_fingerprint(self) -> bytes:
+        return self._read_card(bytes(2))
+
+    def _read_card(self, fingerprint_length: bytes) -> bytes:
+        self._pull("read")
+        if not self._selected or not self._card:
+            return _status(Sw3.READ_FAILED)
+        text = card_text(self._residents[self._card])
+        lengths = len(text).to_bytes(2, "big") + len(PHOTO).to_bytes(2, "big") + fingerprint_length
+        self._asleep = self.must_be_lifted
+        self._found = self._selected = False
+        return _status(Sw3.OK, lengths + text + PHOTO) + self.trailing_picture
+
+    def _newest_address(self) -> bytes:
+        if not self._selected or not self._card:
+            return _status(Sw3.READ_FAILED)
+        address = newest_address(self._residents[self._card])
+        return _status(Sw3.OK, address) if address else _status(Sw3.NO_SUCH_ITEM)
+
+    def _pull(self, step: str) -> None:
+        if self.pull_at == step:
+            self.pull_at = ""
+            self._card = ""
+
+
+_HANDLERS: dict[tuple[int, int], Callable[[SamReader], bytes]] = {
+    frame.RESET_SAM: SamReader._reset,
+    frame.SAM_STATUS: SamReader._nothing,
+    frame.SAM_NUMBER: SamReader._number,
+    frame.FIND: SamReader._find,
+    frame.SELECT: SamReader._select,
+    frame.READ_TEXT_AND_PHOTO: SamReader._read,
+    frame.READ_WITH_FINGERPRINT: SamReader._read_fingerprint,
+    frame.READ_NEWEST_ADDRESS: SamReader._newest_address,
+    frame.SET_RF_FRAME: SamReader._nothing,
+}
+
+
+def _status(sw3: int, data: bytes = b"") -> bytes:
+    return frame.wrap(bytes([0, 0, sw3]) + data)

@@ -1,0 +1,108 @@
+"""Which questions apply to a resident's case, and everything that is still to be mended in the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catalogue.masking import masked_id, masked_name, masked_phone
+from catalogue.realm import Realm
+from catalogue.rules import fault
+from catalogue.showing import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from catalogue.model import Field, FormPage, Item, Material, Text
+    from contract.case import Answer
+
+__all__ = [
+    "Problem",
+    "Realm",
+    "applies",
+    "asked_materials",
+    "asked_pages",
+    "masked_id",
+    "masked_name",
+    "masked_phone",
+    "problem_of",
+    "problems",
+    "relevant",
+    "shown",
+]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One answer to mend. `text` says how, to the resident."""
+
+    field: str
+    text: Text
+
+
+def applies(part: Field | Material, answers: Mapping[str, Answer]) -> bool:
+    """Whether a field or a material concerns this case (`when`). Among several choices, one that equals is enough."""
+    if part.when is None:
+        return True
+    answer, wanted = answers.get(part.when.field), part.when.equals
+    if isinstance(answer, tuple) and isinstance(wanted, str):
+        return wanted in answer
+    return type(answer) is type(wanted) and answer == wanted
+
+
+def relevant(item: Item, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers that belong to the case: only of fields that apply.
+
+    An answer given before the resident changed their mind (a trade name, then "no trade name") must neither be
+    sent nor bring up further questions.
+    """
+    kept: dict[str, Answer] = {}
+    for field in item.fields():
+        if field.id in answers and applies(field, kept):
+            kept[field.id] = answers[field.id]
+    return kept
+
+
+def asked_pages(item: Item, answers: Mapping[str, Answer]) -> tuple[FormPage, ...]:
+    """The pages that have a question for this case, each with only those questions."""
+    kept = relevant(item, answers)
+    pages = []
+    for page in item.form:
+        fields = tuple(field for field in page.fields if applies(field, kept))
+        if fields:
+            pages.append(page.model_copy(update={"fields": fields}))
+    return tuple(pages)
+
+
+def asked_materials(item: Item, answers: Mapping[str, Answer]) -> tuple[Material, ...]:
+    """The materials of this case."""
+    kept = relevant(item, answers)
+    return tuple(material for material in item.materials if applies(material, kept))
+
+
+def problem_of(
+    field: Field,
+    value: Answer,
+    answers: Mapping[str, Answer],
+    *,
+    today: date,
+    realm: Realm = Realm.DEMO,
+) -> Problem | None:
+    """What is wrong with one answer, or None. Never raises, whatever the value."""
+    text = fault(field, value, answers, today=today, realm=realm)
+    return Problem(field.id, text) if text else None
+
+
+def problems(
+    item: Item, answers: Mapping[str, Answer], *, today: date, realm: Realm = Realm.DEMO
+) -> tuple[Problem, ...]:
+    """ALL that is to be mended, at once (一次性告知), in the order of the form."""
+    kept = relevant(item, answers)
+    found = []
+    for page in asked_pages(item, answers):
+        for field in page.fields:
+            problem = problem_of(field, kept.get(field.id), kept, today=today, realm=realm)
+            if problem:
+                found.append(problem)
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""What must hold between an item's guide, its needs and its code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+
+from catalogue.complaint import Complaint
+from catalogue.devices import DEVICES, DOCUMENT_PRINTER
+from catalogue.identifiers import credit_code_fault
+from catalogue.model import Guide, Handling, Needs, Network, Part
+from catalogue.place import at, list_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+_CODE = re.compile(r"[0-9A-Z]{18}[1-6]00[0-9]{9}[0-9Y]")
+
+
+def terms(data: object) -> Iterator[Complaint]:
+    """Everything that does not hold; parts without their shape are passed over (told elsewhere)."""
+    handling = at(data, ("handling",))
+    guide = _part(data, "guide", Guide)
+    if guide:
+        yield from _days(guide, handling)
+    needs = _part(data, "needs", Needs)
+    if needs:
+        yield from _needs(needs, handling)
+        yield from _certificate(data, needs)
+    if handling == Handling.PRINT and at(data, ("certificate",)) is None:
+        yield Complaint(
+            ("handling",), "an item that prints needs `certificate`", "add `certificate: {title: …}`"
+        )
+    if handling == Handling.GUIDE:
+        for key in ("form", "materials"):
+            if list_at(data, (key,)):
+                reason = f"an item that only guides asks for nothing, but `{key}` has entries"
+                yield Complaint((key,), reason, f"write `{key}: []`, or `handling: collect`")
+    yield from _code(at(data, ("code",)), at(data, ("level",)))
+
+
+def _part(data: object, key: str, shape: type[AnyPart]) -> AnyPart | None:
+    try:
+        return shape.model_validate(at(data, (key,)))
+    except ValidationError:
+        return None
+
+
+def _days(guide: Guide, handling: object) -> Iterator[Complaint]:
+    legal, promised = guide.legal_workdays, guide.promised_workdays
+    if promised > legal:
+        reason = f"promised {promised} working days are more than the law's {legal}"
+        yield Complaint(("guide", "promised_workdays"), reason, f"write {legal} or less")
+    if handling == Handling.COLLECT and promised == 0:
+        reason = "what is decided by an office later needs at least one promised working day"
+        yield Complaint(("guide", "promised_workdays"), reason, "write 1, or `handling: apply`")
+
+
+def _needs(needs: Needs, handling: object) -> Iterator[Complaint]:
+    for position, device in enumerate(needs.devices):
+        if device not in DEVICES:
+            reason = f"`{device}` is no device class"
+            yield Complaint(("needs", "devices", position), reason, f"write one of: {', '.join(DEVICES)}")
+    if handling != Handling.GUIDE and not needs.identity:
+        reason = "nobody would be identified"
+        yield Complaint(("needs", "identity"), reason, "write `identity: [id_card, staff_witness]`")
+    if handling == Handling.PRINT and needs.network is not Network.REQUIRED:
+        reason = "what is printed on the spot is asked of the department, and that needs the line"
+        yield Complaint(("needs", "network"), reason, "write `network: required`")
+
+
+def _certificate(data: object, needs: Needs) -> Iterator[Complaint]:
+    if at(data, ("certificate",)) is not None and DOCUMENT_PRINTER not in needs.devices:
+        reason = "a certificate cannot be printed without the A4 printer"
+        yield Complaint(("needs", "devices"), reason, f"add `{DOCUMENT_PRINTER}` to `devices`")
+    if at(data, ("preview",)) is True and needs.network is not Network.REQUIRED:
+        reason = "a preview of the department's records needs the line"
+        yield Complaint(("preview",), reason, "write `preview: false`, or `network: required`")
+
+
+def _code(code: object, level: object) -> Iterator[Complaint]:
+    """实施编码 in the profile of the national platform: 18 + 1 + 12 characters (docs/add-an-item.md)."""
+    if isinstance(level, str) and level not in {"1", "2", "3", "4", "5", "6"}:
+        yield Complaint(("level",), f"{level!r} is no level from 1 to 6", 'write `level: "4"` for a county')
+    if not isinstance(code, str):
+        return
+    mend = "18 characters of the office's credit code, the level, 12 digits of the basic code"
+    if not _CODE.fullmatch(code):
+        yield Complaint(("code",), f"it has not the form of 31 characters ({len(code)} here)", mend)
+        return
+    fault = credit_code_fault(code[:18])
+    if fault:
+        yield Complaint(("code",), f"its first 18 characters are no credit code: {fault.en}", mend)
+    if isinstance(level, str) and code[18] != level:
+        yield Complaint(("code",), f"its level is {code[18]}, but `level` says {level}", "make both the same")

@@ -1,0 +1,22 @@
+"""The device classes an item may need, in words for a resident. The names are those of the drivers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalogue.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ID_CARD_READER = "id_card_reader"
+DOCUMENT_PRINTER = "document_printer"
+
+DEVICES: Mapping[str, Text] = {
+    ID_CARD_READER: Text(zh="身份证阅读器", en="identity card reader"),
+    "smart_card_reader": Text(zh="社保卡读卡器", en="social security card reader"),
+    "receipt_printer": Text(zh="凭条打印机", en="receipt printer"),
+    DOCUMENT_PRINTER: Text(zh="A4打印机", en="A4 printer"),
+    "barcode_reader": Text(zh="扫码器", en="code scanner"),
+    "camera": Text(zh="摄像头", en="camera"),
+}

@@ -1,0 +1,39 @@
+"""How a person's data is shown where others may look on."""
+
+from __future__ import annotations
+
+from catalogue.script import is_han
+
+_STAR = "*"
+
+
+def masked_name(name: str) -> str:
+    """`王*英`, `李*`, `S**** A***`; the middle dot of a name stays where it is."""
+    name = name.strip()
+    if not any(is_han(letter) for letter in name):
+        return " ".join(
+            word[0] + _STAR * (len(word) - 1) if len(word) > 1 else _STAR for word in name.split()
+        )
+    if len(name) == 1:
+        return _STAR
+    shown = [0] if len(name) == 2 else [0, len(name) - 1]
+    return "".join(
+        letter if position in shown or letter == "·" else _STAR for position, letter in enumerate(name)
+    )
+
+
+def masked_id(number: str) -> str:
+    """First 3 and last 4 characters, the rest as stars: `990***********0010`."""
+    return _ends(number.strip(), hidden_at_least=4)
+
+
+def masked_phone(phone: str) -> str:
+    """First 3 and last 4 digits: `100****0001`."""
+    return _ends(phone.strip(), hidden_at_least=4)
+
+
+def _ends(text: str, *, hidden_at_least: int) -> str:
+    hidden = len(text) - 7
+    if hidden < hidden_at_least:  # too short to show both ends and still hide something
+        return _STAR * len(text)
+    return text[:3] + _STAR * hidden + text[-4:]

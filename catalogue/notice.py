@@ -1,0 +1,142 @@
+"""The one-time notice (一次性告知): everything that will be asked and every material, told before the first question.
+
+It is made from the very parts the form is made of, so it cannot say less than is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catalogue.answers import applies, relevant
+from catalogue.model import Field, Item, Material, MaterialWay, Text, When, Window
+from catalogue.showing import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contract.case import Answer
+    from contract.codes import MaterialTrust
+
+_WAYS = {
+    MaterialWay.CARD: Text(zh="刷身份证读取，不用复印件", en="Read from your identity card, no copy needed"),
+    MaterialWay.GENERATED: Text(zh="由本机生成，您签名", en="Made by this machine, you sign it"),
+    MaterialWay.PROMISE: Text(zh="可以承诺代替，不用交", en="You may promise instead of handing it in"),
+    MaterialWay.LATER: Text(zh="可以以后再交", en="May be handed in later"),
+}
+_ON_THE_SPOT = Text(zh="当场办结", en="Done on the spot")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that is asked, and why."""
+
+    field: str
+    label: str
+    purpose: str
+    required: bool
+    only_if: str | None
+    """When it is asked only in some cases: in which; None when it is asked in this case."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One material, and how it comes."""
+
+    material: str
+    name: str
+    way: str
+    trust: MaterialTrust
+    copies: int
+    original_to_bring: bool
+    only_if: str | None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The whole notice in one language."""
+
+    summary: str
+    conditions: tuple[str, ...]
+    asked: tuple[Asked, ...]
+    materials: tuple[Wanted, ...]
+    time: str
+    fee: str
+    output: str
+    basis: str
+    window: Window
+
+
+def one_time_notice(item: Item, answers: Mapping[str, Answer] | None, language: str) -> Notice:
+    """The notice of an item; with answers, of this case only (nothing that does not apply is in it)."""
+    kept = None if answers is None else relevant(item, answers)
+    guide = item.guide
+    return Notice(
+        summary=guide.summary.to(language),
+        conditions=tuple(condition.to(language) for condition in guide.conditions),
+        asked=tuple(
+            Asked(
+                field.id,
+                field.label.to(language),
+                field.purpose.to(language),
+                field.required,
+                _only_if(item, field.when, language) if kept is None else None,
+            )
+            for field in item.fields()
+            if _belongs(field, kept)
+        ),
+        materials=tuple(
+            Wanted(
+                material.id,
+                material.name.to(language),
+                _way(material, language),
+                material.trust,
+                material.copies,
+                material.original_to_bring,
+                _only_if(item, material.when, language) if kept is None else None,
+            )
+            for material in item.materials
+            if _belongs(material, kept)
+        ),
+        time=_time(guide.legal_workdays, guide.promised_workdays).to(language),
+        fee=guide.fee.to(language),
+        output=guide.output.to(language),
+        basis=guide.basis.to(language),
+        window=guide.window,
+    )
+
+
+def _belongs(part: Field | Material, kept: Mapping[str, Answer] | None) -> bool:
+    return kept is None or applies(part, kept)
+
+
+def _only_if(item: Item, when: When | None, language: str) -> str | None:
+    if when is None:
+        return None
+    field = next(field for field in item.fields() if field.id == when.field)
+    case = shown(field, when.equals, language)
+    label = field.label.to(language)
+    return f"Only if “{label}” is: {case}" if language == "en" else f"仅当“{label}”为：{case}"
+
+
+def _way(material: Material, language: str) -> str:
+    way = _WAYS[material.way]
+    if material.deferrable_workdays is None:
+        return way.to(language)
+    days = material.deferrable_workdays
+    return Text(zh=f"{way.zh}，{days}个工作日内", en=f"{way.en}, within {days} working days").to(language)
+
+
+def _time(legal: int, promised: int) -> Text:
+    """法定 → 承诺, the form guides are published in."""
+    if legal == 0:
+        return _ON_THE_SPOT
+    if promised == 0:
+        return Text(
+            zh=f"法定{legal}个工作日，承诺当场办结",
+            en=f"By law {legal} working days; we promise on the spot",
+        )
+    return Text(
+        zh=f"法定{legal}个工作日，承诺{promised}个工作日",
+        en=f"By law {legal} working days; we promise {promised}",
+    )

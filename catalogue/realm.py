@@ -1,0 +1,11 @@
+"""Whether the place is real. The roof knows it from `config.toml`; rules that differ take it as an argument."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Realm(StrEnum):
+    DEMO = "demo"
+    """Fictional people and places: the phone numbers 100000xxxxx, which no network gives out, are valid too."""
+    REAL = "real"

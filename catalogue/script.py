@@ -1,0 +1,24 @@
+"""What counts as a Chinese character, and as a name."""
+
+from __future__ import annotations
+
+import re
+
+# Whole planes 2 and 3 are set aside for Han, so a rare character of a name stays valid before Python knows it.
+_HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFD))
+
+_LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:(?:, |[ '’.-]|\. )[A-Za-zÀ-ɏ]+)*\.?")
+
+
+def is_han(letter: str) -> bool:
+    """Whether one character is a Chinese character, rare ones included."""
+    return any(first <= ord(letter) <= last for first, last in _HAN)
+
+
+def is_han_text(text: str) -> bool:
+    return bool(text) and all(is_han(letter) for letter in text)
+
+
+def is_person_name(text: str) -> bool:
+    """Chinese characters with single `·` between them, or Latin letters with spaces, hyphens and apostrophes."""
+    return all(is_han_text(part) for part in text.split("·")) or bool(_LATIN_NAME.fullmatch(text))

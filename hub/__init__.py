@@ -1,0 +1,1 @@
+"""The other end of the terminals: case intake, instant decision, fleet, help desk and consoles."""

@@ -1,0 +1,1 @@
+"""What terminals call: one file a path of `contract/wire.py`."""

@@ -1,0 +1,26 @@
+"""POST heartbeat."""
+
+from fastapi import APIRouter, Response
+
+from contract import wire
+from contract.fleet import Heartbeat, HeartbeatAnswer
+from hub.api.gate import TheCaller, must_speak_for_itself
+from hub.api.problems import SIGNED, documented
+from hub.api.replies import reply
+from hub.fleet.heartbeat import note_heartbeat
+from hub.wiring import TheHub
+
+router = APIRouter(tags=["fleet"])
+
+
+@router.post(
+    wire.HEARTBEAT,
+    summary="A terminal tells how it and its devices are",
+    response_model=HeartbeatAnswer,
+    responses={**documented(403, *SIGNED)},
+)
+def heartbeat(hub: TheHub, caller: TheCaller, message: Heartbeat) -> Response:
+    """The answer tells the hub's time and up to which sequence every case is safe here."""
+    must_speak_for_itself(caller, message.terminal_id)
+    durable = note_heartbeat(hub, message, clock_suspect=caller.clock_suspect)
+    return reply(HeartbeatAnswer(hub_time=hub.clock(), durable_sequence=durable))

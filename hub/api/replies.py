@@ -1,0 +1,33 @@
+"""Answers as JSON bytes of contract messages, and failures as problems."""
+
+from fastapi import Response
+
+from contract.message import Message
+from hub.api.problems import ApiError
+from outcome import Failure
+
+STATUS_OF = {
+    "bad_code": 403,
+    "no_such_call": 404,
+    "unknown_item": 404,
+    "key_reused": 409,
+    "sequence_reused": 409,
+    "case_number_reused": 409,
+    "call_closed": 409,
+    "answered_by_other": 409,
+}
+
+
+def reply(message: Message) -> Response:
+    """One message, as the contract spells it."""
+    return reply_bytes(message.model_dump_json().encode())
+
+
+def reply_bytes(body: bytes) -> Response:
+    """JSON bytes that were made (or stored) before."""
+    return Response(body, media_type="application/json")
+
+
+def refuse(failure: Failure) -> ApiError:
+    """The error that a failure is on the wire."""
+    return ApiError(STATUS_OF[failure.code], failure.code, failure.detail)

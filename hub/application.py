@@ -1,0 +1,91 @@
+"""The ASGI application: terminal API, public verification, consoles."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from hub.access_log import AccessLog
+from hub.api import alive, cases, enrolment, heartbeat, help, queries, ratings  # noqa: A004  named like its path
+from hub.api.problems import ApiError, Problem
+from hub.body_limit import BodyLimit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from hub.wiring import Hub
+
+log = logging.getLogger(__name__)
+
+DESCRIPTION = """
+Terminals sign every request but enrolment with the Ed25519 key they enrolled (`contract/wire.py`). Every error of the
+API is `{"code", "detail"}`. Bytes are base64 with the URL-safe alphabet, as in the messages.
+"""
+
+
+def make_application(hub: Hub) -> FastAPI:
+    """One application for one hub."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        hub.switchboard.attach()
+        yield
+        hub.database.close()
+
+    application = FastAPI(
+        title="Bangban hub 帮办中心",
+        description=DESCRIPTION,
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,  # the usual page of documentation loads scripts from a foreign network
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        strict_content_type=False,  # the signature says who sent it; a missing header must not lose a case
+    )
+    application.state.hub = hub
+    for room in (alive, enrolment, heartbeat, cases, queries, ratings, help):
+        application.include_router(room.router)
+    _answer_trouble(application)
+    application.add_middleware(BodyLimit, limit=hub.settings.body_limit)
+    application.add_middleware(AccessLog)
+    return application
+
+
+def _answer_trouble(application: FastAPI) -> None:
+    @application.exception_handler(ApiError)
+    async def _refused(_: Request, error: ApiError) -> Response:
+        return _problem(error.status, error.problem)
+
+    @application.exception_handler(RequestValidationError)
+    async def _malformed(_: Request, error: RequestValidationError) -> Response:
+        # Where and what kind only: the framework's own words would repeat what the resident typed.
+        places = "; ".join(
+            f"{'.'.join(map(str, each['loc']))}: {each['type']}" for each in error.errors()[:10]
+        )
+        return _problem(422, Problem(code="bad_message", detail=places))
+
+    @application.exception_handler(HTTPException)
+    async def _framework(_: Request, error: HTTPException) -> Response:
+        codes = {404: "no_such_path", 405: "wrong_method"}
+        return _problem(
+            error.status_code, Problem(code=codes.get(error.status_code, "refused"), detail=error.detail)
+        )
+
+    @application.exception_handler(OperationalError)
+    async def _store(_: Request, error: OperationalError) -> Response:
+        # Disk full, database away or locked. The statement and its values stay out of the log.
+        log.error("store unavailable: %s", type(error.orig).__name__)
+        return _problem(
+            503, Problem(code="store_unavailable", detail="the store cannot be used now; send it again later")
+        )
+
+
+def _problem(status: int, problem: Problem) -> Response:
+    return JSONResponse(problem.model_dump(), status_code=status)

@@ -1,0 +1,133 @@
+"""Taking a case in: the row, its effects and its answer are committed together, once.
+
+The answer's bytes are kept. A terminal that never heard the answer asks again with the same key and gets those very
+bytes; order does not matter; one bad case stops no other. (Offline tills that book twice or lose receipts made a new
+key for each attempt, or committed the answer apart from the effect.)
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from contract.case import CaseAnswer, Reason
+from contract.codes import CaseState
+from hub.cases.durable import durable_sequence
+from hub.cases.office_number import next_office_number
+from hub.certificates.issue import draft, file_document
+from hub.database import insert_new
+from hub.departments.department import Decision
+from hub.masking import mask_name
+from hub.tables import case
+from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from contract.case import CaseSubmission
+    from hub.wiring import Hub
+
+UNKNOWN_ITEM = Reason(
+    field=None,
+    text_zh="没有部门受理这个事项，请到窗口办理或呼叫帮办。",
+    text_en="No department takes this item here; please go to the window or call for help.",
+)
+
+
+def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Outcome[bytes]:
+    """The answer as JSON bytes: made now, or the stored one of an earlier attempt.
+
+    Fails with `key_reused`, `sequence_reused` or `case_number_reused`: an engineer must look at that terminal.
+    """
+    fingerprint = hub.vault.fingerprint(canonical(submission))
+    with hub.database.read() as connection:
+        earlier = _earlier(hub, connection, submission, fingerprint)
+    if earlier is not None:
+        return earlier
+    now = hub.clock()
+    department = hub.departments.get(submission.item_id)
+    decision = (
+        department.decide(submission, now) if department else Decision(CaseState.REFUSED, (UNKNOWN_ITEM,))
+    )
+    # Pages are set before the transaction begins: nobody waits at the database for a typesetter.
+    drafts = tuple(draft(hub.settings, statement, submission, now) for statement in decision.statements)
+    with hub.database.write() as connection:
+        code = department.item_codes[submission.item_id] if department else None
+        row = {
+            "key": submission.key,
+            "terminal_id": submission.terminal_id,
+            "sequence": submission.sequence,
+            "case_number": submission.case_number,
+            "item_id": submission.item_id,
+            "state": decision.state,
+            "office_number": "",
+            "accepted_at": submission.accepted_at,
+            "received_at": now,
+            "accepted_offline": submission.accepted_offline,
+            "clock_suspect": clock_suspect or not submission.clock_trusted,
+            "fingerprint": fingerprint,
+            "sealed_holder": _seal(hub, submission, "holder", mask_name(submission.applicant.name).encode()),
+            "sealed_payload": _seal(hub, submission, "payload", canonical(submission)),
+            "sealed_answer": b"",
+        }
+        if not insert_new(connection, case, row):
+            earlier = _earlier(hub, connection, submission, fingerprint)
+            return earlier if earlier is not None else _clash(connection, submission)
+        office_number = next_office_number(connection, code, now) if code else ""
+        answer = CaseAnswer(
+            key=submission.key,
+            case_number=submission.case_number,
+            state=decision.state,
+            office_number=office_number,
+            reasons=decision.reasons,
+            documents=tuple(each.document for each in drafts),
+            durable_sequence=durable_sequence(connection, submission.terminal_id),
+        )
+        body = answer.model_dump_json().encode()
+        connection.execute(
+            case.update()
+            .where(case.c.key == submission.key)
+            .values(office_number=office_number, sealed_answer=_seal(hub, submission, "answer", body))
+        )
+        for each in drafts:
+            file_document(hub, connection, each, submission.key)
+    return Ok(body)
+
+
+def canonical(submission: CaseSubmission) -> bytes:
+    """Equal for equal content, however a terminal orders or spaces its JSON."""
+    return json.dumps(
+        submission.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+
+
+def _earlier(
+    hub: Hub, connection: Connection, submission: CaseSubmission, fingerprint: str
+) -> Outcome[bytes] | None:
+    found = connection.execute(
+        select(case.c.fingerprint, case.c.sealed_answer).where(case.c.key == submission.key)
+    ).one_or_none()
+    if found is None:
+        return None
+    if found.fingerprint != fingerprint:
+        return Failure(
+            "key_reused", Action.ENGINEER, "this key came before with other content; nothing was changed"
+        )
+    return Ok(hub.vault.open(found.sealed_answer, f"case_file/{submission.key}/answer"))
+
+
+def _clash(connection: Connection, submission: CaseSubmission) -> Failure:
+    same_place = select(case.c.key).where(
+        case.c.terminal_id == submission.terminal_id, case.c.sequence == submission.sequence
+    )
+    if connection.execute(same_place).one_or_none() is not None:
+        return Failure(
+            "sequence_reused", Action.ENGINEER, "another case holds this sequence of this terminal"
+        )
+    return Failure("case_number_reused", Action.ENGINEER, "another case holds this case number")
+
+
+def _seal(hub: Hub, submission: CaseSubmission, column: str, plain: bytes) -> bytes:
+    return hub.vault.seal(plain, f"case_file/{submission.key}/{column}")

@@ -1,0 +1,1 @@
+"""Certificates: what a department states, as a PDF/A that anybody can verify."""

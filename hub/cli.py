@@ -1,0 +1,219 @@
+"""The `hub` command."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hub.help_texts import either
+from outcome import Failure
+
+if TYPE_CHECKING:
+    from hub.settings import Settings
+    from hub.wiring import Hub
+
+DATA = Path("hub-data")
+DEMO_RESIDENTS = Path(__file__).parent.parent / "demo" / "residents.yaml"
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DATA,
+    show_default=True,
+    help=either("数据目录：数据密钥和数据库文件", "Folder of the data key and the database file"),
+)
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    help=either(
+        "PostgreSQL 地址，如 postgresql+psycopg://hub@db/hub；默认用数据目录中的 SQLite",
+        "PostgreSQL address, e.g. postgresql+psycopg://hub@db/hub; default: SQLite in the data folder",
+    ),
+)
+
+
+@click.group(help=either("帮办中心：终端的后台", "The hub behind the Bangban terminals"))
+def main() -> None:
+    """Entry point of the console script."""
+
+
+@main.command(help=either("启动中心；就绪后在标准输出写一行 JSON", "Serve; prints one JSON line when ready"))
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help=either("监听地址", "Address to listen on")
+)
+@click.option(
+    "--port",
+    default=8600,
+    show_default=True,
+    help=either("端口，0 为任一空闲端口", "Port; 0 takes any free one"),
+)
+@data_option
+@database_option
+@click.option(
+    "--public-url",
+    metavar="URL",
+    help=either("印在二维码里的外部网址", "Address that is printed in QR codes, as phones reach it"),
+)
+@click.option(
+    "--residents",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=either("演示部门认识的虚构居民", "Fictional residents that the demo departments know"),
+)
+@click.option(
+    "--heartbeat-seconds",
+    type=click.IntRange(1, 3600),
+    default=60,
+    show_default=True,
+    help=either(
+        "终端心跳间隔，用于判断离线", "Interval of the terminals' heartbeats; offline is computed from it"
+    ),
+)
+@click.option("--parent", is_flag=True, help=either("标准输入结束时退出", "Exit when standard input ends"))
+@click.option(
+    "--demo-login",
+    is_flag=True,
+    help=either(
+        "创建演示用户 helper 和 maintainer，口令写入数据目录",
+        "Make the demo users helper and maintainer; their password goes into the data folder",
+    ),
+)
+def serve(
+    host: str,
+    port: int,
+    data: Path,
+    database: str | None,
+    public_url: str | None,
+    residents: Path | None,
+    heartbeat_seconds: int,
+    parent: bool,
+    demo_login: bool,
+) -> None:
+    """Serve until ended."""
+    from hub.console.users import make_demo_login
+    from hub.serve import bind, url_of
+    from hub.serve import serve as serve_hub
+
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        listener = bind(host, port)
+    except OSError as error:
+        trouble = either(f"无法监听 {host}:{port}：{error}", f"cannot listen on {host}:{port}: {error}")
+        raise click.ClickException(trouble) from None
+    url = url_of(listener)
+    if residents is None and DEMO_RESIDENTS.exists():
+        residents = DEMO_RESIDENTS
+    settings = _settings(data, database, (public_url or url).rstrip("/"), residents, heartbeat_seconds)
+    hub = _open(settings)
+    ready = {"url": url}
+    if demo_login:
+        ready["console_password"] = make_demo_login(hub)
+    serve_hub(hub, listener, ready, until_parent_ends=parent)
+
+
+@main.command(
+    "enrolment-code",
+    help=either("为一台终端生成一次性登记码", "Make a one-time code with which one terminal enrols"),
+)
+@click.argument("terminal")
+@click.option("--outlet", required=True, help=either("网点名称（中文）", "Name of the outlet, in Chinese"))
+@click.option("--outlet-en", default="", help=either("网点名称（英文）", "Name of the outlet, in English"))
+@click.option(
+    "--minutes",
+    type=click.IntRange(1, 7 * 24 * 60),
+    default=10,
+    show_default=True,
+    help=either("有效分钟数", "Minutes that the code holds"),
+)
+@data_option
+@database_option
+def enrolment_code(
+    terminal: str, outlet: str, outlet_en: str, minutes: int, data: Path, database: str | None
+) -> None:
+    """The code alone goes to standard output, so that a script can read it."""
+    import re
+
+    from hub.fleet.enrolment import Outlet, make_code
+
+    if not re.fullmatch(r"[A-Z0-9]{4,12}", terminal):
+        raise click.BadParameter(
+            either("终端号为4到12位大写字母或数字", "a terminal number has 4 to 12 capitals or digits"),
+            param_hint="TERMINAL",
+        )
+    hub = _open(_settings(data, database))
+    code = make_code(hub, terminal, Outlet(outlet, outlet_en or outlet), timedelta(minutes=minutes))
+    hub.database.close()
+    click.echo(code)
+    click.echo(
+        either(
+            f"终端 {terminal} 的登记码，{minutes} 分钟内使用一次。",
+            f"Code of terminal {terminal}; use it once within {minutes} minutes.",
+        ),
+        err=True,
+    )
+
+
+@main.group(help=either("后台用户", "Users of the consoles"))
+def user() -> None:
+    """Group of user commands."""
+
+
+@user.command(
+    "add", help=either("新增用户；已有的用户换口令和角色", "Add a user, or give a known one a new password")
+)
+@click.argument("name")
+@click.option(
+    "--role",
+    type=click.Choice(["helper", "maintainer"]),
+    required=True,
+    help=either("helper 帮办员，maintainer 运维员", "helper answers calls, maintainer looks after machines"),
+)
+@click.option(
+    "--generate", is_flag=True, help=either("生成口令并显示一次", "Generate the password and show it once")
+)
+@data_option
+@database_option
+def user_add(name: str, role: str, generate: bool, data: Path, database: str | None) -> None:
+    """The password is asked for twice, or generated and shown once."""
+    import secrets
+
+    from hub.console.users import Role, set_user
+
+    if generate:
+        password = secrets.token_urlsafe(12)
+    else:
+        password = click.prompt(either("口令", "Password"), hide_input=True, confirmation_prompt=True)
+    hub = _open(_settings(data, database))
+    done = set_user(hub, name, Role(role), password)
+    hub.database.close()
+    if isinstance(done, Failure):
+        raise click.ClickException(done.detail)
+    if generate:
+        click.echo(password)
+
+
+def _settings(
+    data: Path,
+    database: str | None,
+    public_url: str = "",
+    residents: Path | None = None,
+    heartbeat_seconds: int = 60,
+) -> Settings:
+    from hub.settings import Settings, sqlite_url
+
+    every = timedelta(seconds=heartbeat_seconds)
+    return Settings(data, database or sqlite_url(data), public_url, residents, every)
+
+
+def _open(settings: Settings) -> Hub:
+    from hub.wiring import open_hub
+
+    hub = open_hub(settings)
+    if isinstance(hub, Failure):
+        raise click.ClickException(f"{hub.code}: {hub.detail}")
+    return hub.value

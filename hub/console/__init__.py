@@ -1,0 +1,1 @@
+"""Pages for people: helpers, maintenance staff, and anybody who verifies a certificate."""

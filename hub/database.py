@@ -1,0 +1,118 @@
+"""The database: SQLite (WAL, synchronous=FULL) for one machine, PostgreSQL from a city on.
+
+SQL here and in the stores is what both share (facts measured on SQLite 3.40 and PostgreSQL 15).
+"""
+
+from __future__ import annotations
+
+import fcntl
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from hub.tables import meta
+from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine, Table
+
+    from hub.settings import Settings
+    from hub.vault import Vault
+
+MIGRATION_LOCK = 990_001
+"""Any number that no other program on the same PostgreSQL uses for its advisory locks."""
+
+
+class Database:
+    """An engine with two ways in: `read` and `write`, each one transaction."""
+
+    def __init__(self, url: str) -> None:
+        self.engine: Engine = create_engine(url, pool_size=20, max_overflow=40, pool_pre_ping=True)
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _set_up_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that changes nothing."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is on disk when the block ends, or has left no trace."""
+        with self.engine.connect().execution_options(write=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert unless any unique constraint already holds such a row; True when it is new.
+
+    On PostgreSQL the second of two parallel inserts waits for the first to commit, so False is never premature.
+    """
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    return connection.execute(statement).rowcount == 1
+
+
+def open_database(settings: Settings, vault: Vault) -> Outcome[Database]:
+    """Connect, bring the tables up to date, and check that this data key belongs to this database."""
+    database = Database(settings.database_url)
+    with _one_at_a_time(settings.data):
+        _migrate(database)
+    stamp = vault.derive("stamp").hex()
+    with database.write() as connection:
+        known = connection.execute(select(meta.c.value).where(meta.c.name == "data_key")).scalar()
+        if known is None:
+            connection.execute(insert(meta).values(name="data_key", value=stamp))
+    if known not in {None, stamp}:
+        database.close()
+        return Failure(
+            "wrong_data_key", Action.ENGINEER, "data.key is not the key this database was made with"
+        )
+    return Ok(database)
+
+
+def _migrate(database: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(files("hub") / "migrations"))
+    config.set_main_option("path_separator", "os")
+    with database.write() as connection:
+        if connection.dialect.name == "postgresql":
+            # Two hubs that start together on one server: the second waits and finds nothing to do.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def _one_at_a_time(data: Path) -> Iterator[None]:
+    with (data / ".migrate.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late for a locked read-then-write
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A write that begins as a read may find "database is locked" in the middle; IMMEDIATE waits at the door instead.
+    writes = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

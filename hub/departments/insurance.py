@@ -1,0 +1,87 @@
+"""Contribution periods on record at the demo social security department."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+import yaml
+
+KINDS: dict[str, tuple[str, str]] = {
+    "pension": ("养老保险", "Pension"),
+    "unemployment": ("失业保险", "Unemployment"),
+    "injury": ("工伤保险", "Work injury"),
+    "medical": ("医疗保险", "Medical"),
+    "maternity": ("生育保险", "Maternity"),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A calendar month."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> Month | None:
+        """`YYYY-MM`, or None when it is none."""
+        year, dash, month = text.partition("-")
+        if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isdecimal()):
+            return None
+        return cls(int(year), int(month)) if 1 <= int(month) <= 12 else None
+
+    def before(self) -> Month:
+        """The month before."""
+        return Month(self.year - 1, 12) if self.month == 1 else Month(self.year, self.month - 1)
+
+    def months_to(self, last: Month) -> int:
+        """How many months from this one to `last`, both counted; 0 when `last` is earlier."""
+        return max(0, (last.year - self.year) * 12 + last.month - self.month + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True)
+class Period:
+    """One insurance paid through one unit without a break; `last` None means still paid."""
+
+    insurance: str
+    unit_zh: str
+    unit_en: str
+    first: Month
+    last: Month | None
+    base: int
+    """Monthly contribution base, in fen."""
+
+    def within(self, first: Month, last: Month) -> Period | None:
+        """The part of this period between two months, or None."""
+        start = max(self.first, first)
+        end = last if self.last is None else min(self.last, last)
+        if start > end:
+            return None
+        return Period(self.insurance, self.unit_zh, self.unit_en, start, end, self.base)
+
+    @property
+    def months(self) -> int:
+        """Months counted of a period that has an end; 0 of one that has none."""
+        return 0 if self.last is None else self.first.months_to(self.last)
+
+
+def load_periods() -> dict[str, tuple[Period, ...]]:
+    """The records, by the resident's key in the demo file."""
+    text = (files("hub.departments") / "insurance.yaml").read_text(encoding="utf-8")
+    return {
+        nickname: tuple(_period(entry) for entry in entries)
+        for nickname, entries in yaml.safe_load(text).items()
+    }
+
+
+def _period(entry: dict[str, str]) -> Period:
+    first = Month.parse(entry["from"])
+    last = Month.parse(entry["to"]) if "to" in entry else None
+    if first is None or entry["insurance"] not in KINDS:
+        message = f"insurance.yaml: not a period: {entry['insurance']} from {entry['from']}"
+        raise ValueError(message)
+    return Period(entry["insurance"], entry["unit_zh"], entry["unit_en"], first, last, int(entry["base"]))

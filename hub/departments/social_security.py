@@ -1,0 +1,184 @@
+"""Demo department: 社保参保证明打印, decided at once from the records of fictional residents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contract.case import Reason
+from contract.codes import CaseState
+from contract.query import QueryAnswer, Row
+from hub.certificates.certificate import Fact, Statement
+from hub.clock import LOCAL
+from hub.departments.department import Decision
+from hub.departments.insurance import KINDS, Month, Period, load_periods
+from hub.masking import mask_name, mask_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from contract.case import Answer, Applicant, CaseSubmission
+    from contract.query import Query
+    from hub.departments.residents import Residents
+
+SOURCE_ZH = "清河县社会保险经办机构（演示）"
+SOURCE_EN = "Qinghe County social insurance office (demo)"
+VALID_DAYS = 90
+PURPOSE_LIMIT = 40
+
+
+class SocialSecurity:
+    """Knows who is insured; `answers` fields: kind, insurances, period_from, period_to, purpose."""
+
+    item_codes = {"shebao-canbao-zhengming": "11990101MB0000027X4002014001000"}  # noqa: RUF012  Protocol asks for dict
+
+    def __init__(self, residents: Residents) -> None:
+        self._residents = residents
+        self._periods = load_periods()
+
+    def query(self, query: Query, now: datetime) -> QueryAnswer:
+        """Insured kinds, unit and months, masked; `found` false when nothing is on record for the question."""
+        asked = _Asked(query.answers, now)
+        periods = self._paid(query.applicant, asked)
+        rows: tuple[Row, ...] = ()
+        if periods:
+            who = (
+                Row(label_zh="姓名", label_en="Name", value=mask_name(query.applicant.name)),
+                Row(label_zh="证件号码", label_en="ID number", value=mask_number(query.applicant.id_number)),
+            )
+            rows = who + tuple(
+                Row(
+                    label_zh=KINDS[period.insurance][0],
+                    label_en=KINDS[period.insurance][1],
+                    value=f"{period.unit_zh} {period.first}~{period.last} {period.months}个月 months",
+                )
+                for period in periods
+            )
+        return QueryAnswer(
+            found=bool(periods), rows=rows, source_zh=SOURCE_ZH, source_en=SOURCE_EN, as_of=now
+        )
+
+    def decide(self, submission: CaseSubmission, now: datetime) -> Decision:  # noqa: ARG002  decided as of acceptance
+        """DONE with a certificate, REFUSED when nothing is on record, TO_MEND when the period is no period."""
+        asked = _Asked(submission.answers, submission.accepted_at)
+        if asked.faults:
+            return Decision(CaseState.TO_MEND, asked.faults)
+        periods = self._paid(submission.applicant, asked)
+        if not periods:
+            nothing = Reason(
+                field=None,
+                text_zh="在所选险种和期间内没有查到参保记录。如在外地参保，请向参保地查询或拨打12333。",
+                text_en="No record for these insurances and months. If insured elsewhere, ask there or call 12333.",
+            )
+            return Decision(CaseState.REFUSED, (nothing,))
+        return Decision(CaseState.DONE, statements=(_statement(submission, asked, periods),))
+
+    def _paid(self, applicant: Applicant, asked: _Asked) -> tuple[Period, ...]:
+        resident = self._residents.find(applicant)
+        if resident is None or asked.faults:
+            return ()
+        known = self._periods.get(resident.nickname, ())
+        parts = (
+            period.within(asked.first, asked.last) for period in known if period.insurance in asked.insurances
+        )
+        return tuple(part for part in parts if part is not None)
+
+
+class _Asked:
+    """The answers, made sense of; what is left out means everything on record."""
+
+    def __init__(self, answers: Mapping[str, Answer], moment: datetime) -> None:
+        local = moment.astimezone(LOCAL)
+        last_paid = Month(local.year, local.month).before()
+        self.payments = answers.get("kind") == "payments"
+        self.purpose = str(answers.get("purpose") or "").strip()[:PURPOSE_LIMIT]
+        self.insurances = tuple(kind for kind in KINDS if kind in _words(answers.get("insurances"))) or tuple(
+            KINDS
+        )
+        first = _month(answers.get("period_from"), Month(1990, 1))
+        last = _month(answers.get("period_to"), last_paid)
+        self.faults = tuple(_faults(first, last))
+        self.first = first or last_paid
+        self.last = min(last or last_paid, last_paid)
+
+
+def _words(value: Answer) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) else ()
+
+
+def _month(value: Answer, default: Month) -> Month | None:
+    if value is None or value == "":
+        return default
+    return Month.parse(value) if isinstance(value, str) else None
+
+
+def _faults(first: Month | None, last: Month | None) -> Iterable[Reason]:
+    if first is None:
+        yield Reason(
+            field="period_from", text_zh="起始月份应为“年-月”。", text_en="The first month must be YYYY-MM."
+        )
+    if last is None:
+        yield Reason(
+            field="period_to", text_zh="截止月份应为“年-月”。", text_en="The last month must be YYYY-MM."
+        )
+    if first is not None and last is not None and first > last:
+        yield Reason(
+            field="period_to",
+            text_zh="截止月份不能早于起始月份。",
+            text_en="The last month must not be before the first.",
+        )
+
+
+def _statement(submission: CaseSubmission, asked: _Asked, periods: tuple[Period, ...]) -> Statement:
+    applicant = submission.applicant
+    facts = [
+        Fact("姓名", "Name", applicant.name, mask_name(applicant.name)),
+        Fact("证件号码", "ID number", applicant.id_number, mask_number(applicant.id_number)),
+        Fact("统筹区", "Region", "云溪市清河县 Qinghe County, Yunxi City", "云溪市清河县"),
+        Fact("查询期间", "Months asked", f"{asked.first} ~ {asked.last}", f"{asked.first} ~ {asked.last}"),
+    ]
+    if asked.purpose:
+        facts.append(Fact("用途", "Purpose", asked.purpose, "（不公开 not public）"))
+    title = (
+        ("社会保险缴费明细", "Social insurance payment record")
+        if asked.payments
+        else (
+            "社会保险参保证明",
+            "Certificate of social insurance",
+        )
+    )
+    columns: tuple[tuple[str, str], ...] = (
+        ("险种", "Insurance"),
+        ("参保单位", "Unit"),
+        ("起", "From"),
+        ("止", "To"),
+        ("月数", "Months"),
+    )
+    if asked.payments:
+        columns = (*columns, ("月缴费基数（元）", "Monthly base, yuan"))
+    return Statement(
+        title_zh=title[0],
+        title_en=title[1],
+        issuer_zh=SOURCE_ZH,
+        issuer_en=SOURCE_EN,
+        facts=tuple(facts),
+        columns=columns,
+        rows=tuple(_row(period, payments=asked.payments) for period in periods),
+        closing_zh="以上为申请时本经办机构的在册记录，不含其他统筹区。",
+        closing_en="As on record at this office when applied for; other regions are not included.",
+        valid_days=VALID_DAYS,
+    )
+
+
+def _row(period: Period, *, payments: bool) -> tuple[str, ...]:
+    zh, en = KINDS[period.insurance]
+    cells = (
+        f"{zh}\n{en}",
+        f"{period.unit_zh}\n{period.unit_en}",
+        str(period.first),
+        str(period.last),
+        str(period.months),
+    )
+    return (*cells, f"{period.base // 100:,}.{period.base % 100:02d}") if payments else cells

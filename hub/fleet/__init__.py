@@ -1,0 +1,1 @@
+"""The terminals as a fleet: enrolment, heartbeats, who is offline, who must act."""

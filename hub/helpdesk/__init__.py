@@ -1,0 +1,1 @@
+"""呼叫帮办: calls from terminals, the words both ways, and who answers."""

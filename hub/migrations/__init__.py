@@ -1,0 +1,1 @@
+"""Forward steps of the database's shape, applied at every start."""

@@ -1,0 +1,191 @@
+"""The hub's tables. Columns named `sealed_…` hold cipher text of `vault.py`; no other column holds a resident."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware in, aware UTC out, on both engines: SQLite would drop the zone without a word."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a time without a zone never reaches the database"
+            raise ValueError(message)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+meta = Table(
+    "meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False)
+)
+
+terminal = Table(
+    "terminal",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("outlet_zh", Text, nullable=False),
+    Column("outlet_en", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("enrolled_at", UtcTime, nullable=False),
+    Column("last_seen", UtcTime),
+    Column("clock_suspect", Boolean, nullable=False, default=False),
+    Column("durable_sequence", Integer, nullable=False, default=0),
+    Column("heartbeat", Text),
+)
+
+enrolment_code = Table(
+    "enrolment_code",
+    metadata,
+    Column("terminal_id", String(12), primary_key=True),
+    Column("code", String(64), nullable=False),
+    Column("outlet_zh", Text, nullable=False),
+    Column("outlet_en", Text, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("used_by", LargeBinary),
+)
+
+case = Table(
+    "case_file",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("case_number", String(60), nullable=False, unique=True),
+    Column("item_id", String(80), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("office_number", String(60), nullable=False),
+    Column("accepted_at", UtcTime, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("accepted_offline", Boolean, nullable=False),
+    Column("clock_suspect", Boolean, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("sealed_holder", LargeBinary, nullable=False),
+    Column("sealed_payload", LargeBinary, nullable=False),
+    Column("sealed_answer", LargeBinary, nullable=False),
+    UniqueConstraint("terminal_id", "sequence"),
+    Index(None, "received_at"),
+)
+
+office_serial = Table(
+    "office_serial",
+    metadata,
+    Column("item_code", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("code", String(40), primary_key=True),
+    Column("case_key", Uuid, ForeignKey("case_file.key"), nullable=False),
+    Column("token", String(64), nullable=False),
+    Column("issued_at", UtcTime, nullable=False),
+    Column("valid_until", Date, nullable=False),
+    Column("sealed_summary", LargeBinary, nullable=False),
+    Column("sealed_pdf", LargeBinary, nullable=False),
+)
+
+rating = Table(
+    "rating",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
+    Column("case_number", String(60)),
+    Column("grade", String(24), nullable=False),
+    Column("rated_at", UtcTime, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+)
+
+help_call = Table(
+    "help_call",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("page", String(80), nullable=False),
+    Column("item_id", String(80)),
+    Column("slip_number", String(40), nullable=False),
+    Column("called_offline", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("helper", String(60)),
+    Column("closed_at", UtcTime),
+    Column("fingerprint", String(64), nullable=False),
+    Index(None, "state"),
+)
+
+help_words = Table(
+    "help_words",
+    metadata,
+    Column("call_key", Uuid, ForeignKey("help_call.key"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("say_key", Uuid, nullable=False, unique=True),
+    Column("author", String(16), nullable=False),
+    Column("sealed_text", LargeBinary, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+console_user = Table(
+    "console_user",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("password", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("locked_until", UtcTime),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcTime, nullable=False),
+    Column("actor", String(60), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(80), nullable=False),
+)

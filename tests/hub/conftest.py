@@ -1,0 +1,54 @@
+"""A hub in a folder of its own, a clock that tests hold, and an enrolled terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from hub_terminal import RESIDENTS, HeldClock, Terminal, enrolled
+
+from hub.application import make_application
+from hub.settings import Settings, sqlite_url
+from hub.wiring import Hub, open_hub
+from outcome import Ok
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    data = tmp_path / "data"
+    return Settings(data, sqlite_url(data), "https://hub.example", RESIDENTS, timedelta(seconds=60))
+
+
+@pytest.fixture
+def hub(settings: Settings, clock: HeldClock) -> Iterator[Hub]:
+    opened = open_hub(settings, clock)
+    assert isinstance(opened, Ok)
+    yield opened.value
+    opened.value.database.close()
+
+
+@pytest.fixture
+def client(hub: Hub) -> Iterator[TestClient]:
+    with TestClient(make_application(hub), base_url="https://hub.example", follow_redirects=False) as test_client:
+        yield test_client
+
+
+@pytest.fixture
+def unknown(client: TestClient, clock: HeldClock) -> Terminal:
+    """A terminal that nobody enrolled."""
+    return Terminal(client, clock)
+
+
+@pytest.fixture
+def terminal(hub: Hub, unknown: Terminal) -> Terminal:
+    return enrolled(hub, unknown)
+
+

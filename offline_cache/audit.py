@@ -1,0 +1,172 @@
+"""The audit trail: hash-chained rows, written in the transaction of what they tell of. Never personal data.
+
+A plain chain shows an edited, missing or swapped row. It does not show a cut tail or a trail rewritten from
+the start; the anchors do (number and hash under the terminal's signature), for all rows up to the last
+anchor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from offline_cache.keys import KeyHome
+
+ANCHOR_EVERY = 100
+"""Rows between two anchors; a signature costs about 30 µs."""
+_REFERENCE = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}")
+_START = b"bangban audit trail"
+
+
+class AuditEvent(StrEnum):
+    """Every event there is, and what its reference holds."""
+
+    STORE_OPENED = "store_opened"
+    """Reference: version of the tables."""
+    STORE_CLOSED = "store_closed"
+    """In good order; missing before `store_opened` means a power cut or a crash."""
+    KEY_EPOCH_MADE = "key_epoch_made"
+    """Reference: number of the data key."""
+    KEY_EPOCH_ERASED = "key_epoch_erased"
+    """Reference: number of the data key; what it sealed can no longer be read by anyone."""
+    CASE_ACCEPTED = "case_accepted"
+    """Reference: case number."""
+    NOTE_ACCEPTED = "note_accepted"
+    """A rating or a call for help. Reference: kind and random key."""
+    CASE_ANSWERED = "case_answered"
+    """The hub's answer is on disk. Reference: case number and the case's state."""
+    NOTE_ANSWERED = "note_answered"
+    """Reference: kind and random key."""
+    PAYLOADS_ERASED = "payloads_erased"
+    """Reference: how many, and up to which sequence number."""
+    SET_ASIDE = "set_aside"
+    """Refused or unreadable. Reference: random key and code."""
+    PUT_BACK = "put_back"
+    """Staff had a record sent again. Reference: random key."""
+    HUB_WENT_BACK = "hub_went_back"
+    """The hub lost what it had called durable. Reference: from and to sequence, cases sent again."""
+    STORE_WENT_BACK = "store_went_back"
+    """The hub knows later cases than this store: an old image was restored. Reference: from and to sequence.
+    """
+    STAFF_ENTERED = "staff_entered"
+    """The maintenance pages were opened. Reference: staff number."""
+    STAFF_LEFT = "staff_left"
+    """Reference: staff number."""
+    STAFF_REFUSED = "staff_refused"
+    """A wrong credential. Reference: how many in a row."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where the trail is not as it was written."""
+
+    number: int
+    what: str
+    """`changed`, `missing`, `tail_missing`, `anchor_forged` or `rewritten`."""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """How far a check has come; a long trail is checked piece by piece so that acceptance does not wait."""
+
+    number: int = 0
+    hash: bytes = _START
+
+
+def preferred_algorithm() -> str:
+    """SM3 (GB/T 32905) where OpenSSL has it, otherwise SHA-256. Each row records which."""
+    return "sm3" if "sm3" in hashlib.algorithms_available else "sha256"
+
+
+class AuditTrail:
+    """Appends within the caller's transaction."""
+
+    def __init__(self, keys: KeyHome, algorithm: str | None = None) -> None:
+        self._keys = keys
+        self._algorithm = algorithm or preferred_algorithm()
+
+    def append(
+        self, connection: sqlite3.Connection, event: AuditEvent, at: datetime, reference: str = ""
+    ) -> None:
+        """Add one row; raises ValueError on a reference that could be prose (and so a name)."""
+        if _REFERENCE.fullmatch(reference) is None:
+            raise ValueError(f"audit reference of {event} is not a plain token")
+        last = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+        number, previous = (int(last[0]) + 1, bytes(last[1])) if last else (1, _START)
+        row = (
+            number,
+            at.astimezone(UTC).isoformat(timespec="milliseconds"),
+            event.value,
+            reference,
+            self._algorithm,
+        )
+        link = _link(previous, row)
+        connection.execute("INSERT INTO audit VALUES(?,?,?,?,?,?)", (*row, link))
+        if number % ANCHOR_EVERY == 0:
+            self.anchor(connection)
+
+    def anchor(self, connection: sqlite3.Connection) -> None:
+        """Sign the newest row, so that nothing up to it can be cut off or written anew without the key."""
+        last = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+        if last is None:
+            return
+        signature = self._keys.sign(_anchored(int(last[0]), bytes(last[1])))
+        connection.execute("INSERT OR IGNORE INTO anchor VALUES(?,?,?)", (*last, signature))
+
+    def verify(
+        self, connection: sqlite3.Connection, start: Cursor = Cursor(), limit: int = 2000
+    ) -> tuple[Cursor, Finding | None]:
+        """Check up to `limit` rows after `start`. The end is reached when the cursor stays where it was."""
+        rows = connection.execute(
+            "SELECT number, at, event, reference, algorithm, hash FROM audit"
+            " WHERE number > ? ORDER BY number LIMIT ?",
+            (start.number, limit),
+        ).fetchall()
+        cursor = start
+        for *row, stored in rows:
+            if row[0] != cursor.number + 1:
+                return cursor, Finding(cursor.number + 1, "missing")
+            if row[4] not in hashlib.algorithms_available or _link(cursor.hash, tuple(row)) != stored:
+                return cursor, Finding(int(row[0]), "changed")
+            cursor = Cursor(int(row[0]), bytes(stored))
+        return cursor, self._check_anchors(connection, start, cursor, at_end=len(rows) < limit)
+
+    def _check_anchors(
+        self, connection: sqlite3.Connection, start: Cursor, end: Cursor, *, at_end: bool
+    ) -> Finding | None:
+        key = Ed25519PublicKey.from_public_bytes(self._keys.public_key())
+        rows = connection.execute(
+            "SELECT a.number, a.hash, a.signature, r.hash FROM anchor a LEFT JOIN audit r USING(number)"
+            " WHERE a.number > ? AND (a.number <= ? OR ?) ORDER BY a.number",
+            (start.number, end.number, at_end),
+        )
+        for number, anchored, signature, found in rows:
+            try:
+                key.verify(signature, _anchored(int(number), bytes(anchored)))
+            except InvalidSignature:
+                return Finding(int(number), "anchor_forged")
+            if found is None:
+                return Finding(end.number + 1, "tail_missing")
+            if found != anchored:
+                return Finding(int(number), "rewritten")
+        return None
+
+
+def _link(previous: bytes, row: tuple[object, ...]) -> bytes:
+    canonical = json.dumps(row, ensure_ascii=True, separators=(",", ":")).encode()
+    return hashlib.new(str(row[4]), previous + canonical).digest()
+
+
+def _anchored(number: int, link: bytes) -> bytes:
+    return b"bangban audit anchor\n%d\n" % number + link

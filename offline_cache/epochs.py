@@ -1,0 +1,91 @@
+"""A data key for each day. When nothing sealed under an old one is left, its wrapped form is deleted.
+
+Flash keeps old blocks whatever is overwritten; a deleted key is what makes erased records unreadable there.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from offline_cache.audit import AuditEvent, AuditTrail
+from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from offline_cache.envelope import Algorithm
+    from offline_cache.keys import KeyHome
+
+
+class Epochs:
+    """All calls are made inside a transaction of the writer's thread."""
+
+    def __init__(self, keys: KeyHome, audit: AuditTrail, terminal_id: str, algorithm: Algorithm) -> None:
+        self._keys = keys
+        self._audit = audit
+        self._terminal_id = terminal_id
+        self.algorithm = algorithm
+        self._opened: dict[int, tuple[bytes, bytes]] = {}
+
+    def current(self, connection: sqlite3.Connection, at: datetime) -> Outcome[tuple[int, bytes]]:
+        """Number and key of today's epoch, made when there is none. A clock set back only makes one more."""
+        day = at.date().isoformat()
+        row = connection.execute(
+            "SELECT epoch, day, algorithm FROM epoch ORDER BY epoch DESC LIMIT 1"
+        ).fetchone()
+        if row is not None and row[1] == day and row[2] == self.algorithm:
+            match self.key(connection, int(row[0])):
+                case Failure() as failure:
+                    return failure
+                case Ok(key):
+                    return Ok((int(row[0]), key))
+        return Ok(self._make(connection, day, at))
+
+    def key(self, connection: sqlite3.Connection, epoch: int) -> Outcome[bytes]:
+        """The data key of `epoch`. Failures: `key_erased`, `wrong_key`."""
+        # The row is asked for and compared even when the key is known: an epoch that was rolled back and made
+        # anew has the same number and another key, and must not be served from memory.
+        row = connection.execute("SELECT wrapped FROM epoch WHERE epoch=?", (epoch,)).fetchone()
+        if row is None:
+            self._opened.pop(epoch, None)
+            return Failure("key_erased", Action.ENGINEER, f"the data key of epoch {epoch} is not there")
+        wrapped = bytes(row[0])
+        known = self._opened.get(epoch)
+        if known is not None and known[0] == wrapped:
+            return Ok(known[1])
+        opened = self._keys.unwrap(wrapped, self._bound_to(epoch))
+        if isinstance(opened, Ok):
+            self._opened[epoch] = (wrapped, opened.value)
+        return opened
+
+    def erase_unused(self, connection: sqlite3.Connection, at: datetime, emptied: set[int]) -> None:
+        """Delete those of `emptied` that seal nothing any more; the newest stays in use."""
+        newest = connection.execute("SELECT max(epoch) FROM epoch").fetchone()[0]
+        for epoch in sorted(emptied - {newest}):
+            used = connection.execute(
+                "SELECT 1 FROM outbox WHERE epoch=?1 UNION ALL SELECT 1 FROM answer WHERE epoch=?1 LIMIT 1",
+                (epoch,),
+            ).fetchone()
+            if used is None and connection.execute("DELETE FROM epoch WHERE epoch=?", (epoch,)).rowcount:
+                self._opened.pop(epoch, None)
+                self._audit.append(connection, AuditEvent.KEY_EPOCH_ERASED, at, str(epoch))
+
+    def _make(self, connection: sqlite3.Connection, day: str, at: datetime) -> tuple[int, bytes]:
+        previous = connection.execute("SELECT max(epoch) FROM epoch").fetchone()[0]
+        key = os.urandom(self.algorithm.key_bytes)
+        made = connection.execute(
+            "INSERT INTO epoch(day, algorithm, wrapped) VALUES(?,?,x'')", (day, int(self.algorithm))
+        ).lastrowid
+        if made is None:
+            raise AssertionError("an inserted row has a number")
+        wrapped = self._keys.wrap(key, self.algorithm, self._bound_to(made))
+        connection.execute("UPDATE epoch SET wrapped=? WHERE epoch=?", (wrapped, made))
+        self._audit.append(connection, AuditEvent.KEY_EPOCH_MADE, at, str(made))
+        if previous is not None:
+            self.erase_unused(connection, at, {int(previous)})
+        return made, key
+
+    def _bound_to(self, epoch: int) -> bytes:
+        return f"{self._terminal_id}/{epoch}".encode()

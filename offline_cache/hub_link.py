@@ -1,0 +1,241 @@
+"""The terminal's end of the wire to the hub: signed requests, finite waits, bounded answers.
+
+A wait that ran out means *unknown*, not failed: the hub may have taken the request in. The caller sends the
+same bytes under the same key again.
+"""
+
+from __future__ import annotations
+
+import base64
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import requests
+from pydantic import ValidationError
+from urllib3.exceptions import NewConnectionError
+
+from contract import wire
+from contract.case import CaseAnswer, CaseSubmission, Rating
+from contract.fleet import Enrolled, Enrolment, Heartbeat, HeartbeatAnswer
+from contract.help import HelpCall, HelpSay, HelpStatus
+from contract.message import Message
+from contract.query import Query, QueryAnswer
+from offline_cache.hub_trouble import failure_of_status, garbage, line_down, unknown
+from outcome import Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+M = TypeVar("M", bound=Message)
+_CHUNK_BYTES = 64 * 1024
+
+
+class Signer(Protocol):
+    """The part of a key home that a link needs."""
+
+    def sign(self, data: bytes) -> bytes: ...
+
+    def public_key(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Seconds. All are finite: a link that waits for ever would hold up every case behind it."""
+
+    connect: float = 5.0
+    """Until the hub (or a gateway) takes the connection."""
+    read: float = 20.0
+    """Until the next bytes of an answer."""
+    whole_answer: float = 60.0
+    """Until the last byte: documents come over village lines."""
+    alive: float = 3.0
+    """For the question whether the hub is there at all."""
+
+
+@dataclass(frozen=True)
+class AnswerLimits:
+    """Bytes of the largest answer that is read; a longer one is garbage."""
+
+    case: int = 32 * 1024 * 1024
+    """With the PDF documents of a case decided at once."""
+    other: int = 1024 * 1024
+
+
+class HubLink:
+    """May be used from several threads: each has its own session and so its own connections.
+
+    Failures of every method: `line_down` (not reached), `timeout_unknown` (sent, no answer), `hub_error`
+    (5xx, or busy), `garbage` (not an answer of this contract), `refused` (4xx), `not_enrolled` (401, 403).
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        terminal_id: str,
+        signer: Signer,
+        timeouts: Timeouts = Timeouts(),
+        session: Callable[[], requests.Session] = requests.Session,
+        *,
+        limits: AnswerLimits = AnswerLimits(),
+    ) -> None:
+        """`session` makes a session with the certificates of this outlet (client certificate, pinned CA)."""
+        self._base_url = base_url.rstrip("/")
+        self._terminal_id = terminal_id
+        self._signer = signer
+        self._timeouts = timeouts
+        self._make_session = session
+        self._limits = limits
+        self._own = threading.local()
+
+    def enrol(self, code: str) -> Outcome[Enrolled]:
+        """Introduce this terminal with the one-time code; not signed: the hub has no key yet."""
+        body = Enrolment(terminal_id=self._terminal_id, code=code, public_key=self._signer.public_key())
+        return self._ask("POST", wire.ENROL, body, Enrolled, signed=False)
+
+    def send_case(self, case: CaseSubmission | bytes) -> Outcome[CaseAnswer]:
+        """One case; bytes are sent as they are."""
+        return self._ask("POST", wire.CASES, case, CaseAnswer, limit=self._limits.case)
+
+    def send_rating(self, rating: Rating | bytes) -> Outcome[None]:
+        """One rating."""
+        answered = self._exchange("POST", wire.RATINGS, _bytes(rating))
+        return answered if isinstance(answered, Failure) else Ok(None)
+
+    def query(self, query: Query) -> Outcome[QueryAnswer]:
+        """What the department has on record for the applicant."""
+        return self._ask("POST", wire.QUERIES, query, QueryAnswer)
+
+    def open_help(self, call: HelpCall | bytes) -> Outcome[HelpStatus]:
+        """Call for help; the same key again is the same call."""
+        return self._ask("POST", wire.HELP, call, HelpStatus)
+
+    def say_help(self, key: UUID, words: HelpSay) -> Outcome[HelpStatus]:
+        """The resident's words in an open call."""
+        return self._ask("POST", f"{wire.HELP}/{key}/words", words, HelpStatus)
+
+    def help_status(self, key: UUID, after: int, wait_s: int) -> Outcome[HelpStatus]:
+        """Words after number `after`; the hub holds the answer back up to `wait_s` seconds until there are
+        some.
+        """
+        return self._ask(
+            "GET", f"{wire.HELP}/{key}?after={after}&wait={wait_s}", b"", HelpStatus, patience=wait_s
+        )
+
+    def close_help(self, key: UUID) -> Outcome[HelpStatus]:
+        """The resident ends the call."""
+        return self._ask("POST", f"{wire.HELP}/{key}/close", b"", HelpStatus)
+
+    def heartbeat(self, beat: Heartbeat) -> Outcome[HeartbeatAnswer]:
+        """How this terminal is."""
+        return self._ask("POST", wire.HEARTBEAT, beat, HeartbeatAnswer)
+
+    def alive(self) -> Outcome[None]:
+        """Whether a hub answers at all; not signed, short wait."""
+        answered = self._exchange("GET", wire.ALIVE, b"", signed=False, read=self._timeouts.alive)
+        return answered if isinstance(answered, Failure) else Ok(None)
+
+    def _ask(
+        self,
+        method: str,
+        target: str,
+        body: Message | bytes,
+        model: type[M],
+        *,
+        signed: bool = True,
+        limit: int | None = None,
+        patience: float = 0.0,
+    ) -> Outcome[M]:
+        read = self._timeouts.read + patience
+        answered = self._exchange(method, target, _bytes(body), signed=signed, limit=limit, read=read)
+        if isinstance(answered, Failure):
+            return answered
+        try:
+            return Ok(model.model_validate_json(answered.value))
+        except ValidationError:  # its text would quote the answer
+            return garbage(_place(method, target), f"not a {model.__name__}")
+
+    def _exchange(
+        self,
+        method: str,
+        target: str,
+        body: bytes,
+        *,
+        signed: bool = True,
+        limit: int | None = None,
+        read: float | None = None,
+    ) -> Outcome[bytes]:
+        place = _place(method, target)
+        session = self._session()
+        request = session.prepare_request(requests.Request(method, self._base_url + target, data=body))
+        if body:
+            request.headers["Content-Type"] = "application/json"
+        if signed:
+            self._sign(request, body)
+        wait = self._timeouts.read if read is None else read
+        deadline = time.monotonic() + wait + self._timeouts.whole_answer
+        try:
+            with session.send(
+                request, timeout=(self._timeouts.connect, wait), stream=True, allow_redirects=False
+            ) as response:
+                content = _read(response, limit or self._limits.other, deadline)
+                if isinstance(content, str):
+                    return garbage(place, content)
+                if not 200 <= response.status_code < 300:
+                    return failure_of_status(place, response.status_code, content)
+                return Ok(content)
+        except requests.exceptions.ConnectTimeout:
+            return line_down(place, "no connection in time")
+        except requests.exceptions.SSLError:
+            return line_down(place, "the hub's certificate or the TLS handshake was refused")
+        except requests.exceptions.ConnectionError as error:
+            if _never_connected(error):
+                return line_down(place, "no connection")
+            return unknown(place, "the connection broke before the answer was whole")
+        except requests.exceptions.Timeout:
+            return unknown(place, "no answer in time")
+        except requests.exceptions.RequestException as error:
+            return unknown(place, f"the answer broke off ({type(error).__name__})")
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._own, "session", None)
+        if session is None:
+            session = self._own.session = self._make_session()
+            session.trust_env = False  # no proxy and no password file of whoever started the program
+        return session
+
+    def _sign(self, request: requests.PreparedRequest, body: bytes) -> None:
+        signed_at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        message = wire.signed_bytes(str(request.method), request.path_url, body, self._terminal_id, signed_at)
+        request.headers[wire.TERMINAL_HEADER] = self._terminal_id
+        request.headers[wire.TIME_HEADER] = signed_at
+        request.headers[wire.SIGNATURE_HEADER] = base64.b64encode(self._signer.sign(message)).decode()
+
+
+def _bytes(body: Message | bytes) -> bytes:
+    return body if isinstance(body, bytes) else body.model_dump_json().encode()
+
+
+def _place(method: str, target: str) -> str:
+    return f"{method} {target.partition('?')[0]}"
+
+
+def _read(response: requests.Response, limit: int, deadline: float) -> bytes | str:
+    """The body, or what is wrong with it."""
+    content = bytearray()
+    for chunk in response.iter_content(_CHUNK_BYTES):
+        content += chunk
+        if len(content) > limit:
+            return f"longer than {limit} bytes"
+        if time.monotonic() > deadline:
+            raise requests.exceptions.ReadTimeout
+    return bytes(content)
+
+
+def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
+    """No connection was made, so nothing was sent: told apart from one that broke with the result unknown."""
+    cause = error.args[0] if error.args else None
+    return isinstance(getattr(cause, "reason", cause), NewConnectionError)

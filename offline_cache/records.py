@@ -1,0 +1,94 @@
+"""What goes into the store and what comes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from contract.case import Answer, Applicant, Consent, Material
+
+
+class Kind(StrEnum):
+    """What a record is; authenticated with its ciphertext. Only cases carry a sequence number."""
+
+    CASE = "case"
+    RATING = "rating"
+    HELP = "help"
+
+
+class State(IntEnum):
+    """Where a record stands. Never renumbered: the numbers are on disk."""
+
+    WAITING = 0
+    """To be sent, or sent with an unknown result: which of the two makes no difference."""
+    ANSWERED = 1
+    """The hub answered, but may yet lose it: the payload stays until the hub calls it durable."""
+    ERASED = 2
+    """Safe at the hub. Number, time, item and state are left here; the payload is gone."""
+    ASIDE = 3
+    """Refused or unreadable. Kept encrypted and shown to staff; never in the way of the others."""
+
+
+@dataclass(frozen=True)
+class CaseDraft:
+    """A confirmed case before it has a number. `key` was made once, when the resident confirmed."""
+
+    key: UUID
+    item_id: str
+    item_version: str
+    accepted_at: datetime
+    """Aware. Its own calendar day goes into the case number."""
+    clock_trusted: bool
+    accepted_offline: bool
+    promised_date: date | None
+    applicant: Applicant = field(repr=False)
+    answers: Mapping[str, Answer] = field(repr=False)
+    materials: tuple[Material, ...]
+    consent: Consent
+    signature_png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """On disk, encrypted, fsynced: only now may a screen or a receipt say so."""
+
+    key: UUID
+    sequence: int
+    case_number: str
+    accepted_at: datetime
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A record to send. `body` are the bytes of every attempt; they never change."""
+
+    key: UUID
+    kind: Kind
+    attempts: int
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class NextUp:
+    """`record` is due now, or None; then `due_in` seconds until one is, or None when nothing waits."""
+
+    record: Pending | None
+    due_in: float | None = None
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A record that staff must look at."""
+
+    key: UUID
+    kind: Kind
+    case_number: str | None
+    item_id: str | None
+    code: str
+    action: str

@@ -1,0 +1,111 @@
+"""The tables of the store, and their forward-only versions (`PRAGMA user_version`)."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from outcome import Action, Failure, Ok, Outcome
+
+APPLICATION_ID = 0x62626F63  # "bbo" + "c": SQLite's mark of whose file this is
+
+_V1 = """
+CREATE TABLE outbox(
+  id          INTEGER PRIMARY KEY,           -- order of acceptance; rows are never deleted, so never reused
+  key         BLOB NOT NULL UNIQUE,
+  kind        TEXT NOT NULL,
+  sequence    INTEGER,                       -- cases only, gap-free
+  case_number TEXT,
+  item_id     TEXT,
+  day         TEXT NOT NULL,
+  accepted_at TEXT NOT NULL,
+  state       INTEGER NOT NULL DEFAULT 0,
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  next_at     INTEGER NOT NULL DEFAULT 0,    -- wall clock, ms; see outbox.py on why a wrong clock cannot hurt
+  reason      TEXT NOT NULL DEFAULT '',
+  action      TEXT NOT NULL DEFAULT '',
+  case_state  TEXT NOT NULL DEFAULT '',
+  epoch       INTEGER,                       -- of the data key; NULL when the payload is erased
+  payload     BLOB NOT NULL
+) STRICT;
+CREATE INDEX outbox_held ON outbox(state, id) WHERE epoch IS NOT NULL;
+CREATE INDEX outbox_epoch ON outbox(epoch) WHERE epoch IS NOT NULL;
+
+CREATE TABLE answer(
+  key    BLOB PRIMARY KEY,
+  epoch  INTEGER NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE epoch(
+  epoch     INTEGER PRIMARY KEY AUTOINCREMENT,  -- a deleted key's number must not come back
+  day       TEXT NOT NULL,
+  algorithm INTEGER NOT NULL,
+  wrapped   BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE counter(
+  name  TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact(
+  name  TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit(
+  number    INTEGER PRIMARY KEY,
+  at        TEXT NOT NULL,
+  event     TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  algorithm TEXT NOT NULL,
+  hash      BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE anchor(
+  number    INTEGER PRIMARY KEY,
+  hash      BLOB NOT NULL,
+  signature BLOB NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1,)
+"""Entry n brings version n to n+1. An entry that was shipped is never edited."""
+
+
+def bring_up(connection: sqlite3.Connection, migrations: tuple[str, ...] = MIGRATIONS) -> Outcome[None]:
+    """Bring the file to the newest version stepwise. Failures: `store_newer`, `store_foreign`."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    empty = connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
+    if not empty and owner != APPLICATION_ID:
+        return Failure("store_foreign", Action.ENGINEER, "the store's file belongs to another program")
+    if version > len(migrations):
+        detail = f"the store is of version {version}, this program knows {len(migrations)}: it is too old"
+        return Failure("store_newer", Action.ENGINEER, detail)
+    for step in range(version, len(migrations)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _statements(migrations[step]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {step + 1}")
+            connection.execute("COMMIT")
+        except sqlite3.Error:
+            connection.rollback()
+            raise
+    return Ok(None)
+
+
+def _statements(script: str) -> list[str]:
+    """`executescript` commits before it starts, so the script is cut here (comments hold no semicolon at an
+    end).
+    """
+    found: list[str] = []
+    collected = ""
+    for line in script.splitlines(keepends=True):
+        collected += line
+        if sqlite3.complete_statement(collected):
+            found.append(collected)
+            collected = ""
+    return found

@@ -1,0 +1,322 @@
+"""The offline cache: what a resident was told is accepted is in here, encrypted, until the hub has it for
+good.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
+from offline_cache.connection import connect
+from offline_cache.envelope import Algorithm, available
+from offline_cache.epochs import Epochs
+from offline_cache.folder_lock import FolderLock
+from offline_cache.outbox import Outbox
+from offline_cache.ownership import check_owner
+from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
+from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
+from offline_cache.trouble import disk_full
+from offline_cache.writer import Writer
+from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from datetime import datetime
+    from pathlib import Path
+    from uuid import UUID
+
+    from contract.case import CaseAnswer
+    from offline_cache.keys import KeyHome
+
+T = TypeVar("T")
+
+
+class OfflineCache:
+    """One folder, one owner. Every call returns at once; its future resolves in the writer's thread.
+
+    A future's value is an `Outcome`. Failures of every call: `disk_full` (site keeper), `disk_error`,
+    `store_damaged` (engineer), `store_closed`. After any failure the store goes on with the next call;
+    nothing of the failed one is in it. Callbacks on a future must be short: they hold up the writer.
+    """
+
+    def __init__(
+        self,
+        *,
+        lock: FolderLock,
+        writer: Writer,
+        outbox: Outbox,
+        audit: AuditTrail,
+        room: Room,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Made by `open` alone."""
+        self._lock = lock
+        self._writer = writer
+        self._outbox = outbox
+        self._audit = audit
+        self._room = room
+        self._now = now
+        self._counts: dict[str, int] = {}
+        self._listeners: list[Callable[[], None]] = []
+
+    @staticmethod
+    def open(
+        folder: Path,
+        terminal_id: str,
+        keys: KeyHome,
+        *,
+        now: Callable[[], datetime],
+        algorithm: Algorithm = Algorithm.SM4_GCM,
+        low_water: int = LOW_WATER_BYTES,
+        ballast: int = BALLAST_BYTES,
+    ) -> Outcome[OfflineCache]:
+        """Open or make the store in `folder`; blocks for some 10 ms. `now` gives aware times.
+
+        Failures, all for the engineer: `store_in_use` (another process has it), `wrong_key`,
+        `wrong_terminal`, `store_newer`, `store_foreign`, `store_damaged`, `store_unsafe`,
+        `algorithm_missing`, `disk_error`; and `disk_full` for the site keeper when not even the tables can be
+        made.
+        """
+        if not available(algorithm):
+            return Failure("algorithm_missing", Action.ENGINEER, f"this OpenSSL has no {algorithm.name}")
+        lock = FolderLock(folder)
+        locked = lock.acquire()
+        if isinstance(locked, Failure):
+            return locked
+        audit = AuditTrail(keys)
+        epochs = Epochs(keys, audit, terminal_id, algorithm)
+        room = Room(folder, low_water, ballast)
+
+        def connected() -> Outcome[sqlite3.Connection]:
+            opened = connect(folder)
+            if isinstance(opened, Ok):
+                owned = check_owner(opened.value, terminal_id, keys, algorithm)
+                if isinstance(owned, Failure):
+                    opened.value.close()
+                    return owned
+            return opened
+
+        def committed(db: sqlite3.Connection) -> None:
+            cache.refresh_counts(db)
+
+        writer = Writer(connected, committed=committed, give_up_ballast=room.give_up)
+        cache = OfflineCache(
+            lock=lock,
+            writer=writer,
+            outbox=Outbox(terminal_id, epochs, audit),
+            audit=audit,
+            room=room,
+            now=now,
+        )
+        started = writer.start()
+        if isinstance(started, Failure):
+            lock.release()
+            return started
+        room.restore()
+        begun = cache.record(AuditEvent.STORE_OPENED).result()
+        if isinstance(begun, Failure) and begun.code != "disk_full":
+            writer.close()
+            lock.release()
+            return begun
+        writer.submit(
+            "counting", lambda _: Ok(None)
+        ).result()  # a full disk still lets itself be read and drained
+        return Ok(cache)
+
+    # -- the terminal's side
+    # -----------------------------------------------------------------------------------------
+
+    def accept(self, draft: CaseDraft) -> Future[Outcome[Accepted]]:
+        """Number, seal and store a confirmed case; resolves after COMMIT and its fsync returned.
+
+        The same draft again (a second touch, a restart) gives the same numbers. Failures besides those of
+        every call: `draft_invalid`, `key_reused`.
+        """
+
+        def work(db: sqlite3.Connection) -> Outcome[Accepted]:
+            # Without its ballast the store only drains: what a new case took now, the drain would miss.
+            if not self._room.ballast_in_place:
+                return disk_full("accepting a case")
+            return self._outbox.accept(db, draft, self._now())
+
+        return self._writer.submit("accepting a case", work)
+
+    def put_note(self, kind: Kind, key: UUID, payload: bytes) -> Future[Outcome[None]]:
+        """Keep a rating or a call for help until the hub has it; `payload` are the bytes to send."""
+
+        def work(db: sqlite3.Connection) -> Outcome[None]:
+            if not self._room.ballast_in_place:
+                return disk_full("keeping a note")
+            return self._outbox.put_note(db, kind, key, payload, self._now())
+
+        return self._writer.submit("keeping a note", work)
+
+    def next_slip_number(self) -> Future[Outcome[str]]:
+        """A short number for a call for help."""
+        return self._writer.submit("numbering a slip", self._outbox.next_slip)
+
+    def room(self) -> Outcome[None]:
+        """Whether a visit may begin: `disk_low` or `disk_full` otherwise. Cheap, any thread."""
+        return self._room.check()
+
+    def waiting(self, kind: Kind = Kind.CASE) -> int:
+        """How many records wait for the hub's answer. A kept counter; any thread."""
+        return self._counts.get(f"waiting_{kind}", 0)
+
+    def last_sequence(self) -> int:
+        """The newest sequence number given out; 0 when none was. Any thread."""
+        return self._counts.get("last_sequence", 0)
+
+    def aside_count(self) -> int:
+        """How many records staff must look at. A kept counter; any thread."""
+        return self._counts.get("aside", 0)
+
+    def aside(self) -> Future[Outcome[tuple[Aside, ...]]]:
+        """Records that were refused or do not open, with who must act."""
+        return self._writer.submit("listing what is aside", self._outbox.aside)
+
+    def put_back(self, key: UUID) -> Future[Outcome[None]]:
+        """Staff mended the cause: send it again, under the same key."""
+        return self._submit("putting a record back", lambda db, at: self._outbox.put_back(db, key, at))
+
+    def answer(self, key: UUID) -> Future[Outcome[CaseAnswer]]:
+        """The hub's answer as long as it was not reported. Failure: `unknown_key`."""
+        return self._writer.submit("reading an answer", lambda db: self._outbox.answer(db, key))
+
+    def record(self, event: AuditEvent, reference: str = "") -> Future[Outcome[None]]:
+        """Write an audit line of its own; `reference` is a token, never prose and never a person."""
+
+        def work(db: sqlite3.Connection, at: datetime) -> Outcome[None]:
+            self._audit.append(db, event, at, reference)
+            return Ok(None)
+
+        return self._submit("writing an audit line", work)
+
+    def verify_audit(self) -> Outcome[Finding | None]:
+        """Check the whole audit trail, in pieces between which cases are accepted. Blocks: not for the
+        screens.
+        """
+        cursor = Cursor()
+        while True:
+            start = cursor
+
+            def work(db: sqlite3.Connection, start: Cursor = start) -> Outcome[tuple[Cursor, Finding | None]]:
+                return Ok(self._audit.verify(db, start))
+
+            piece = self._writer.submit("checking the audit trail", work).result()
+            if isinstance(piece, Failure):
+                return piece
+            cursor, finding = piece.value
+            if finding is not None or cursor == start:
+                return Ok(finding)
+
+    def check_file(self) -> Future[Outcome[None]]:
+        """SQLite's own quick check of every page; holds up the writer. Failure: `store_damaged`."""
+
+        def work(db: sqlite3.Connection) -> Outcome[None]:
+            if db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
+                return Ok(None)
+            return Failure("store_damaged", Action.ENGINEER, "the quick check found damage")
+
+        return self._writer.submit("checking the file", work, in_transaction=False)
+
+    def close(self) -> None:
+        """Finish what is queued, sign the audit trail, close the file; later calls give `store_closed`."""
+
+        def work(db: sqlite3.Connection, at: datetime) -> Outcome[None]:
+            self._audit.append(db, AuditEvent.STORE_CLOSED, at)
+            self._audit.anchor(db)
+            return Ok(None)
+
+        self._submit("closing", work)
+        self._writer.close()
+        self._lock.release()
+
+    # -- the sync's side
+    # ---------------------------------------------------------------------------------------------
+
+    def when_put(self, listener: Callable[[], None]) -> None:
+        """Call `listener` (short, from the writer's thread) whenever more is waiting than before."""
+        self._listeners.append(listener)
+
+    def next_to_send(self, *, force: bool = False) -> Future[Outcome[NextUp]]:
+        """The oldest record that is due; with `force` the oldest of all that wait."""
+        return self._submit(
+            "finding what to send",
+            lambda db, at: self._outbox.next_to_send(db, at, force=force),
+            frees_space=True,
+        )
+
+    def postpone(self, key: UUID, delay_s: float) -> Future[Outcome[None]]:
+        """The result is unknown or bad: count the attempt, try again after `delay_s` seconds."""
+        return self._submit(
+            "postponing", lambda db, at: self._outbox.postpone(db, key, delay_s, at), frees_space=True
+        )
+
+    def mark_answered(self, key: UUID, answer: CaseAnswer | None) -> Future[Outcome[None]]:
+        """Keep the hub's answer (None for a note) and erase what the hub now calls durable."""
+        return self._submit(
+            "keeping an answer",
+            lambda db, at: self._outbox.mark_answered(db, key, answer, at),
+            frees_space=True,
+        )
+
+    def mark_reported(self, key: UUID) -> Future[Outcome[None]]:
+        """The answer was handed on: forget it."""
+        return self._submit(
+            "forgetting an answer", lambda db, at: self._outbox.mark_reported(db, key, at), frees_space=True
+        )
+
+    def mark_refused(self, key: UUID, code: str, action: Action) -> Future[Outcome[None]]:
+        """Set a record aside, with the hub's code and who must act."""
+        return self._submit(
+            "setting aside",
+            lambda db, at: self._outbox.set_aside(db, key, code, action, at),
+            frees_space=True,
+        )
+
+    def unreported(self) -> Future[Outcome[tuple[CaseAnswer, ...]]]:
+        """Answers that were kept, but not handed on before the power went."""
+        return self._writer.submit("reading answers", self._outbox.unreported)
+
+    def hub_is_durable(self, sequence: int) -> Future[Outcome[None]]:
+        """A heartbeat said that every case up to `sequence` is safe at the hub: erase their payloads."""
+        return self._submit(
+            "erasing",
+            lambda db, at: self._outbox.hub_is_durable(db, sequence, at, may_go_back=False),
+            frees_space=True,
+        )
+
+    def tidy(self) -> Future[Outcome[None]]:
+        """Empty the write-ahead log, so that no erased ciphertext stays in it; put the ballast back if there
+        is room.
+        """
+
+        def work(db: sqlite3.Connection) -> Outcome[None]:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._room.restore()
+            return Ok(None)
+
+        return self._writer.submit("emptying the log", work, frees_space=True, in_transaction=False)
+
+    def refresh_counts(self, db: sqlite3.Connection) -> None:
+        """After each commit, in the writer's thread."""
+        before = self._all_waiting()
+        self._counts = dict(db.execute("SELECT name, value FROM counter").fetchall())
+        if self._all_waiting() > before:
+            for listener in self._listeners:
+                listener()
+
+    def _all_waiting(self) -> int:
+        return sum(self.waiting(kind) for kind in Kind)
+
+    def _submit(
+        self,
+        doing: str,
+        work: Callable[[sqlite3.Connection, datetime], Outcome[T]],
+        *,
+        frees_space: bool = False,
+    ) -> Future[Outcome[T]]:
+        return self._writer.submit(doing, lambda db: work(db, self._now()), frees_space=frees_space)

@@ -1,0 +1,210 @@
+"""Sends what waits, oldest first, in its own thread, and lets one bad record stand in nobody's way."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from offline_cache.backoff import Backoff
+from offline_cache.hub_trouble import LINE_CODES, garbage, refusal_code
+from offline_cache.records import Kind, Pending
+from outcome import Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from contract.case import CaseAnswer
+    from contract.help import HelpStatus
+    from offline_cache.store import OfflineCache
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Hub(Protocol):
+    """What the sync needs of a `HubLink`."""
+
+    def send_case(self, case: bytes) -> Outcome[CaseAnswer]: ...
+
+    def send_rating(self, rating: bytes) -> Outcome[None]: ...
+
+    def open_help(self, call: bytes) -> Outcome[HelpStatus]: ...
+
+    def alive(self) -> Outcome[None]: ...
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds."""
+
+    backoff: Backoff = field(default_factory=Backoff)
+    probe_every: float = 15.0
+    """With nothing to send: how often the hub is asked whether it is there."""
+    store_trouble: float = 5.0
+    """After the store itself failed (a full disk): how long until the next try."""
+    tidy_after: int = 50
+    """Answers between two emptyings of the log while a backlog drains."""
+
+
+class Sync:
+    """`on_answer` and `on_line` are called from the sync's thread and must be short.
+
+    `on_answer` hears of every answer at least once, after it is on disk: again after a restart when the power
+    went in between. `on_line` hears of changes only. Waiting is by monotonic time: a corrected clock neither
+    stalls it nor hurries it.
+    """
+
+    def __init__(
+        self,
+        cache: OfflineCache,
+        hub: Hub,
+        *,
+        on_answer: Callable[[CaseAnswer], None],
+        on_line: Callable[[bool], None],
+        pace: Pace = Pace(),
+    ) -> None:
+        self._cache = cache
+        self._hub = hub
+        self._on_answer = on_answer
+        self._on_line = on_line
+        self._pace = pace
+        self._nudged = threading.Event()
+        self._force = threading.Event()
+        self._stopping = threading.Event()
+        self._line_failures = 0
+        self._untidy = 0
+        self._online: bool | None = None
+        self._thread = threading.Thread(target=self._run, name="offline-cache-sync", daemon=True)
+        cache.when_put(self._nudged.set)
+
+    @property
+    def online(self) -> bool | None:
+        """How the line was at the last exchange; None before the first."""
+        return self._online
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Try at once, also what is postponed: staff ask for it, or the line was seen to come back."""
+        self._force.set()
+        self._nudged.set()
+
+    def stop(self, wait_s: float = 5.0) -> None:
+        """End after the exchange that is under way. One cut off here is sent again under its key after the
+        start.
+        """
+        self._stopping.set()
+        self._nudged.set()
+        if self._thread.is_alive():
+            self._thread.join(wait_s)
+
+    def _run(self) -> None:
+        self._report_kept_answers()
+        while not self._stopping.is_set():
+            # Cleared before looking, so that what is put while we look is seen in the next round.
+            self._nudged.clear()
+            wait = self._round()
+            if wait > 0:
+                self._nudged.wait(wait)
+
+    def _round(self) -> float:
+        """Send one record or probe the line; returns seconds until the next round."""
+        force = self._force.is_set()
+        self._force.clear()
+        match self._settled(self._cache.next_to_send(force=force)):
+            case Failure():
+                return self._pace.store_trouble
+            case Ok(next_up):
+                pass
+        if next_up.record is None:
+            self._tidy()
+            self._see_line(self._hub.alive())
+            return min(self._pace.probe_every, next_up.due_in if next_up.due_in is not None else float("inf"))
+        wait = self._send(next_up.record)
+        if force and wait == 0:
+            self._force.set()  # the rest of a backlog that staff want sent now
+        return wait
+
+    def _send(self, record: Pending) -> float:
+        match self._exchange(record):
+            case Ok(answer):
+                self._see_line(Ok(None))
+                return self._keep(record, answer)
+            case Failure(code="refused", action=action) as failure:
+                self._see_line(Ok(None))
+                log.error("%s set aside: %s", record.kind, failure.detail)
+                return self._stored(self._cache.mark_refused(record.key, refusal_code(failure), action))
+            case Failure() as failure:
+                self._see_line(failure)
+                wait = self._pace.backoff.delay(self._line_failures)
+                self._line_failures += 1
+                if failure.code not in LINE_CODES:
+                    # It may be this record that the hub stumbles over: the next round takes another one.
+                    self._stored(
+                        self._cache.postpone(record.key, wait + self._pace.backoff.delay(record.attempts))
+                    )
+                return wait
+
+    def _exchange(self, record: Pending) -> Outcome[CaseAnswer | None]:
+        if record.kind is Kind.CASE:
+            answered = self._hub.send_case(record.body)
+            if isinstance(answered, Ok) and answered.value.key != record.key:
+                return garbage("answer to a case", "it carries the key of another")
+            return answered
+        note = (
+            self._hub.send_rating(record.body)
+            if record.kind is Kind.RATING
+            else self._hub.open_help(record.body)
+        )
+        return note if isinstance(note, Failure) else Ok(None)
+
+    def _keep(self, record: Pending, answer: CaseAnswer | None) -> float:
+        self._line_failures = 0
+        wait = self._stored(self._cache.mark_answered(record.key, answer))
+        if wait > 0:
+            return wait  # not on disk, so nobody hears of it: it is asked for again under the same key
+        if answer is not None:
+            self._report(answer)
+        self._untidy += 1
+        if self._untidy >= self._pace.tidy_after:
+            self._tidy()
+        return 0.0
+
+    def _report_kept_answers(self) -> None:
+        kept = self._settled(self._cache.unreported())
+        if isinstance(kept, Ok):
+            for answer in kept.value:
+                self._report(answer)
+
+    def _report(self, answer: CaseAnswer) -> None:
+        self._on_answer(answer)
+        self._settled(self._cache.mark_reported(answer.key))
+
+    def _see_line(self, seen: Outcome[None]) -> None:
+        online = isinstance(seen, Ok)
+        if online is self._online:
+            return
+        self._online = online
+        if isinstance(seen, Failure):
+            log.warning("line down: %s %s", seen.code, seen.detail)
+        else:
+            log.info("line up")
+        self._on_line(online)
+
+    def _tidy(self) -> None:
+        if self._untidy and isinstance(self._settled(self._cache.tidy()), Ok):
+            self._untidy = 0
+
+    def _stored(self, future: Future[Outcome[None]]) -> float:
+        """Zero when it is on disk, else the seconds to let the store be."""
+        return self._pace.store_trouble if isinstance(self._settled(future), Failure) else 0.0
+
+    def _settled(self, future: Future[Outcome[T]]) -> Outcome[T]:
+        outcome = future.result()
+        if isinstance(outcome, Failure) and outcome.code != "store_closed":
+            log.error("store: %s %s", outcome.code, outcome.detail)
+        return outcome

@@ -1,15 +1,23 @@
-"""The driver of a device class that this machine does not have: always there, always says so."""
+"""The driver of a device that this machine does not have: always there, always says so."""
 
 from __future__ import annotations
 
-from drivers.device import NOT_SUPPORTED_STATUS, Capabilities, DeviceClass, DeviceStatus
+import threading
+
+from drivers.barcode_reader import Barcode
+from drivers.camera import Picture, Subject
+from drivers.device import NOT_SUPPORTED_STATUS, Capabilities, DeviceClass, DeviceStatus, Media
+from drivers.document_printer import Document, DocumentPrinted
+from drivers.id_card_reader.layout import IdCard
+from drivers.receipt_printer.job import PrintJob
+from drivers.receipt_printer.printer import Printed
 from outcome import Action, Failure, Ok, Outcome
 
 NO = Failure("not_supported", Action.NOBODY, "this machine has no such device")
 
 
 class NotSupported:
-    """Life cycle of a device that is not there; command classes below add one method each."""
+    """Stands for every device class: it has the commands of all of them and refuses each."""
 
     def __init__(self, device_class: DeviceClass) -> None:
         self._capabilities = Capabilities(device_class, driver="not_supported", simulated=False)
@@ -35,3 +43,27 @@ class NotSupported:
 
     def poll(self) -> DeviceStatus:
         return NOT_SUPPORTED_STATUS
+
+    def read_raw_data(self, cancel: threading.Event, deadline_s: float = 0) -> Outcome[IdCard]:  # noqa: ARG002
+        return NO
+
+    def media(self) -> Outcome[Media]:
+        return Ok(Media.NOT_SUPPORTED)
+
+    def chip_power(self, cancel: threading.Event, deadline_s: float = 0) -> Outcome[bytes]:  # noqa: ARG002
+        return NO
+
+    def chip_io(self, apdu: bytes) -> Outcome[bytes]:  # noqa: ARG002
+        return NO
+
+    def print_raw(self, job: PrintJob) -> Outcome[Printed]:  # noqa: ARG002
+        return NO
+
+    def print_document(self, document: Document) -> Outcome[DocumentPrinted]:  # noqa: ARG002
+        return NO
+
+    def read(self, cancel: threading.Event, deadline_s: float = 0) -> Outcome[Barcode]:  # noqa: ARG002
+        return NO
+
+    def take_picture(self, subject: Subject) -> Outcome[Picture]:  # noqa: ARG002
+        return NO

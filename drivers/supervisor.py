@@ -199,7 +199,9 @@ class Supervisor(Generic[D]):
                     continue
             for command in late:
                 command.cancel_event.set()
-                command.answer(Failure("timeout", Action.NOBODY, f"{command.name} waited for the device too long"))
+                command.answer(
+                    Failure("timeout", Action.NOBODY, f"{command.name} waited for the device too long")
+                )
             with self._changed:
                 worker.drop_answered()
             if hung:
@@ -256,7 +258,9 @@ class Supervisor(Generic[D]):
         if given_up:
             with self._telling:
                 detail = f"{len(self._abandoned)} calls hang; power-cycle the device or restart the program"
-                self._tell(DeviceStatus(DeviceState.WEDGED, action=Action.ENGINEER, code="wedged", detail=detail))
+                self._tell(
+                    DeviceStatus(DeviceState.WEDGED, action=Action.ENGINEER, code="wedged", detail=detail)
+                )
 
 
 def _release(device: Device) -> Outcome[None]:
@@ -268,4 +272,4 @@ def _close_quietly(device: Device) -> None:
     try:
         device.close()
     except Exception as bug:  # noqa: BLE001  `close` promises not to raise, but this device has just misbehaved
-        log.error("driver bug: close raised %s", type(bug).__name__)  # noqa: TRY400
+        log.error("driver bug: close raised %s", type(bug).__name__)

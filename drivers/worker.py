@@ -141,7 +141,9 @@ class Worker(Generic[D]):
     def _poll(self) -> DeviceStatus:
         outcome = self._guarded("poll", self.device.poll, None)
         if isinstance(outcome, Failure):
-            return DeviceStatus(DeviceState.OFFLINE, action=outcome.action, code=outcome.code, detail=outcome.detail)
+            return DeviceStatus(
+                DeviceState.OFFLINE, action=outcome.action, code=outcome.code, detail=outcome.detail
+            )
         return outcome
 
     def _next(self, poll_at: float | None) -> Command | None:
@@ -180,7 +182,7 @@ class Worker(Generic[D]):
             where = traceback.extract_tb(bug.__traceback__)[-1]
             # The text of an exception may quote what was read from a card: type and line only.
             seen = f"{type(bug).__name__} in {name} at {where.name}:{where.lineno}"
-            log.error("driver bug: %s", seen)  # noqa: TRY400
+            log.error("driver bug: %s", seen)
             return Failure("driver_bug", Action.ENGINEER, seen)
         finally:
             with self._changed:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import serial
 
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus, Media
+from drivers.driver_spec import DriverSpec
 from drivers.id_card_reader import frame, layout
 from drivers.id_card_reader.frame import Frame, FrameReader
 from drivers.id_card_reader.layout import IdCard
@@ -28,7 +29,7 @@ _GONE = (serial.SerialException, OSError, termios.error, TypeError)
 OSError, and a port that another thread closes during a read gives TypeError."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SamSerialOptions:
     """Options of `driver = "sam_serial"`."""
 
@@ -70,7 +71,11 @@ class SamSerial:
         """`no_device`, `port_denied`, `no_answer` or `disconnected` when there is no reader behind the port."""
         try:
             self._port = serial.serial_for_url(
-                self._options.port, baudrate=self._options.baud, timeout=_SLICE_S, write_timeout=2, exclusive=True
+                self._options.port,
+                baudrate=self._options.baud,
+                timeout=_SLICE_S,
+                write_timeout=2,
+                exclusive=True,
             )
         except (*_GONE, ValueError) as error:
             return _port_failure(error, self._options.port)
@@ -105,7 +110,9 @@ class SamSerial:
     def poll(self) -> DeviceStatus:
         answer = self._ask(frame.SAM_STATUS, "status")
         if isinstance(answer, Failure):
-            return DeviceStatus(DeviceState.OFFLINE, action=answer.action, code=answer.code, detail=answer.detail)
+            return DeviceStatus(
+                DeviceState.OFFLINE, action=answer.action, code=answer.code, detail=answer.detail
+            )
         sw3 = answer.value.sw3
         if sw3 != Sw3.OK:
             seen = failure(sw3, "status")
@@ -114,7 +121,9 @@ class SamSerial:
             )
         media = self.media()
         if isinstance(media, Failure):
-            return DeviceStatus(DeviceState.OFFLINE, action=media.action, code=media.code, detail=media.detail)
+            return DeviceStatus(
+                DeviceState.OFFLINE, action=media.action, code=media.code, detail=media.detail
+            )
         return DeviceStatus(DeviceState.ONLINE, media=media.value)
 
     def media(self) -> Outcome[Media]:
@@ -241,7 +250,10 @@ def _parse_read(data: bytes) -> Outcome[IdCard]:
 
 def _sam_number(data: bytes) -> str:
     """`MM.mm-YYYYMMDD-nnnnnnnnn-nnnnnnnnn`; every field little-endian."""
-    number = [int.from_bytes(data[at : at + size], "little") for at, size in ((0, 2), (2, 2), (4, 4), (8, 4), (12, 4))]
+    number = [
+        int.from_bytes(data[at : at + size], "little")
+        for at, size in ((0, 2), (2, 2), (4, 4), (8, 4), (12, 4))
+    ]
     return f"{number[0]:02d}.{number[1]:02d}-{number[2]:08d}-{number[3]:09d}-{number[4]:09d}"
 
 
@@ -250,3 +262,6 @@ def _port_failure(error: Exception, port: str) -> Failure:
     if number == 13:
         return Failure("port_denied", Action.ENGINEER, f"{port}: this user may not open it")
     return Failure("no_device", Action.SITE_KEEPER, f"{port}: {type(error).__name__} errno={number}")
+
+
+DRIVER = DriverSpec(SamSerialOptions, SamSerial, 'driver = "sam_serial", port = "/dev/ttyUSB0"')

@@ -41,7 +41,9 @@ def is_marker(byte: int) -> bool:
     return byte & 0x90 == 0x00
 
 
-def decode(answers: Mapping[int, int | None], *, near_end_sensor: bool = True, where: str = "") -> DeviceStatus:
+def decode(
+    answers: Mapping[int, int | None], *, near_end_sensor: bool = True, where: str = ""
+) -> DeviceStatus:
     """Status from the answers to DLE EOT 1-4; a missing or invalid one counts as not known."""
     known = {number: byte for number, byte in answers.items() if byte is not None and is_status(byte)}
     detail = where + " " + " ".join(f"n{number}={known[number]:02X}" for number in QUERIES if number in known)
@@ -60,7 +62,7 @@ def decode(answers: Mapping[int, int | None], *, near_end_sensor: bool = True, w
     return DeviceStatus(state, paper, cover, action=action, code=code, detail=detail.strip() if code else "")
 
 
-def _paper(known: Mapping[int, int], near_end_sensor: bool) -> Paper:  # noqa: FBT001
+def _paper(known: Mapping[int, int], near_end_sensor: bool) -> Paper:
     if known.get(OFFLINE_CAUSE, 0) & _STOPPED_PAPER_END:
         return Paper.OUT
     byte = known.get(PAPER)

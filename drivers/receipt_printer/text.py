@@ -6,6 +6,7 @@ python-escpos 3.1 turns lines without a character of U+4E00-U+9FA5 into question
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 CLOSING = frozenset("、。，．：；！？）〕】》」』〉”’…％‰℃·,.:;!?)]}>%")
 """Never at the beginning of a line."""
@@ -16,7 +17,9 @@ OPENING = frozenset("（〔【《「『〈“‘([{<")
 def clean(text: str) -> str:
     """Control characters become spaces, because a printer would obey them; combined characters are composed."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"} else char for char in composed)
+    return "".join(
+        " " if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"} else char for char in composed
+    )
 
 
 def columns(text: str) -> int:
@@ -44,40 +47,37 @@ def encode(line: str) -> bytes | None:
     return bytes(out)
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns (at least 4). A word of Latin letters or a number stays whole if it fits."""
+def wrap(text: str, width: int, measure: Callable[[str], int] = columns) -> list[str]:
+    """Lines that are at most `width` wide by `measure`. A word of Latin letters or a number stays whole if it fits."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _wrap_paragraph(clean(paragraph), width)
+        lines += _wrap_paragraph(clean(paragraph), width, measure)
     return lines
 
 
-def _wrap_paragraph(text: str, width: int) -> list[str]:
+def _wrap_paragraph(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
     lines: list[str] = []
     line = ""
-    for unit in _units(text, width):
-        if columns(line + unit) <= width or not line:
+    for unit in _units(text, width, measure):
+        if not line or measure(line + unit) <= width:
             line += unit
         elif unit.isspace():
-            lines.append(line)
+            lines.append(line.rstrip())
             line = ""
         else:
             lines.append(line.rstrip())
             line = unit
-    lines.append(line.rstrip() if lines else line)
-    return lines
+    return [*lines, line.rstrip()]
 
 
-def _units(text: str, width: int) -> list[str]:
+def _units(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
     """Pieces that must not be torn: Latin words, closing marks with what is before them, opening with what follows."""
     units: list[str] = []
     for char in text:
         joined = units and (
-            char in CLOSING
-            or units[-1][-1] in OPENING
-            or (_is_word(char) and _is_word(units[-1][-1]))
+            char in CLOSING or units[-1][-1] in OPENING or (_is_word(char) and _is_word(units[-1][-1]))
         )
-        if joined and columns(units[-1] + char) <= width:
+        if joined and measure(units[-1] + char) <= width:
             units[-1] += char
         else:
             units.append(char)

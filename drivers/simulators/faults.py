@@ -13,8 +13,6 @@ GARBAGE = bytes.fromhex("00 ff aa aa 42 96 69 13")
 class Disturbance:
     """What shall happen to the next answer."""
 
-    fail: str = ""
-    """Code of the device's own language, e.g. `41` for a reader."""
     delay_s: float = 0.0
     silent: bool = False
     drop: bool = False
@@ -39,12 +37,12 @@ class Faults:
         self._garbage_next = False
 
     def fail_next(self, code: str) -> None:
-        """The next answer is this error code, once."""
+        """The next command ends in this error, once: a status word such as `41` for a reader, a state for a printer."""
         with self._lock:
             self._fail_next = code
 
     def fail_repeatedly(self, code: str) -> None:
-        """Every answer is this error code until `clear`."""
+        """Every command ends in this error until `clear`."""
         with self._lock:
             self._fail_always = code
 
@@ -77,15 +75,15 @@ class Faults:
     def take(self) -> Disturbance:
         """What to do to the answer that is about to go out; one-time faults are used up."""
         with self._lock:
-            now = Disturbance(
-                self._fail_next or self._fail_always,
-                self._delay_next,
-                self._silent,
-                self._drop_next,
-                self._garbage_next,
-            )
-            self._fail_next, self._delay_next = "", 0.0
+            now = Disturbance(self._delay_next, self._silent, self._drop_next, self._garbage_next)
+            self._delay_next = 0.0
             self._drop_next = self._garbage_next = False
+            return now
+
+    def take_failure(self) -> str:
+        """The error that was ordered for this command, in the device's own words, or nothing."""
+        with self._lock:
+            now, self._fail_next = self._fail_next or self._fail_always, ""
             return now
 
     def ordered(self) -> list[str]:

@@ -73,12 +73,13 @@ class SamReader:
             self.faults.cleared.wait(disturbance.delay_s)
         if disturbance.silent or disturbance.drop or disturbance.garbage:
             return disturbance
-        if disturbance.fail == "checksum":
+        failure = self.faults.take_failure()
+        if failure == "checksum":
             whole = self._answer(request)
             return whole[:-1] + bytes([whole[-1] ^ 0xFF])
-        if disturbance.fail == "short":
+        if failure == "short":
             return self._answer(request)[:-1]
-        return _status(int(disturbance.fail, 16)) if disturbance.fail else self._answer(request)
+        return _status(int(failure, 16)) if failure else self._answer(request)
 
     def _send(self, answer: bytes | Disturbance, reply: Reply) -> None:
         if isinstance(answer, Disturbance):

@@ -1,0 +1,21 @@
+"""What a driver's module says of itself to the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from drivers.device import Device
+
+
+@dataclass(frozen=True)
+class DriverSpec:
+    """One driver; an entry point of the group `bangban.drivers` points to it."""
+
+    options: type[Any]
+    """A frozen dataclass with a default for everything that can have one; unknown keys are refused."""
+    make: Callable[[Any], Device]
+    """Builds the device from its options, without touching hardware."""
+    example: str
+    """One line of TOML that works, shown with every error."""

@@ -1,0 +1,111 @@
+"""The wire to the printer: python-escpos opens it and writes, reading is done here with a bound on every wait."""
+
+from __future__ import annotations
+
+import select
+import socket
+import termios
+import time
+from contextlib import suppress
+from typing import Any, Protocol
+
+import serial
+from escpos.exceptions import Error as EscposError
+from escpos.printer import Network, Serial
+
+from outcome import Action, Failure, Ok, Outcome
+
+GONE = (OSError, EscposError, termios.error, TypeError, ValueError)
+"""What the libraries raise when the line is gone, or is closed from another thread in the middle of a call."""
+
+
+class Transport(Protocol):
+    """Raises TimeoutError when the line takes no more, another one of `GONE` when it is gone."""
+
+    @property
+    def where(self) -> str: ...
+
+    def open(self) -> Outcome[None]: ...
+
+    def close(self) -> None: ...
+
+    def write(self, data: bytes) -> None: ...
+
+    def read(self, timeout_s: float) -> bytes:
+        """What has come, or nothing after `timeout_s`."""
+
+
+class NetworkTransport:
+    """TCP, by convention port 9100."""
+
+    def __init__(self, host: str, port: int, timeout_s: float) -> None:
+        self.where = f"{host}:{port}"
+        self._printer: Any = Network(host, port=port, timeout=timeout_s)
+
+    def open(self) -> Outcome[None]:
+        try:
+            self._printer.open()
+        except GONE as error:
+            return Failure("no_device", Action.SITE_KEEPER, f"{self.where}: {type(error).__name__}")
+        self._printer.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return Ok(None)
+
+    def close(self) -> None:
+        with suppress(*GONE):
+            self._printer.close()
+
+    def write(self, data: bytes) -> None:
+        self._printer._raw(data)  # noqa: SLF001  the library's documented way to send one's own bytes
+
+    def read(self, timeout_s: float) -> bytes:
+        device: socket.socket = self._printer.device
+        if not select.select([device], [], [], timeout_s)[0]:
+            return b""
+        data = device.recv(64)
+        if not data:
+            raise ConnectionResetError
+        return data
+
+
+class SerialTransport:
+    """A serial port or the serial device of a USB printer."""
+
+    def __init__(self, port: str, baud: int, timeout_s: float) -> None:
+        self.where = port
+        self._timeout_s = timeout_s
+        # DSR/DTR flow control is the library's default, but many cables lack the wires and then nothing is ever sent.
+        self._printer: Any = Serial(port, baudrate=baud, timeout=0.05, dsrdtr=False)
+
+    def open(self) -> Outcome[None]:
+        try:
+            self._printer.open()
+            self._port.write_timeout = self._timeout_s
+            self._port.exclusive = True
+        except GONE as error:
+            return Failure("no_device", Action.SITE_KEEPER, f"{self.where}: {type(error).__name__}")
+        return Ok(None)
+
+    def close(self) -> None:
+        with suppress(*GONE):
+            # The library flushes before it closes, which waits for ever when the printer takes nothing.
+            self._port.reset_output_buffer()
+        with suppress(*GONE):
+            self._printer.close()
+
+    def write(self, data: bytes) -> None:
+        try:
+            self._printer._raw(data)  # noqa: SLF001
+        except serial.SerialTimeoutException as error:
+            raise TimeoutError from error
+
+    def read(self, timeout_s: float) -> bytes:
+        until = time.monotonic() + timeout_s
+        while True:
+            data: bytes = self._port.read(max(1, self._port.in_waiting))
+            if data or time.monotonic() >= until:
+                return data
+
+    @property
+    def _port(self) -> serial.Serial:
+        port: serial.Serial = self._printer.device
+        return port

@@ -1,0 +1,87 @@
+"""Which drivers there are, and how a device is built from its table in `config.toml`.
+
+    [devices.id_card_reader]
+    driver = "sam_serial"
+    port = "/dev/ttyUSB0"
+
+A driver of somebody else is one module and one entry point in the group `bangban.drivers`, named
+`<device class>.<driver>` and pointing to a `DriverSpec`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from drivers.device import Device, DeviceClass
+from drivers.driver_spec import DriverSpec
+from drivers.not_supported import NotSupported
+from outcome import Action, Failure, Ok, Outcome
+
+GROUP = "bangban.drivers"
+
+
+OWN = {
+    "id_card_reader.sam_serial": "drivers.id_card_reader.sam_serial:DRIVER",
+    "receipt_printer.escpos_network": "drivers.receipt_printer.escpos:NETWORK_DRIVER",
+    "receipt_printer.escpos_serial": "drivers.receipt_printer.escpos:SERIAL_DRIVER",
+}
+"""The drivers that come along; their modules are imported only when a machine uses them."""
+
+NOT_SUPPORTED = "not_supported"
+
+
+def driver_names(device_class: DeviceClass) -> list[str]:
+    """Values that `driver` may have for this class."""
+    prefix = f"{device_class}."
+    found = {*OWN, *(entry.name for entry in entry_points(group=GROUP))}
+    return [NOT_SUPPORTED, *sorted(name.removeprefix(prefix) for name in found if name.startswith(prefix))]
+
+
+def factory(device_class: DeviceClass, table: Mapping[str, Any]) -> Outcome[Callable[[], Device]]:
+    """What a supervisor needs to make this device, again and again. Without a `driver` it is not supported here.
+
+    `Failure("config", ENGINEER)` names the key, the reason and an example.
+    """
+    where = f"devices.{device_class}"
+    name = table.get("driver", NOT_SUPPORTED)
+    if name == NOT_SUPPORTED:
+        return Ok(partial(NotSupported, device_class))
+    if name not in driver_names(device_class):
+        known = ", ".join(driver_names(device_class))
+        return _wrong(
+            f"{where}.driver", f"{name!r} is none of: {known}", f'driver = "{driver_names(device_class)[-1]}"'
+        )
+    spec = _load(f"{device_class}.{name}")
+    given = {key: value for key, value in table.items() if key != "driver"}
+    unknown = sorted(given.keys() - spec.options.__dataclass_fields__.keys())
+    if unknown:
+        known = ", ".join(spec.options.__dataclass_fields__)
+        return _wrong(f"{where}.{unknown[0]}", f"unknown option; there are: {known}", spec.example)
+    try:
+        options = TypeAdapter(spec.options).validate_python(given, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join([where, *(str(part) for part in first["loc"])])
+        return _wrong(key, first["msg"], spec.example)
+    return Ok(partial(spec.make, options))
+
+
+def _load(name: str) -> DriverSpec:
+    if name in OWN:
+        module, _, attribute = OWN[name].partition(":")
+        spec = getattr(import_module(module), attribute)
+    else:
+        spec = next(entry for entry in entry_points(group=GROUP) if entry.name == name).load()
+    if not isinstance(spec, DriverSpec):
+        raise TypeError(f"{name} does not point to a DriverSpec")
+    return spec
+
+
+def _wrong(key: str, reason: str, example: str) -> Failure:
+    return Failure("config", Action.ENGINEER, f"{key}: {reason}; for example: {example}")

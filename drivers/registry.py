@@ -10,6 +10,7 @@ A driver of somebody else is one module and one entry point in the group `bangba
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
@@ -64,7 +65,8 @@ def factory(device_class: DeviceClass, table: Mapping[str, Any]) -> Outcome[Call
         known = ", ".join(spec.options.__dataclass_fields__)
         return _wrong(f"{where}.{unknown[0]}", f"unknown option; there are: {known}", spec.example)
     try:
-        options = TypeAdapter(spec.options).validate_python(given, strict=True)
+        # Through JSON, because strict mode takes no dictionary for a dataclass otherwise.
+        options = TypeAdapter(spec.options).validate_json(json.dumps(given, default=str), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join([where, *(str(part) for part in first["loc"])])

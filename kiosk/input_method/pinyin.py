@@ -34,7 +34,8 @@ _log = logging.getLogger(__name__)
 class Pinyin:
     """Call it from a worker thread: `open` takes about 0.5 s, `candidates` 1-5 ms.
 
-    After a crash of the child `candidates` takes 0.2 s once; a child that hangs costs two `ANSWER_SECONDS`.
+    After a crash of the child `candidates` takes 0.2 s once. A child that hangs on every answer costs two
+    `ANSWER_SECONDS`, one that hangs while it starts `START_SECONDS`: so never call it from the UI thread.
     """
 
     def __init__(self, command: list[str]) -> None:
@@ -62,8 +63,8 @@ class Pinyin:
     def candidates(self, letters: str, limit: int = 8, *, name: bool = False) -> tuple[tuple[str, int], ...]:
         """(word, how many of the letters it uses up), best first; () if nothing fits or the library fails.
 
-        `letters` are a-z and ' between syllables, in either case; anything else gives (). With `name` they are
-        a person's whole name: surnames come first. Once the surname is written, ask without it.
+        `letters` are a-z and ' between syllables, in either case; anything else gives (). With `name`
+        they are a whole personal name: surnames come first. Once the surname is written, ask without it.
         Safe from several threads, which then wait for each other.
         """
         asked = letters.lower()[:LONGEST]

@@ -135,8 +135,11 @@ class Rime:
         self._set_up(folder, data)
         # A dictionary is unloaded with its last session. This one, never typed into, keeps the others fast.
         self._keeper = self._call["create_session"]()
-        if not self.candidates("ni", 1):
-            raise InputMethodMissingError(f"librime could not build its dictionary in {folder} (full?)")
+        seen = [used for _, used in self.candidates("ni", 1)]
+        if seen != [2]:
+            raise InputMethodMissingError(
+                f"librime does not answer as it should (seen {seen}): could it not build its dictionary in {folder}?"
+            )
 
     def _set_up(self, folder: Path, data: Path) -> None:
         for name in _OWN_FILES:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,14 @@ def test_one_question_does_not_change_the_next(pinyin):
     fresh = pinyin.candidates("liujianguo")
     pinyin.candidates("wangxiuying")
     assert pinyin.candidates("liujianguo") == fresh
+
+
+def test_several_threads_get_their_own_answers(pinyin):
+    asked = ["liu", "wang", "lingshou", "xinghua"] * 25
+    expected = {letters: pinyin.candidates(letters) for letters in set(asked)}
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(pinyin.candidates, asked))
+    assert answers == [expected[letters] for letters in asked]
 
 
 @pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL, signal.SIGSTOP])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outcome import Action, Failure, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 log = logging.getLogger("bangban.drivers")
 
@@ -34,7 +36,8 @@ class Command:
         self._answered = False
 
     def cancel(self) -> None:
-        """Ask to stop. A waiting command is answered at once with `cancelled`, a running one when it listens."""
+        """Ask to stop. A waiting command is answered at once with `cancelled`, a running one when it
+        listens."""
         self.cancel_event.set()
         if not self._started:
             self.answer(Failure("cancelled", Action.NOBODY))

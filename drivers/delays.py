@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 @dataclass(frozen=True)
@@ -28,5 +31,6 @@ class Delays:
 
     def backoff_s(self, attempt: int, rng: Random) -> float:
         """Wait before the next try after `attempt` failures in a row (1, 2, ...)."""
-        doubled = self.backoff_first_s * 2 ** min(attempt - 1, 20)
-        return min(doubled, self.backoff_most_s) * (1 + self.backoff_jitter * rng.random())
+        doubled = self.backoff_first_s * 2.0 ** min(attempt - 1, 20)
+        wait: float = min(doubled, self.backoff_most_s) * (1 + self.backoff_jitter * rng.random())
+        return wait

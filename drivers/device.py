@@ -36,7 +36,8 @@ class DeviceState(StrEnum):
     USER_ERROR = "user_error"
     DEVICE_BUSY = "device_busy"
     WEDGED = "wedged"
-    """A call passed its deadline and never came back; the device is left behind until a restart of its worker."""
+    """A call passed its deadline and never came back; the device is left behind until a restart of its
+    worker."""
     UNKNOWN = "unknown"
     NOT_SUPPORTED = "not_supported"
 
@@ -72,7 +73,8 @@ class Media(StrEnum):
 
 @dataclass(frozen=True)
 class DeviceStatus:
-    """A snapshot; equal snapshots mean that nothing changed (so status is published and logged on change)."""
+    """A snapshot; equal snapshots mean that nothing changed (so status is published and logged on
+    change)."""
 
     state: DeviceState
     paper: Paper = Paper.NOT_SUPPORTED

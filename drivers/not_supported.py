@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import threading
+from typing import TYPE_CHECKING
 
-from drivers.barcode_reader import Barcode
-from drivers.camera import Picture, Subject
 from drivers.device import NOT_SUPPORTED_STATUS, Capabilities, DeviceClass, DeviceStatus, Media
-from drivers.document_printer import Document, DocumentPrinted
-from drivers.id_card_reader.layout import IdCard
-from drivers.receipt_printer.job import PrintJob
-from drivers.receipt_printer.printer import Printed
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    import threading
+
+    from drivers.barcode_reader import Barcode
+    from drivers.camera import Picture, Subject
+    from drivers.document_printer import Document, DocumentPrinted
+    from drivers.id_card_reader.layout import IdCard
+    from drivers.receipt_printer.job import PrintJob
+    from drivers.receipt_printer.printer import Printed
 
 NO = Failure("not_supported", Action.NOBODY, "this machine has no such device")
 

@@ -11,18 +11,21 @@ A driver of somebody else is one module and one entry point in the group `bangba
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from drivers.device import Device, DeviceClass
 from drivers.driver_spec import DriverSpec
 from drivers.not_supported import NotSupported
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from drivers.device import Device, DeviceClass
 
 GROUP = "bangban.drivers"
 
@@ -45,7 +48,8 @@ def driver_names(device_class: DeviceClass) -> list[str]:
 
 
 def factory(device_class: DeviceClass, table: Mapping[str, Any]) -> Outcome[Callable[[], Device]]:
-    """What a supervisor needs to make this device, again and again. Without a `driver` it is not supported here.
+    """What a supervisor needs to make this device, again and again. Without a `driver` it is not supported
+    here.
 
     `Failure("config", ENGINEER)` names the key, the reason and an example.
     """

@@ -1,8 +1,9 @@
 """Keeps one device alive: one worker thread, one queue, a deadline on every call, one published status.
 
-Python cannot interrupt a thread that hangs in a driver. Such a worker is abandoned: its command is answered with
-`timeout`, the status becomes `wedged`, the device is closed from outside (which wakes most blocked reads), and after a
-backoff a fresh device with a fresh worker takes over. Whatever the old thread brings back later is dropped.
+Python cannot interrupt a thread that hangs in a driver. Such a worker is abandoned: its command is answered
+with `timeout`, the status becomes `wedged`, the device is closed from outside (which wakes most blocked
+reads), and after a backoff a fresh device with a fresh worker takes over. Whatever the old thread brings
+back later is dropped.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ class Supervisor(Generic[D]):
         clock: Callable[[], float] = time.monotonic,
         rng: Random | None = None,
     ) -> None:
-        """`make` builds a device object without touching hardware; `publish` is called on a worker thread, only
-        when the status changed, and must not block."""
+        """`make` builds a device object without touching hardware; `publish` is called on a worker thread,
+        only when the status changed, and must not block."""
         self.device_class = device_class
         self._make = make
         self._publish = publish
@@ -79,7 +80,8 @@ class Supervisor(Generic[D]):
         self._watcher.start()
 
     def stop(self, timeout_s: float) -> bool:
-        """End all threads and close the device. False when a hung call had to be left behind after `timeout_s`."""
+        """End all threads and close the device. False when a hung call had to be left behind after
+        `timeout_s`."""
         with self._changed:
             self._stopping = True
             worker = self._worker
@@ -114,12 +116,12 @@ class Supervisor(Generic[D]):
         done: Callable[[Outcome[T]], None],
         cancel: threading.Event | None = None,
     ) -> Command:
-        """Queue a command; `done` gets its outcome exactly once, on another thread or (when the device is not open)
-        on this one before `submit` returns.
+        """Queue a command; `done` gets its outcome exactly once, on another thread or (when the device is
+        not open) on this one before `submit` returns.
 
-        `cancel` is the event that `command` hands to the driver; `Command.cancel` and the deadline set it. Codes added
-        here: `timeout`, `cancelled`, `stopped`, `driver_bug`, `wedged`, `offline`, `not_open`, or the code of the
-        status when the device is not open.
+        `cancel` is the event that `command` hands to the driver; `Command.cancel` and the deadline set it.
+        Codes added here: `timeout`, `cancelled`, `stopped`, `driver_bug`, `wedged`, `offline`, `not_open`,
+        or the code of the status when the device is not open.
         """
         handle = Command(name, command, self._clock() + deadline_s, done, cancel or threading.Event())
         with self._changed:
@@ -142,12 +144,12 @@ class Supervisor(Generic[D]):
     def _new_worker(self) -> Worker[D]:
         return Worker(
             self._make(),
-            self._delays,
-            self._clock,
-            self._report,
-            self._next_backoff_s,
-            lambda: self._claimed,
-            self._changed,
+            delays=self._delays,
+            clock=self._clock,
+            report=self._report,
+            backoff_s=self._next_backoff_s,
+            claimed=lambda: self._claimed,
+            changed=self._changed,
         )
 
     def _next_backoff_s(self) -> float:

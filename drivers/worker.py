@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from drivers.command import Command, log
-from drivers.delays import Delays
 from drivers.device import Device, DeviceState, DeviceStatus
 from outcome import Action, Failure, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drivers.delays import Delays
 
 D = TypeVar("D", bound=Device)
 T = TypeVar("T")
@@ -43,6 +46,7 @@ class Worker(Generic[D]):
     def __init__(
         self,
         device: D,
+        *,
         delays: Delays,
         clock: Callable[[], float],
         report: Callable[[Worker[D], DeviceStatus], None],
@@ -61,7 +65,7 @@ class Worker(Generic[D]):
         self._claimed = claimed
         self._changed = changed
         self._queue: deque[Command] = deque()
-        self._stop = False
+        self._stop = threading.Event()
         self.thread = threading.Thread(
             target=self._run, name=f"device-{device.capabilities.driver}", daemon=True
         )
@@ -81,7 +85,7 @@ class Worker(Generic[D]):
 
     def tell_to_stop(self) -> list[Command]:
         """Caller holds the lock and answers what is returned, after letting go of it."""
-        self._stop = True
+        self._stop.set()
         left = list(self._queue)
         self._queue.clear()
         self._changed.notify_all()
@@ -89,12 +93,12 @@ class Worker(Generic[D]):
 
     def _run(self) -> None:
         try:
-            while not self._stop:
+            while not self._stop.is_set():
                 failure = self._open()
                 if failure is None:
                     failure = self._serve()
                 self._let_go()
-                if failure is not None and not self._stop:
+                if failure is not None and not self._stop.is_set():
                     self._report(self, failure)
                     self._wait(self._backoff_s())
         finally:
@@ -113,14 +117,14 @@ class Worker(Generic[D]):
     def _serve(self) -> DeviceStatus | None:
         """Until the device is lost (its last status) or the worker has to stop (None)."""
         poll_at: float | None = self._clock()
-        while not self._stop:
+        while not self._stop.is_set():
             command = self._next(poll_at)
             if command is not None:
                 if command.start():
                     command.answer(self._carry_out(command))
                 poll_at = self._clock()  # whatever the command did, the picture may have changed
                 continue
-            if self._stop:
+            if self._stop.is_set():
                 break
             status = self._poll()
             if status.state in LOST:
@@ -148,7 +152,7 @@ class Worker(Generic[D]):
 
     def _next(self, poll_at: float | None) -> Command | None:
         with self._changed:
-            while not self._queue and not self._stop:
+            while not self._queue and not self._stop.is_set():
                 left = None if poll_at is None else poll_at - self._clock()
                 if left is not None and left <= 0:
                     return None
@@ -158,7 +162,7 @@ class Worker(Generic[D]):
     def _wait(self, seconds: float) -> None:
         until = self._clock() + seconds
         with self._changed:
-            while not self._stop and (left := until - self._clock()) > 0:
+            while not self._stop.is_set() and (left := until - self._clock()) > 0:
                 self._changed.wait(left)
 
     def _let_go(self) -> None:
@@ -171,7 +175,8 @@ class Worker(Generic[D]):
         self._guarded("close", self.device.close, None)
 
     def _guarded(self, name: str, call: Callable[[], T], command: Command | None) -> T | Failure:
-        """Run one driver call under the watcher's eye; an exception of the driver is a bug and told as one."""
+        """Run one driver call under the watcher's eye; an exception of the driver is a bug and told as
+        one."""
         deadline = command.deadline if command else self._clock() + self._delays.call_deadline_s
         with self._changed:
             self.call = Call(name, deadline, command)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from drivers.device import Device
-from outcome import Outcome
+
+if TYPE_CHECKING:
+    import threading
+
+    from outcome import Outcome
 
 
 @dataclass(frozen=True, repr=False)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from drivers.device import Device
-from outcome import Outcome
+
+if TYPE_CHECKING:
+    from outcome import Outcome
 
 Subject = Literal["person", "document"]
 

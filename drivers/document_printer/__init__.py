@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from drivers.device import Device
-from outcome import Outcome
+
+if TYPE_CHECKING:
+    from outcome import Outcome
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,1 +1,2 @@
-"""Readers of the second-generation resident ID card and its three sisters, by the SAM module's serial protocol."""
+"""Readers of the second-generation resident ID card and its three sisters, by the SAM module's serial
+protocol."""

@@ -3,8 +3,9 @@
     request   AA AA AA 96 69 | LenHi LenLo | CMD PARA [DATA]      | CHK
     response  AA AA AA 96 69 | LenHi LenLo | SW1 SW2 SW3 [DATA]   | CHK
 
-Len is big-endian and counts everything after itself, CHK included; CHK is the exclusive or from LenHi up to the byte
-before it. Source: several vendors' public protocol sheets and open drivers, which agree; GA 467 itself was not read.
+Len is big-endian and counts everything after itself, CHK included; CHK is the exclusive or from LenHi up to
+the byte before it. Source: several vendors' public protocol sheets and open drivers, which agree; GA 467
+itself was not read.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The 256 bytes of text on the four kinds of card, made into an `IdCard`.
 
-UTF-16LE, padded with spaces. The kind is told by the two bytes at offset 248 in all four layouts. Sources: GA/T 490 as
-quoted by several public programs for the resident card and the 2017 foreigner card; one public code base for the
-permit (`J`) and the 2023 foreigner card (`Y`); the standards themselves were not read.
+UTF-16LE, padded with spaces. The kind is told by the two bytes at offset 248 in all four layouts. Sources:
+GA/T 490 as quoted by several public programs for the resident card and the 2017 foreigner card; one public
+code base for the permit (`J`) and the 2023 foreigner card (`Y`); the standards themselves were not read.
 """
 
 from __future__ import annotations

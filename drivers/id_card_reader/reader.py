@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from drivers.device import Device, Media
-from drivers.id_card_reader.layout import IdCard
-from outcome import Outcome
+
+if TYPE_CHECKING:
+    import threading
+
+    from drivers.id_card_reader.layout import IdCard
+    from outcome import Outcome
 
 
 class IdCardReader(Device, Protocol):
@@ -16,11 +19,12 @@ class IdCardReader(Device, Protocol):
     def read_raw_data(self, cancel: threading.Event, deadline_s: float = 120.0) -> Outcome[IdCard]:
         """Wait until a card lies on the reader and read it.
 
-        Ends with the card, with `cancelled`, with `timeout` after `deadline_s`, with a failure of this card that the
-        resident should hear of (`card_moved`, `not_an_id_card`, `place_card_again`, `card_not_genuine`,
-        `card_unreadable`), or with one of the device (`no_answer`, `disconnected`, `sam_...`). Call it again after a
-        failure of the card: it begins anew with waiting.
+        Ends with the card, with `cancelled`, with `timeout` after `deadline_s`, with a failure of this card
+        that the resident should hear of (`card_moved`, `not_an_id_card`, `place_card_again`,
+        `card_not_genuine`, `card_unreadable`), or with one of the device (`no_answer`, `disconnected`,
+        `sam_...`). Call it again after a failure of the card: it begins anew with waiting.
         """
 
     def media(self) -> Outcome[Media]:
-        """Ask now whether a card lies there (XFS4IoT `media`), e.g. to tell a resident who leaves without it."""
+        """Ask now whether a card lies there (XFS4IoT `media`), e.g. to tell a resident who leaves without
+        it."""

@@ -1,15 +1,16 @@
 """ID card reader on a serial line, a USB serial adapter or a serial server (`socket://host:port`).
 
-Not for readers in USB mode with the vendor's own endpoints; those need the vendor's library in a child process.
+Not for readers in USB mode with the vendor's own endpoints; those need the vendor's library in a child
+process.
 """
 
 from __future__ import annotations
 
 import termios
-import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import serial
 
@@ -17,16 +18,20 @@ from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus,
 from drivers.driver_spec import DriverSpec
 from drivers.id_card_reader import frame, layout
 from drivers.id_card_reader.frame import Frame, FrameReader
-from drivers.id_card_reader.layout import IdCard
 from drivers.id_card_reader.status_words import DEVICE_FAULTS, Reaction, Sw3, failure, reaction
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    import threading
+
+    from drivers.id_card_reader.layout import IdCard
 
 _SLICE_S = 0.05
 """Longest single wait for bytes; bounds how late a `close` from outside is noticed."""
 
 _GONE = (serial.SerialException, OSError, termios.error, TypeError)
-"""What pyserial raises when the line is gone: flushing an unplugged port gives `termios.error`, `in_waiting` a plain
-OSError, and a port that another thread closes during a read gives TypeError."""
+"""What pyserial raises when the line is gone: flushing an unplugged port gives `termios.error`,
+`in_waiting` a plain OSError, and a port that another thread closes during a read gives TypeError."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,20 +48,22 @@ class SamSerialOptions:
     attempts: int = 3
     """Tries with one card before its failure is told."""
     removed_after: int = 3
-    """So many looks without a card in a row mean that it was lifted; single misses happen with a card in place."""
+    """So many looks without a card in a row mean that it was lifted; single misses happen with a card in
+    place."""
     wake_by_reset: bool = True
-    """Many readers do not find a card again after reading it until it is lifted, so that "no card" says nothing. A
-    reset of the module drops the field and wakes the card. Inferred, not read in a manual: switch it off for a reader
-    that takes it badly; a card left behind is then `unknown`."""
+    """Many readers do not find a card again after reading it until it is lifted, so that "no card" says
+    nothing. A reset of the module drops the field and wakes the card. Inferred, not read in a manual:
+    switch it off for a reader that takes it badly; a card left behind is then `unknown`."""
     simulated: bool = False
 
 
 class SamSerial:
-    """`IdCardReader` that speaks SAM frames through pyserial. Keeps nothing of a card after handing it over."""
+    """`IdCardReader` that speaks SAM frames through pyserial. Keeps nothing of a card after handing it
+    over."""
 
     def __init__(self, options: SamSerialOptions) -> None:
         self._options = options
-        self._port: serial.SerialBase | None = None
+        self._port: serial.Serial | None = None  # or pyserial's look-alike for an address
         self._frames = FrameReader()
         self._media = Media.UNKNOWN
         self._read_since_lifted = False
@@ -68,7 +75,8 @@ class SamSerial:
         return Capabilities(DeviceClass.ID_CARD_READER, "sam_serial", options.simulated, dict(self._facts))
 
     def open(self) -> Outcome[None]:
-        """`no_device`, `port_denied`, `no_answer` or `disconnected` when there is no reader behind the port."""
+        """`no_device`, `port_denied`, `no_answer` or `disconnected` when there is no reader behind the
+        port."""
         try:
             self._port = serial.serial_for_url(
                 self._options.port,
@@ -219,7 +227,8 @@ class SamSerial:
         until = time.monotonic() + self._options.answer_timeout_s
         self._frames.clear()
         try:
-            # Late answers, and pictures that some modules append after the frame, must not answer this question.
+            # Late answers, and pictures that some modules append after the frame, must not answer this
+            # question.
             port.reset_input_buffer()
             port.write(request)
             while time.monotonic() < until:

@@ -12,7 +12,8 @@ Mode = Literal["text", "raster"]
 
 INIT = b"\x1b@"
 NO_AUTOMATIC_STATUS = b"\x1da\0"
-"""Its four-byte reports would mix with the answers to DLE EOT, and it is unreliable over the network on clones."""
+"""Its four-byte reports would mix with the answers to DLE EOT, and it is unreliable over the network on
+clones."""
 CHINESE_ON = b"\x1c&"
 LINE_SPACING = b"\x1b3" + bytes([raster.height(1)])
 FEED_AND_CUT = b"\x1dVB\0"
@@ -98,10 +99,8 @@ class Encoder:
         if self.mode == "text":
             data = part.payload.encode("utf-8")
             size = raster.qr_module(len(raster.qr_matrix(part.payload)), part.size, self.dots)
-            return b"\x1ba\x01" + b"".join(
-                (_qr_function(b"A2\0"), _qr_function(b"C" + bytes([size])), _qr_function(b"E1"))
-                + (_qr_function(b"P0" + data), _qr_function(b"Q0"))
-            )
+            steps = (b"A2\0", b"C" + bytes([size]), b"E1", b"P0" + data, b"Q0")
+            return b"\x1ba\x01" + b"".join(_qr_function(step) for step in steps)
         return raster.command(raster.qr(part.payload, part.size, self.dots))
 
 

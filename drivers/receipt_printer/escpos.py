@@ -1,19 +1,22 @@
-"""Receipt printer by ESC/POS: looks before it prints, watches while it prints, and believes only the printer."""
+"""Receipt printer by ESC/POS: looks before it prints, watches while it prints, and believes only the
+printer."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from drivers.driver_spec import DriverSpec
 from drivers.receipt_printer import status
 from drivers.receipt_printer.encode import END_MARKER, FEED_AND_CUT, INIT, Encoder, Mode
-from drivers.receipt_printer.job import PrintJob
 from drivers.receipt_printer.printer import Printed
 from drivers.receipt_printer.transport import GONE, NetworkTransport, SerialTransport, Transport
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from drivers.receipt_printer.job import PrintJob
 
 PAPER_DOTS = {58: 384, 80: 576}
 
@@ -22,8 +25,9 @@ STOPS_A_JOB = frozenset({"paper_out", "cover_open", "paper_jam", "cutter_error",
 _RECOVER = b"\x10\x05\x02"
 """DLE ENQ 2: go on after a cutter or mechanical error, with buffers cleared."""
 _CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-"""DLE DC4 8: throw away everything received. Known from Epson's command set, its reference was not read; clones may
-ignore it. Without it the rest of a failed receipt comes out after the paper is refilled, into a stranger's hand."""
+"""DLE DC4 8: throw away everything received. Known from Epson's command set, its reference was not read;
+clones may ignore it. Without it the rest of a failed receipt comes out after the paper is refilled, into a
+stranger's hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +36,8 @@ class EscposOptions:
 
     paper_mm: Literal[58, 80] = 80
     mode: Mode = "raster"
-    """`raster` looks the same on every printer; `text` is much faster on a slow serial line (350 bytes, not 60,000)."""
+    """`raster` looks the same on every printer; `text` is much faster on a slow serial line (350 bytes, not
+    60,000)."""
     near_end_sensor: bool = True
     """False for a printer without one: its paper is then `unknown` instead of `full`."""
     answer_timeout_s: float = 0.5
@@ -168,7 +173,8 @@ class Escpos:
         return self._look()[0]
 
     def _look(self) -> tuple[DeviceStatus, bool]:
-        """DLE EOT 1 to 4, each answer awaited before the next; and whether the end marker's answer came along."""
+        """DLE EOT 1 to 4, each answer awaited before the next; and whether the end marker's answer came
+        along."""
         answers: dict[int, int | None] = {}
         marked = False
         for number in status.QUERIES:

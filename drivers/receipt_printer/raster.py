@@ -1,15 +1,20 @@
-"""Lines and QR codes as dots, for what a printer's own font cannot print and for printers whose font is not trusted."""
+"""Lines and QR codes as dots, for what a printer's own font cannot print and for printers whose font is not
+trusted."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import qrcode
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 import fonts
-from drivers.receipt_printer.job import Align
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from drivers.receipt_printer.job import Align
 
 EM = 24
 """Dots of a size 1 character: 3 mm at 8 dots a millimetre, the size of the printers' own Chinese font."""

@@ -1,15 +1,18 @@
 """The four real-time status bytes of ESC/POS (DLE EOT 1-4), read strictly.
 
-A printer that answers nothing, or noise, is `unknown`: python-escpos 3.1 reports plenty of paper for a silent printer,
-which is why this module exists. Bits as in the manuals of five makers, which agree.
+A printer that answers nothing, or noise, is `unknown`: python-escpos 3.1 reports plenty of paper for a
+silent printer, which is why this module exists. Bits as in the manuals of five makers, which agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from drivers.device import Cover, DeviceState, DeviceStatus, Paper
 from outcome import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PRINTER, OFFLINE_CAUSE, ERROR_CAUSE, PAPER = 1, 2, 3, 4
 QUERIES = (PRINTER, OFFLINE_CAUSE, ERROR_CAUSE, PAPER)
@@ -83,7 +86,8 @@ def _cover(known: Mapping[int, int]) -> Cover:
 
 
 def _trouble(known: Mapping[int, int], paper: Paper, cover: Cover) -> tuple[DeviceState, str, Action]:
-    """The one trouble to tell, gravest first: an open cover explains most of the others, so it goes before them."""
+    """The one trouble to tell, gravest first: an open cover explains most of the others, so it goes before
+    them."""
     cause, error = known.get(OFFLINE_CAUSE, 0), known.get(ERROR_CAUSE, 0)
     off_line = bool(known.get(PRINTER, 0) & _OFF_LINE)
     table = (

@@ -1,12 +1,16 @@
 """Chinese text for ESC/POS: what the printer's own font can print, how wide it is, where it may wrap.
 
-python-escpos 3.1 turns lines without a character of U+4E00-U+9FA5 into question marks, so the encoding is done here.
+python-escpos 3.1 turns lines without a character of U+4E00-U+9FA5 into question marks, so the encoding is
+done here.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CLOSING = frozenset("、。，．：；！？）〕】》」』〉”’…％‰℃·,.:;!?)]}>%")
 """Never at the beginning of a line."""
@@ -15,7 +19,8 @@ OPENING = frozenset("（〔【《「『〈“‘([{<")
 
 
 def clean(text: str) -> str:
-    """Control characters become spaces, because a printer would obey them; combined characters are composed."""
+    """Control characters become spaces, because a printer would obey them; combined characters are
+    composed."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(
         " " if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"} else char for char in composed
@@ -30,8 +35,8 @@ def columns(text: str) -> int:
 def encode(line: str) -> bytes | None:
     """The line in the two-byte part of GB 18030, or None when the printer's font cannot have all of it.
 
-    Makers who say "GB18030" mean its one- and two-byte areas only. Private-use characters lie in that area too, but
-    what a font shows there is anybody's guess.
+    Makers who say "GB18030" mean its one- and two-byte areas only. Private-use characters lie in that area
+    too, but what a font shows there is anybody's guess.
     """
     out = bytearray()
     for char in line:
@@ -48,7 +53,8 @@ def encode(line: str) -> bytes | None:
 
 
 def wrap(text: str, width: int, measure: Callable[[str], int] = columns) -> list[str]:
-    """Lines that are at most `width` wide by `measure`. A word of Latin letters or a number stays whole if it fits."""
+    """Lines that are at most `width` wide by `measure`. A word of Latin letters or a number stays whole if
+    it fits."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines += _wrap_paragraph(clean(paragraph), width, measure)
@@ -71,7 +77,8 @@ def _wrap_paragraph(text: str, width: int, measure: Callable[[str], int]) -> lis
 
 
 def _units(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
-    """Pieces that must not be torn: Latin words, closing marks with what is before them, opening with what follows."""
+    """Pieces that must not be torn: Latin words, closing marks with what is before them, opening with what
+    follows."""
     units: list[str] = []
     for char in text:
         joined = units and (
@@ -89,5 +96,6 @@ def _is_word(char: str) -> bool:
 
 
 def _is_wide(char: str) -> bool:
-    """As the printer sees it: one byte is half width, two bytes are full width (so `·` and Greek are wide)."""
+    """As the printer sees it: one byte is half width, two bytes are full width (so `·` and Greek are
+    wide)."""
     return ord(char) >= 0x80

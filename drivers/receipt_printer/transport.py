@@ -1,4 +1,5 @@
-"""The wire to the printer: python-escpos opens it and writes, reading is done here with a bound on every wait."""
+"""The wire to the printer: python-escpos opens it and writes, reading is done here with a bound on every
+wait."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from escpos.printer import Network, Serial
 from outcome import Action, Failure, Ok, Outcome
 
 GONE = (OSError, EscposError, termios.error, TypeError, ValueError)
-"""What the libraries raise when the line is gone, or is closed from another thread in the middle of a call."""
+"""What the libraries raise when the line is gone, or is closed from another thread in the middle of a
+call."""
 
 
 class Transport(Protocol):
@@ -73,7 +75,8 @@ class SerialTransport:
     def __init__(self, port: str, baud: int, timeout_s: float) -> None:
         self.where = port
         self._timeout_s = timeout_s
-        # DSR/DTR flow control is the library's default, but many cables lack the wires and then nothing is ever sent.
+        # DSR/DTR flow control is the library's default, but many cables lack the wires and then nothing is
+        # ever sent.
         self._printer: Any = Serial(port, baudrate=baud, timeout=0.05, dsrdtr=False)
 
     def open(self) -> Outcome[None]:

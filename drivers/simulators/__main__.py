@@ -1,7 +1,7 @@
 """`python -m drivers.simulators --dir D --residents FILE`: the simulated devices as a process of their own.
 
-Prints one line of JSON with the endpoints when all is ready. Ends when its standard input ends (so it dies with whoever
-started it) or on SIGTERM.
+Prints one line of JSON with the endpoints when all is ready. Ends when its standard input ends (so it dies
+with whoever started it) or on SIGTERM.
 """
 
 from __future__ import annotations

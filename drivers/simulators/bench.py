@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drivers.simulators.card_faces import load_residents
 from drivers.simulators.dock import Dock
@@ -12,6 +12,9 @@ from drivers.simulators.receipt_printer import ReceiptPrinter
 from drivers.simulators.sam_reader import SamReader
 from drivers.simulators.verbs import PRINTER, READER, Bench
 from drivers.simulators.wires import PtyWire, TcpWire, Wire
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""The cards of the demo residents: text of 256 bytes as each kind of card carries it, from `demo/residents.yaml`.
+"""The cards of the demo residents: text of 256 bytes as each kind of card carries it, from
+`demo/residents.yaml`.
 
 Written apart from the driver's reading of the layouts, so that one mistake does not hide the other.
 """
@@ -6,9 +7,12 @@ Written apart from the driver's reading of the layouts, so that one mistake does
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PHOTO = bytes(1024)
 """A card's photo is in a closed format that nobody here can make; any 1,024 bytes do."""
@@ -24,8 +28,8 @@ _ROWS: dict[str, tuple[_Row, ...]] = {
     ),
     "hk_mo_tw_permit": (
         ("name", 15), ("sex", 1), ("", 2), ("birth", 8), ("address", 35), ("id_number", 18),
-        ("authority", 15), ("valid_from", 8), ("valid_to", 8), ("permit_number", 9), ("issue_count", 2), ("", 3),
-        ("=J", 1), ("", 3),
+        ("authority", 15), ("valid_from", 8), ("valid_to", 8), ("permit_number", 9), ("issue_count", 2),
+        ("", 3), ("=J", 1), ("", 3),
     ),
     "foreigner_2017": (
         ("name", 60), ("sex", 1), ("id_number", 15), ("nationality", 3), ("name_zh", 15), ("valid_from", 8),
@@ -33,7 +37,8 @@ _ROWS: dict[str, tuple[_Row, ...]] = {
     ),
     "foreigner_2023": (
         ("name_zh", 15), ("sex", 1), ("renewals", 2), ("birth", 8), ("name[:35]", 35), ("id_number", 18),
-        ("", 15), ("valid_from", 8), ("valid_to", 8), ("name[35:]", 11), ("nationality", 3), ("=Y", 1), ("", 3),
+        ("", 15), ("valid_from", 8), ("valid_to", 8), ("name[35:]", 11), ("nationality", 3),
+        ("=Y", 1), ("", 3),
     ),
 }  # fmt: skip
 

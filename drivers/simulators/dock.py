@@ -12,10 +12,12 @@ import inspect
 import json
 import socketserver
 import threading
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from drivers.simulators.verbs import Bench, Verb, WrongArgument, verbs
+from drivers.simulators.verbs import Bench, Verb, WrongArgumentError, verbs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LONGEST_PATH = 100
 """Bytes; the system's limit for a socket's path is 108 with the closing zero."""
@@ -61,7 +63,7 @@ class Dock:
                     return self._refuse(f"usage: {name} {verb.usage}".rstrip())
                 try:
                     verb.do(*args)
-                except WrongArgument as wrong:
+                except WrongArgumentError as wrong:
                     return self._refuse(str(wrong))
             return {"ok": True, "state": self._bench.state()}
 

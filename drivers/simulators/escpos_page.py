@@ -1,16 +1,20 @@
-"""Draws tokens on paper as a thermal printer would: one grid of cells, its own Chinese font, dots where dots are sent."""
+"""Draws tokens on paper as a thermal printer would: one grid of cells, its own Chinese font, dots where
+dots are sent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
 
 import fonts
 from drivers.simulators.escpos_tokens import LINE_FEED, Char, Op, Token
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CELL = 12
 EM = 24
@@ -105,8 +109,24 @@ class Page:
         self._line.clear()
 
     def _obey(self, op: Op) -> None:
-        style, first = self._style, op.parameters[0] if op.parameters else 0
+        first = op.parameters[0] if op.parameters else 0
         match op.name:
+            case "ESC d":
+                self._end_line(only_if_begun=True)
+                self._feed(first * self._style.spacing)
+            case "ESC J":
+                self._end_line(only_if_begun=True)
+                self._feed(first)
+            case "GS v":
+                self._raster(op)
+            case "GS (k":
+                self._qr(op.data)
+            case _:
+                self._restyle(op.name, first)
+
+    def _restyle(self, name: str, first: int) -> None:
+        style = self._style
+        match name:
             case "ESC a":
                 style.align = first % 48 % 3
             case "ESC E" | "ESC G":
@@ -124,16 +144,6 @@ class Page:
                 style.wide, style.high = (2 if first & 0x04 else 1), (2 if first & 0x08 else 1)
             case "FS W":
                 style.wide = style.high = 2 if first & 1 else 1
-            case "ESC d":
-                self._end_line(only_if_begun=True)
-                self._feed(first * style.spacing)
-            case "ESC J":
-                self._end_line(only_if_begun=True)
-                self._feed(first)
-            case "GS v":
-                self._raster(op)
-            case "GS (k":
-                self._qr(op.data)
             case _:
                 pass  # cut and status requests are the mechanism's; the rest changes nothing on paper
 

@@ -1,7 +1,8 @@
-"""ESC/POS bytes cut into tokens. It draws nothing; an unknown command is a token too, so that a test can see it.
+"""ESC/POS bytes cut into tokens. It draws nothing; an unknown command is a token too, so that a test can
+see it.
 
-Lengths as in the manuals of several makers. Real-time commands (DLE) do not come here: a printer takes them out of the
-line before its buffer.
+Lengths as in the manuals of several makers. Real-time commands (DLE) do not come here: a printer takes them
+out of the line before its buffer.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class Char:
 
 @dataclass(frozen=True)
 class Op:
-    """A command: `name` as manuals write it (`ESC @`, `GS v`), parameters, and the data of a picture or a code."""
+    """A command: `name` as manuals write it (`ESC @`, `GS v`), parameters, and the data of a picture or a
+    code."""
 
     name: str
     parameters: bytes = b""

@@ -37,7 +37,8 @@ class Faults:
         self._garbage_next = False
 
     def fail_next(self, code: str) -> None:
-        """The next command ends in this error, once: a status word such as `41` for a reader, a state for a printer."""
+        """The next command ends in this error, once: a status word such as `41` for a reader, a state for a
+        printer."""
         with self._lock:
             self._fail_next = code
 

@@ -1,6 +1,7 @@
 """Takes real-time commands (DLE ...) out of the line, wherever they stand.
 
-Even inside a picture: some printers do, so that a driver which does not defuse its pictures is found out here.
+Even inside a picture: some printers do, so that a driver which does not defuse its pictures is found out
+here.
 """
 
 from __future__ import annotations

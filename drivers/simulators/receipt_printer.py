@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drivers.simulators.escpos_page import Page
 from drivers.simulators.escpos_tokens import Op, Token, Tokenizer
 from drivers.simulators.faults import GARBAGE, Faults
 from drivers.simulators.realtime import RealTimeFilter
-from drivers.simulators.wires import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from drivers.simulators.wires import Reply
 
 CONDITIONS = ("paper_out", "cover_open", "paper_jam", "cutter_error", "hardware_error")
 
@@ -45,7 +49,8 @@ class Sensors:
 
 
 class ReceiptPrinter:
-    """Real-time requests are answered at once, everything else waits for the mechanism, which may stand still."""
+    """Real-time requests are answered at once, everything else waits for the mechanism, which may stand
+    still."""
 
     def __init__(self, folder: Path, dots: int = 576, hang_up: Callable[[], None] = lambda: None) -> None:
         """Receipts are drawn into `folder` as `001.png`, `002.png`, ..."""

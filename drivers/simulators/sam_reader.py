@@ -1,28 +1,35 @@
-"""A simulated ID card reader: every frame of the SAM protocol, with cards that come, go and are pulled away."""
+"""A simulated ID card reader: every frame of the SAM protocol, with cards that come, go and are pulled
+away."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from drivers.id_card_reader import frame
 from drivers.id_card_reader.frame import Frame, FrameReader
 from drivers.id_card_reader.status_words import Sw3
 from drivers.simulators.card_faces import PHOTO, Person, card_text, newest_address
 from drivers.simulators.faults import GARBAGE, Disturbance, Faults
-from drivers.simulators.wires import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from drivers.simulators.wires import Reply
 
 SAM_NUMBER = bytes.fromhex("0500 0300 15DB3201 87D61200 CECA2300")
 
 
 class SamReader:
-    """State of one reader and the card on it. Behaviour switches are plain attributes, set by the dock or a test."""
+    """State of one reader and the card on it. Behaviour switches are plain attributes, set by the dock or a
+    test."""
 
     def __init__(self, residents: Mapping[str, Person], hang_up: Callable[[], None] = lambda: None) -> None:
         self.faults = Faults()
         self.hang_up = hang_up
         self.must_be_lifted = True
-        """After a read the card is not found again until it is lifted (or the module reset); False: found at once."""
+        """After a read the card is not found again until it is lifted (or the module reset); False: found
+        at once."""
         self.split_writes = False
         """Send each answer in two pieces, as a USB adapter does."""
         self.noise_before = b""
@@ -40,6 +47,18 @@ class SamReader:
         self._found = False
         self.asked: list[tuple[int, int]] = []
         """Commands that arrived, for tests; codes only."""
+
+        self._handlers: dict[tuple[int, int], Callable[[], bytes]] = {
+            frame.RESET_SAM: self._reset,
+            frame.SAM_STATUS: self._nothing,
+            frame.SAM_NUMBER: self._number,
+            frame.FIND: self._find,
+            frame.SELECT: self._select,
+            frame.READ_TEXT_AND_PHOTO: self._read,
+            frame.READ_WITH_FINGERPRINT: self._read_fingerprint,
+            frame.READ_NEWEST_ADDRESS: self._newest_address,
+            frame.SET_RF_FRAME: self._nothing,
+        }
 
     @property
     def cards(self) -> list[str]:
@@ -105,8 +124,8 @@ class SamReader:
         with self._lock:
             if command[0] == frame.SET_SPEED and command[1] <= 4:
                 return _status(Sw3.OK)
-            handler = _HANDLERS.get(command)
-            return handler(self) if handler else _status(Sw3.BAD_COMMAND)
+            handler = self._handlers.get(command)
+            return handler() if handler else _status(Sw3.BAD_COMMAND)
 
     def _nothing(self) -> bytes:
         return _status(Sw3.OK)
@@ -154,19 +173,6 @@ class SamReader:
         if self.pull_at == step:
             self.pull_at = ""
             self._card = ""
-
-
-_HANDLERS: dict[tuple[int, int], Callable[[SamReader], bytes]] = {
-    frame.RESET_SAM: SamReader._reset,
-    frame.SAM_STATUS: SamReader._nothing,
-    frame.SAM_NUMBER: SamReader._number,
-    frame.FIND: SamReader._find,
-    frame.SELECT: SamReader._select,
-    frame.READ_TEXT_AND_PHOTO: SamReader._read,
-    frame.READ_WITH_FINGERPRINT: SamReader._read_fingerprint,
-    frame.READ_NEWEST_ADDRESS: SamReader._newest_address,
-    frame.SET_RF_FRAME: SamReader._nothing,
-}
 
 
 def _status(sw3: int, data: bytes = b"") -> bytes:

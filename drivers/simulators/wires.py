@@ -10,8 +10,10 @@ import socket
 import threading
 import tty
 from collections.abc import Callable
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Reply = Callable[[bytes], None]
 Receive = Callable[[bytes, Reply], None]
@@ -38,7 +40,8 @@ class Wire(Protocol):
 
 
 class PtyWire:
-    """A serial port: `link` points to the pseudo terminal that is there now, as udev names do on a terminal."""
+    """A serial port: `link` points to the pseudo terminal that is there now, as udev names do on a
+    terminal."""
 
     def __init__(self, link: Path, receive: Receive) -> None:
         self._link = link

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from drivers.device import Device
-from outcome import Outcome
+
+if TYPE_CHECKING:
+    import threading
+
+    from outcome import Outcome
 
 
 class SmartCardReader(Device, Protocol):

@@ -42,7 +42,10 @@ class Problem:
 
 
 def applies(part: Field | Material, answers: Mapping[str, Answer]) -> bool:
-    """Whether a field or a material concerns this case (`when`). Among several choices, one that equals is enough."""
+    """Whether a field or a material concerns this case (`when`).
+
+    Where the answer is several choices, one of them that equals is enough.
+    """
     if part.when is None:
         return True
     answer, wanted = answers.get(part.when.field), part.when.equals
@@ -54,8 +57,8 @@ def applies(part: Field | Material, answers: Mapping[str, Answer]) -> bool:
 def relevant(item: Item, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """The answers that belong to the case: only of fields that apply.
 
-    An answer given before the resident changed their mind (a trade name, then "no trade name") must neither be
-    sent nor bring up further questions.
+    An answer given before the resident changed their mind (a trade name, then "no trade name") must neither
+    be sent nor bring up further questions.
     """
     kept: dict[str, Answer] = {}
     for field in item.fields():

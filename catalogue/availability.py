@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Availability:
-    """What the item's tile shows. `reasons` are complete sentences; a closed item's last one names the window."""
+    """What the item's tile shows. Reasons are whole sentences; a closed item's last one names the window."""
 
     open: bool
     degraded: bool
@@ -24,15 +24,17 @@ class Availability:
 
 
 def availability(item: Item, *, usable: Collection[str], line_up: bool, room: bool) -> Availability:
-    """Needs of the item × devices usable now × the line now × room for one more case on this machine's disk."""
+    """Needs of the item × devices usable now × the line now × room for one more case on the disk."""
     if item.handling is Handling.GUIDE:
         return Availability(open=True, degraded=False, reasons=())
     closing: list[Text] = []
     changing: list[Text] = []
     _identity(item, usable, closing, changing, line_up=line_up)
-    for device in item.needs.devices:
-        if device not in usable and device != ID_CARD_READER:
-            closing.append(_out_of_service(device))
+    closing += [
+        _out_of_service(device)
+        for device in item.needs.devices
+        if device not in usable and device != ID_CARD_READER
+    ]
     if not line_up and item.needs.network is Network.REQUIRED:
         closing.append(
             Text(zh="网络中断，现在查不到。", en="The line is down, so nothing can be looked up now.")
@@ -56,7 +58,7 @@ def availability(item: Item, *, usable: Collection[str], line_up: bool, room: bo
 def _identity(
     item: Item, usable: Collection[str], closing: list[Text], changing: list[Text], *, line_up: bool
 ) -> None:
-    """Without the reader a helper can witness who the resident is, where the item allows it and the line is up."""
+    """Without the reader a helper can witness the resident, if the item allows it and the line is up."""
     methods = item.needs.identity
     if IdentityMethod.ID_CARD not in methods and ID_CARD_READER not in item.needs.devices:
         return
@@ -66,7 +68,7 @@ def _identity(
         changing.append(
             Text(
                 zh="身份证阅读器不能用，请呼叫帮办核对身份。",
-                en="The identity card reader is out of service. Please call a helper, who can check who you are.",
+                en="The identity card reader is out of service. Please call a helper to check who you are.",
             )
         )
     else:

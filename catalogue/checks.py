@@ -29,7 +29,7 @@ MAX_FIELDS_A_PAGE = 3
 """A page asks one thing, or a few that belong together; more does not fit at the letter size for the old."""
 
 _EXAMPLE_DAY = date(2026, 1, 1)
-"""Examples must be right on this day: then they are right ever after, whatever the clock of a terminal says."""
+"""Examples must be right on this day: then they are right ever after, whatever a terminal's clock says."""
 
 _LISTED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.AREA)
 _SIZED = (FieldKind.TEXT, FieldKind.PERSON_NAME, FieldKind.WHOLE_NUMBER, FieldKind.MONEY, FieldKind.CHOICES)

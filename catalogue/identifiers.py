@@ -77,7 +77,7 @@ def compact(text: str) -> str:
 
 
 def check_citizen_number(text: str, *, today: date) -> Checked:
-    """A citizen number of 18 characters, also of the residence and permanent residence cards that share the form.
+    """A citizen number of 18 characters, also of the residence cards that share the form.
 
     An area that is not known only warns: abolished and new counties live on cards for decades.
     """
@@ -124,8 +124,8 @@ def _citizen_fault(number: str, today: date) -> Text | None:
 def credit_code_fault(text: str) -> Text | None:
     """What is wrong with a unified social credit code, or None.
 
-    Some codes that were really given out fail the check character: for a code from a registry the caller shows the
-    fault as "please compare with the licence" and lets the resident go on.
+    Some codes that were really given out fail the check character: for a code from a registry the caller asks
+    to compare with the licence and lets the resident go on.
     """
     code = compact(text)
     if not _CREDIT.fullmatch(code):

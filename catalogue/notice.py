@@ -1,4 +1,4 @@
-"""The one-time notice (一次性告知): everything that will be asked and every material, told before the first question.
+"""The one-time notice (一次性告知): everything asked and every material, told before the first question.
 
 It is made from the very parts the form is made of, so it cannot say less than is asked.
 """

@@ -24,7 +24,7 @@ class _Year:
 
 
 def promised_date(item: Item, accepted: date) -> date | None:
-    """The last day for the answer, or None where nothing comes later (the item is done on the spot or only guides).
+    """The last day for the answer, or None where nothing comes later (done on the spot, or only guided).
 
     The day of acceptance itself does not count; one promised day after a Friday is the next Monday.
     """

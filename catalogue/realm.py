@@ -1,4 +1,4 @@
-"""Whether the place is real. The roof knows it from `config.toml`; rules that differ take it as an argument."""
+"""Whether the place is real. The roof knows it from `config.toml`; rules that differ take it as argument."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from enum import StrEnum
 
 class Realm(StrEnum):
     DEMO = "demo"
-    """Fictional people and places: the phone numbers 100000xxxxx, which no network gives out, are valid too."""
+    """Fictional people and places: phone numbers 100000xxxxx, which no network gives out, are valid too."""
     REAL = "real"

@@ -1,4 +1,4 @@
-"""The rule of each kind of field. A rule returns the sentence that tells the resident how to mend the answer."""
+"""The rule of each kind of field: it returns the sentence that tells the resident how to mend the answer."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Whole planes 2 and 3 are set aside for Han, so a rare character of a name stays valid before Python knows it.
+# Planes 2 and 3 are set aside for Han as a whole: a rare character is valid before Python knows its name.
 _HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFD))
 
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:(?:, |[ '’.-]|\. )[A-Za-zÀ-ɏ]+)*\.?")
@@ -20,5 +20,5 @@ def is_han_text(text: str) -> bool:
 
 
 def is_person_name(text: str) -> bool:
-    """Chinese characters with single `·` between them, or Latin letters with spaces, hyphens and apostrophes."""
+    """Chinese characters with single `·` between, or Latin letters with spaces, hyphens and apostrophes."""
     return all(is_han_text(part) for part in text.split("·")) or bool(_LATIN_NAME.fullmatch(text))

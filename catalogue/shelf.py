@@ -18,7 +18,7 @@ class Catalogue:
     items: Mapping[str, Item]
 
     def find(self, text: str) -> tuple[Item, ...]:
-        """Items by id, code, a name or its start, an alias or a keyword; the closest first. Empty text: none."""
+        """Items by id, code, name or its start, alias or keyword; the closest first. Empty text: none."""
         wanted = _plain(text)
         if not wanted:
             return ()

@@ -31,7 +31,7 @@ _MONTHS = [
 
 
 def shown(field: Field, value: Answer, language: str) -> str:
-    """The answer in words. A value that does not fit its field is shown as it is, so that it can be mended."""
+    """The answer in words. A value that does not fit its field is shown as it is, to be mended."""
     if value is None or value in ("", ()):
         return _NOT_GIVEN.to(language)
     if isinstance(value, bool):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from catalogue.complaint import Complaint
 from catalogue.examples import EXAMPLES, example_of
 from catalogue.model import Item
+from catalogue.place import Place, at
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-    from catalogue.place import Place
 
 
 def validated(data: object) -> tuple[Item | None, tuple[Complaint, ...]]:
@@ -50,41 +49,36 @@ def _complaint(data: object, detail: ErrorDetails) -> Complaint:
 
 def _inside(data: object, location: tuple[int | str, ...]) -> Place:
     """As much of the location as exists in the data: the rest are names of union members."""
-    place: list[int | str] = []
-    here: Any = data
+    place: Place = ()
     for step in location:
-        if (isinstance(here, dict) and step in here) or (
-            isinstance(here, list) and isinstance(step, int) and step < len(here)
-        ):
-            here = here[step]
-        else:
+        here = at(data, place)
+        known = step in here if isinstance(here, dict) else isinstance(here, list) and isinstance(step, int)
+        if not known:
             break
-        place.append(step)
-    return tuple(place)
+        place = (*place, step)
+    return place
+
+
+_REASONS = {
+    "string_type": "a text is needed",
+    "model_type": "a part with its own keys is needed",
+    "model_attributes_type": "a part with its own keys is needed",
+    "tuple_type": "a list is needed",
+    "string_too_short": "it is empty",
+    "too_short": "it is empty",
+    "string_pattern_mismatch": "{got!r} has letters other than a-z, 0-9 and _ (in an item's id: -)",
+    "greater_than_equal": "{got!r} is less than {ge}",
+    "enum": "{got!r} is none of {expected}",
+    "int_type": "{got!r} is not a whole number",
+    "int_parsing": "{got!r} is not a whole number",
+    "bool_type": "{got!r} is neither true nor false",
+    "bool_parsing": "{got!r} is neither true nor false",
+}
 
 
 def _reason(detail: ErrorDetails) -> str:
-    context = detail.get("ctx", {})
     got = detail["input"]
-    match detail["type"]:
-        case "string_type" if isinstance(got, bool | int):
-            return f"{got!r} is a number or a yes/no here, and a text is needed: put it in quotes"
-        case "string_type":
-            return "a text is needed"
-        case "enum":
-            return f"{got!r} is none of {context['expected']}"
-        case "model_type" | "model_attributes_type":
-            return "a part with its own keys is needed"
-        case "tuple_type":
-            return "a list is needed"
-        case "string_too_short" | "too_short":
-            return "it is empty"
-        case "string_pattern_mismatch":
-            return f"{got!r} has letters that are not allowed: only a-z, 0-9 and _ (in an item's id: -)"
-        case "greater_than_equal":
-            return f"{got!r} is less than {context['ge']}"
-        case "int_type" | "int_parsing" | "int_from_float":
-            return f"{got!r} is not a whole number"
-        case "bool_type" | "bool_parsing":
-            return f"{got!r} is neither true nor false"
-    return detail["msg"]
+    if detail["type"] == "string_type" and isinstance(got, bool | int):
+        return f"{got!r} is a number or a yes/no here, and a text is needed: put it in quotes"
+    reason = _REASONS.get(detail["type"])
+    return reason.format(got=got, **detail.get("ctx", {})) if reason else detail["msg"]

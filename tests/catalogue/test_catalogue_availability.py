@@ -1,0 +1,86 @@
+"""A tile is open, open but not as usual, or closed; closed it says why and where the item can be done."""
+
+from __future__ import annotations
+
+from itertools import chain, combinations
+
+import pytest
+
+from catalogue.availability import availability
+from catalogue.devices import DEVICES
+from catalogue.model import Handling
+from contract.codes import IdentityMethod
+from drivers.device import DeviceClass
+
+ALL = frozenset(DEVICES)
+
+
+def test_the_device_names_are_those_of_the_drivers():
+    assert set(DEVICES) == {str(one) for one in DeviceClass}
+
+
+def test_as_usual_nothing_is_said(catalogue):
+    for item in catalogue.items.values():
+        now = availability(item, usable=ALL, line_up=True, room=True)
+        assert (now.open, now.degraded, now.reasons) == (True, False, ())
+
+
+def test_without_the_line_a_query_is_closed_and_an_application_goes_on(printing, collecting):
+    query = availability(printing, usable=ALL, line_up=False, room=True)
+    assert not query.open
+    assert "网络中断" in query.reasons[0].zh
+    assert printing.guide.window.place.zh in query.reasons[-1].zh
+    assert printing.guide.window.phone in query.reasons[-1].en
+    taken = availability(collecting, usable=ALL, line_up=False, room=True)
+    assert taken.open
+    assert taken.degraded
+    assert "恢复后" in taken.reasons[0].zh
+
+
+def test_a_printer_that_is_out_closes_what_needs_it_only(printing, collecting):
+    usable = ALL - {"document_printer"}
+    closed = availability(printing, usable=usable, line_up=True, room=True)
+    assert not closed.open
+    assert "A4" in closed.reasons[0].zh
+    assert availability(collecting, usable=usable, line_up=True, room=True).open
+
+
+def test_no_room_closes_what_would_be_kept_here_only(printing, collecting):
+    assert not availability(collecting, usable=ALL, line_up=True, room=False).open
+    assert availability(printing, usable=ALL, line_up=True, room=False).open
+
+
+def test_without_the_card_reader_a_helper_can_witness(printing):
+    usable = ALL - {"id_card_reader"}
+    witnessed = availability(printing, usable=usable, line_up=True, room=True)
+    assert witnessed.open
+    assert witnessed.degraded
+    assert "帮办" in witnessed.reasons[0].zh
+    alone = printing.needs.model_copy(update={"identity": (IdentityMethod.ID_CARD,)})
+    closed = availability(
+        printing.model_copy(update={"needs": alone}), usable=usable, line_up=True, room=True
+    )
+    assert not closed.open
+
+
+def test_no_helper_can_be_reached_without_the_line(collecting):
+    assert not availability(collecting, usable=ALL - {"id_card_reader"}, line_up=False, room=True).open
+
+
+def test_a_guide_is_always_open(collecting):
+    guide = collecting.model_copy(update={"handling": Handling.GUIDE})
+    assert availability(guide, usable=(), line_up=False, room=False).open
+
+
+@pytest.mark.parametrize("line_up", [True, False])
+@pytest.mark.parametrize("room", [True, False])
+def test_whatever_fails_a_tile_gives_its_reasons(catalogue, line_up, room):
+    subsets = chain.from_iterable(combinations(sorted(ALL), size) for size in range(len(ALL) + 1))
+    for usable in subsets:
+        for item in catalogue.items.values():
+            now = availability(item, usable=usable, line_up=line_up, room=room)
+            assert not (now.degraded and not now.open)
+            assert bool(now.reasons) == (now.degraded or not now.open)
+            if not now.open:
+                assert len(now.reasons) >= 2
+                assert item.guide.window.name.zh in now.reasons[-1].zh

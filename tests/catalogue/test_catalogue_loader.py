@@ -1,0 +1,311 @@
+# ruff: noqa: E501 - the tables of bad files read best with one case a line
+"""Every mistake a writer of items can make is told with its line, its place and a mend; nothing ever raises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalogue.examples import EXAMPLES
+from catalogue.loader import Catalogue, ItemProblem, load, load_file
+from catalogue.model import Part
+
+SERVICES = Path(__file__).parents[2] / "services"
+GOOD = (SERVICES / "shichang" / "getihu-sheli.yaml").read_text(encoding="utf-8")
+PRINT = (SERVICES / "renshe" / "shebao-canbao-zhengming.yaml").read_text(encoding="utf-8")
+
+
+def write(folder: Path, text: str, *, domain: str = "shichang", name: str = "getihu-sheli.yaml") -> Path:
+    path = folder / domain / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems_of(folder: Path) -> tuple[ItemProblem, ...]:
+    loaded = load(folder)
+    assert isinstance(loaded, tuple), "the bad file was taken"
+    return loaded
+
+
+def line_of(text: str, needle: str) -> int:
+    assert text.count(needle) == 1, needle
+    return text[: text.index(needle)].count("\n") + 1
+
+
+def test_the_shipped_items_load(catalogue: Catalogue):
+    assert set(catalogue.items) == {"shebao-canbao-zhengming", "getihu-sheli"}
+
+
+def test_every_key_of_the_model_has_an_example():
+    keys = {key for part in Part.__subclasses__() for key in part.model_fields}
+    assert keys <= set(EXAMPLES), keys - set(EXAMPLES)
+    assert set(EXAMPLES) <= keys, "an example of a key that is gone"
+
+
+# (what is replaced, by what, the line's text after the change, place, part of the reason, part of the mend)
+BAD_SHICHANG = [
+    ('level: "4"', "level: 4", "level: 4", "level", "in quotes", '"4"'),
+    ("handling: collect", "handling: colect", "handling: colect", "handling", "none of", "handling: print"),
+    ("fee: {zh: 不收费, en: Free of charge}", "fee: 不收费", "fee: 不收费", "guide.fee", "own keys", "zh:"),
+    ("promised_workdays: 1", "promised_workdays: 5", "promised_workdays: 5", "guide.promised_workdays", "more than the law", "3 or less"),
+    ("promised_workdays: 1", "promised_workdays: 0", "promised_workdays: 0", "guide.promised_workdays", "at least one", "1"),
+    ("promised_workdays: 1", "promised_workdays: -1", "promised_workdays: -1", "guide.promised_workdays", "less than 0", "1"),
+    ("promised_workdays: 1", "promised_workdays: one", "promised_workdays: one", "guide.promised_workdays", "whole number", "1"),
+    ("life_event:", "life_evnt:", "life_evnt:", "life_evnt", "not a key", "life_event"),
+    ("spoken: {zh: 开店办执照, en: open a shop}", 'spoken: {zh: " ", en: open a shop}', 'spoken: {zh: " "', "names.spoken.zh", "blank", "zh:"),
+    ("spoken: {zh: 开店办执照, en: open a shop}", 'spoken: {zh: "", en: open a shop}', 'spoken: {zh: ""', "names.spoken.zh", "empty", "zh:"),
+    ("devices: [receipt_printer]", "devices: [printer]", "devices: [printer]", "needs.devices[0]", "no device class", "receipt_printer"),
+    ("identity: [id_card, staff_witness]", "identity: []", "identity: []", "needs.identity", "nobody", "id_card"),
+    ("code: 11990101MB000001934000131127006", "code: 11990101MB000001834000131127006", "code: 119", "code", "no credit code", "18 characters"),
+    ("code: 11990101MB000001934000131127006", "code: 11990101MB000001935000131127006", "code: 119", "code", "level is 5", "same"),
+    ("code: 11990101MB000001934000131127006", "code: 1234567", "code: 123", "code", "text is needed|in quotes", "code:"),
+    ("code: 11990101MB000001934000131127006", "code: X1234567", "code: X123", "code", "31 characters", "credit code"),
+    ("id: getihu-sheli", "id: getihu", "id: getihu\n", "id", "not the file's name", "getihu-sheli"),
+    ("      - id: trade_name\n", "      - id: Trade Name\n", "- id: Trade Name", "form[1].fields[0].id", "a-z", "id: phone"),
+    ("      - id: trade_name\n", "      - id: has_trade_name\n", None, "form[1].fields[0].id", "already", "has_trade_name_2"),
+    ("  - id: trade_name\n    title", "  - id: name_choice\n    title", None, "form[1].id", "already", "name_choice_2"),
+    ("  - id: place_lease", "  - id: identity", None, "materials[3].id", "already", "identity_2"),
+    ("          - id: family", "          - id: person", None, "form[2].fields[0].choices[1].id", "already", "person_2"),
+    ("field: has_trade_name,", "field: composition,", "field: composition,", "form[1].fields[0].when.field", "before", "has_trade_name"),
+    ("field: has_trade_name, equals: true", "field: has_trade_name, equals: perhaps", "equals: perhaps", "form[1].fields[0].when.equals", "never be", "equals: true"),
+    ("        purpose: {zh: 执照办好了通知您, en: To tell you when the licence is ready}\n", "", None, "form[6].fields[0].purpose", "missing", "purpose: {zh"),
+    ("kind: phone", "kind: choice", 'kind: choice\n        example: "1', "form[6].fields[0].kind", "needs choices", "choices: ["),
+    ("kind: phone", "kind: telephone", "kind: telephone", "form[6].fields[0].kind", "none of", "kind: text"),
+    ("kind: area", "kind: text", "choices:\n          - id: chengguan_qingshi", "form[3].fields[0].choices", "no choices", "kind: choice"),
+    ('example: "10000000001"', "example: 10000000001", "example: 10000000001", "form[6].fields[0].example", "not a right answer", "11 digits"),
+    ('example: "10000000001"', 'example: "12345"', 'example: "12345"', "form[6].fields[0].example", "not a right answer", "11 digits"),
+    ("example: 杏花春", "example: 杏", "example: 杏\n", "form[1].fields[0].example", "not a right answer", "2 to 10"),
+    ("example: person", "example: nobody", "example: nobody", "form[2].fields[0].example", "not a right answer", "choose"),
+    ("example: 2000000", "example: {yuan: 3}", "example: {yuan", "form[5].fields[1].example", "", "example:"),
+    ("maximum: 200\n", "maximum: 0\n", None, "form[5].fields[0].minimum", "more than", "0"),
+    ("kind: yes_no", "kind: yes_no\n        maximum: 3", "maximum: 3", "form[0].fields[0].maximum", "no `maximum`", "delete"),
+    ("kind: yes_no", "kind: yes_no\n        han_only: true", "han_only: true\n        example: true", "form[0].fields[0].han_only", "only a text", "kind: text"),
+    ("kind: yes_no", "kind: yes_no\n        default: maybe", "default: maybe", "form[0].fields[0].default", "not a right answer", "choose"),
+    ("kind: yes_no", "kind: yes_no\n        not_before: x", "not_before: x", "form[0].fields[0].not_before", "two months", "delete"),
+    ("    promise_version: 2026-11\n", "", "way: promise", "materials[2].way", "needs `promise_version`", "2026-11"),
+    ("way: promise", "way: card", "promise:\n", "materials[2].promise", "has no `promise`", "way: promise"),
+    ("    deferrable_workdays: 5\n", "", "way: later", "materials[3].way", "needs `deferrable_workdays`", "5"),
+    ("deferrable_workdays: 5", "deferrable_workdays: 0", "deferrable_workdays: 0", "materials[3].deferrable_workdays", "less than one", "1"),
+    ("way: generated\n    trust: D", "way: generated\n    trust: A", "trust: A\n    copies: 1", "materials[1].trust", "is of trust D", "trust: D"),
+    ("    original_to_bring: true\n", "", "trust: C", "materials[3].trust", "must still be seen", "original_to_bring"),
+    ("trust: C", "trust: E", "trust: E", "materials[3].trust", "none of", "trust: D"),
+    ("handling: collect", "handling: guide", "form:", "form", "asks for nothing", "collect"),
+    ("handling: collect", "handling: print", "handling: print", "handling", "needs `certificate`", "certificate"),
+    ('version: "1"\n', 'version: "1"\nversion: "2"\n', 'version: "2"', "version", "stands twice", "one of the two"),
+    ('version: "1"\n', 'version: &a "1"\n', "version: &a", "version", "anchors", "write the text out"),
+    ('version: "1"\n', "version: !!python/name:os.system x\n", "version: !!", "version", "tags", "delete"),
+    ('version: "1"\n', "version: [\n", None, "(file)", "not valid YAML", "indent"),
+    ("materials:\n", "materials:\n  - 7\n", "- 7", "materials[0]", "own keys", "materials"),
+    ("keywords: [营业执照,", "keywords: [{a: 1},", "keywords: [{", "keywords[0]", "text is needed", "keywords"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line_text", "where", "reason", "mend"), BAD_SHICHANG)
+def test_a_bad_file_is_told_with_line_place_and_mend(*, tmp_path, old, new, line_text, where, reason, mend):
+    assert GOOD.count(old) >= 1
+    text = GOOD.replace(old, new, 1)
+    path = write(tmp_path, text)
+    found = [one for one in problems_of(tmp_path) if one.where == where]
+    assert found, problems_of(tmp_path)
+    problem = found[0]
+    assert any(part in problem.reason for part in reason.split("|")), problem
+    assert mend in problem.mend, problem
+    assert problem.file == path
+    assert str(problem).startswith(f"{path}:{problem.line}: {where}: ")
+    if line_text is not None:
+        assert problem.line == line_of(text, line_text)
+
+
+BAD_RENSHE = [
+    ("not_before: period_from", "not_before: kind", "form[2].fields[1].not_before", "two months", "period_from"),
+    ("network: required", "network: later", "needs.network", "needs the line", "required"),
+    ("network: required", "network: later", "preview", "needs the line", "preview: false"),
+    ("devices: [document_printer]", "devices: []", "needs.devices", "without the A4", "document_printer"),
+    ("example: 2025-12", "example: 2019-12", "form[2].fields[1].example", "not a right answer", "2020-01 or later"),
+    ("example: 2025-12", "example: 2025-13", "form[2].fields[1].example", "not a right answer", "a year and a month"),
+    ("example: 2025-12", "example: 2026-02", "form[2].fields[1].example", "not a right answer", "not come yet"),
+    ("example: [pension, injury]", "example: [pension, pension]", "form[1].fields[0].example", "not a right", "choose"),
+    ("legal_workdays: 0", "legal_workdays: ~", "guide.legal_workdays", "valid integer|whole number", "3"),
+    ("preview: true", "preview: maybe", "preview", "neither true nor false", "false"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "where", "reason", "mend"), BAD_RENSHE)
+def test_a_bad_printing_item_is_told(*, tmp_path, old, new, where, reason, mend):
+    text = PRINT.replace(old, new, 1)
+    assert text != PRINT
+    write(tmp_path, text, domain="renshe", name="shebao-canbao-zhengming.yaml")
+    found = [one for one in problems_of(tmp_path) if one.where == where]
+    assert found, problems_of(tmp_path)
+    assert any(part in found[0].reason for part in reason.split("|")), found[0]
+    assert mend in found[0].mend
+    line_text = "preview: true" if where == "preview" and "network" in new else new
+    assert found[0].line == line_of(text, line_text)
+
+
+def test_a_missing_part_points_at_the_part_that_lacks_it(tmp_path):
+    text = GOOD.replace('  phone: "10000099002"\n', "").replace('    phone: "10000099002"\n', "")
+    write(tmp_path, text)
+    (problem,) = problems_of(tmp_path)
+    assert problem.where == "guide.window.phone"
+    assert problem.line == line_of(text, "  window:\n")
+    assert 'add `phone: "10000099001"`' in problem.mend
+
+
+def test_all_errors_of_all_files_come_at_once(tmp_path):
+    text = (
+        GOOD.replace('level: "4"', "level: 4")
+        .replace("example: person", "example: nobody")
+        .replace("promised_workdays: 1", "promised_workdays: 9")
+        .replace('version: "1"\n', 'version: "1"\nversion: "2"\n')
+    )
+    write(tmp_path, text)
+    write(
+        tmp_path,
+        PRINT.replace("preview: true", "preview: perhaps"),
+        domain="renshe",
+        name="shebao-canbao-zhengming.yaml",
+    )
+    found = problems_of(tmp_path)
+    assert {one.where for one in found} >= {
+        "level",
+        "form[2].fields[0].example",
+        "guide.promised_workdays",
+        "version",
+        "preview",
+    }
+    assert list(found) == sorted(found, key=lambda one: (one.file, one.line, one.where))
+
+
+def test_a_crowded_page_is_refused(tmp_path):
+    page = GOOD.index("  - id: contact\n")
+    fields = "    fields:\n"
+    start = GOOD.index(fields, page) + len(fields)
+    end = GOOD.index("\nmaterials:")
+    field = GOOD[start:end]
+    more = "".join(field.replace("id: phone", f"id: phone{n}") for n in range(4))
+    text = GOOD[:start] + more + GOOD[end:]
+    write(tmp_path, text)
+    (problem,) = problems_of(tmp_path)
+    assert (problem.where, problem.reason) == (
+        "form[6].fields",
+        "the page asks 4 things, and more than 3 do not fit",
+    )
+
+
+def test_an_id_and_a_code_belong_to_one_file(tmp_path):
+    first = write(tmp_path, GOOD, domain="a")
+    second = write(tmp_path, GOOD, domain="b")
+    found = problems_of(tmp_path)
+    assert {(one.file, one.where) for one in found} == {(second, "id"), (second, "code")}
+    assert all(f"{first}:" in one.reason for one in found)
+
+
+@pytest.mark.parametrize(
+    ("domain", "name", "reason"),
+    [
+        (".", "getihu-sheli.yaml", "folder of its domain"),
+        ("a/b", "getihu-sheli.yaml", "folder of its domain"),
+        ("Shi Chang", "getihu-sheli.yaml", "folder of its domain"),
+        ("shichang", "getihu-sheli.yml", ".yml"),
+    ],
+)
+def test_a_file_in_the_wrong_place_is_told(tmp_path, domain, name, reason):
+    write(tmp_path, GOOD, domain=domain, name=name)
+    (problem,) = problems_of(tmp_path)
+    assert reason in problem.reason
+
+
+def test_an_empty_or_missing_folder_is_told(tmp_path):
+    assert "no item" in problems_of(tmp_path)[0].reason
+    assert "no item" in problems_of(tmp_path / "none")[0].reason
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    (tmp_path / "shichang" / "folder.yaml").mkdir(parents=True)
+    assert "cannot be read" in problems_of(tmp_path)[0].reason
+
+
+def test_one_file_can_be_checked_alone(tmp_path):
+    good = load_file(write(tmp_path, GOOD))
+    assert not isinstance(good, tuple)
+    assert good.id == "getihu-sheli"
+    bad = load_file(write(tmp_path, GOOD.replace("trust: C", "trust: E")))
+    assert isinstance(bad, tuple)
+    assert bad[0].where == "materials[3].trust"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"# only a comment",
+        b"\xff\xfe",
+        b"a: \x00",
+        b'a: "\\UFFFFFFFF"',
+        b"a: [" * 3000,
+        b"[" * 3000 + b"]" * 3000,
+        b"a: &x [*x]",
+        b"? [a]\n: b",
+        b"--- 1\n--- 2\n",
+        b"<<: {a: 1}",
+        b"7",
+        b"- a",
+        b"a: !!timestamp 2020-99-99",
+        b"%YAML 9.0\n---\na: 1",
+        b"version: " + b"9" * 6000,
+        b"form: 3\nmaterials: {}\nguide: []",
+        b"form: [{fields: {a: 1}}, 3, {fields: [4, {choices: 5}]}]",
+    ],
+)
+def test_no_content_is_an_exception(tmp_path, content):
+    path = tmp_path / "a" / "b.yaml"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    assert problems_of(tmp_path)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
+)
+def test_any_bytes_are_problems_not_exceptions(tmp_path, content):
+    path = tmp_path / "a" / "b.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    assert problems_of(tmp_path)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_damage_to_a_good_item_is_no_exception(tmp_path, data):
+    lines = GOOD.splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        what = data.draw(st.sampled_from(["drop", "twice", "swap", "cut", "text", "value"]))
+        other = data.draw(st.integers(0, len(lines) - 1))
+        if what == "drop":
+            del lines[at]
+        elif what == "twice":
+            lines.insert(at, lines[at])
+        elif what == "swap":
+            other %= len(lines)
+            lines[at], lines[other] = lines[other], lines[at]
+        elif what == "cut":
+            lines[at] = lines[at][: len(lines[at]) // 2]
+        elif what == "text":
+            lines[at] += data.draw(st.text(max_size=8))
+        else:
+            key = lines[at].split(":")[0]
+            lines[at] = f"{key}: " + data.draw(
+                st.sampled_from(["[]", "{}", "3", "true", "~", "[1, {}]", "{field: 3}"])
+            )
+    path = write(tmp_path, "\n".join(lines))
+    loaded = load(tmp_path)
+    if isinstance(loaded, tuple):
+        count = len(path.read_text(encoding="utf-8").splitlines()) + 1
+        assert all(1 <= one.line <= count and one.reason and one.mend for one in loaded)

@@ -47,7 +47,7 @@ class Pinyin:
 
     @staticmethod
     def open(folder: Path, *, data: Path = DATA, library: str = LIBRARY) -> Outcome[Pinyin]:
-        """Start the child. `folder` is private scratch space of 3 MB, best on tmpfs; nothing typed is there.
+        """Start the child. `folder` is private scratch space of 2 MB, best on tmpfs; nothing typed is there.
 
         Failure `no_input_method` (engineer): the library or its dictionary is missing or does not work.
         """

@@ -1,0 +1,150 @@
+"""What a visit asks the roof to do. An effect is an order, its result comes back as an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from contract.case import Answer, Applicant, Consent, Document, Material
+from contract.codes import Grade
+from contract.help import HelpCall
+from contract.query import Query
+
+
+class Effect:
+    """Base of all effects."""
+
+
+@dataclass(frozen=True)
+class ClaimDevices(Effect):
+    """A visit begins: every device drops what arrived while nobody asked."""
+
+
+@dataclass(frozen=True)
+class ReleaseDevices(Effect):
+    """The visit is over: every device forgets."""
+
+
+@dataclass(frozen=True)
+class ReadIdCard(Effect):
+    """Read until a card was read, or `StopReading`."""
+
+
+@dataclass(frozen=True)
+class StopReading(Effect):
+    pass
+
+
+@dataclass(frozen=True)
+class AskHub(Effect):
+    query: Query
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """All of a case but what the store adds: sequence, number and terminal."""
+
+    key: UUID
+    item_id: str
+    item_version: str
+    clock_trusted: bool
+    accepted_offline: bool
+    promised_date: date | None
+    applicant: Applicant
+    answers: dict[str, Answer] = field(hash=False)
+    materials: tuple[Material, ...]
+    consent: Consent
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AcceptCase(Effect):
+    """Commit the case to disk; nothing is shown as accepted before `CaseAccepted`."""
+
+    facts: CaseFacts
+
+
+@dataclass(frozen=True)
+class SyncNow(Effect):
+    """Try the line at once instead of at the next turn."""
+
+
+@dataclass(frozen=True)
+class SlipLine:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What stands on a receipt or slip; how it is laid out on paper is the roof's business."""
+
+    kind: str
+    """`receipt` or `help`."""
+    title: str
+    number_label: str
+    number: str
+    lines: tuple[SlipLine, ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    qr: str = ""
+    qr_caption: str = ""
+    footer: tuple[str, ...] = ()
+    watermark: str = ""
+    """演示样张 · 无效 in the demo realm."""
+    reprint: str = ""
+    """Not empty on a second print, so that two papers cannot pass for two cases."""
+
+
+@dataclass(frozen=True)
+class PrintSlip(Effect):
+    job_id: str
+    slip: Slip
+
+
+@dataclass(frozen=True)
+class RenderDocument(Effect):
+    document: Document
+
+
+@dataclass(frozen=True)
+class SendRating(Effect):
+    key: UUID
+    case_number: str | None
+    grade: Grade
+    rated_at: datetime
+
+
+@dataclass(frozen=True)
+class OpenHelp(Effect):
+    call: HelpCall
+
+
+@dataclass(frozen=True)
+class SayToHub(Effect):
+    call: UUID
+    key: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CloseHelpCall(Effect):
+    call: UUID
+
+
+@dataclass(frozen=True)
+class LookUpPinyin(Effect):
+    letters: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Wipe(Effect):
+    """Clear every cache, picture and buffer that held something of the visit, then say `Wiped`."""
+
+
+@dataclass(frozen=True)
+class Note(Effect):
+    """One line for staff in the log; never a person's data."""
+
+    code: str
+    detail: str = ""

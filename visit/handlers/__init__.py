@@ -1,0 +1,1 @@
+"""What each event does, grouped by what the resident is busy with."""

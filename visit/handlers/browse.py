@@ -1,0 +1,50 @@
+"""Before an item begins: attract, home, guide, consent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contract.case import Consent
+from visit.events import Agree, Begin, ChooseItem, GoBack, GoNext, SetLanguage, Stamped
+from visit.moves import go, next_page, previous_page
+from visit.offers import offer
+from visit.state import Page, State, Visit
+from visit.turn import Turn, stay
+
+
+def begin(state: State, event: Begin, stamped: Stamped) -> Turn:
+    return go(state, Page.HOME)
+
+
+def set_language(state: State, event: SetLanguage, stamped: Stamped) -> Turn:
+    return stay(replace(state, language="en" if event.language == "en" else "zh"))
+
+
+def choose_item(state: State, event: ChooseItem, stamped: Stamped) -> Turn:
+    """Paper, cover, line and disk are looked at here, before the resident gives anything."""
+    item = state.machine.item(event.item_id)
+    if item is None:
+        return stay(state)
+    known = state.visit.applicant if state.visit is not None else None
+    # One identification serves several items of the same visit; nothing else passes from item to item.
+    state = replace(state, visit=Visit(item=item, applicant=known))
+    return go(state, Page.GUIDE if offer(state.machine, item).open else Page.CLOSED_ITEM)
+
+
+def go_next(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    return next_page(state)
+
+
+def go_back(state: State, event: GoBack, stamped: Stamped) -> Turn:
+    return previous_page(state)
+
+
+def go_home(state: State, event: GoBack, stamped: Stamped) -> Turn:
+    return go(state, Page.HOME)
+
+
+def agree(state: State, event: Agree, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    assert state.visit.item is not None
+    consent = Consent(text_version=state.visit.item.consent.version, agreed_at=stamped.wall)
+    return next_page(state.with_visit(consent=consent))

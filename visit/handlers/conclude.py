@@ -1,0 +1,177 @@
+"""From submission to farewell: what is shown as done is done, and nothing is shown before it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contract.codes import CaseState
+from visit.effects import AcceptCase, Effect, RenderDocument, SendRating, SyncNow
+from visit.events import (
+    CaseAccepted,
+    CaseAnswered,
+    CaseNotAccepted,
+    CaseSetAside,
+    DocumentRendered,
+    GoNext,
+    GoOnWithout,
+    Printed,
+    PrintFailed,
+    Rate,
+    SkipRating,
+    Stamped,
+    TryAgain,
+    Wiped,
+)
+from visit.handlers.confirm import case_facts
+from visit.handlers.talk import help_job
+from visit.moves import go, print_receipt
+from visit.state import Page, Printing, State, Trouble
+from visit.turn import Turn, also, stay
+
+
+def waits_for_answer(state: State) -> bool:
+    """Whether the resident waits here for the department's document."""
+    visit = state.visit
+    return (
+        visit is not None
+        and visit.item is not None
+        and visit.item.certificate is not None
+        and not visit.accepted_offline
+        and visit.answer is None
+        and not visit.waiting_ended
+    )
+
+
+def case_accepted(state: State, event: CaseAccepted, stamped: Stamped) -> Turn:
+    visit = state.visit
+    assert visit is not None
+    if event.key != visit.key:
+        return stay(state)
+    state = state.with_visit(number=event.number, accepted_at=event.accepted_at, trouble=None)
+    turn = stay(state) if waits_for_answer(state) else go(state, Page.RESULT)
+    return also(turn, SyncNow())
+
+
+def case_not_accepted(state: State, event: CaseNotAccepted, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    if event.key != state.visit.key:
+        return stay(state)
+    return stay(state.with_visit(trouble=Trouble(event.code, event.action)))
+
+
+def accept_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
+    """The same confirmation, so the same key: should the first have reached the disk, there is still one case."""
+    visit = state.visit
+    assert visit is not None
+    if visit.trouble is None or visit.number:
+        return stay(state)
+    state = replace(state.with_visit(trouble=None), entered_at=state.at)
+    return stay(state, AcceptCase(case_facts(state, stamped)))
+
+
+def back_to_signing(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
+    """The disk did not take the case: nothing was accepted, everything filled in is still there."""
+    visit = state.visit
+    assert visit is not None
+    if visit.trouble is None or visit.number:
+        return stay(state)
+    return go(state, Page.SIGN)
+
+
+def case_answered(state: State, event: CaseAnswered, stamped: Stamped) -> Turn:
+    visit = state.visit
+    if visit is None or event.answer.key != visit.key:
+        return stay(state)  # an earlier resident's case: the store has it
+    late = visit.answer is not None
+    state = state.with_visit(answer=event.answer)
+    effects: tuple[Effect, ...] = tuple(RenderDocument(document) for document in event.answer.documents)
+    if state.page is Page.SUBMITTING and visit.number and not late:
+        return also(go(state, Page.RESULT), *effects)
+    return stay(state, *effects)
+
+
+def case_set_aside(state: State, event: CaseSetAside, stamped: Stamped) -> Turn:
+    """The hub would not take it; the case stays on disk, staff see it, the resident is told honestly."""
+    visit = state.visit
+    if visit is None or event.key != visit.key:
+        return stay(state)
+    state = state.with_visit(waiting_ended=True, trouble=Trouble(event.code, "engineer"))
+    return go(state, Page.RESULT) if state.page is Page.SUBMITTING and visit.number else stay(state)
+
+
+def document_rendered(state: State, event: DocumentRendered, stamped: Stamped) -> Turn:
+    visit = state.visit
+    if visit is None or visit.answer is None:
+        return stay(state)
+    if all(document.document_id != event.document_id for document in visit.answer.documents):
+        return stay(state)
+    return stay(state.with_visit(pictures={**visit.pictures, event.document_id: event.png}))
+
+
+def printed(state: State, event: Printed, stamped: Stamped) -> Turn:
+    return _print_ended(state, event.job_id, Printing.PRINTED, None)
+
+
+def print_failed(state: State, event: PrintFailed, stamped: Stamped) -> Turn:
+    """`not_confirmed` is told apart: the paper may have come out, so only the resident can say."""
+    ended = Printing.NOT_CONFIRMED if event.code in {"not_confirmed", "timeout"} else Printing.FAILED
+    return _print_ended(state, event.job_id, ended, Trouble(event.code, event.action))
+
+
+def _print_ended(state: State, job_id: str, ended: Printing, trouble: Trouble | None) -> Turn:
+    if state.help is not None and job_id == help_job(state.help):
+        return stay(replace(state, help=replace(state.help, printing=ended)))
+    visit = state.visit
+    if visit is None or visit.key is None or job_id != f"{visit.key}/{visit.print_tries}":
+        return stay(state)
+    if visit.printing is not Printing.PRINTING:
+        return stay(state)
+    return stay(state.with_visit(printing=ended, trouble=trouble))
+
+
+def print_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
+    """Only a receipt that is known or feared not to have come out is printed again."""
+    assert state.visit is not None
+    if state.visit.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
+        return stay(state)
+    return print_receipt(state.with_visit(trouble=None))
+
+
+def without_receipt(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    if state.visit.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
+        return stay(state)
+    return stay(state.with_visit(printing=Printing.LEFT_OUT, trouble=None))
+
+
+def result_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    if state.visit.printing is Printing.PRINTING:
+        return stay(state)
+    return go(state, Page.RATING)
+
+
+def rate(state: State, event: Rate, stamped: Stamped) -> Turn:
+    visit = state.visit
+    assert visit is not None
+    rating = SendRating(stamped.fresh_id, visit.number or None, event.grade, stamped.wall)
+    turn = go(state, Page.FAREWELL)
+    return turn[0], (rating, *turn[1])
+
+
+def skip_rating(state: State, event: SkipRating, stamped: Stamped) -> Turn:
+    return go(state, Page.FAREWELL)
+
+
+def wiped(state: State, event: Wiped, stamped: Stamped) -> Turn:
+    return stay(replace(state, wiped=True))
+
+
+def answer_is_good(state: State) -> bool:
+    """Whether the department said yes, or has taken the case in for a decision."""
+    visit = state.visit
+    return (
+        visit is not None
+        and visit.answer is not None
+        and visit.answer.state not in {CaseState.REFUSED, CaseState.TO_MEND}
+    )

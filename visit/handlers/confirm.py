@@ -1,0 +1,113 @@
+"""Seeing it once more and signing: preview, check, signature, submission."""
+
+from __future__ import annotations
+
+from catalogue.answers import asked_materials, asked_pages, relevant
+from catalogue.model import Material, MaterialWay
+from catalogue.promise import promised_date, workdays_after
+from contract.case import Material as CaseMaterial
+from visit.effects import AcceptCase, CaseFacts
+from visit.events import ClearSignature, Drew, GoNext, JumpTo, QueryAnswered, QueryFailed, Stamped, TryAgain
+from visit.judgement import all_problems, deferred_until, materials_undecided, ready_to_submit, signed
+from visit.moves import go, next_page
+from visit.state import Page, State, Trouble
+from visit.turn import Turn, stay
+
+MAX_STROKES = 60
+MAX_POINTS = 400
+
+
+def query_answered(state: State, event: QueryAnswered, stamped: Stamped) -> Turn:
+    return stay(state.with_visit(preview=event.answer, trouble=None))
+
+
+def query_failed(state: State, event: QueryFailed, stamped: Stamped) -> Turn:
+    return stay(state.with_visit(preview=None, trouble=Trouble(event.code, event.action)))
+
+
+def query_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
+    return go(state, Page.PREVIEW)
+
+
+def preview_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    found = state.visit.preview is not None and state.visit.preview.found
+    return next_page(state) if found else stay(state)
+
+
+def jump_to(state: State, event: JumpTo, stamped: Stamped) -> Turn:
+    """修改 one field; afterwards straight back to the check page."""
+    visit = state.visit
+    assert visit is not None
+    assert visit.item is not None
+    for number, page in enumerate(asked_pages(visit.item, visit.answers)):
+        if any(field.id == event.field for field in page.fields):
+            return go(state.with_visit(form_at=number, back_to_check=True), Page.FORM)
+    if any(material.id == event.field for material in visit.item.materials):
+        return go(state.with_visit(back_to_check=True), Page.MATERIALS)
+    return stay(state)
+
+
+def checked(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    if all_problems(state, stamped.wall.date()) or materials_undecided(state):
+        return stay(state.with_visit(shown_problems=True))
+    return next_page(state)
+
+
+def drew(state: State, event: Drew, stamped: Stamped) -> Turn:
+    visit = state.visit
+    assert visit is not None
+    if len(visit.strokes) >= MAX_STROKES:
+        return stay(state)
+    inside = tuple((min(1.0, max(0.0, x)), min(1.0, max(0.0, y))) for x, y in event.stroke[:MAX_POINTS])
+    return stay(state.with_visit(strokes=(*visit.strokes, inside), shown_problems=False))
+
+
+def clear_signature(state: State, event: ClearSignature, stamped: Stamped) -> Turn:
+    return stay(state.with_visit(strokes=()))
+
+
+def submit(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    """The idempotency key is made here, once: every attempt to send carries it, whatever happens on the way."""
+    if not signed(state):
+        return stay(state.with_visit(shown_problems=True))
+    if not ready_to_submit(state, stamped.wall.date()):
+        return go(state.with_visit(shown_problems=True), Page.CHECK)
+    key = stamped.fresh_id
+    state = state.with_visit(key=key, accepted_offline=not state.machine.line_up)
+    state, effects = go(state, Page.SUBMITTING)
+    return state, (*effects, AcceptCase(case_facts(state, stamped)))
+
+
+def case_facts(state: State, stamped: Stamped) -> CaseFacts:
+    """All of the case that the visit knows."""
+    visit = state.visit
+    assert visit is not None
+    assert visit.item is not None
+    assert visit.applicant is not None
+    assert visit.consent is not None
+    assert visit.key is not None
+    return CaseFacts(
+        key=visit.key,
+        item_id=visit.item.id,
+        item_version=visit.item.version,
+        clock_trusted=stamped.clock_trusted,
+        accepted_offline=visit.accepted_offline,
+        promised_date=promised_date(visit.item, stamped.wall.date()),
+        applicant=visit.applicant,
+        answers=relevant(visit.item, visit.answers),
+        materials=tuple(_material(state, one, stamped) for one in asked_materials(visit.item, visit.answers)),
+        consent=visit.consent,
+        strokes=visit.strokes,
+    )
+
+
+def _material(state: State, material: Material, stamped: Stamped) -> CaseMaterial:
+    assert state.visit is not None
+    agreed = state.visit.promises.get(material.id, False)
+    return CaseMaterial(
+        material_id=material.id,
+        trust=material.trust,
+        promise_version=material.promise_version if material.way is MaterialWay.PROMISE and agreed else None,
+        deferred_until=deferred_until(material, stamped.wall.date()) if agreed else None,
+    )

@@ -1,0 +1,163 @@
+"""Filling in: choices, keys, pinyin, promises. An answer that no longer applies is dropped with what it depended on."""
+
+from __future__ import annotations
+
+from catalogue.answers import applies, asked_pages
+from catalogue.model import Field, FieldKind
+from contract.case import Answer
+from visit.effects import LookUpPinyin
+from visit.events import (
+    Answered,
+    CandidatesFound,
+    FocusField,
+    GoNext,
+    KeyPressed,
+    PickCandidate,
+    SetLater,
+    SetPromise,
+    Stamped,
+    Toggled,
+)
+from visit.judgement import materials_undecided, page_problems
+from visit.moves import next_page
+from visit.state import State
+from visit.turn import Turn, stay
+from visit.typed import KEYS, LAYOUTS, LONGEST_PINYIN, TYPED_KINDS, room_for, to_answer
+
+
+def _field(state: State, field_id: str) -> Field | None:
+    """The field, only when it stands on the page now shown."""
+    visit = state.visit
+    if visit is None or visit.item is None:
+        return None
+    pages = asked_pages(visit.item, visit.answers)
+    if not 0 <= visit.form_at < len(pages):
+        return None
+    return next((field for field in pages[visit.form_at].fields if field.id == field_id), None)
+
+
+def set_answer(state: State, field: Field, value: Answer) -> State:
+    """Put in an answer and drop what no longer applies, so that a hidden field never reaches a case."""
+    visit = state.visit
+    assert visit is not None
+    assert visit.item is not None
+    answers = {**visit.answers, field.id: value}
+    if value is None:
+        del answers[field.id]
+    dropped = True
+    while dropped:
+        gone = [one.id for one in visit.item.fields() if one.id in answers and not applies(one, answers)]
+        dropped = bool(gone)
+        for name in gone:
+            del answers[name]
+    typed = {name: text for name, text in visit.typed.items() if name in answers or name == field.id}
+    return state.with_visit(answers=answers, typed=typed, preview=None)
+
+
+def answered(state: State, event: Answered, stamped: Stamped) -> Turn:
+    field = _field(state, event.field)
+    if field is None or field.kind in TYPED_KINDS or not _offered(field, event.value):
+        return stay(state)
+    return stay(set_answer(state, field, event.value))
+
+
+def _offered(field: Field, value: Answer) -> bool:
+    if field.kind in {FieldKind.CHOICE, FieldKind.AREA}:
+        return value in {choice.id for choice in field.choices}
+    if field.kind is FieldKind.YES_NO:
+        return isinstance(value, bool)
+    return field.kind is FieldKind.MONTH and isinstance(value, str)
+
+
+def toggled(state: State, event: Toggled, stamped: Stamped) -> Turn:
+    field = _field(state, event.field)
+    assert state.visit is not None
+    if field is None or field.kind is not FieldKind.CHOICES:
+        return stay(state)
+    before = state.visit.answers.get(field.id)
+    ticked = set(before) if isinstance(before, tuple) else set()
+    ticked ^= {event.choice}
+    # In the order of the guide, not of the touches: the same choice always gives the same case.
+    value = tuple(choice.id for choice in field.choices if choice.id in ticked)
+    return stay(set_answer(state, field, value or None))
+
+
+def focus_field(state: State, event: FocusField, stamped: Stamped) -> Turn:
+    if _field(state, event.field) is None:
+        return stay(state)
+    return stay(state.with_visit(active=event.field, composing="", candidates=()))
+
+
+def key_pressed(state: State, event: KeyPressed, stamped: Stamped) -> Turn:
+    visit = state.visit
+    assert visit is not None
+    field = _field(state, visit.active)
+    if field is None or field.kind not in TYPED_KINDS:
+        return stay(state)
+    layout = LAYOUTS[field.kind]
+    if event.key == "delete" and visit.composing:
+        return _compose(state, visit.composing[:-1])
+    if event.key == "delete":
+        return stay(_type(state, field, visit.typed.get(field.id, "")[:-1]))
+    if event.key == "clear":
+        return stay(_type(state.with_visit(composing="", candidates=()), field, ""))
+    if len(event.key) != 1 or event.key not in "".join(KEYS[layout]):
+        return stay(state)
+    if layout == "pinyin" and event.key.isalpha():
+        return _compose(state, (visit.composing + event.key)[:LONGEST_PINYIN])
+    if visit.composing:
+        return stay(state)
+    return stay(_type(state, field, visit.typed.get(field.id, "") + event.key))
+
+
+def _type(state: State, field: Field, text: str) -> State:
+    assert state.visit is not None
+    text = text[: room_for(field)]
+    state = set_answer(state, field, to_answer(field, text))
+    assert state.visit is not None
+    return state.with_visit(typed={**state.visit.typed, field.id: text})
+
+
+def _compose(state: State, letters: str) -> Turn:
+    state = state.with_visit(composing=letters, candidates=())
+    return stay(state, LookUpPinyin(letters)) if letters else stay(state)
+
+
+def candidates_found(state: State, event: CandidatesFound, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    if event.letters != state.visit.composing:
+        return stay(state)  # the answer to letters that have changed since
+    return stay(state.with_visit(candidates=event.words))
+
+
+def pick_candidate(state: State, event: PickCandidate, stamped: Stamped) -> Turn:
+    visit = state.visit
+    assert visit is not None
+    field = _field(state, visit.active)
+    if field is None or (event.word, event.used) not in visit.candidates:
+        return stay(state)
+    state = _type(state, field, visit.typed.get(field.id, "") + event.word)
+    return _compose(state, visit.composing[event.used :])
+
+
+def set_promise(state: State, event: SetPromise, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    return stay(state.with_visit(promises={**state.visit.promises, event.material: event.agreed}))
+
+
+def set_later(state: State, event: SetLater, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    return stay(state.with_visit(promises={**state.visit.promises, event.material: event.later}))
+
+
+def page_done(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    """On only when this page's fields are right; otherwise all of its problems are shown at once."""
+    if page_problems(state, stamped.wall.date()):
+        return stay(state.with_visit(shown_problems=True))
+    return next_page(state.with_visit(composing="", candidates=()))
+
+
+def materials_done(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    if materials_undecided(state):
+        return stay(state.with_visit(shown_problems=True))
+    return next_page(state)

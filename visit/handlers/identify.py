@@ -1,0 +1,30 @@
+"""Who the resident is: the card lies on the reader."""
+
+from __future__ import annotations
+
+from visit.effects import ReadIdCard
+from visit.events import CardRead, CardTrouble, GoNext, Stamped, TryAgain
+from visit.moves import next_page
+from visit.state import State, Trouble
+from visit.turn import Turn, stay
+
+
+def card_read(state: State, event: CardRead, stamped: Stamped) -> Turn:
+    return stay(state.with_visit(applicant=event.applicant, reading=None))
+
+
+def card_trouble(state: State, event: CardTrouble, stamped: Stamped) -> Turn:
+    """Say what to do and go on reading: the resident need not touch anything to try again."""
+    if state.visit is not None and state.visit.applicant is not None:
+        return stay(state)
+    return stay(state.with_visit(reading=Trouble(event.code, event.action)), ReadIdCard())
+
+
+def read_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
+    """Another person's card, or the wrong one."""
+    return stay(state.with_visit(applicant=None, reading=None), ReadIdCard())
+
+
+def identified(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    assert state.visit is not None
+    return next_page(state) if state.visit.applicant is not None else stay(state)

@@ -1,0 +1,175 @@
+"""Time: is somebody still there, and every deadline of every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from visit.effects import Note
+from visit.events import AskExit, ConfirmExit, KeepGoing, Stamped, TimePassed, Touched
+from visit.handlers.conclude import waits_for_answer
+from visit.moves import go
+from visit.offers import any_open
+from visit.state import IDLE_PAGES, UNDECIDED_PAGES, Delays, Over, Page, Printing, State, Trouble
+from visit.turn import Turn, stay
+
+READING_PAGES = frozenset({Page.GUIDE, Page.CONSENT, Page.CHECK, Page.RESULT, Page.CLOSED_ITEM, Page.PREVIEW})
+NEVER = float("inf")
+
+
+def touched(state: State, event: Touched, stamped: Stamped) -> Turn:
+    return stay(state)
+
+
+def ask_exit(state: State, event: AskExit, stamped: Stamped) -> Turn:
+    """Ask only when something would be lost; never while a case is on its way to the disk."""
+    visit = state.visit
+    begun = visit is not None and (visit.applicant is not None or bool(visit.answers))
+    if begun and state.page in UNDECIDED_PAGES:
+        return stay(replace(state, over=Over.ASK_EXIT))
+    return go(state, Page.FAREWELL)
+
+
+def confirm_exit(state: State, event: ConfirmExit, stamped: Stamped) -> Turn:
+    return go(state, Page.FAREWELL)
+
+
+def keep_going(state: State, event: KeepGoing, stamped: Stamped) -> Turn:
+    return stay(replace(state, over=Over.NOTHING, touched_at=state.at))
+
+
+def idle_limit(state: State) -> float:
+    """Seconds without a touch until the terminal asks; longer where people read, or wait for a helper."""
+    delays = state.machine.delays
+    if state.page is Page.RATING:
+        return delays.rating_s
+    if state.help is not None and state.page not in IDLE_PAGES:
+        return delays.help_idle_s
+    return delays.reading_idle_s if state.page in READING_PAGES else delays.idle_s
+
+
+def next_deadline(state: State) -> float:
+    """Monotonic time at which `TimePassed` must come at the latest; never infinite while somebody could be there."""
+    return min(_page_deadline(state), _help_deadline(state))
+
+
+def _page_deadline(state: State) -> float:
+    delays = state.machine.delays
+    page = state.page
+    if page is Page.STARTING:
+        return state.entered_at + delays.starting_s
+    if page in {Page.ATTRACT, Page.OUT_OF_SERVICE}:
+        return state.at + delays.attract_redraw_s
+    if page is Page.FAREWELL:
+        return state.entered_at + _farewell_s(state)
+    if page is Page.SUBMITTING:
+        return state.entered_at + _submit_s(state)
+    if state.over is Over.STILL_THERE:
+        # The seconds left are shown: one turn a second, no more.
+        return min(state.at + 1.0, state.asked_at + delays.still_there_s)
+    waiting = state.entered_at + delays.query_s if _query_open(state) else NEVER
+    paper = state.entered_at + delays.print_s if _receipt_open(state) else NEVER
+    return min(state.touched_at + idle_limit(state), waiting, paper)
+
+
+def _help_deadline(state: State) -> float:
+    """A help panel left open with nobody's visit behind it closes by itself."""
+    if state.help is None or state.page not in IDLE_PAGES:
+        return NEVER
+    return state.touched_at + state.machine.delays.help_idle_s
+
+
+def _submit_s(state: State) -> float:
+    assert state.visit is not None
+    delays = state.machine.delays
+    if state.visit.trouble is not None:
+        return delays.reading_idle_s
+    return delays.answer_s if state.visit.number else delays.accept_s
+
+
+def _farewell_s(state: State) -> float:
+    delays: Delays = state.machine.delays
+    if state.machine.card_present:
+        return delays.card_left_s
+    return delays.farewell_s
+
+
+def _query_open(state: State) -> bool:
+    visit = state.visit
+    return (
+        state.page is Page.PREVIEW and visit is not None and visit.preview is None and visit.trouble is None
+    )
+
+
+def _receipt_open(state: State) -> bool:
+    visit = state.visit
+    return state.page is Page.RESULT and visit is not None and visit.printing is Printing.PRINTING
+
+
+def time_passed(state: State, event: TimePassed, stamped: Stamped) -> Turn:
+    """Whatever is due now, most urgent first; a turn that comes early changes nothing but the clock."""
+    if _help_deadline(state) <= state.at:
+        return go(state, Page.ATTRACT)
+    by_page = _DUE.get(state.page, _idle_due)
+    return by_page(state)
+
+
+def _starting_due(state: State) -> Turn:
+    """Devices that have not reported by now are down; what works is offered."""
+    return go(state, Page.ATTRACT)
+
+
+def _rest_due(state: State) -> Turn:
+    page = Page.ATTRACT if any_open(state.machine) else Page.OUT_OF_SERVICE
+    return stay(replace(state, page=page))
+
+
+def _farewell_due(state: State) -> Turn:
+    if state.at < state.entered_at + _farewell_s(state):
+        return stay(state)
+    state, effects = go(state, Page.ATTRACT)
+    left = (Note("card_left_behind"),) if state.machine.card_present else ()
+    return state, (*effects, *left)
+
+
+def _submitting_due(state: State) -> Turn:
+    visit = state.visit
+    assert visit is not None
+    if state.at < state.entered_at + _submit_s(state):
+        return stay(state)
+    if visit.trouble is not None:
+        return go(state, Page.FAREWELL)
+    if not visit.number:
+        return stay(
+            replace(state.with_visit(trouble=Trouble("store_silent", "engineer")), entered_at=state.at)
+        )
+    assert waits_for_answer(state)
+    return go(state.with_visit(waiting_ended=True), Page.RESULT)
+
+
+def _idle_due(state: State) -> Turn:
+    delays = state.machine.delays
+    if state.over is Over.STILL_THERE:
+        if state.at < state.asked_at + delays.still_there_s:
+            return stay(state)
+        return go(state, Page.FAREWELL)
+    if _query_open(state) and state.at >= state.entered_at + delays.query_s:
+        return stay(state.with_visit(trouble=Trouble("timeout_unknown", "nobody")))
+    if _receipt_open(state) and state.at >= state.entered_at + delays.print_s:
+        assert state.visit is not None
+        return stay(
+            state.with_visit(printing=Printing.NOT_CONFIRMED, trouble=Trouble("timeout", "site_keeper"))
+        )
+    if state.at < state.touched_at + idle_limit(state):
+        return stay(state)
+    if state.page is Page.RATING:
+        return go(state, Page.FAREWELL)
+    return stay(replace(state, over=Over.STILL_THERE, asked_at=state.at))
+
+
+_DUE = {
+    Page.STARTING: _starting_due,
+    Page.ATTRACT: _rest_due,
+    Page.OUT_OF_SERVICE: _rest_due,
+    Page.FAREWELL: _farewell_due,
+    Page.SUBMITTING: _submitting_due,
+}

@@ -1,0 +1,46 @@
+"""The machine round the visit: devices, line, disk, the card on the reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from visit.events import CardPresence, DeviceChanged, LineChanged, RoomChanged, Stamped
+from visit.moves import go
+from visit.offers import any_open
+from visit.state import Machine, Page, State
+from visit.turn import Turn, stay
+
+UNREPORTED = frozenset({"unknown"})
+
+
+def device_changed(state: State, event: DeviceChanged, stamped: Stamped) -> Turn:
+    devices = {**state.machine.devices, event.health.device_class: event.health}
+    return _settle(state, replace(state.machine, devices=devices))
+
+
+def line_changed(state: State, event: LineChanged, stamped: Stamped) -> Turn:
+    return _settle(state, replace(state.machine, line_up=event.up))
+
+
+def room_changed(state: State, event: RoomChanged, stamped: Stamped) -> Turn:
+    return _settle(state, replace(state.machine, room=event.ok))
+
+
+def card_presence(state: State, event: CardPresence, stamped: Stamped) -> Turn:
+    return stay(replace(state, machine=replace(state.machine, card_present=event.present)))
+
+
+def _settle(state: State, machine: Machine) -> Turn:
+    """Only the idle pages follow the machine by themselves: nobody's page is changed under their hands."""
+    state = replace(state, machine=machine)
+    if state.page is Page.STARTING and _all_reported(machine):
+        return go(state, Page.ATTRACT)
+    if state.page in {Page.ATTRACT, Page.OUT_OF_SERVICE}:
+        page = Page.ATTRACT if any_open(machine) else Page.OUT_OF_SERVICE
+        return stay(replace(state, page=page))
+    return stay(state)
+
+
+def _all_reported(machine: Machine) -> bool:
+    reported = {name for name, health in machine.devices.items() if health.state not in UNREPORTED}
+    return set(machine.watched) <= reported

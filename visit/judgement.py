@@ -1,0 +1,77 @@
+"""What is still wrong with a visit's answers: the same judgement for the form pages, the check page and the submission."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from catalogue.answers import Problem, asked_materials, asked_pages, problems
+from catalogue.model import Material, MaterialWay
+from catalogue.promise import workdays_after
+from visit.state import Page, State
+
+MIN_INK = 0.15
+"""A signature shorter than this share of the field's width is a slip of the finger."""
+
+
+def page_problems(state: State, today: date) -> tuple[Problem, ...]:
+    """Problems of the fields on the form page now shown."""
+    visit = state.visit
+    assert visit is not None
+    assert visit.item is not None
+    pages = asked_pages(visit.item, visit.answers)
+    here = {field.id for field in pages[visit.form_at].fields} if visit.form_at < len(pages) else set()
+    return tuple(one for one in all_problems(state, today) if one.field in here)
+
+
+def all_problems(state: State, today: date) -> tuple[Problem, ...]:
+    """Every problem at once (一次性告知)."""
+    visit = state.visit
+    assert visit is not None
+    assert visit.item is not None
+    return problems(visit.item, visit.answers, today=today, realm=state.machine.realm)
+
+
+def materials_undecided(state: State) -> tuple[Material, ...]:
+    """Promises neither given nor declined, and materials whose coming later was not confirmed."""
+    visit = state.visit
+    assert visit is not None
+    assert visit.item is not None
+    return tuple(
+        one
+        for one in asked_materials(visit.item, visit.answers)
+        if one.way in {MaterialWay.PROMISE, MaterialWay.LATER} and one.id not in visit.promises
+    )
+
+
+def signed(state: State) -> bool:
+    """Whether there is enough ink to be a signature."""
+    visit = state.visit
+    assert visit is not None
+    ink = 0.0
+    for stroke in visit.strokes:
+        for (x0, y0), (x1, y1) in zip(stroke, stroke[1:], strict=False):
+            ink += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+    return ink >= MIN_INK
+
+
+def ready_to_submit(state: State, today: date) -> bool:
+    """Everything a case needs, asked once more at the last moment."""
+    visit = state.visit
+    return (
+        visit is not None
+        and visit.item is not None
+        and visit.applicant is not None
+        and visit.consent is not None
+        and state.page is Page.SIGN
+        and not all_problems(state, today)
+        and not materials_undecided(state)
+        and signed(state)
+        and (not visit.item.preview or (visit.preview is not None and visit.preview.found))
+    )
+
+
+def deferred_until(material: Material, today: date) -> date | None:
+    """容缺: the last day for what comes later; None for anything else."""
+    if material.way is not MaterialWay.LATER or not material.deferrable_workdays:
+        return None
+    return workdays_after(today, material.deferrable_workdays)

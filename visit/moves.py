@@ -1,0 +1,163 @@
+"""Going from page to page: what entering and leaving a page always brings with it, said once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from catalogue.answers import asked_pages
+from catalogue.model import Item, MaterialWay
+from contract.query import Query
+from visit.effects import (
+    AskHub,
+    ClaimDevices,
+    CloseHelpCall,
+    Effect,
+    PrintSlip,
+    ReadIdCard,
+    ReleaseDevices,
+    StopReading,
+    Wipe,
+)
+from visit.offers import any_open
+from visit.slips import receipt
+from visit.state import IDLE_PAGES, Over, Page, Printing, State, Visit
+from visit.turn import Turn
+from visit.typed import TYPED_KINDS
+
+
+def go(state: State, page: Page) -> Turn:
+    """Enter a page. The clock of idleness starts anew."""
+    effects: list[Effect] = []
+    if state.page is Page.IDENTIFY and page is not Page.IDENTIFY:
+        effects.append(StopReading())
+    if state.page in IDLE_PAGES and page not in IDLE_PAGES:
+        effects.append(ClaimDevices())
+        state = replace(state, visit=Visit(), wiped=False)
+    state = replace(state, page=page, over=Over.NOTHING, entered_at=state.at, touched_at=state.at)
+    if state.visit is not None:
+        state = state.with_visit(trouble=None, shown_problems=False, composing="", candidates=())
+    entering = _ENTERING.get(page)
+    if entering is not None:
+        state, more = entering(state)
+        effects += more
+    return state, tuple(effects)
+
+
+def _enter_identify(state: State) -> Turn:
+    assert state.visit is not None
+    if state.visit.applicant is not None:
+        return state, ()
+    return state.with_visit(reading=None), (ReadIdCard(),)
+
+
+def _enter_form(state: State) -> Turn:
+    """The first empty typed field is active at once, so that the keys are there without a touch."""
+    visit = state.visit
+    assert visit is not None
+    if visit.item is None:
+        return state, ()
+    pages = asked_pages(visit.item, visit.answers)
+    at = min(visit.form_at, len(pages) - 1)
+    typed = [field.id for field in pages[at].fields if field.kind in TYPED_KINDS] if pages else []
+    return state.with_visit(form_at=at, active=typed[0] if typed else ""), ()
+
+
+def _enter_preview(state: State) -> Turn:
+    visit = state.visit
+    assert visit is not None
+    assert visit.item is not None
+    assert visit.applicant is not None
+    query = Query(
+        item_id=visit.item.id,
+        item_version=visit.item.version,
+        applicant=visit.applicant,
+        answers=dict(visit.answers),
+    )
+    return state.with_visit(preview=None), (AskHub(query),)
+
+
+def _enter_result(state: State) -> Turn:
+    return print_receipt(state)
+
+
+def print_receipt(state: State) -> Turn:
+    """Ask for the receipt; a second paper says that it is one."""
+    visit = state.visit
+    assert visit is not None
+    tries = visit.print_tries + 1
+    state = state.with_visit(printing=Printing.PRINTING, print_tries=tries)
+    return state, (PrintSlip(f"{visit.key}/{tries}", receipt(state)),)
+
+
+def _enter_farewell(state: State) -> Turn:
+    """The end, however it came: from this instant on no state of ours holds the person."""
+    effects: list[Effect] = [StopReading(), ReleaseDevices(), Wipe()]
+    if state.help is not None:
+        effects.insert(0, CloseHelpCall(state.help.key))
+    return replace(state, visit=None, help=None, language="zh", wiped=False), tuple(effects)
+
+
+def _enter_attract(state: State) -> Turn:
+    """Back to nobody's visit, or out of service when no item at all can be done."""
+    effects = (CloseHelpCall(state.help.key),) if state.help is not None else ()
+    page = Page.ATTRACT if any_open(state.machine) else Page.OUT_OF_SERVICE
+    return replace(state, page=page, visit=None, help=None, language="zh"), effects
+
+
+_ENTERING = {
+    Page.IDENTIFY: _enter_identify,
+    Page.FORM: _enter_form,
+    Page.PREVIEW: _enter_preview,
+    Page.RESULT: _enter_result,
+    Page.FAREWELL: _enter_farewell,
+    Page.ATTRACT: _enter_attract,
+}
+
+
+# --- the order of an item's pages ---------------------------------------------------------------------------------
+
+
+def way_of(item: Item) -> tuple[Page, ...]:
+    """The pages that this item goes through, in order; form pages count as one here."""
+    pages = [Page.GUIDE, Page.CONSENT, Page.IDENTIFY]
+    if item.form:
+        pages.append(Page.FORM)
+    if any(material.way in {MaterialWay.PROMISE, MaterialWay.LATER} for material in item.materials):
+        pages.append(Page.MATERIALS)
+    if item.preview:
+        pages.append(Page.PREVIEW)
+    return (*pages, Page.CHECK, Page.SIGN, Page.SUBMITTING, Page.RESULT)
+
+
+def next_page(state: State) -> Turn:
+    """One page on, form pages one by one."""
+    visit = state.visit
+    assert visit is not None
+    assert visit.item is not None
+    if state.page is Page.FORM and not visit.back_to_check:
+        last = len(asked_pages(visit.item, visit.answers)) - 1
+        if visit.form_at < last:
+            return go(state.with_visit(form_at=visit.form_at + 1), Page.FORM)
+    way = way_of(visit.item)
+    if visit.back_to_check and state.page in {Page.FORM, Page.MATERIALS}:
+        state = state.with_visit(back_to_check=False)
+        return go(state, Page.PREVIEW if visit.item.preview else Page.CHECK)
+    following = way[way.index(state.page) + 1]
+    return go(state.with_visit(form_at=0) if following is Page.FORM else state, following)
+
+
+def previous_page(state: State) -> Turn:
+    """One page back; before the guide lies the home page."""
+    visit = state.visit
+    assert visit is not None
+    if visit.item is None or state.page is Page.GUIDE:
+        return go(state, Page.HOME)
+    if visit.back_to_check and state.page in {Page.FORM, Page.MATERIALS}:
+        return go(state.with_visit(back_to_check=False), Page.CHECK)
+    if state.page is Page.FORM and visit.form_at > 0:
+        return go(state.with_visit(form_at=visit.form_at - 1), Page.FORM)
+    way = way_of(visit.item)
+    before = way[way.index(state.page) - 1]
+    if before is Page.FORM:
+        state = state.with_visit(form_at=len(asked_pages(visit.item, visit.answers)) - 1)
+    return go(state, before)

@@ -1,0 +1,171 @@
+"""Submission, result, rating and farewell: each word is true when it is shown."""
+
+from __future__ import annotations
+
+from catalogue.promise import promised_date
+from contract.codes import CaseState, Grade
+from visit.events import GoNext, GoOnWithout, Rate, SkipRating, TryAgain
+from visit.handlers.conclude import waits_for_answer
+from visit.pages.idle import device_trouble
+from visit.slips import day, minute, receipt_sections
+from visit.state import Printing, State, Visit
+from visit.views import (
+    Button,
+    FarewellBody,
+    Mark,
+    Option,
+    ProgressBody,
+    RatingBody,
+    ResultBody,
+    Row,
+    Section,
+    Tone,
+)
+from wording import has, say
+
+
+def submitting(state: State) -> ProgressBody:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    taken = bool(visit.number)
+    steps = [
+        Row(
+            say(language, "submitting.on_disk"),
+            visit.number or say(language, "submitting.saving"),
+            Mark.DONE if taken else Mark.TROUBLE if visit.trouble else Mark.NOW,
+            note=_not_taken(visit, language),
+        )
+    ]
+    if waits_for_answer(state):
+        steps.append(
+            Row(
+                say(language, "submitting.document"),
+                say(language, "submitting.making" if taken else "submitting.next"),
+                Mark.NOW if taken else Mark.WAITING,
+            )
+        )
+    buttons: tuple[Button, ...] = ()
+    if visit.trouble is not None and not taken:
+        buttons = (
+            Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),
+            Button("without", say(language, "submitting.back"), GoOnWithout()),
+        )
+    return ProgressBody(say(language, "submitting.title"), tuple(steps), buttons)
+
+
+def _not_taken(visit: Visit, language: str) -> str:
+    if visit.trouble is None:
+        return ""
+    key = f"store.{visit.trouble.code}"
+    return say(language, key if has(key) else "store.trouble")
+
+
+def result(state: State) -> ResultBody:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    assert visit.accepted_at is not None
+    answer = visit.answer
+    document = answer.documents[0] if answer is not None and answer.documents else None
+    refused = answer is not None and answer.state in {CaseState.REFUSED, CaseState.TO_MEND}
+    rows = [Row(say(language, "slip.accepted_at"), minute(visit.accepted_at, language))]
+    promised = promised_date(visit.item, visit.accepted_at.date())
+    if promised is not None and not refused:
+        rows.append(Row(say(language, "slip.promised"), day(promised, language)))
+    rows.append(_delivery_row(state))
+    rows.append(_receipt_row(visit, language))
+    sections = [Section(heading, lines) for heading, lines in receipt_sections(state)]
+    if answer is not None and refused:
+        reasons = tuple(one.text_en if language == "en" else one.text_zh for one in answer.reasons)
+        sections.insert(0, Section(say(language, f"result.{answer.state}_reasons"), reasons))
+    return ResultBody(
+        title=_title(state),
+        mark=Mark.TROUBLE if refused else Mark.DONE,
+        number_label=say(language, "slip.number"),
+        number=visit.number,
+        rows=tuple(rows),
+        sections=tuple(sections),
+        document_title=(document.title_en if language == "en" else document.title_zh) if document else "",
+        document_png=visit.pictures.get(document.document_id) if document else None,
+        qr=document.verify_url if document else "",
+        buttons=_result_buttons(visit, language),
+    )
+
+
+def _title(state: State) -> str:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    if visit.answer is not None:
+        return say(language, f"result.{visit.answer.state}")
+    return say(language, "result.submitted_offline" if visit.accepted_offline else "result.submitted")
+
+
+def _delivery_row(state: State) -> Row:
+    """Where the case is now: here on disk, or at the hub."""
+    visit, language = state.visit, state.language
+    assert visit is not None
+    label = say(language, "result.delivery")
+    if visit.answer is not None:
+        return Row(label, say(language, "result.delivered"), Mark.DONE, note=visit.answer.office_number)
+    if visit.trouble is not None and visit.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
+        return Row(label, say(language, "result.set_aside"), Mark.WARNING)
+    return Row(label, say(language, "result.to_deliver"), Mark.WAITING)
+
+
+_PRINT_MARKS = {
+    Printing.NOT_ASKED: Mark.WAITING,
+    Printing.PRINTING: Mark.NOW,
+    Printing.PRINTED: Mark.DONE,
+    Printing.FAILED: Mark.TROUBLE,
+    Printing.NOT_CONFIRMED: Mark.WARNING,
+    Printing.LEFT_OUT: Mark.WARNING,
+}
+
+
+def _receipt_row(visit: Visit, language: str) -> Row:
+    note = ""
+    if visit.printing is Printing.FAILED and visit.trouble is not None:
+        note = device_trouble(visit.trouble.code, language)
+    return Row(
+        say(language, "result.receipt"),
+        say(language, f"printing.{visit.printing}"),
+        _PRINT_MARKS[visit.printing],
+        note=note,
+    )
+
+
+def _result_buttons(visit: Visit, language: str) -> tuple[Button, ...]:
+    if visit.printing in {Printing.FAILED, Printing.NOT_CONFIRMED}:
+        return (
+            Button("again", say(language, "result.print_again"), TryAgain(), Tone.PRIMARY),
+            Button("without", say(language, "result.without_paper"), GoOnWithout()),
+        )
+    ready = visit.printing is not Printing.PRINTING
+    return (Button("next", say(language, "result.next"), GoNext(), Tone.PRIMARY, enabled=ready),)
+
+
+def rating(state: State) -> RatingBody:
+    language = state.language
+    return RatingBody(
+        question=say(language, "rating.question"),
+        options=tuple(Option(grade.value, say(language, f"grade.{grade}"), Rate(grade)) for grade in Grade),
+        promise=say(language, "rating.promise"),
+        skip=Button("skip", say(language, "rating.skip"), SkipRating()),
+    )
+
+
+def farewell(state: State) -> FarewellBody:
+    language = state.language
+    card = state.machine.card_present
+    return FarewellBody(
+        title=say(language, "farewell.title"),
+        lines=(
+            Row(
+                say(language, "farewell.data"),
+                say(language, "farewell.wiped" if state.wiped else "farewell.wiping"),
+                Mark.DONE if state.wiped else Mark.NOW,
+            ),
+            Row(say(language, "farewell.papers"), say(language, "farewell.take")),
+        ),
+        card_warning=say(language, "farewell.card") if card else "",
+    )

@@ -1,0 +1,197 @@
+"""Materials, preview, check and signature."""
+
+from __future__ import annotations
+
+from catalogue.answers import asked_materials, asked_pages
+from catalogue.masking import masked_id, masked_phone
+from catalogue.model import FieldKind, Material, MaterialWay
+from catalogue.showing import shown
+from visit.events import ClearSignature, GoBack, GoNext, JumpTo, SetLater, SetPromise, TryAgain
+from visit.judgement import all_problems, deferred_until, materials_undecided, signed
+from visit.pages.idle import device_trouble
+from visit.slips import day, minute
+from visit.state import State
+from visit.views import (
+    Button,
+    CheckBody,
+    Mark,
+    MaterialCard,
+    MaterialsBody,
+    Option,
+    PreviewBody,
+    Row,
+    SignBody,
+    Tone,
+)
+from wording import has, say
+
+
+def materials(state: State) -> MaterialsBody:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    missing = {one.id for one in materials_undecided(state)} if visit.shown_problems else set()
+    return MaterialsBody(
+        title=say(language, "materials.title"),
+        cards=tuple(
+            _card(state, one, say(language, "materials.choose") if one.id in missing else "")
+            for one in asked_materials(visit.item, visit.answers)
+        ),
+        next=Button(
+            "next",
+            say(language, "form.back_to_check" if visit.back_to_check else "button.next"),
+            GoNext(),
+            Tone.PRIMARY,
+        ),
+    )
+
+
+def _card(state: State, material: Material, problem: str) -> MaterialCard:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert state.wall is not None
+    decided = visit.promises.get(material.id)
+    options: tuple[Option, ...] = ()
+    how = say(language, f"materials.{material.way}")
+    if material.way is MaterialWay.PROMISE:
+        options = (
+            Option(
+                f"{material.id}:promise",
+                say(language, "materials.i_promise"),
+                SetPromise(material.id, agreed=True),
+                decided is True,
+            ),
+            Option(
+                f"{material.id}:hand_in",
+                say(language, "materials.hand_in"),
+                SetPromise(material.id, agreed=False),
+                decided is False,
+            ),
+        )
+    until = deferred_until(material, state.wall.date())
+    if until is not None:
+        how = say(language, "materials.later", day=day(until, language))
+        options = (
+            Option(
+                f"{material.id}:later",
+                say(language, "materials.bring_later"),
+                SetLater(material.id, later=True),
+                decided is True,
+            ),
+            Option(
+                f"{material.id}:not_needed",
+                say(language, "materials.not_later"),
+                SetLater(material.id, later=False),
+                decided is False,
+            ),
+        )
+    done = not options or decided is not None
+    return MaterialCard(
+        id=material.id,
+        name=material.name.to(language),
+        how=how,
+        mark=Mark.DONE if done else Mark.WAITING,
+        promise=material.promise.to(language) if material.promise is not None else "",
+        options=options,
+        problem=problem,
+    )
+
+
+def preview(state: State) -> PreviewBody:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    title = say(language, "preview.title")
+    change = Button("change", say(language, "preview.change"), GoBack())
+    if visit.trouble is not None:
+        key = f"hub.{visit.trouble.code}"
+        return PreviewBody(
+            title=title,
+            mark=Mark.TROUBLE,
+            status=say(language, key if has(key) else "hub.trouble"),
+            rows=(),
+            source="",
+            buttons=(Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY), change),
+        )
+    answer = visit.preview
+    if answer is None:
+        return PreviewBody(title, Mark.WAITING, say(language, "preview.loading"), (), "", ())
+    source = say(
+        language,
+        "preview.source",
+        source=answer.source_en if language == "en" else answer.source_zh,
+        time=minute(answer.as_of.astimezone(state.wall.tzinfo if state.wall else None), language),
+    )
+    if not answer.found:
+        return PreviewBody(title, Mark.WARNING, say(language, "preview.nothing"), (), source, (change,))
+    return PreviewBody(
+        title=title,
+        mark=Mark.DONE,
+        status=say(language, "preview.ready"),
+        rows=tuple(Row(row.label_en if language == "en" else row.label_zh, row.value) for row in answer.rows),
+        source=source,
+        buttons=(Button("next", say(language, "preview.next"), GoNext(), Tone.PRIMARY), change),
+    )
+
+
+def check(state: State) -> CheckBody:
+    """Everything once more. All problems at once, each beside what it concerns, each with its 修改 button."""
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    assert visit.applicant is not None
+    assert state.wall is not None
+    wrong = {one.field: one.text.to(language) for one in all_problems(state, state.wall.date())}
+    wrong |= {one.id: say(language, "materials.choose") for one in materials_undecided(state)}
+    rows = [
+        Row(say(language, "check.applicant"), visit.applicant.name),
+        Row(say(language, "check.id_number"), masked_id(visit.applicant.id_number)),
+    ]
+    for page in asked_pages(visit.item, visit.answers):
+        for field in page.fields:
+            value = visit.answers.get(field.id)
+            text = shown(field, value, language) if value is not None else say(language, "check.empty")
+            if field.kind is FieldKind.PHONE and isinstance(value, str):
+                text = masked_phone(value) if field.id not in wrong else value
+            rows.append(_row(field.id, field.label.to(language), text, wrong.get(field.id, ""), language))
+    for material in asked_materials(visit.item, visit.answers):
+        if material.way in {MaterialWay.PROMISE, MaterialWay.LATER}:
+            agreed = visit.promises.get(material.id)
+            key = "check.empty" if agreed is None else f"check.{material.way}_{'yes' if agreed else 'no'}"
+            name = material.name.to(language)
+            rows.append(_row(material.id, name, say(language, key), wrong.get(material.id, ""), language))
+    printer = state.machine.devices.get("receipt_printer")
+    if printer is not None and not printer.usable:
+        note = device_trouble(printer.code or printer.state, language)
+        rows.append(
+            Row(say(language, "check.receipt"), say(language, "check.no_paper"), Mark.WARNING, note=note)
+        )
+    return CheckBody(
+        title=say(language, "check.title"),
+        problem_title=say(language, "check.problems", count=len(wrong)) if wrong else "",
+        rows=tuple(rows),
+        next=Button("next", say(language, "check.next"), GoNext(), Tone.PRIMARY, enabled=not wrong),
+    )
+
+
+def _row(part: str, label: str, text: str, problem: str, language: str) -> Row:
+    return Row(
+        label,
+        text,
+        Mark.TROUBLE if problem else Mark.NONE,
+        note=problem,
+        change=Button(f"change:{part}", say(language, "check.change"), JumpTo(part), Tone.QUIET),
+    )
+
+
+def sign(state: State) -> SignBody:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    return SignBody(
+        title=say(language, "sign.title"),
+        statement=say(language, "sign.statement", item=visit.item.names.legal.to(language)),
+        hint=say(language, "sign.missing" if visit.shown_problems and not signed(state) else "sign.hint"),
+        strokes=visit.strokes,
+        clear=Button("clear", say(language, "sign.clear"), ClearSignature(), enabled=bool(visit.strokes)),
+        next=Button("next", say(language, "sign.next"), GoNext(), Tone.PRIMARY, enabled=signed(state)),
+    )

@@ -1,0 +1,173 @@
+"""One form page: its questions, and the keys of the one that is being typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from catalogue.answers import asked_pages
+from catalogue.model import Field, FieldKind
+from catalogue.showing import shown
+from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled
+from visit.judgement import page_problems
+from visit.state import State, Visit
+from visit.typed import KEYS, LAYOUTS, TYPED_KINDS
+from visit.views import (
+    Button,
+    ChoiceQuestion,
+    EntryQuestion,
+    FormBody,
+    Keys,
+    MonthQuestion,
+    Option,
+    Question,
+    Tone,
+)
+from wording import say
+
+FIRST_YEAR = 1990
+
+
+def form(state: State) -> FormBody:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    assert state.wall is not None
+    pages = asked_pages(visit.item, visit.answers)
+    page = pages[visit.form_at]
+    today = state.wall.date()
+    wrong = {}
+    if visit.shown_problems:
+        wrong = {one.field: one.text.to(language) for one in page_problems(state, today)}
+    return FormBody(
+        title=page.title.to(language),
+        questions=tuple(_question(visit, one, language, today, wrong.get(one.id, "")) for one in page.fields),
+        keys=_keys(state),
+        next=Button(
+            "next",
+            say(language, "form.back_to_check" if visit.back_to_check else "button.next"),
+            GoNext(),
+            Tone.PRIMARY,
+        ),
+    )
+
+
+def _question(visit: Visit, field: Field, language: str, today: date, problem: str) -> Question:
+    if field.kind in TYPED_KINDS:
+        return _entry(visit, field, language, problem)
+    if field.kind is FieldKind.MONTH:
+        return _month(visit, field, language, today, problem)
+    return _choice(visit, field, language, problem)
+
+
+def _entry(visit: Visit, field: Field, language: str, problem: str) -> EntryQuestion:
+    typed = visit.typed.get(field.id, "")
+    unit = {FieldKind.MONEY: say(language, "unit.yuan"), FieldKind.WHOLE_NUMBER: ""}.get(field.kind, "")
+    active = visit.active == field.id
+    return EntryQuestion(
+        id=field.id,
+        question=field.question.to(language),
+        hint=field.hint.to(language) if field.hint is not None else "",
+        purpose=say(language, "form.purpose", purpose=field.purpose.to(language)),
+        shown=f"{typed} {unit}".strip() if typed else "",
+        composing=visit.composing if active else "",
+        active=active,
+        focus=Button(f"focus:{field.id}", field.label.to(language), FocusField(field.id)),
+        problem=problem,
+    )
+
+
+def _choice(visit: Visit, field: Field, language: str, problem: str) -> ChoiceQuestion:
+    value = visit.answers.get(field.id)
+    several = field.kind is FieldKind.CHOICES
+    if field.kind is FieldKind.YES_NO:
+        options = tuple(
+            Option(
+                f"{field.id}:{'yes' if answer else 'no'}",
+                shown(field, answer, language),
+                Answered(field.id, answer),
+                value is answer,
+            )
+            for answer in (True, False)
+        )
+    else:
+        ticked = value if isinstance(value, tuple) else (value,)
+        options = tuple(
+            Option(
+                f"{field.id}:{choice.id}",
+                choice.label.to(language),
+                Toggled(field.id, choice.id) if several else Answered(field.id, choice.id),
+                choice.id in ticked,
+            )
+            for choice in field.choices
+        )
+    return ChoiceQuestion(
+        id=field.id,
+        question=field.question.to(language),
+        hint=field.hint.to(language) if field.hint is not None else "",
+        purpose=say(language, "form.purpose", purpose=field.purpose.to(language)),
+        options=options,
+        several=several,
+        problem=problem,
+    )
+
+
+def _month(visit: Visit, field: Field, language: str, today: date, problem: str) -> MonthQuestion:
+    """A year to step through and twelve months; months to come cannot be touched."""
+    value = visit.answers.get(field.id)
+    chosen = value if isinstance(value, str) else None
+    year = int(chosen[:4]) if chosen else today.year
+    month = int(chosen[5:7]) if chosen else 0
+
+    def moved(by: int) -> Answered:
+        return Answered(field.id, f"{year + by:04d}-{month or today.month:02d}")
+
+    return MonthQuestion(
+        id=field.id,
+        question=field.question.to(language),
+        hint=field.hint.to(language) if field.hint is not None else "",
+        purpose=say(language, "form.purpose", purpose=field.purpose.to(language)),
+        shown=shown(field, chosen, language) if chosen else say(language, "form.no_month"),
+        year=say(language, "form.year", year=year),
+        year_before=Button(
+            f"{field.id}:year_before", say(language, "form.year_before"), moved(-1), enabled=year > FIRST_YEAR
+        ),
+        year_after=Button(
+            f"{field.id}:year_after", say(language, "form.year_after"), moved(1), enabled=year < today.year
+        ),
+        months=tuple(
+            Option(
+                f"{field.id}:{number:02d}",
+                say(language, f"month.{number}"),
+                Answered(field.id, f"{year:04d}-{number:02d}"),
+                number == month,
+            )
+            for number in range(1, 13)
+        ),
+        problem=problem,
+    )
+
+
+def _keys(state: State) -> Keys | None:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    field = next((one for one in visit.item.fields() if one.id == visit.active), None)
+    if field is None or field.kind not in TYPED_KINDS:
+        return None
+    layout = LAYOUTS[field.kind]
+    return Keys(
+        layout=layout,
+        rows=tuple(tuple(_key(letter, language) for letter in row) for row in KEYS[layout]),
+        candidates=tuple(
+            Button(f"candidate:{number}", word, PickCandidate(word, used))
+            for number, (word, used) in enumerate(visit.candidates)
+        ),
+    )
+
+
+def _key(letter: str, language: str) -> Button:
+    if letter == "D":
+        return Button("key:delete", say(language, "key.delete"), KeyPressed("delete"))
+    if letter == "C":
+        return Button("key:clear", say(language, "key.clear"), KeyPressed("clear"))
+    return Button(f"key:{letter}", letter, KeyPressed(letter))

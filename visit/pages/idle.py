@@ -1,0 +1,118 @@
+"""Nobody's pages, and the first of a visit: starting, attract, out of service, home, an item that is closed here."""
+
+from __future__ import annotations
+
+from catalogue.devices import DEVICES
+from catalogue.model import Item
+from visit.events import Begin, ChooseItem, DeviceHealth, GoBack
+from visit.offers import offer
+from visit.state import State
+from visit.views import AttractBody, Button, ClosedBody, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
+from wording import has, say
+
+
+def starting(state: State) -> OutOfServiceBody:
+    language = state.language
+    rows = tuple(
+        Row(
+            _device_name(name, language),
+            say(language, "starting.ready" if name in state.machine.devices else "starting.waiting"),
+            Mark.DONE if name in state.machine.devices else Mark.WAITING,
+        )
+        for name in state.machine.watched
+    )
+    return OutOfServiceBody(say(language, "starting.title"), say(language, "starting.text"), rows)
+
+
+def out_of_service(state: State) -> OutOfServiceBody:
+    """What is wrong and who must act; the way on is a person or the window."""
+    language = state.language
+    rows = [
+        _trouble_row(state.machine.devices[name], language)
+        for name in state.machine.watched
+        if name in state.machine.devices and not state.machine.devices[name].usable
+    ]
+    if not state.machine.line_up:
+        rows.append(Row(say(language, "trouble.line"), say(language, "trouble.line_down"), Mark.TROUBLE))
+    if not state.machine.room:
+        rows.append(Row(say(language, "trouble.disk"), say(language, "trouble.disk_full"), Mark.TROUBLE))
+    return OutOfServiceBody(
+        say(language, "out_of_service.title"), say(language, "out_of_service.text"), tuple(rows)
+    )
+
+
+def _device_name(name: str, language: str) -> str:
+    known = DEVICES.get(name)
+    return known.to(language) if known is not None else name
+
+
+def _trouble_row(health: DeviceHealth, language: str) -> Row:
+    return Row(
+        _device_name(health.device_class, language),
+        device_trouble(health.code or health.state, language),
+        Mark.TROUBLE,
+        note=say(language, f"action.{health.action}") if has(f"action.{health.action}") else "",
+    )
+
+
+def device_trouble(code: str, language: str) -> str:
+    key = f"trouble.{code}"
+    return say(language, key if has(key) else "trouble.device")
+
+
+def attract(state: State) -> AttractBody:
+    language = state.language
+    return AttractBody(
+        title=say(language, "attract.title"),
+        subtitle=say(language, "attract.subtitle"),
+        invitation=say(language, "attract.invitation"),
+        services=tuple(_service_row(state, item) for item in state.machine.items),
+        start=Button("begin", say(language, "attract.begin"), Begin(), Tone.PRIMARY),
+    )
+
+
+def _service_row(state: State, item: Item) -> Row:
+    now = offer(state.machine, item)
+    mark = Mark.DONE if now.open and not now.degraded else Mark.WARNING if now.open else Mark.TROUBLE
+    key = "attract.open" if mark is Mark.DONE else "attract.degraded" if now.open else "attract.closed"
+    return Row(item.names.plain.to(state.language), say(state.language, key), mark)
+
+
+def home(state: State) -> HomeBody:
+    language = state.language
+    return HomeBody(say(language, "home.question"), tuple(_tile(state, item) for item in state.machine.items))
+
+
+def _tile(state: State, item: Item) -> Tile:
+    language = state.language
+    now = offer(state.machine, item)
+    mark = Mark.NONE if now.open and not now.degraded else Mark.WARNING if now.open else Mark.TROUBLE
+    return Tile(
+        id=item.id,
+        title=item.names.plain.to(language),
+        subtitle=item.guide.summary.to(language),
+        mark=mark,
+        reason=now.reasons[0].to(language) if now.reasons else "",
+        event=ChooseItem(item.id),
+    )
+
+
+def closed_item(state: State) -> ClosedBody:
+    """Why not here and now, and where it can be done: never a dead end."""
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    now = offer(state.machine, visit.item)
+    window = visit.item.guide.window
+    reopened = (say(language, "closed.reopened"),) if now.open else ()
+    return ClosedBody(
+        title=say(language, "closed.title"),
+        reasons=tuple(reason.to(language) for reason in now.reasons) or reopened,
+        rows=(
+            Row(say(language, "closed.window"), window.name.to(language)),
+            Row(say(language, "closed.place"), window.place.to(language)),
+            Row(say(language, "closed.hours"), window.hours.to(language)),
+            Row(say(language, "closed.phone"), window.phone),
+        ),
+        back=Button("home", say(language, "closed.home"), GoBack(), Tone.PRIMARY),
+    )

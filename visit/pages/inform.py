@@ -1,0 +1,122 @@
+"""Before anything is asked: guide with the one-time notice, consent, identification."""
+
+from __future__ import annotations
+
+from catalogue.masking import masked_id, masked_name
+from catalogue.notice import one_time_notice
+from visit.events import Agree, CallHelp, GoBack, GoNext, TryAgain
+from visit.pages.idle import device_trouble
+from visit.state import State
+from visit.views import Button, ConsentBody, GuideBody, IdentifyBody, Mark, Row, Section, Tone
+from wording import has, say
+
+
+def guide(state: State) -> GuideBody:
+    """Everything at once (一次性告知): what it costs, how long it takes, every question, every material, the window."""
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    told = one_time_notice(visit.item, None, language)
+    asked = tuple(
+        f"{one.label}（{one.purpose}）" if language != "en" else f"{one.label} ({one.purpose})"
+        for one in told.asked
+    )
+    materials = tuple(
+        f"{one.name}：{one.way}" if language != "en" else f"{one.name}: {one.way}" for one in told.materials
+    )
+    window = told.window
+    return GuideBody(
+        title=visit.item.names.legal.to(language),
+        summary=told.summary,
+        facts=(
+            Row(say(language, "guide.time"), told.time),
+            Row(say(language, "guide.fee"), told.fee),
+            Row(say(language, "guide.output"), told.output),
+        ),
+        sections=(
+            Section(say(language, "guide.conditions"), told.conditions),
+            Section(say(language, "guide.materials"), materials),
+            Section(say(language, "guide.asked"), asked),
+            Section(
+                say(language, "guide.window"),
+                (
+                    f"{window.place.to(language)} {window.name.to(language)}",
+                    f"{window.hours.to(language)}  {window.phone}",
+                ),
+            ),
+            Section(say(language, "guide.basis"), (told.basis,)),
+        ),
+        next=Button("next", say(language, "guide.next"), GoNext(), Tone.PRIMARY),
+    )
+
+
+def consent(state: State) -> ConsentBody:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    return ConsentBody(
+        title=say(language, "consent.title"),
+        paragraphs=(
+            visit.item.consent.purpose.to(language),
+            say(language, "consent.local"),
+            say(language, "consent.free"),
+        ),
+        agree=Button("agree", say(language, "consent.agree"), Agree(), Tone.PRIMARY),
+        decline=Button("decline", say(language, "consent.decline"), GoBack()),
+    )
+
+
+def identify(state: State) -> IdentifyBody:
+    visit, language = state.visit, state.language
+    assert visit is not None
+    no_card = Button("no_card", say(language, "identify.no_card"), CallHelp(), Tone.QUIET)
+    privacy = say(language, "identify.privacy")
+    title = say(language, "identify.title")
+    if visit.applicant is not None:
+        who = visit.applicant
+        return IdentifyBody(
+            title=title,
+            instruction=say(language, "identify.done"),
+            picture="card_done",
+            mark=Mark.DONE,
+            status=f"{masked_name(who.name)}  {masked_id(who.id_number)}",
+            privacy=privacy,
+            alternatives=(
+                Button("other_card", say(language, "identify.other_card"), TryAgain(), Tone.QUIET),
+            ),
+            next=Button("next", say(language, "button.next"), GoNext(), Tone.PRIMARY),
+        )
+    reader = state.machine.devices.get("id_card_reader")
+    if reader is not None and not reader.usable:
+        return IdentifyBody(
+            title=title,
+            instruction=say(language, "identify.reader_down"),
+            picture="card_trouble",
+            mark=Mark.TROUBLE,
+            status=device_trouble(reader.code or reader.state, language),
+            privacy=privacy,
+            alternatives=(no_card,),
+            next=None,
+        )
+    if visit.reading is not None:
+        key = f"card.{visit.reading.code}"
+        return IdentifyBody(
+            title=title,
+            instruction=say(language, key if has(key) else "card.again"),
+            picture="card_trouble",
+            mark=Mark.WARNING,
+            status=say(language, "identify.still_reading"),
+            privacy=privacy,
+            alternatives=(no_card,),
+            next=None,
+        )
+    return IdentifyBody(
+        title=title,
+        instruction=say(language, "identify.lay_card"),
+        picture="lay_card",
+        mark=Mark.WAITING,
+        status=say(language, "identify.waiting"),
+        privacy=privacy,
+        alternatives=(no_card,),
+        next=None,
+    )

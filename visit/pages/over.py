@@ -1,0 +1,92 @@
+"""What lies over a page: help, 还在吗, leave or stay."""
+
+from __future__ import annotations
+
+from contract.codes import HelpAuthor, HelpState
+from visit.events import CloseHelp, ConfirmExit, EndHelp, KeepGoing, SayToHelper
+from visit.state import HelpTalk, Over, Printing, State
+from visit.views import Bubble, Button, HelpOverlay, Mark, Overlay, QuestionOverlay, Tone
+from wording import say
+
+PHRASES = ("how", "card", "read", "come")
+
+
+def overlay(state: State) -> Overlay | None:
+    if state.over is Over.STILL_THERE:
+        return _still_there(state)
+    if state.over is Over.ASK_EXIT:
+        return _ask_exit(state)
+    if state.over is Over.HELP and state.help is not None:
+        return _help(state, state.help)
+    return None
+
+
+def _still_there(state: State) -> QuestionOverlay:
+    language = state.language
+    left = max(0, round(state.asked_at + state.machine.delays.still_there_s - state.at))
+    return QuestionOverlay(
+        id="still_there",
+        title=say(language, "still_there.title"),
+        text=say(language, "still_there.text"),
+        picture="still_there",
+        seconds_left=left,
+        buttons=(
+            Button("keep_going", say(language, "still_there.keep_going"), KeepGoing(), Tone.PRIMARY),
+            Button("leave", say(language, "still_there.leave"), ConfirmExit()),
+        ),
+    )
+
+
+def _ask_exit(state: State) -> QuestionOverlay:
+    language = state.language
+    return QuestionOverlay(
+        id="ask_exit",
+        title=say(language, "ask_exit.title"),
+        text=say(language, "ask_exit.text"),
+        picture="",
+        seconds_left=None,
+        buttons=(
+            Button("keep_going", say(language, "ask_exit.stay"), KeepGoing(), Tone.PRIMARY),
+            Button("leave", say(language, "ask_exit.leave"), ConfirmExit(), Tone.DANGER),
+        ),
+    )
+
+
+def _help(state: State, talk: HelpTalk) -> HelpOverlay:
+    language = state.language
+    words = [Bubble(one.author is HelpAuthor.RESIDENT, one.text, f"{one.at:%H:%M}") for one in talk.words]
+    words += [Bubble(True, text, say(language, "help.sending")) for text in talk.unsent]  # noqa: FBT003
+    mark, status = _help_status(talk, language)
+    talking = talk.state is not HelpState.CLOSED
+    return HelpOverlay(
+        title=say(language, "help.title"),
+        mark=mark,
+        status=status,
+        number=say(language, "help.number", number=talk.slip_number),
+        words=tuple(words),
+        phrases=tuple(
+            Button(
+                f"say:{name}",
+                say(language, f"help.phrase_{name}"),
+                SayToHelper(say(language, f"help.phrase_{name}")),
+            )
+            for name in PHRASES
+            if talking
+        ),
+        end=Button("end_help", say(language, "help.end"), EndHelp(), Tone.QUIET),
+        close=Button("close_help", say(language, "help.close"), CloseHelp(), Tone.PRIMARY),
+    )
+
+
+def _help_status(talk: HelpTalk, language: str) -> tuple[Mark, str]:
+    if talk.offline:
+        if talk.printing is Printing.PRINTED:
+            return Mark.WARNING, say(language, "help.offline_slip")
+        if talk.printing is Printing.PRINTING:
+            return Mark.WARNING, say(language, "help.offline_printing")
+        return Mark.WARNING, say(language, "help.offline")
+    if talk.state is HelpState.ANSWERED:
+        return Mark.DONE, say(language, "help.answered", helper=talk.helper or "")
+    if talk.state is HelpState.CLOSED:
+        return Mark.NONE, say(language, "help.closed")
+    return Mark.WAITING, say(language, "help.waiting")

@@ -1,0 +1,128 @@
+"""What stands on paper: the receipt of a case (收件凭证) and the call-back slip. Masked, dated, and honest."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from catalogue.answers import asked_materials
+from catalogue.masking import masked_id, masked_name
+from catalogue.model import MaterialWay
+from catalogue.promise import promised_date
+from catalogue.realm import Realm
+from visit.effects import Slip, SlipLine
+from visit.judgement import deferred_until
+from visit.state import HelpTalk, State
+from wording import say
+
+
+def day(moment: date, language: str) -> str:
+    if language == "en":
+        return f"{moment:%Y-%m-%d}"
+    return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+def minute(moment: datetime, language: str) -> str:
+    return f"{day(moment.date(), language)} {moment:%H:%M}"
+
+
+def _watermark(state: State) -> str:
+    return say(state.language, "slip.watermark") if state.machine.realm is Realm.DEMO else ""
+
+
+def receipt(state: State) -> Slip:
+    """The paper that a resident takes home: number, time, promised date, and what is still to be brought."""
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    assert visit.applicant is not None
+    assert visit.accepted_at is not None
+    item, accepted = visit.item, visit.accepted_at
+    promised = promised_date(item, accepted.date())
+    lines = [
+        SlipLine(say(language, "slip.item"), item.names.legal.to(language)),
+        SlipLine(say(language, "slip.department"), item.department.to(language)),
+        SlipLine(say(language, "slip.applicant"), masked_name(visit.applicant.name)),
+        SlipLine(say(language, "slip.id_number"), masked_id(visit.applicant.id_number)),
+        SlipLine(say(language, "slip.accepted_at"), minute(accepted, language)),
+    ]
+    if promised is not None:
+        lines.append(SlipLine(say(language, "slip.promised"), day(promised, language)))
+    lines.append(SlipLine(say(language, "slip.fee"), item.guide.fee.to(language)))
+    lines.append(SlipLine(say(language, "slip.terminal"), state.machine.place.terminal_id))
+    document = visit.answer.documents[0] if visit.answer is not None and visit.answer.documents else None
+    return Slip(
+        kind="receipt",
+        title=say(language, "slip.receipt_title"),
+        number_label=say(language, "slip.number"),
+        number=visit.number,
+        lines=tuple(lines),
+        sections=receipt_sections(state),
+        qr=document.verify_url if document is not None else "",
+        qr_caption=say(language, "slip.verify") if document is not None else "",
+        footer=(
+            say(
+                language,
+                "slip.window",
+                place=item.guide.window.place.to(language),
+                name=item.guide.window.name.to(language),
+                phone=item.guide.window.phone,
+            ),
+            say(language, "slip.keep"),
+        ),
+        watermark=_watermark(state),
+        reprint=say(language, "slip.reprint") if visit.print_tries > 1 else "",
+    )
+
+
+def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the resident must still know; the same sentences stand on the result page."""
+    visit, language = state.visit, state.language
+    assert visit is not None
+    assert visit.item is not None
+    assert visit.accepted_at is not None
+    today = visit.accepted_at.date()
+    materials = asked_materials(visit.item, visit.answers)
+    bring = tuple(one.name.to(language) for one in materials if one.original_to_bring)
+    later = tuple(
+        say(language, "slip.later_line", name=one.name.to(language), day=day(until, language))
+        for one in materials
+        if visit.promises.get(one.id) and (until := deferred_until(one, today)) is not None
+    )
+    promised = tuple(
+        one.name.to(language)
+        for one in materials
+        if one.way is MaterialWay.PROMISE and visit.promises.get(one.id)
+    )
+    window = tuple(
+        one.name.to(language)
+        for one in materials
+        if one.way in {MaterialWay.PROMISE, MaterialWay.LATER} and not visit.promises.get(one.id)
+    )
+    parts = [
+        (say(language, "slip.bring"), bring),
+        (say(language, "slip.later"), later),
+        (say(language, "slip.promised_materials"), promised),
+        (say(language, "slip.hand_in"), window),
+    ]
+    if visit.accepted_offline and visit.answer is None:
+        parts.append((say(language, "slip.offline"), (say(language, "slip.offline_text"),)))
+    return tuple((heading, lines) for heading, lines in parts if lines)
+
+
+def call_back(state: State, talk: HelpTalk) -> Slip:
+    """The slip for a call that could not go out: the resident is called back, or calls with this number."""
+    language = state.language
+    place = state.machine.place
+    return Slip(
+        kind="help",
+        title=say(language, "slip.help_title"),
+        number_label=say(language, "slip.help_number"),
+        number=talk.slip_number,
+        lines=(
+            SlipLine(say(language, "slip.called_at"), minute(talk.opened_at, language)),
+            SlipLine(say(language, "slip.terminal"), place.terminal_id),
+            SlipLine(say(language, "slip.place"), place.name.to(language)),
+        ),
+        footer=(say(language, "slip.help_text", phone=place.window_phone), say(language, "slip.keep")),
+        watermark=_watermark(state),
+    )

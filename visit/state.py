@@ -1,0 +1,232 @@
+"""The state of the terminal as a visit sees it. Everything personal is inside `Visit` and `HelpTalk`, nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from catalogue.model import Item, Text
+from catalogue.realm import Realm
+from contract.case import Answer, Applicant, CaseAnswer, Consent
+from contract.codes import HelpState
+from contract.help import HelpWords
+from contract.query import QueryAnswer
+from visit.events import DeviceHealth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Page(StrEnum):
+    """Where the terminal is. Named sets of pages stand below; handlers never compare single pages at random."""
+
+    STARTING = "starting"
+    OUT_OF_SERVICE = "out_of_service"
+    ATTRACT = "attract"
+    HOME = "home"
+    CLOSED_ITEM = "closed_item"
+    GUIDE = "guide"
+    CONSENT = "consent"
+    IDENTIFY = "identify"
+    FORM = "form"
+    MATERIALS = "materials"
+    PREVIEW = "preview"
+    CHECK = "check"
+    SIGN = "sign"
+    SUBMITTING = "submitting"
+    RESULT = "result"
+    RATING = "rating"
+    FAREWELL = "farewell"
+
+
+IDLE_PAGES = frozenset({Page.STARTING, Page.OUT_OF_SERVICE, Page.ATTRACT})
+"""Nobody's visit: no personal data may exist here."""
+
+ITEM_PAGES = frozenset(
+    {
+        Page.GUIDE,
+        Page.CONSENT,
+        Page.IDENTIFY,
+        Page.FORM,
+        Page.MATERIALS,
+        Page.PREVIEW,
+        Page.CHECK,
+        Page.SIGN,
+        Page.SUBMITTING,
+        Page.RESULT,
+    }
+)
+"""Pages that need a chosen item."""
+
+UNDECIDED_PAGES = frozenset(ITEM_PAGES - {Page.SUBMITTING, Page.RESULT})
+"""Leaving here loses what was filled in, so it is asked first."""
+
+
+class Over(StrEnum):
+    """What lies over the page."""
+
+    NOTHING = "nothing"
+    STILL_THERE = "still_there"
+    ASK_EXIT = "ask_exit"
+    HELP = "help"
+
+
+class Printing(StrEnum):
+    """How far the receipt is. Only the printer's own word makes it `PRINTED`."""
+
+    NOT_ASKED = "not_asked"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+    NOT_CONFIRMED = "not_confirmed"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True)
+class Delays:
+    """Every time limit of a visit, in seconds."""
+
+    attract_redraw_s: float = 60.0
+    """The clock on the screen shows minutes."""
+    starting_s: float = 15.0
+    """A device that has not reported by then is taken as down."""
+    idle_s: float = 90.0
+    """Without a touch for this long the terminal asks whether somebody is there."""
+    reading_idle_s: float = 180.0
+    """The same on pages that are read or compared with papers (guide, check, result)."""
+    help_idle_s: float = 600.0
+    """The same while a call for help is open."""
+    still_there_s: float = 20.0
+    """Time to answer 还在吗 (WCAG 2.2.1: at least 20 s)."""
+    accept_s: float = 15.0
+    """The disk must have taken the case by then."""
+    answer_s: float = 25.0
+    """How long a resident waits at most for the department's document."""
+    print_s: float = 60.0
+    """Longest time of a receipt, paper change excluded."""
+    query_s: float = 20.0
+    rating_s: float = 45.0
+    farewell_s: float = 8.0
+    wipe_s: float = 2.0
+    """Wiping takes longer than this only when something is wrong."""
+    card_left_s: float = 60.0
+    """How long the forgotten card alarm lasts before the keeper is noted."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where this terminal stands."""
+
+    terminal_id: str
+    name: Text
+    window_phone: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What is true of the terminal whoever stands before it."""
+
+    place: Place
+    items: tuple[Item, ...]
+    watched: tuple[str, ...]
+    """Device classes that are fitted; the terminal has started when each has reported."""
+    realm: Realm
+    simulated: bool
+    delays: Delays = field(default_factory=Delays)
+    devices: Mapping[str, DeviceHealth] = field(default_factory=dict, hash=False)
+    line_up: bool = False
+    room: bool = True
+    card_present: bool | None = False
+
+    def usable(self) -> frozenset[str]:
+        return frozenset(name for name, health in self.devices.items() if health.usable)
+
+    def item(self, item_id: str) -> Item | None:
+        return next((item for item in self.items if item.id == item_id), None)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What went wrong on this page."""
+
+    code: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One resident at the terminal."""
+
+    item: Item | None = None
+    consent: Consent | None = None
+    applicant: Applicant | None = None
+    reading: Trouble | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict, hash=False)
+    typed: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Text of typed fields as typed, before it is a valid answer."""
+    form_at: int = 0
+    active: str = ""
+    composing: str = ""
+    candidates: tuple[tuple[str, int], ...] = ()
+    shown_problems: bool = False
+    """After the first try to go on, the page says what is missing."""
+    back_to_check: bool = False
+    promises: Mapping[str, bool] = field(default_factory=dict, hash=False)
+    """Material id: the promise is ticked (true) or it comes later / is handed in (false)."""
+    preview: QueryAnswer | None = None
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    key: UUID | None = None
+    accepted_offline: bool = False
+    number: str = ""
+    accepted_at: datetime | None = None
+    answer: CaseAnswer | None = None
+    waiting_ended: bool = False
+    """The resident waited long enough; the answer will come later."""
+    trouble: Trouble | None = None
+    printing: Printing = Printing.NOT_ASKED
+    print_tries: int = 0
+    pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False, repr=False)
+
+
+@dataclass(frozen=True)
+class HelpTalk:
+    """An open call for help."""
+
+    key: UUID
+    slip_number: str
+    opened_at: datetime
+    state: HelpState = HelpState.WAITING
+    helper: str | None = None
+    words: tuple[HelpWords, ...] = ()
+    unsent: tuple[str, ...] = ()
+    """What the resident said and the hub has not shown back yet."""
+    offline: bool = False
+    printing: Printing = Printing.NOT_ASKED
+
+
+@dataclass(frozen=True)
+class State:
+    machine: Machine
+    page: Page = Page.STARTING
+    over: Over = Over.NOTHING
+    language: str = "zh"
+    visit: Visit | None = None
+    help: HelpTalk | None = None
+    at: float = 0.0
+    """Monotonic time of the last event, seconds."""
+    wall: datetime | None = None
+    entered_at: float = 0.0
+    """When this page was entered."""
+    touched_at: float = 0.0
+    asked_at: float = 0.0
+    """When 还在吗 was asked."""
+    wiped: bool = True
+
+    def with_visit(self, **changes: object) -> State:
+        """Change facts of the visit; there must be one."""
+        assert self.visit is not None
+        return replace(self, visit=replace(self.visit, **changes))  # type: ignore[arg-type]

@@ -1,0 +1,120 @@
+"""Every (page, event) pair and what it does. A pair that is not named is ignored and noted, and the test prints it."""
+
+from __future__ import annotations
+
+from visit import events as e
+from visit.handlers import browse, conclude, confirm, fill, identify, presence, surroundings, talk
+from visit.state import IDLE_PAGES, Over, Page
+from visit.turn import Handler, ignore_late, ignore_stale
+
+EVERYWHERE: dict[type[e.Event], Handler] = {
+    e.Touched: presence.touched,
+    e.TimePassed: presence.time_passed,
+    e.DeviceChanged: surroundings.device_changed,
+    e.LineChanged: surroundings.line_changed,
+    e.RoomChanged: surroundings.room_changed,
+    e.CardPresence: surroundings.card_presence,
+    e.CallHelp: talk.call_help,
+    e.HelpUpdated: talk.help_updated,
+    e.HelpUnreachable: talk.help_unreachable,
+    e.SetLanguage: browse.set_language,
+    e.Printed: conclude.printed,
+    e.PrintFailed: conclude.print_failed,
+    e.Wiped: conclude.wiped,
+}
+"""Decided the same on every page: the person to call is one of these."""
+
+WHILE_VISITING: dict[type[e.Event], Handler] = {
+    e.AskExit: presence.ask_exit,
+    e.CaseAnswered: conclude.case_answered,
+    e.DocumentRendered: conclude.document_rendered,
+}
+
+BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
+    Page.STARTING: {},
+    Page.OUT_OF_SERVICE: {},
+    Page.ATTRACT: {e.Begin: browse.begin},
+    Page.HOME: {e.ChooseItem: browse.choose_item},
+    Page.CLOSED_ITEM: {e.GoBack: browse.go_home, e.ChooseItem: browse.choose_item},
+    Page.GUIDE: {e.GoNext: browse.go_next, e.GoBack: browse.go_home},
+    Page.CONSENT: {e.Agree: browse.agree, e.GoBack: browse.go_back},
+    Page.IDENTIFY: {
+        e.CardRead: identify.card_read,
+        e.CardTrouble: identify.card_trouble,
+        e.TryAgain: identify.read_again,
+        e.GoNext: identify.identified,
+        e.GoBack: browse.go_back,
+    },
+    Page.FORM: {
+        e.Answered: fill.answered,
+        e.Toggled: fill.toggled,
+        e.FocusField: fill.focus_field,
+        e.KeyPressed: fill.key_pressed,
+        e.CandidatesFound: fill.candidates_found,
+        e.PickCandidate: fill.pick_candidate,
+        e.GoNext: fill.page_done,
+        e.GoBack: browse.go_back,
+    },
+    Page.MATERIALS: {
+        e.SetPromise: fill.set_promise,
+        e.SetLater: fill.set_later,
+        e.GoNext: fill.materials_done,
+        e.GoBack: browse.go_back,
+    },
+    Page.PREVIEW: {
+        e.QueryAnswered: confirm.query_answered,
+        e.QueryFailed: confirm.query_failed,
+        e.TryAgain: confirm.query_again,
+        e.GoNext: confirm.preview_seen,
+        e.GoBack: browse.go_back,
+    },
+    Page.CHECK: {e.JumpTo: confirm.jump_to, e.GoNext: confirm.checked, e.GoBack: browse.go_back},
+    Page.SIGN: {
+        e.Drew: confirm.drew,
+        e.ClearSignature: confirm.clear_signature,
+        e.GoNext: confirm.submit,
+        e.GoBack: browse.go_back,
+    },
+    Page.SUBMITTING: {
+        e.CaseAccepted: conclude.case_accepted,
+        e.CaseNotAccepted: conclude.case_not_accepted,
+        e.CaseSetAside: conclude.case_set_aside,
+        e.TryAgain: conclude.accept_again,
+        e.GoOnWithout: conclude.back_to_signing,
+    },
+    Page.RESULT: {
+        e.CaseSetAside: conclude.case_set_aside,
+        e.TryAgain: conclude.print_again,
+        e.GoOnWithout: conclude.without_receipt,
+        e.GoNext: conclude.result_seen,
+    },
+    Page.RATING: {e.Rate: conclude.rate, e.SkipRating: conclude.skip_rating},
+    Page.FAREWELL: {},
+}
+
+NO_EXIT = frozenset({Page.SUBMITTING, Page.FAREWELL})
+"""A case on its way to the disk is not left alone; a farewell is already the way out."""
+
+UNDER: dict[Over, dict[type[e.Event], Handler]] = {
+    Over.NOTHING: {},
+    Over.STILL_THERE: {e.KeepGoing: presence.keep_going, e.ConfirmExit: presence.confirm_exit},
+    Over.ASK_EXIT: {e.KeepGoing: presence.keep_going, e.ConfirmExit: presence.confirm_exit},
+    Over.HELP: {e.CloseHelp: talk.close_help, e.EndHelp: talk.end_help, e.SayToHelper: talk.say},
+}
+"""While something lies over the page, of all touches only these reach anything (and what is decided everywhere)."""
+
+
+def decide(page: Page, over: Over, kind: type[e.Event]) -> Handler:
+    """The handler of one kind of event on one page; there always is one."""
+    if kind in EVERYWHERE:
+        return EVERYWHERE[kind]
+    touch = issubclass(kind, e.UserEvent)
+    if touch and kind in UNDER[over]:
+        return UNDER[over][kind]
+    if touch and over is not Over.NOTHING:
+        return ignore_late
+    if kind in BY_PAGE[page]:
+        return BY_PAGE[page][kind]
+    if kind in WHILE_VISITING and page not in IDLE_PAGES and not (kind is e.AskExit and page in NO_EXIT):
+        return WHILE_VISITING[kind]
+    return ignore_late if touch else ignore_stale

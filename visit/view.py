@@ -1,0 +1,86 @@
+"""`view(state)`: the whole picture as plain data. Pure, like `step`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from catalogue.realm import Realm
+from visit.events import AskExit, CallHelp, GoBack, SetLanguage
+from visit.pages import conclude, confirm, form, idle, inform
+from visit.pages.over import overlay
+from visit.state import IDLE_PAGES, Page, State
+from visit.table import BY_PAGE, NO_EXIT
+from visit.views import Body, Button, Chrome, Mark, Tone, View
+from wording import say
+
+BODIES: dict[Page, Callable[[State], Body]] = {
+    Page.STARTING: idle.starting,
+    Page.OUT_OF_SERVICE: idle.out_of_service,
+    Page.ATTRACT: idle.attract,
+    Page.HOME: idle.home,
+    Page.CLOSED_ITEM: idle.closed_item,
+    Page.GUIDE: inform.guide,
+    Page.CONSENT: inform.consent,
+    Page.IDENTIFY: inform.identify,
+    Page.FORM: form.form,
+    Page.MATERIALS: confirm.materials,
+    Page.PREVIEW: confirm.preview,
+    Page.CHECK: confirm.check,
+    Page.SIGN: confirm.sign,
+    Page.SUBMITTING: conclude.submitting,
+    Page.RESULT: conclude.result,
+    Page.RATING: conclude.rating,
+    Page.FAREWELL: conclude.farewell,
+}
+
+STEPS: tuple[tuple[str, frozenset[Page]], ...] = (
+    ("steps.know", frozenset({Page.GUIDE, Page.CONSENT})),
+    ("steps.identify", frozenset({Page.IDENTIFY})),
+    ("steps.fill", frozenset({Page.FORM, Page.MATERIALS, Page.PREVIEW})),
+    ("steps.check", frozenset({Page.CHECK, Page.SIGN})),
+    ("steps.done", frozenset({Page.SUBMITTING, Page.RESULT, Page.RATING})),
+)
+
+OWN_BACK = frozenset({Page.CLOSED_ITEM, Page.CONSENT})
+"""Pages whose body has its own way back."""
+
+
+def view(state: State) -> View:
+    """What is to be seen now."""
+    return View(str(state.page), chrome(state), BODIES[state.page](state), overlay(state))
+
+
+def chrome(state: State) -> Chrome:
+    language = state.language
+    item = state.visit.item if state.visit is not None else None
+    step = next((at for at, (_, pages) in enumerate(STEPS) if state.page in pages), -1)
+    up = state.machine.line_up
+    has_back = GoBack in BY_PAGE[state.page] and state.page not in OWN_BACK
+    has_exit = state.page not in IDLE_PAGES | NO_EXIT
+    other = "zh" if language == "en" else "en"
+    return Chrome(
+        place=state.machine.place.name.to(language),
+        clock=f"{state.wall:%H:%M}" if state.wall is not None else "",
+        heading=item.names.plain.to(language)
+        if item is not None and step >= 0
+        else say(language, "terminal.name"),
+        steps=tuple(say(language, key) for key, _ in STEPS) if step >= 0 else (),
+        step=step,
+        line_mark=Mark.DONE if up else Mark.WARNING,
+        line_text=say(language, "line.up" if up else "line.down"),
+        banner=_banner(state),
+        back=Button("back", say(language, "button.back"), GoBack()) if has_back else None,
+        exit=Button("exit", say(language, "button.exit"), AskExit(), Tone.QUIET) if has_exit else None,
+        language=Button("language", say(other, "language.name"), SetLanguage(other), Tone.QUIET),
+        help=Button("help", say(language, "button.help"), CallHelp()),
+    )
+
+
+def _banner(state: State) -> str:
+    """Said on every page: nothing here is real, and which devices are not."""
+    parts = []
+    if state.machine.realm is Realm.DEMO:
+        parts.append(say(state.language, "banner.demo"))
+    if state.machine.simulated:
+        parts.append(say(state.language, "banner.simulated"))
+    return "  ·  ".join(parts)

@@ -226,8 +226,8 @@ class Supervisor(Generic[D]):
     def _abandon(self, worker: Worker[D], call: Call | None) -> None:
         what = call.name if call else "the worker"
         with self._changed:
-            if worker.abandoned:
-                return
+            if worker.abandoned or worker.call is not call:
+                return  # it came back in the last moment
             worker.abandoned = True
             worker.is_open = False
             left = worker.tell_to_stop()

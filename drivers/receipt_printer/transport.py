@@ -8,7 +8,7 @@ import socket
 import termios
 import time
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import serial
 from escpos.exceptions import Error as EscposError
@@ -19,6 +19,8 @@ from outcome import Action, Failure, Ok, Outcome
 GONE = (OSError, EscposError, termios.error, TypeError, ValueError)
 """What the libraries raise when the line is gone, or is closed from another thread in the middle of a
 call."""
+
+H = TypeVar("H")
 
 
 class Transport(Protocol):
@@ -43,24 +45,28 @@ class NetworkTransport:
     def __init__(self, host: str, port: int, timeout_s: float) -> None:
         self.where = f"{host}:{port}"
         self._printer: Any = Network(host, port=port, timeout=timeout_s)
+        self._socket: socket.socket | None = None
 
     def open(self) -> Outcome[None]:
         try:
             self._printer.open()
+            self._socket = self._printer.device
+            self._printer.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except GONE as error:
             return Failure("no_device", Action.SITE_KEEPER, f"{self.where}: {type(error).__name__}")
-        self._printer.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return Ok(None)
 
     def close(self) -> None:
+        self._socket = None
         with suppress(*GONE):
             self._printer.close()
 
     def write(self, data: bytes) -> None:
+        _still_open(self._socket)
         self._printer._raw(data)  # noqa: SLF001  the library's documented way to send one's own bytes
 
     def read(self, timeout_s: float) -> bytes:
-        device: socket.socket = self._printer.device
+        device = _still_open(self._socket)
         if not select.select([device], [], [], timeout_s)[0]:
             return b""
         data = device.recv(64)
@@ -75,40 +81,48 @@ class SerialTransport:
     def __init__(self, port: str, baud: int, timeout_s: float) -> None:
         self.where = port
         self._timeout_s = timeout_s
-        # DSR/DTR flow control is the library's default, but many cables lack the wires and then nothing is
-        # ever sent.
+        # The library's default is DSR/DTR flow control, but many cables lack the wires and then nothing is sent.
         self._printer: Any = Serial(port, baudrate=baud, timeout=0.05, dsrdtr=False)
+        self._port: serial.Serial | None = None
 
     def open(self) -> Outcome[None]:
         try:
             self._printer.open()
-            self._port.write_timeout = self._timeout_s
-            self._port.exclusive = True
+            self._port = self._printer.device
+            self._printer.device.write_timeout = self._timeout_s
+            self._printer.device.exclusive = True
         except GONE as error:
             return Failure("no_device", Action.SITE_KEEPER, f"{self.where}: {type(error).__name__}")
         return Ok(None)
 
     def close(self) -> None:
-        with suppress(*GONE):
-            # The library flushes before it closes, which waits for ever when the printer takes nothing.
-            self._port.reset_output_buffer()
+        port, self._port = self._port, None
+        # The library flushes before it closes: that waits for ever when the printer takes nothing, and on an
+        # unplugged port it raises and leaves the port open. So the port is closed before the library can.
+        for step in (port.reset_output_buffer, port.close) if port else ():
+            with suppress(*GONE):
+                step()
         with suppress(*GONE):
             self._printer.close()
 
     def write(self, data: bytes) -> None:
+        _still_open(self._port)
         try:
             self._printer._raw(data)  # noqa: SLF001
         except serial.SerialTimeoutException as error:
             raise TimeoutError from error
 
     def read(self, timeout_s: float) -> bytes:
+        port = _still_open(self._port)
         until = time.monotonic() + timeout_s
         while True:
-            data: bytes = self._port.read(max(1, self._port.in_waiting))
+            data: bytes = port.read(max(1, port.in_waiting))
             if data or time.monotonic() >= until:
                 return data
 
-    @property
-    def _port(self) -> serial.Serial:
-        port: serial.Serial = self._printer.device
-        return port
+
+def _still_open(handle: H | None) -> H:
+    """The library opens a closed printer anew at the next write, even for a thread that was left behind."""
+    if handle is None:
+        raise ConnectionError
+    return handle

@@ -1,0 +1,239 @@
+"""The ID card driver against the reader simulator, over a pseudo terminal and over TCP."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+import pytest
+
+from drivers_benches import BOUND_S, ReaderBench
+from drivers.device import DeviceState, Media
+from drivers.id_card_reader import frame
+from drivers.id_card_reader.layout import DocumentKind
+from drivers.id_card_reader.sam_serial import SamSerial
+from outcome import Action, Failure, Ok
+
+
+def opened(bench: ReaderBench, **options: object) -> SamSerial:
+    device = bench.make(**options)
+    assert isinstance(device.open(), Ok)
+    return device
+
+
+def read(device: SamSerial, deadline_s: float = BOUND_S) -> object:
+    return device.read_raw_data(threading.Event(), deadline_s)
+
+
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("wang", DocumentKind.RESIDENT_ID),
+        ("chan", DocumentKind.HK_MO_TW_PERMIT),
+        ("smith", DocumentKind.FOREIGNER_2017),
+        ("jones", DocumentKind.FOREIGNER_2023),
+    ],
+)
+def test_reads_every_kind_of_card(reader_bench: ReaderBench, who: str, kind: DocumentKind) -> None:
+    device = opened(reader_bench)
+    reader_bench.simulator.insert_card(who)
+    outcome = read(device)
+    assert isinstance(outcome, Ok)
+    assert outcome.value.document is kind
+
+
+def test_waits_until_a_card_is_laid_down(reader_bench: ReaderBench) -> None:
+    device = opened(reader_bench)
+    threading.Timer(0.05, reader_bench.simulator.insert_card, ["rare"]).start()
+    outcome = read(device)
+    assert isinstance(outcome, Ok)
+    assert outcome.value.name == "刘䶮𠮷"
+
+
+def test_says_which_module_it_found(reader_bench: ReaderBench) -> None:
+    device = opened(reader_bench)
+    assert device.capabilities.facts["sam"] == "05.03-20110101-001234567-002345678"
+
+
+def test_cancel_ends_the_wait(reader_bench: ReaderBench) -> None:
+    device = opened(reader_bench)
+    cancel = threading.Event()
+    threading.Timer(0.05, cancel.set).start()
+    assert device.read_raw_data(cancel, BOUND_S) == Failure("cancelled", Action.NOBODY)
+
+
+def test_the_deadline_ends_the_wait(reader_bench: ReaderBench) -> None:
+    outcome = read(opened(reader_bench), deadline_s=0.05)
+    assert isinstance(outcome, Failure)
+    assert outcome.code == "timeout"
+
+
+@pytest.mark.parametrize(
+    ("sw3", "code", "action"),
+    [
+        ("31", "place_card_again", Action.RESIDENT),
+        ("32", "card_not_genuine", Action.SITE_KEEPER),
+        ("40", "not_an_id_card", Action.RESIDENT),
+        ("41", "card_moved", Action.RESIDENT),
+        ("66", "sam_not_authorised", Action.ENGINEER),
+        ("EE", "unknown_status_word", Action.ENGINEER),
+    ],
+)
+def test_status_words_of_the_read_become_failures(
+    reader_bench: ReaderBench, sw3: str, code: str, action: Action
+) -> None:
+    device = opened(reader_bench, attempts=1)
+    reader_bench.simulator.insert_card("li")
+    _fail_at_read(reader_bench, sw3)
+    outcome = read(device)
+    assert isinstance(outcome, Failure)
+    assert (outcome.code, outcome.action) == (code, action)
+    assert sw3 in outcome.detail
+
+
+def _fail_at_read(bench: ReaderBench, sw3: str) -> None:
+    """Order the failure when the card is selected, so that the read after it meets it."""
+    select = bench.simulator._handlers[frame.SELECT]
+
+    def selected() -> bytes:
+        bench.simulator.faults.fail_next(sw3)
+        return select()
+
+    bench.simulator._handlers[frame.SELECT] = selected
+
+
+@pytest.mark.parametrize("step", ["select", "read"])
+def test_a_card_pulled_away_is_told_after_the_last_attempt(reader_bench: ReaderBench, step: str) -> None:
+    device = opened(reader_bench, attempts=1)
+    reader_bench.simulator.insert_card("li")
+    reader_bench.simulator.pull_at = step
+    outcome = read(device)
+    assert isinstance(outcome, Failure)
+    assert outcome.code == "card_moved"
+
+
+def test_a_card_pulled_and_laid_down_again_is_read(reader_bench: ReaderBench) -> None:
+    device = opened(reader_bench)
+    reader_bench.simulator.insert_card("li")
+    reader_bench.simulator.pull_at = "read"
+    threading.Timer(0.1, reader_bench.simulator.insert_card, ["li"]).start()
+    assert isinstance(read(device), Ok)
+
+
+@pytest.mark.parametrize("must_be_lifted", [True, False])
+def test_knows_a_card_left_behind_and_its_removal(reader_bench: ReaderBench, must_be_lifted: bool) -> None:  # noqa: FBT001
+    device = opened(reader_bench)
+    reader_bench.simulator.must_be_lifted = must_be_lifted
+    assert device.poll().media is Media.NOT_PRESENT
+    reader_bench.simulator.insert_card("wang")
+    assert isinstance(read(device), Ok)
+    assert device.poll().media is Media.PRESENT
+    assert device.media() == Ok(Media.PRESENT)
+    reader_bench.simulator.remove_card()
+    assert device.poll().media is Media.NOT_PRESENT
+
+
+def test_a_reader_that_cannot_be_woken_does_not_claim_that_the_card_is_gone(
+    reader_bench: ReaderBench,
+) -> None:
+    device = opened(reader_bench, wake_by_reset=False)
+    reader_bench.simulator.insert_card("wang")
+    assert isinstance(read(device), Ok)
+    assert device.poll().media is Media.UNKNOWN
+
+
+def test_a_single_miss_does_not_mean_that_the_card_was_lifted(reader_bench: ReaderBench) -> None:
+    device = opened(reader_bench)
+    reader_bench.simulator.insert_card("wang")
+    assert device.media() == Ok(Media.PRESENT)
+    reader_bench.simulator.faults.fail_next("80")
+    assert device.media() == Ok(Media.PRESENT)
+
+
+def test_reads_through_split_writes_noise_and_a_trailing_picture(reader_bench: ReaderBench) -> None:
+    device = opened(reader_bench)
+    simulator = reader_bench.simulator
+    simulator.split_writes, simulator.noise_before = True, b"\xaa\xaa\x00\xff"
+    simulator.trailing_picture = b"\xff\xd8" + bytes(500)
+    simulator.must_be_lifted = False
+    simulator.insert_card("wang")
+    assert isinstance(read(device), Ok)
+    assert isinstance(read(device), Ok)
+
+
+@pytest.mark.parametrize("fault", ["checksum", "10", "11"])
+def test_one_garbled_exchange_is_repeated_and_a_second_is_told(reader_bench: ReaderBench, fault: str) -> None:
+    device = opened(reader_bench)
+    reader_bench.simulator.faults.fail_next(fault)
+    assert device.poll().state is DeviceState.ONLINE
+    reader_bench.simulator.faults.fail_repeatedly(fault)
+    status = device.poll()
+    assert (status.state, status.code, status.action) == (DeviceState.OFFLINE, "line_noise", Action.ENGINEER)
+
+
+@pytest.mark.parametrize("fault", ["short", "silence", "garbage"])
+def test_no_usable_answer_is_no_answer(reader_bench: ReaderBench, fault: str) -> None:
+    device = opened(reader_bench, answer_timeout_s=0.1)
+    faults = reader_bench.simulator.faults
+    order = {
+        "short": lambda: faults.fail_next("short"),
+        "silence": faults.go_awol,
+        "garbage": faults.garbage_reply,
+    }
+    order[fault]()
+    status = device.poll()
+    assert (status.state, status.code) == (DeviceState.OFFLINE, "no_answer")
+    faults.clear()
+    assert device.poll().state is DeviceState.ONLINE
+
+
+def test_a_late_answer_is_not_taken_for_the_next_one(reader_bench: ReaderBench) -> None:
+    device = opened(reader_bench, answer_timeout_s=0.1)
+    reader_bench.simulator.insert_card("wang")
+    reader_bench.simulator.faults.delay_next(0.3)
+    assert device.poll().code == "no_answer"
+    until = time.monotonic() + BOUND_S
+    while (status := device.poll()).state is not DeviceState.ONLINE:
+        assert time.monotonic() < until
+    assert status.media is Media.PRESENT
+
+
+@pytest.mark.parametrize(("sw3", "code"), [("60", "sam_self_test_failed"), ("66", "sam_not_authorised")])
+def test_a_module_out_of_order_is_a_hardware_error(reader_bench: ReaderBench, sw3: str, code: str) -> None:
+    device = opened(reader_bench)
+    reader_bench.simulator.faults.fail_next(sw3)
+    status = device.poll()
+    assert (status.state, status.code, status.action) == (DeviceState.HARDWARE_ERROR, code, Action.ENGINEER)
+
+
+def test_unplugged_then_plugged_in_again(reader_bench: ReaderBench) -> None:
+    device = opened(reader_bench)
+    reader_bench.wire.unplug()
+    assert device.poll().state is DeviceState.OFFLINE
+    device.close()
+    assert isinstance(device.open(), Failure)
+    reader_bench.wire.plug()
+    assert isinstance(device.open(), Ok)
+    assert device.poll().state is DeviceState.ONLINE
+
+
+def test_the_simulator_refuses_wrong_frames_as_the_module_does(reader_bench: ReaderBench) -> None:
+    answers: list[bytes] = []
+    simulator = reader_bench.simulator
+    simulator.receive(
+        bytes.fromhex("AAAAAA966900032001 21"), answers.append
+    )  # a wrong copy that exists in the wild
+    simulator.receive(frame.wrap(b"\x20\x00"), answers.append)
+    assert answers == [bytes.fromhex("AAAAAA966900040000 10 14"), frame.wrap(b"\0\0\x21")]
+
+
+def test_nothing_of_a_card_reaches_the_log(
+    reader_bench: ReaderBench, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    device = opened(reader_bench)
+    reader_bench.simulator.insert_card("wang")
+    logging.getLogger("test").info("%s %r", device, read(device))
+    assert "王秀英" not in caplog.text
+    assert "990102195503010025" not in caplog.text

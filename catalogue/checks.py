@@ -14,7 +14,7 @@ from catalogue.answers import problem_of
 from catalogue.check_terms import terms
 from catalogue.complaint import Complaint
 from catalogue.examples import EXAMPLES
-from catalogue.model import Field, FieldKind, Material, MaterialWay, Part, When
+from catalogue.model import Field, FieldKind, Material, MaterialWay, Part, Text, When
 from catalogue.place import Place, at, list_at
 from catalogue.realm import Realm
 from catalogue.rules import fault
@@ -32,7 +32,12 @@ _EXAMPLE_DAY = date(2026, 1, 1)
 """Examples must be right on this day: then they are right ever after, whatever a terminal's clock says."""
 
 _LISTED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.AREA)
+_WRITTEN = (FieldKind.TEXT, FieldKind.PERSON_NAME, FieldKind.PHONE, FieldKind.MONTH)
 _SIZED = (FieldKind.TEXT, FieldKind.PERSON_NAME, FieldKind.WHOLE_NUMBER, FieldKind.MONEY, FieldKind.CHOICES)
+
+_STAND_IN = Text(zh="—", en="-")
+_TEXTS = frozenset({"label", "question", "purpose", "name"})
+"""Texts of a field or material that say nothing to the checks here: a missing one must not hide them."""
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
@@ -62,10 +67,24 @@ def _fields(data: object) -> Iterator[tuple[Place, Field]]:
 
 def _parts(data: object, place: Place, shape: type[AnyPart]) -> Iterator[tuple[Place, AnyPart]]:
     for position, raw in enumerate(list_at(data, place)):
-        try:
-            yield (*place, position), shape.model_validate(raw)
-        except ValidationError:
-            continue  # told already by structure.py
+        part = _part(raw, shape)
+        if part:
+            yield (*place, position), part
+
+
+def _part(raw: object, shape: type[AnyPart]) -> AnyPart | None:
+    """The part, without those of its keys that `structure.py` complains of, where the rest stands alone."""
+    try:
+        return shape.model_validate(raw)
+    except ValidationError as error:
+        wrong = {one["loc"][0] for one in error.errors() if one["loc"]}
+    if not isinstance(raw, dict):
+        return None
+    right = {key: value for key, value in raw.items() if key not in wrong}
+    try:
+        return shape.model_validate(right | dict.fromkeys(_TEXTS & wrong, _STAND_IN))
+    except ValidationError:
+        return None
 
 
 def _twice(data: object) -> Iterator[Complaint]:
@@ -179,7 +198,12 @@ def _examples(place: Place, field: Field, answers: dict[str, Answer]) -> Iterato
         problem = problem_of(field, value, answers, today=_EXAMPLE_DAY, realm=Realm.DEMO)
         if problem:
             reason = f"the {key} {_plain(value)!r} is not a right answer to the field itself"
-            yield Complaint((*place, key), reason, problem.text.en)
+            mend = problem.text.en
+            if field.kind in _WRITTEN and isinstance(value, int):
+                mend = (
+                    f'put it in quotes: `{key}: "{_plain(value)}"` (without them it is a number or a yes/no)'
+                )
+            yield Complaint((*place, key), reason, mend)
 
 
 def _material(place: Place, material: Material) -> Iterator[Complaint]:

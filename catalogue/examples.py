@@ -27,9 +27,9 @@ EXAMPLES: Mapping[str, str] = {
     "example": "chengguan",
     "fee": "{zh: 不收费, en: Free of charge}",
     "field": "has_trade_name",
-    "fields": "a list; each begins with `- id: phone`",
-    "form": "a list of pages; each begins with `- id: contact`",
-    "guide": "a part with summary, conditions, days, fee, output, basis and window",
+    "fields": "[{id: phone, label: …, question: …, purpose: …, kind: phone, example: …}]",
+    "form": "[{id: contact, title: …, fields: […]}]",
+    "guide": "{summary: …, conditions: […], legal_workdays: 3, …}",
     "han_only": "true",
     "handling": "print",
     "hint": _TEXT,
@@ -43,7 +43,7 @@ EXAMPLES: Mapping[str, str] = {
     "legal_workdays": "3",
     "level": '"4"',
     "life_event": "{zh: 就业社保, en: Work and social insurance}",
-    "materials": "a list, or [] when nothing is to be handed in",
+    "materials": "[{id: identity, name: …, way: card, trust: A, copies: 0}]",
     "maximum": "20",
     "minimum": "1",
     "name": _TEXT,
@@ -75,8 +75,6 @@ EXAMPLES: Mapping[str, str] = {
 }
 
 
-def example_of(place_key: str | int) -> str:
-    """How a value of this key looks; a position in a list has none of its own."""
-    return (
-        EXAMPLES.get(place_key, "see docs/add-an-item.md") if isinstance(place_key, str) else "one more entry"
-    )
+def example_of(key: str) -> str:
+    """How a value of this key looks."""
+    return EXAMPLES.get(key, "see docs/add-an-item.md")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from catalogue.script import is_han
 
 _STAR = "*"
@@ -11,15 +13,17 @@ def masked_name(name: str) -> str:
     """`王*英`, `李*`, `S**** A***`; the middle dot of a name stays where it is."""
     name = name.strip()
     if not any(is_han(letter) for letter in name):
-        return " ".join(
-            word[0] + _STAR * (len(word) - 1) if len(word) > 1 else _STAR for word in name.split()
-        )
+        return re.sub(r"\w+", lambda word: _first(word[0]), name)
     if len(name) == 1:
         return _STAR
     shown = [0] if len(name) == 2 else [0, len(name) - 1]
     return "".join(
         letter if position in shown or letter == "·" else _STAR for position, letter in enumerate(name)
     )
+
+
+def _first(word: str) -> str:
+    return word[0] + _STAR * (len(word) - 1) if len(word) > 1 else _STAR
 
 
 def masked_id(number: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ def validated(data: object) -> tuple[Item | None, tuple[Complaint, ...]]:
     except ValidationError as error:
         found: dict[Place, Complaint] = {}
         for detail in error.errors(include_url=False):
+            if detail["type"] == "too_short" and detail["input"]:
+                continue  # pydantic counts only the right entries of a list, and tells the wrong ones too
             complaint = _complaint(data, detail)
             found.setdefault(complaint.place, complaint)  # a union (an answer) complains once a member
         return None, tuple(found.values())
@@ -31,7 +34,7 @@ def validated(data: object) -> tuple[Item | None, tuple[Complaint, ...]]:
 def _complaint(data: object, detail: ErrorDetails) -> Complaint:
     location, kind = detail["loc"], detail["type"]
     if kind == "missing":
-        key = location[-1]
+        key = str(location[-1])
         return Complaint(location, f"`{key}` is missing", f"add `{key}: {example_of(key)}`")
     if kind == "extra_forbidden":
         key = str(location[-1])
@@ -39,12 +42,19 @@ def _complaint(data: object, detail: ErrorDetails) -> Complaint:
         mend = f"did you mean `{near[0]}`?" if near else "delete it; the keys are in docs/add-an-item.md"
         return Complaint(location, f"`{key}` is not a key of an item here", mend)
     place = _inside(data, location)
-    key = next((step for step in reversed(place) if isinstance(step, str)), "")
-    return Complaint(
-        place,
-        _reason(detail),
-        f"write for example `{key}: {example_of(key)}`" if key else "see docs/add-an-item.md",
-    )
+    return Complaint(place, _reason(detail), _mend(place, detail))
+
+
+def _mend(place: Place, detail: ErrorDetails) -> str:
+    key = next((step for step in reversed(place) if isinstance(step, str)), None)
+    if key is None:
+        return "see docs/add-an-item.md"
+    got = detail["input"]
+    if detail["type"] == "string_type" and isinstance(got, int) and place[-1] == key:
+        return f'write `{key}: "{str(got).lower() if isinstance(got, bool) else got}"`'
+    expected = re.findall(r"'(\w+)'", detail.get("ctx", {}).get("expected", ""))
+    near = get_close_matches(str(got), expected, n=1)
+    return f"write `{key}: {near[0]}`" if near else f"write for example `{key}: {example_of(key)}`"
 
 
 def _inside(data: object, location: tuple[int | str, ...]) -> Place:

@@ -49,7 +49,7 @@ def test_every_key_of_the_model_has_an_example():
 # (what is replaced, by what, the line's text after the change, place, part of the reason, part of the mend)
 BAD_SHICHANG = [
     ('level: "4"', "level: 4", "level: 4", "level", "in quotes", '"4"'),
-    ("handling: collect", "handling: colect", "handling: colect", "handling", "none of", "handling: print"),
+    ("handling: collect", "handling: colect", "handling: colect", "handling", "none of", "write `handling: collect`"),
     ("fee: {zh: 不收费, en: Free of charge}", "fee: 不收费", "fee: 不收费", "guide.fee", "own keys", "zh:"),
     ("promised_workdays: 1", "promised_workdays: 5", "promised_workdays: 5", "guide.promised_workdays", "more than the law", "3 or less"),
     ("promised_workdays: 1", "promised_workdays: 0", "promised_workdays: 0", "guide.promised_workdays", "at least one", "1"),
@@ -70,18 +70,18 @@ BAD_SHICHANG = [
     ("  - id: trade_name\n    title", "  - id: name_choice\n    title", None, "form[1].id", "already", "name_choice_2"),
     ("  - id: place_lease", "  - id: identity", None, "materials[3].id", "already", "identity_2"),
     ("          - id: family", "          - id: person", None, "form[2].fields[0].choices[1].id", "already", "person_2"),
-    ("field: has_trade_name,", "field: composition,", "field: composition,", "form[1].fields[0].when.field", "before", "has_trade_name"),
+    ("field: has_trade_name,", "field: phone,", "field: phone,", "form[1].fields[0].when.field", "before", "has_trade_name"),
     ("field: has_trade_name, equals: true", "field: has_trade_name, equals: perhaps", "equals: perhaps", "form[1].fields[0].when.equals", "never be", "equals: true"),
-    ("        purpose: {zh: 执照办好了通知您, en: To tell you when the licence is ready}\n", "", None, "form[6].fields[0].purpose", "missing", "purpose: {zh"),
-    ("kind: phone", "kind: choice", 'kind: choice\n        example: "1', "form[6].fields[0].kind", "needs choices", "choices: ["),
-    ("kind: phone", "kind: telephone", "kind: telephone", "form[6].fields[0].kind", "none of", "kind: text"),
-    ("kind: area", "kind: text", "choices:\n          - id: chengguan_qingshi", "form[3].fields[0].choices", "no choices", "kind: choice"),
-    ('example: "10000000001"', "example: 10000000001", "example: 10000000001", "form[6].fields[0].example", "not a right answer", "11 digits"),
-    ('example: "10000000001"', 'example: "12345"', 'example: "12345"', "form[6].fields[0].example", "not a right answer", "11 digits"),
+    ("        purpose: {zh: 执照办好了通知您, en: To tell you when the licence is ready}\n", "", None, "form[7].fields[0].purpose", "missing", "purpose: {zh"),
+    ("kind: phone", "kind: choice", 'kind: choice\n        example: "1', "form[7].fields[0].kind", "needs choices", "choices: ["),
+    ("kind: phone", "kind: telephone", "kind: telephone", "form[7].fields[0].kind", "none of", "kind: text"),
+    ("kind: area", "kind: text", "choices:\n          - id: chengguan_qingshi", "form[4].fields[0].choices", "no choices", "kind: choice"),
+    ('example: "10000000001"', "example: 10000000001", "example: 10000000001", "form[7].fields[0].example", "not a right answer", 'example: "10000000001"'),
+    ('example: "10000000001"', 'example: "12345"', 'example: "12345"', "form[7].fields[0].example", "not a right answer", "11 digits"),
     ("example: 杏花春", "example: 杏", "example: 杏\n", "form[1].fields[0].example", "not a right answer", "2 to 10"),
     ("example: person", "example: nobody", "example: nobody", "form[2].fields[0].example", "not a right answer", "choose"),
-    ("example: 2000000", "example: {yuan: 3}", "example: {yuan", "form[5].fields[1].example", "", "example:"),
-    ("maximum: 200\n", "maximum: 0\n", None, "form[5].fields[0].minimum", "more than", "0"),
+    ("example: 2000000", "example: {yuan: 3}", "example: {yuan", "form[6].fields[1].example", "", "example:"),
+    ("maximum: 200\n", "maximum: 0\n", None, "form[6].fields[0].minimum", "more than", "0"),
     ("kind: yes_no", "kind: yes_no\n        maximum: 3", "maximum: 3", "form[0].fields[0].maximum", "no `maximum`", "delete"),
     ("kind: yes_no", "kind: yes_no\n        han_only: true", "han_only: true\n        example: true", "form[0].fields[0].han_only", "only a text", "kind: text"),
     ("kind: yes_no", "kind: yes_no\n        default: maybe", "default: maybe", "form[0].fields[0].default", "not a right answer", "choose"),
@@ -92,6 +92,7 @@ BAD_SHICHANG = [
     ("deferrable_workdays: 5", "deferrable_workdays: 0", "deferrable_workdays: 0", "materials[3].deferrable_workdays", "less than one", "1"),
     ("way: generated\n    trust: D", "way: generated\n    trust: A", "trust: A\n    copies: 1", "materials[1].trust", "is of trust D", "trust: D"),
     ("    original_to_bring: true\n", "", "trust: C", "materials[3].trust", "must still be seen", "original_to_bring"),
+    ("aliases: [个体户,", "aliases: [true,", "aliases: [true", "aliases[0]", "in quotes", "aliases: ["),
     ("trust: C", "trust: E", "trust: E", "materials[3].trust", "none of", "trust: D"),
     ("handling: collect", "handling: guide", "form:", "form", "asks for nothing", "collect"),
     ("handling: collect", "handling: print", "handling: print", "handling", "needs `certificate`", "certificate"),
@@ -156,6 +157,23 @@ def test_a_missing_part_points_at_the_part_that_lacks_it(tmp_path):
     assert 'add `phone: "10000099001"`' in problem.mend
 
 
+def test_a_page_without_a_question_is_told(tmp_path):
+    page = GOOD.index("  - id: contact\n")
+    fields = GOOD.index("    fields:\n", page)
+    write(tmp_path, GOOD[:fields] + "    fields: []\n" + GOOD[GOOD.index("\nmaterials:") :])
+    (problem,) = problems_of(tmp_path)
+    assert (problem.where, problem.reason) == ("form[7].fields", "it is empty")
+
+
+def test_a_field_without_its_purpose_is_still_checked(tmp_path):
+    purpose = "        purpose: {zh: 执照办好了通知您, en: To tell you when the licence is ready}\n"
+    write(tmp_path, GOOD.replace(purpose, "").replace('example: "10000000001"', "example: 10000000001"))
+    assert [one.where for one in problems_of(tmp_path)] == [
+        "form[7].fields[0].purpose",
+        "form[7].fields[0].example",
+    ]
+
+
 def test_all_errors_of_all_files_come_at_once(tmp_path):
     text = (
         GOOD.replace('level: "4"', "level: 4")
@@ -192,7 +210,7 @@ def test_a_crowded_page_is_refused(tmp_path):
     write(tmp_path, text)
     (problem,) = problems_of(tmp_path)
     assert (problem.where, problem.reason) == (
-        "form[6].fields",
+        "form[7].fields",
         "the page asks 4 things, and more than 3 do not fit",
     )
 

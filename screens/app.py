@@ -1,0 +1,156 @@
+"""The window of the terminal: shows views, hands on events, and can be asked what it shows."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import threading
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from kivy.app import App
+from kivy.base import EventLoop
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.uix.widget import Widget
+from PIL import Image
+
+from screens import loop
+from screens.stage import Stage
+from screens.theme import PAPER, Panel, rgba
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from screens.shapes import ScrollArea, Target
+    from visit.events import Event
+    from visit.views import View
+
+
+class TerminalApp(App):
+    """One window. `screens.setup.configure` must have run before this module was imported.
+
+    `send` is called on the UI thread for each event; `on_ready` once, when views can be shown; `on_frame`
+    after each
+    frame that reached the display (for a watchdog). All methods but `stop_soon` are for the UI thread.
+    """
+
+    use_kivy_settings = False
+
+    def __init__(
+        self,
+        send: Callable[[Event], None],
+        panel: Panel,
+        on_ready: Callable[[], None],
+        on_frame: Callable[[], None] | None = None,
+        *,
+        kiosk: bool = False,
+    ) -> None:
+        super().__init__()
+        self.title = "帮办 Bangban"
+        self._send = send
+        self._panel = panel
+        self._on_ready = on_ready
+        self._on_frame = on_frame
+        self._kiosk = kiosk
+        self.stage: Stage
+
+    # --- life -----------------------------------------------------------------------------------------------
+
+    def open_settings(self, *_: Any) -> bool:
+        """Kivy opens its settings panel on F1; not here."""
+        return False
+
+    def build(self) -> Any:
+        root = Widget()
+        width, height = (int(side) for side in Window.size)
+        if (width, height) != (self._panel.width_px, self._panel.height_px):
+            # Full screen takes the display's own size; the millimetres then come from its diagonal all the
+            # same.
+            self._panel = Panel(self._panel.diagonal_inch, width, height)
+        self.stage = Stage(root.canvas, self._panel, self._send)
+        Window.clearcolor = rgba(PAPER)
+        # The window itself is listened to and not Kivy's touch providers: those keep one position a frame,
+        # which
+        # turns a signature into corners, and every further provider would deliver each press a second time.
+        Window.bind(on_mouse_down=self._down, on_mouse_move=self._move, on_mouse_up=self._up)
+        Window.bind(on_flip=self._flipped, on_request_close=self._close_asked)
+        return root
+
+    def on_start(self) -> None:
+        loop.install()
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: self.stop_soon())
+        self._on_ready()
+
+    def on_stop(self) -> None:
+        Window.unbind(on_mouse_down=self._down, on_mouse_move=self._move, on_mouse_up=self._up)
+        Window.unbind(on_flip=self._flipped, on_request_close=self._close_asked)
+        self.stage.wipe()
+
+    def stop_soon(self) -> None:
+        """End the program at the next turn of the loop. From any thread, and from a signal handler."""
+        Clock.schedule_once(lambda _: self.stop(), 0)
+        loop.wake()
+
+    # --- showing --------------------------------------------------------------------------------------------
+
+    def show(self, view: View) -> None:
+        self.stage.show(view)
+
+    def wipe(self) -> None:
+        """Drop every text, picture and stroke that a view brought, also from the caches."""
+        self.stage.wipe()
+        gc.collect()
+
+    def texts(self) -> tuple[str, ...]:
+        """Every text that is held now, on the screen or in a cache."""
+        return self.stage.texts()
+
+    def targets(self) -> tuple[Target, ...]:
+        """What can be touched now, in reading order; what is scrolled out of sight or covered is not in
+        it."""
+        return self.stage.targets()
+
+    def scroll(self) -> ScrollArea | None:
+        """The part that scrolls, and how far it is."""
+        return self.stage.picture.scroll
+
+    def picture(self) -> bytes:
+        """What the window shows, as a PNG."""
+        Window.canvas.ask_update()
+        Window.dispatch("on_draw")
+        width, height = (int(side) for side in Window.size)
+        pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+        image = Image.frombytes("RGBA", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        file = BytesIO()
+        image.convert("RGB").save(file, "PNG", compress_level=2)
+        return file.getvalue()
+
+    def save_picture(self, path: Path) -> None:
+        path.write_bytes(self.picture())
+
+    # --- the window -----------------------------------------------------------------------------------------
+
+    def _down(self, _window: Any, x: float, y: float, button: str, _modifiers: Any) -> None:
+        if button == "left":
+            self.stage.press(x, y)
+
+    def _move(self, _window: Any, x: float, y: float, _modifiers: Any) -> None:
+        self.stage.move(x, y)
+
+    def _up(self, _window: Any, x: float, y: float, button: str, _modifiers: Any) -> None:
+        if button == "left":
+            self.stage.release(x, y)
+
+    def _flipped(self, *_: Any) -> None:
+        self.stage.on_flip()
+        if self._on_frame is not None:
+            self._on_frame()
+
+    def _close_asked(self, *_: Any, **__: Any) -> bool:
+        """In the kiosk nobody closes the window (Alt-F4, a window manager); SIGTERM still ends the
+        program."""
+        return self._kiosk and not EventLoop.quit

@@ -1,0 +1,133 @@
+"""The frame round every page. 呼叫帮办 stands at the bottom right, in the same rectangle on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.parts.button import draw_button
+from screens.parts.marks import SIGNS, draw_mark
+from screens.parts.steps import draw_steps, steps_height
+from screens.shapes import Rect
+from screens.text import line_height, width_of
+from screens.theme import (
+    AMBER_SOFT,
+    HAIRLINE,
+    ON_TEAL,
+    PAPER,
+    SURFACE,
+    TEAL,
+    TEAL_DARK,
+    TEAL_SOFT,
+    WARNING,
+    Theme,
+)
+
+if TYPE_CHECKING:
+    from screens.sheet import Sheet
+    from visit.views import Button, Chrome
+
+
+def help_rect(theme: Theme) -> Rect:
+    """Where 呼叫帮办 is, always."""
+    panel = theme.panel
+    wide, high = theme.mm(118), theme.mm(27)
+    edge = theme.mm(8)
+    wide = min(wide, panel.width_px * 0.38)
+    return Rect(panel.width_px - theme.margin - wide, panel.height_px - edge - high, wide, high)
+
+
+def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
+    """Place, line, clock, banner, name of the item and steps; returns where the page may begin."""
+    theme = sheet.theme
+    width = theme.panel.width_px
+    bar = Rect(0, 0, width, theme.mm(18))
+    sheet.fill(bar, TEAL_DARK)
+    style = theme.note_bold
+    y = (bar.h - line_height(style)) / 2
+    sheet.line(theme.margin, y, chrome.place, style, ON_TEAL)
+    right = width - theme.margin - width_of(chrome.clock, style)
+    sheet.line(right, y, chrome.clock, style, ON_TEAL)
+    if chrome.line_text:
+        wide = width_of(chrome.line_text, theme.note)
+        left = right - theme.mm(10) - wide
+        sheet.line(left, y, chrome.line_text, theme.note, TEAL_SOFT)
+        if chrome.line_mark in SIGNS:
+            size = theme.mm(7)
+            draw_mark(
+                sheet, left - size - theme.mm(2.5), (bar.h - size) / 2, size, chrome.line_mark, colour=ON_TEAL
+            )
+    top = bar.bottom
+    if chrome.banner:
+        high = line_height(theme.note) + theme.mm(3)
+        sheet.fill(Rect(0, top, width, high), AMBER_SOFT)
+        sheet.words(
+            theme.margin,
+            top + theme.mm(1.5),
+            width - 2 * theme.margin,
+            chrome.banner,
+            theme.note,
+            WARNING,
+            middle=True,
+        )
+        top += high
+    if not heading:
+        return top + theme.mm(8)
+    inner = width - 2 * theme.margin
+    if chrome.steps:
+        ground = Rect(
+            0, top, width, theme.mm(8) + line_height(theme.lead_bold) + theme.mm(4) + steps_height(sheet)
+        )
+        sheet.fill(ground, SURFACE)
+        sheet.fill(Rect(0, ground.bottom - max(1, theme.mm(0.4)), width, max(1, theme.mm(0.4))), HAIRLINE)
+        y = top + theme.mm(4)
+        sheet.line(theme.margin, y, _short(chrome.heading, theme, inner), theme.lead_bold, TEAL)
+        y += line_height(theme.lead_bold) + theme.mm(4)
+        draw_steps(sheet, Rect(theme.margin, y, inner, steps_height(sheet)), chrome.steps, chrome.step)
+        return ground.bottom + theme.mm(9)
+    sheet.line(theme.margin, top + theme.mm(7), _short(chrome.heading, theme, inner), theme.lead_bold, TEAL)
+    return top + theme.mm(7) + line_height(theme.lead_bold) + theme.mm(5)
+
+
+def _short(words: str, theme: Theme, width: float) -> str:
+    """The name of an item in one line; the page below gives it in full."""
+    if width_of(words, theme.lead_bold) <= width:
+        return words
+    while words and width_of(words + "…", theme.lead_bold) > width:
+        words = words[:-1]
+    return words + "…"
+
+
+def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
+    """Back, exit and language, left of 呼叫帮办."""
+    theme = sheet.theme
+    place = help_rect(theme)
+    ground = Rect(
+        0, place.y - theme.mm(8), theme.panel.width_px, theme.panel.height_px - place.y + theme.mm(8)
+    )
+    sheet.fill(ground, SURFACE)
+    sheet.fill(Rect(0, ground.y, ground.w, max(1, theme.mm(0.4))), HAIRLINE)
+    slots: list[tuple[Button | None, str]] = [
+        (chrome.back, "back"),
+        (chrome.exit, "exit"),
+        (chrome.language, "globe"),
+    ]
+    wide = min((place.x - theme.margin - 3 * theme.gap) / 3, theme.mm(70))
+    for number, (button, icon) in enumerate(slots):
+        if button is not None:
+            rect = Rect(theme.margin + number * (wide + theme.gap), place.y, wide, place.h)
+            draw_button(sheet, rect, button, icon=icon if theme.mm(40) < wide else "")
+
+
+def page_area(sheet: Sheet, top: float) -> Rect:
+    """What is left for the page."""
+    theme = sheet.theme
+    bottom = help_rect(theme).y - theme.mm(16)
+    return Rect(theme.margin, top, theme.panel.width_px - 2 * theme.margin, bottom - top)
+
+
+def draw_frame(sheet: Sheet, chrome: Chrome, *, heading: bool = True) -> Rect:
+    """Everything but 呼叫帮办, which comes last so that nothing can cover it."""
+    panel = sheet.theme.panel
+    sheet.fill(Rect(0, 0, panel.width_px, panel.height_px), PAPER)
+    top = draw_top(sheet, chrome, heading=heading)
+    return page_area(sheet, top)

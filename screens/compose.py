@@ -1,0 +1,37 @@
+"""From a view to a picture: pure, apart from measuring letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.chrome import draw_bottom, draw_frame, help_rect
+from screens.overlay import draw_overlay
+from screens.pages import PAGES, WITHOUT_HEADING
+from screens.parts.button import draw_help
+from screens.sheet import Sheet
+from visit.views import FormBody, View
+
+if TYPE_CHECKING:
+    from screens.shapes import Picture
+    from screens.theme import Theme
+
+
+def compose(
+    view: View, theme: Theme, *, pressed: str = "", scrolled: dict[str, float] | None = None
+) -> Picture:
+    """The whole screen; `pressed` is the id under the finger, `scrolled` how far each part was scrolled."""
+    sheet = Sheet(theme, pressed=pressed, scrolled=scrolled)
+    area = draw_frame(sheet, view.chrome, heading=not isinstance(view.body, WITHOUT_HEADING))
+    PAGES[type(view.body)](view.body, sheet, area)
+    draw_bottom(sheet, view.chrome)
+    if view.overlay is not None:
+        draw_overlay(sheet, view.overlay)
+    draw_help(sheet, help_rect(theme), view.chrome.help)
+    return sheet.finish()
+
+
+def place_of(view: View) -> tuple[object, ...]:
+    """The same for two views that show the same page with other contents; a new place starts unscrolled."""
+    questions = tuple(one.id for one in view.body.questions) if isinstance(view.body, FormBody) else ()
+    over = view.overlay.id if view.overlay is not None and hasattr(view.overlay, "id") else type(view.overlay)
+    return view.page, type(view.body), questions, over

@@ -1,0 +1,86 @@
+"""Kivy's main loop made event-driven: asleep until a touch, a due timer, or a call of `wake()`.
+
+Kivy 2.3 ticks 78 times a second for ever (2.2 % of a core). Here the clock's `idle` waits instead: in
+SDL_WaitEventTimeout under a display server, or on a lock when SDL's offscreen driver is used, because that
+driver has nothing to wait for and polls every millisecond. It leans on internals of exactly Kivy 2.3.1;
+`BANGBAN_LOOP=ticking` switches it off.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any
+
+LONGEST = 1.0
+"""Seconds asleep at most: a signal handler of Python runs only between two waits."""
+
+_wake_flag = threading.Event()
+_state: dict[str, Any] = {"sdl": None, "asleep": False, "event": None}
+
+
+def wake() -> None:
+    """Let the loop run now. From any thread."""
+    _wake_flag.set()
+    sdl = _state["sdl"]
+    if sdl is not None and _state["asleep"]:
+        from screens.sdl import push_user_event
+
+        push_user_event(sdl, _state["event"])
+
+
+def install() -> None:
+    """Make the running Kivy clock wait for events. To be called once, after the window exists."""
+    if os.environ.get("BANGBAN_LOOP") == "ticking" or _state["event"] is not None:
+        return
+    from kivy.base import EventLoop
+    from kivy.clock import Clock
+
+    from screens.sdl import library, register_user_event, video_driver
+
+    sdl = library()
+    _state["event"] = register_user_event(sdl)
+    # Without a display server touches come from this process alone, and `screens.touch` wakes the loop
+    # itself.
+    displayed = video_driver(sdl) not in ("offscreen", "dummy")
+    _state["sdl"] = sdl if displayed else None
+
+    clock: Any = object.__getattribute__(Clock, "_obj")
+    kind = type(clock)
+    main = threading.get_ident()
+
+    def seconds_to_next(self: Any) -> float:
+        now = self.time()
+        due = [event.timeout - (now - event._last_dt) for event in self.get_events()]  # noqa: SLF001 - no other way
+        return float(min([LONGEST, *due]))
+
+    def sleep(seconds: float) -> None:
+        if not displayed:
+            _wake_flag.wait(seconds)
+            return
+        _state["asleep"] = True
+        if not _wake_flag.is_set():
+            sdl.SDL_WaitEventTimeout(None, max(1, int(seconds * 1000)))
+        _state["asleep"] = False
+
+    def idle(self: Any) -> float:
+        window = EventLoop.window
+        settled = window is not None and not window.canvas.needs_redraw and EventLoop.status == "started"
+        if settled and not EventLoop.quit:
+            seconds = 0.0 if self.get_before_frame_events() else seconds_to_next(self)
+            if seconds > 0:
+                sleep(seconds)
+            _wake_flag.clear()
+            # Hand out what arrived at once: in Kivy's own order it would wait for the end of the next tick.
+            window.mainloop()
+        now: float = self.time()
+        self._dt = now - self._last_tick
+        self._last_tick = now
+        return now
+
+    def on_schedule(_clock: Any, _event: Any) -> None:
+        if threading.get_ident() != main:
+            wake()
+
+    kind.idle = idle
+    kind.on_schedule = on_schedule

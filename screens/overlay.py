@@ -1,0 +1,131 @@
+"""One question over the page, or the help panel. The page stays in sight behind it but cannot be touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.chrome import help_rect
+from screens.parts.art import Art
+from screens.parts.block import Block, Paragraph, Stack
+from screens.parts.button import ButtonRow
+from screens.parts.marks import Notice
+from screens.parts.scroll import column
+from screens.shapes import Rect
+from screens.text import line_height, width_of
+from screens.theme import INK, MUTED, PAPER, SCRIM, SURFACE, TEAL, TEAL_SOFT
+from visit.views import Bubble, HelpOverlay, Overlay, QuestionOverlay
+
+if TYPE_CHECKING:
+    from screens.sheet import Sheet
+
+HELP = "help"
+
+
+def draw_overlay(sheet: Sheet, overlay: Overlay) -> None:
+    panel = sheet.theme.panel
+    sheet.drop_hits()
+    sheet.scroll = None
+    sheet.fill(Rect(0, 0, panel.width_px, panel.height_px), SCRIM)
+    if isinstance(overlay, QuestionOverlay):
+        _question(sheet, overlay)
+    else:
+        _help(sheet, overlay)
+
+
+def _room(sheet: Sheet) -> Rect:
+    """The window without the bottom bar."""
+    theme = sheet.theme
+    bottom = help_rect(theme).y - theme.mm(10)
+    wide = min(theme.panel.width_px - 2 * theme.mm(8), theme.mm(420))
+    return Rect((theme.panel.width_px - wide) / 2, theme.mm(10), wide, bottom - theme.mm(10))
+
+
+def _ground(sheet: Sheet, rect: Rect) -> None:
+    sheet.fill(rect, PAPER, sheet.theme.mm(6))
+
+
+def _question(sheet: Sheet, overlay: QuestionOverlay) -> None:
+    theme = sheet.theme
+    room = _room(sheet)
+    pad = theme.mm(12)
+    inner = room.w - 2 * pad
+    wide = theme.panel.width_px > theme.panel.height_px
+    blocks: list[Block] = []
+    if overlay.picture:
+        blocks.append(Art(overlay.picture, 45 if wide else 80))
+    blocks.append(Paragraph(overlay.title, theme.title, TEAL, middle=True))
+    blocks.append(Paragraph(overlay.text, theme.lead, INK, middle=True))
+    if overlay.seconds_left is not None:
+        blocks.append(Paragraph(str(overlay.seconds_left), theme.giant, TEAL, middle=True))
+    buttons = ButtonRow(overlay.buttons, 2 if wide or len(overlay.buttons) == 2 else 1)
+    foot = buttons.height(sheet, inner)
+    words = Stack(blocks, 8)
+    high = min(room.h, words.height(sheet, inner) + foot + theme.mm(12) + 2 * pad)
+    # Low on a tall screen, where a person in a wheelchair reaches.
+    top = room.bottom - high - (room.h - high) * (0.5 if wide else 0.3)
+    rect = Rect(room.x, top, room.w, high)
+    _ground(sheet, rect)
+    area = Rect(rect.x + pad, rect.y + pad, inner, rect.h - 2 * pad - foot - theme.mm(12))
+    column(sheet, area, [words], name="question")
+    buttons.draw(sheet, rect.x + pad, rect.bottom - pad - foot, inner)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One message, on the side of who wrote it."""
+
+    bubble: Bubble
+
+    def _inner(self, sheet: Sheet, width: float) -> float:
+        return min(width * 0.78, width_of(self.bubble.text, sheet.theme.body) + sheet.theme.mm(1))
+
+    def height(self, sheet: Sheet, width: float) -> float:
+        theme = sheet.theme
+        words = sheet.height_of(self.bubble.text, theme.body, self._inner(sheet, width))
+        return words + theme.mm(8) + line_height(theme.note)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        theme = sheet.theme
+        inner = self._inner(sheet, width)
+        words = sheet.height_of(self.bubble.text, theme.body, inner)
+        box = Rect(0, y, inner + theme.mm(12), words + theme.mm(7))
+        left = x + width - box.w if self.bubble.mine else x
+        box = Rect(left, y, box.w, box.h)
+        sheet.fill(box, TEAL_SOFT if self.bubble.mine else SURFACE, theme.radius)
+        sheet.words(box.x + theme.mm(6), y + theme.mm(3.5), inner, self.bubble.text, theme.body)
+        stamp = width_of(self.bubble.time, theme.note)
+        at = box.right - stamp if self.bubble.mine else box.x
+        sheet.line(at, box.bottom, self.bubble.time, theme.note, MUTED)
+
+
+def _help(sheet: Sheet, overlay: HelpOverlay) -> None:
+    theme = sheet.theme
+    room = _room(sheet)
+    _ground(sheet, room)
+    pad = theme.mm(10)
+    inner = Rect(room.x + pad, room.y + pad, room.w - 2 * pad, room.h - 2 * pad)
+    top = inner.y + sheet.words(inner.x, inner.y, inner.w, overlay.title, theme.title, TEAL)
+    if overlay.number:
+        top += sheet.words(inner.x, top, inner.w, overlay.number, theme.body_bold, MUTED)
+    state = Notice(overlay.mark, overlay.status, theme.lead)
+    top += theme.mm(4)
+    state.draw(sheet, inner.x, top, inner.w)
+    top += state.height(sheet, inner.w) + theme.mm(6)
+    last = ButtonRow((overlay.end, overlay.close), 2)
+    phrases = ButtonRow(overlay.phrases, 2)
+    foot = last.height(sheet, inner.w)
+    ready = phrases.height(sheet, inner.w) if overlay.phrases else 0.0
+    y = inner.bottom - foot
+    below = y - theme.mm(8)
+    talk = Rect(inner.x, top, inner.w, below - ready - theme.mm(6) - top)
+    column(
+        sheet,
+        talk,
+        [_Said(one) for one in overlay.words],
+        name=HELP,
+        reveal=len(overlay.words) - 1 if overlay.words else None,
+    )
+    if ready:
+        phrases.draw(sheet, inner.x, below - ready, inner.w)
+    last.draw(sheet, inner.x, y, inner.w)

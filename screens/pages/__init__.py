@@ -1,0 +1,46 @@
+"""One layout a kind of body, found by the body's type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from screens.pages.attract import attract
+from screens.pages.facts import check, preview, progress
+from screens.pages.form import form
+from screens.pages.home import home
+from screens.pages.identify import identify
+from screens.pages.materials import materials
+from screens.pages.notices import closed, farewell, out_of_service
+from screens.pages.rating import rating
+from screens.pages.reading import consent, guide
+from screens.pages.result import result
+from screens.pages.sign import sign
+from visit import views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from screens.shapes import Rect
+    from screens.sheet import Sheet
+
+PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
+    views.AttractBody: attract,
+    views.OutOfServiceBody: out_of_service,
+    views.HomeBody: home,
+    views.GuideBody: guide,
+    views.ClosedBody: closed,
+    views.ConsentBody: consent,
+    views.IdentifyBody: identify,
+    views.FormBody: form,
+    views.MaterialsBody: materials,
+    views.PreviewBody: preview,
+    views.CheckBody: check,
+    views.SignBody: sign,
+    views.ProgressBody: progress,
+    views.ResultBody: result,
+    views.RatingBody: rating,
+    views.FarewellBody: farewell,
+}
+
+WITHOUT_HEADING = (views.AttractBody, views.FarewellBody)
+"""Pages that say by themselves where one is."""

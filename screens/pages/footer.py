@@ -1,0 +1,36 @@
+"""The page's buttons at the bottom of its area: the main verb is always in the same place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.parts.button import ButtonRow
+from screens.shapes import Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from screens.sheet import Sheet
+    from visit.views import Button
+
+
+def footer(sheet: Sheet, area: Rect, buttons: Sequence[Button]) -> Rect:
+    """Draws the buttons and returns the area above them."""
+    if not buttons:
+        return area
+    row = ButtonRow(buttons, min(3, len(buttons)) if len(buttons) != 4 else 2)
+    high = row.height(sheet, area.w)
+    row.draw(sheet, area.x, area.bottom - high, area.w)
+    return Rect(area.x, area.y, area.w, area.h - high - sheet.theme.mm(8))
+
+
+def halves(sheet: Sheet, area: Rect, share: float = 0.5) -> tuple[Rect, Rect]:
+    """Left and right part of an area, with a gap."""
+    gap = sheet.theme.mm(10)
+    left = (area.w - gap) * share
+    return Rect(area.x, area.y, left, area.h), Rect(area.x + left + gap, area.y, area.w - left - gap, area.h)
+
+
+def is_wide(sheet: Sheet) -> bool:
+    """A landscape panel."""
+    return sheet.theme.panel.width_px > sheet.theme.panel.height_px

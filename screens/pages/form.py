@@ -1,0 +1,39 @@
+"""One question, or a few that belong together, with the on-screen keys they need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.pages.footer import footer, halves, is_wide
+from screens.parts.block import Block, Paragraph
+from screens.parts.keypad import Keypad
+from screens.parts.questions import question_block
+from screens.parts.scroll import column
+from screens.shapes import Rect
+from screens.theme import TEAL
+from visit.views import EntryQuestion, FormBody
+
+if TYPE_CHECKING:
+    from screens.sheet import Sheet
+
+
+def form(body: FormBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.next,))
+    if body.keys is not None:
+        pad = Keypad(body.keys)
+        if is_wide(sheet):
+            rest, keys = halves(sheet, rest, 0.4)
+            pad.draw(sheet, keys.x, keys.y, keys.w)
+        else:
+            high = pad.height(sheet, rest.w)
+            pad.draw(sheet, rest.x, rest.bottom - high, rest.w)
+            rest = Rect(rest.x, rest.y, rest.w, rest.h - high - theme.mm(8))
+    blocks: list[Block] = [Paragraph(body.title, theme.lead_bold, TEAL)]
+    blocks += [question_block(sheet, one) for one in body.questions]
+    typed = [
+        number
+        for number, one in enumerate(body.questions, 1)
+        if isinstance(one, EntryQuestion) and one.active
+    ]
+    column(sheet, rest, blocks, gap_mm=9, reveal=typed[0] if typed else None)

@@ -1,0 +1,56 @@
+"""The materials of an item: what is here already, what is promised, what comes later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.pages.footer import footer
+from screens.parts.block import Block, Card, Paragraph, Stack
+from screens.parts.marks import SIGNS, Notice, draw_mark
+from screens.parts.options import OptionGrid
+from screens.parts.scroll import column
+from screens.text import line_height
+from screens.theme import HAIRLINE, INK, MARK_COLOURS, SURFACE, TEAL_SOFT
+from visit.views import Mark, MaterialCard, MaterialsBody
+
+if TYPE_CHECKING:
+    from screens.shapes import Rect
+    from screens.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Named:
+    """Sign and name."""
+
+    card: MaterialCard
+
+    def _indent(self, sheet: Sheet) -> float:
+        return sheet.theme.mm(15) if self.card.mark in SIGNS else 0.0
+
+    def height(self, sheet: Sheet, width: float) -> float:
+        return sheet.height_of(self.card.name, sheet.theme.lead_bold, width - self._indent(sheet))
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        theme = sheet.theme
+        size = theme.mm(11)
+        draw_mark(sheet, x, y + (line_height(theme.lead_bold) - size) / 2, size, self.card.mark)
+        indent = self._indent(sheet)
+        sheet.words(x + indent, y, width - indent, self.card.name, theme.lead_bold, INK)
+
+
+def material_block(sheet: Sheet, card: MaterialCard) -> Block:
+    theme = sheet.theme
+    parts: list[Block] = [Named(card), Paragraph(card.how, theme.body, MARK_COLOURS[card.mark][0])]
+    if card.promise:
+        parts.append(Card(Paragraph(card.promise, theme.body, INK), TEAL_SOFT, padding_mm=5))
+    if card.options:
+        parts.append(OptionGrid(card.options, several=False))
+    parts.append(Notice(Mark.TROUBLE, card.problem, theme.body_bold))
+    return Card(Stack(parts, 4), SURFACE, HAIRLINE)
+
+
+def materials(body: MaterialsBody, sheet: Sheet, area: Rect) -> None:
+    rest = footer(sheet, area, (body.next,))
+    blocks: list[Block] = [Paragraph(body.title, sheet.theme.title, INK)]
+    column(sheet, rest, blocks + [material_block(sheet, one) for one in body.cards], gap_mm=6)

@@ -1,0 +1,53 @@
+"""Pages that tell something and offer little: out of service, an item closed here, farewell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.pages.footer import footer, is_wide
+from screens.parts.art import Art
+from screens.parts.block import Block, Paragraph
+from screens.parts.marks import Notice
+from screens.parts.rows import RowTable
+from screens.parts.scroll import column
+from screens.theme import INK, TEAL
+from visit.views import ClosedBody, FarewellBody, Mark, OutOfServiceBody
+
+if TYPE_CHECKING:
+    from screens.shapes import Rect
+    from screens.sheet import Sheet
+
+
+def out_of_service(body: OutOfServiceBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    blocks: list[Block] = [
+        Art("information", 40 if is_wide(sheet) else 70),
+        Paragraph(body.title, theme.title, TEAL, middle=True),
+        Paragraph(body.text, theme.lead, INK, middle=True),
+    ]
+    if body.rows:
+        blocks.append(RowTable(body.rows))
+    column(sheet, area, blocks, gap_mm=9)
+
+
+def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.back,))
+    blocks: list[Block] = [Paragraph(body.title, theme.title, TEAL)]
+    blocks += [Notice(Mark.WARNING, reason, theme.lead) for reason in body.reasons]
+    if body.rows:
+        blocks.append(RowTable(body.rows))
+    column(sheet, rest, blocks, gap_mm=7)
+
+
+def farewell(body: FarewellBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    blocks: list[Block] = [
+        Art("take_card" if body.card_warning else "card_done", 50 if is_wide(sheet) else 100),
+        Paragraph(body.title, theme.giant if not body.card_warning else theme.title, TEAL, middle=True),
+    ]
+    if body.card_warning:
+        blocks.append(Notice(Mark.WARNING, body.card_warning, theme.title))
+    if body.lines:
+        blocks.append(RowTable(body.lines))
+    column(sheet, area, blocks, gap_mm=9)

@@ -1,0 +1,27 @@
+"""好差评, five grades. Nothing is chosen beforehand, and not rating is as large a button as any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.pages.footer import footer
+from screens.parts.block import Block, Paragraph
+from screens.parts.options import OptionGrid
+from screens.parts.scroll import column
+from screens.theme import INK, MUTED
+
+if TYPE_CHECKING:
+    from screens.shapes import Rect
+    from screens.sheet import Sheet
+    from visit.views import RatingBody
+
+
+def rating(body: RatingBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.skip,))
+    blocks: list[Block] = [
+        Paragraph(body.question, theme.title, INK),
+        Paragraph(body.promise, theme.body, MUTED),
+        OptionGrid(body.options, across=1),
+    ]
+    column(sheet, rest, blocks, gap_mm=8)

@@ -1,0 +1,48 @@
+"""Pages to read: the guide of an item, and what is asked before data is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.pages.footer import footer
+from screens.parts.block import Block, Card, Paragraph, Stack
+from screens.parts.rows import RowTable
+from screens.parts.scroll import column
+from screens.theme import HAIRLINE, INK, MUTED, SURFACE, TEAL
+
+if TYPE_CHECKING:
+    from screens.shapes import Rect
+    from screens.sheet import Sheet
+    from visit.views import ConsentBody, GuideBody, Section
+
+
+def section_blocks(sheet: Sheet, sections: tuple[Section, ...]) -> list[Block]:
+    """Heading and lines of each section. Every line is a block of its own, so that only lines in sight are
+    drawn."""
+    theme = sheet.theme
+    out: list[Block] = []
+    for section in sections:
+        out.append(Paragraph(section.heading, theme.heading, TEAL))
+        out += [Paragraph(line, theme.body, INK) for line in section.lines]
+    return out
+
+
+def guide(body: GuideBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.next,))
+    blocks: list[Block] = [
+        Paragraph(body.title, theme.title, INK),
+        Paragraph(body.summary, theme.lead, MUTED),
+    ]
+    if body.facts:
+        blocks.append(RowTable(body.facts))
+    column(sheet, rest, [*blocks, *section_blocks(sheet, body.sections)], gap_mm=5)
+
+
+def consent(body: ConsentBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.decline, body.agree))
+    words = Stack([Paragraph(one, theme.lead, INK) for one in body.paragraphs], 7)
+    column(
+        sheet, rest, [Paragraph(body.title, theme.title, INK), Card(words, SURFACE, HAIRLINE, 9)], gap_mm=8
+    )

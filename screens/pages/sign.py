@@ -1,0 +1,58 @@
+"""Sign with a finger. The statement stands above the field; the strokes come back in the view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.pages.footer import footer
+from screens.parts.block import Paragraph
+from screens.parts.scroll import column
+from screens.shapes import Ink, Rect
+from screens.text import line_height
+from screens.theme import EDGE, HAIRLINE, INK, MUTED, SURFACE, Theme
+
+if TYPE_CHECKING:
+    from screens.sheet import Sheet
+    from visit.views import SignBody
+
+FIELD = "signature"
+
+
+def pen_width(theme: Theme) -> float:
+    """Like a thick felt pen."""
+    return max(3.0, theme.mm(1.6))
+
+
+def sign(body: SignBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.clear, body.next))
+    share = 0.5 if rest.h > theme.mm(200) else 0.55
+    high = min(rest.h * share, rest.w * 0.75)
+    field = Rect(rest.x, rest.bottom - high, rest.w, high)
+    words = Rect(rest.x, rest.y, rest.w, field.y - rest.y - theme.mm(8))
+    column(
+        sheet,
+        words,
+        [Paragraph(body.title, theme.title, INK), Paragraph(body.statement, theme.lead, INK)],
+        gap_mm=6,
+    )
+    sheet.fill(field, SURFACE, theme.radius)
+    sheet.frame(field, EDGE, theme.mm(0.8), theme.radius)
+    sheet.fill(
+        Rect(field.x + theme.mm(12), field.y + field.h * 0.76, field.w - theme.mm(24), theme.mm(0.6)),
+        HAIRLINE,
+    )
+    if not body.strokes:
+        style = theme.lead
+        sheet.words(
+            field.x + theme.mm(6),
+            field.y + field.h * 0.76 - line_height(style) * 2,
+            field.w - theme.mm(12),
+            body.hint,
+            style,
+            MUTED,
+            middle=True,
+        )
+    sheet.hit(field, FIELD, body.hint, "ink", None)
+    if body.strokes:
+        sheet.add(Ink(field, body.strokes, INK, pen_width(theme)))

@@ -1,0 +1,145 @@
+"""Buttons: a label, perhaps a sign and a small second line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.shapes import Rect
+from screens.text import line_height, width_of, wrap
+from screens.theme import (
+    AMBER,
+    AMBER_DARK,
+    DANGER,
+    DANGER_SOFT,
+    EDGE,
+    OFF,
+    ON_AMBER,
+    ON_OFF,
+    ON_TEAL,
+    PAPER,
+    SURFACE,
+    TEAL,
+    TEAL_DARK,
+    TEAL_SOFT,
+    Style,
+)
+from visit.views import Button, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from screens.sheet import Sheet
+
+# (ground, ground while pressed, letters, frame)
+_LOOKS: dict[Tone, tuple[str, str, str, str]] = {
+    Tone.PRIMARY: (TEAL, TEAL_DARK, ON_TEAL, ""),
+    Tone.SECONDARY: (SURFACE, TEAL_SOFT, TEAL, TEAL),
+    Tone.QUIET: (PAPER, TEAL_SOFT, TEAL, EDGE),
+    Tone.DANGER: (SURFACE, DANGER_SOFT, DANGER, DANGER),
+}
+
+
+def _fitting(label: str, width: float, styles: Sequence[Style]) -> tuple[Style, tuple[str, ...]]:
+    """The largest style in which the label fits one line; else the smallest, broken."""
+    for style in styles:
+        if width_of(label, style) <= width:
+            return style, (label,)
+    return styles[-1], wrap(label, styles[-1], width)
+
+
+def _styles(sheet: Sheet, tone: Tone) -> tuple[Style, ...]:
+    theme = sheet.theme
+    return (
+        (theme.heading, theme.lead_bold, theme.body_bold)
+        if tone is Tone.PRIMARY
+        else (theme.lead_bold, theme.body_bold)
+    )
+
+
+def button_height(sheet: Sheet, button: Button, width: float) -> float:
+    """What the label and the note need, and never less than a usual target."""
+    theme = sheet.theme
+    inner = width - 2 * theme.mm(4)
+    style, lines = _fitting(button.label, inner, _styles(sheet, button.tone))
+    high = len(lines) * line_height(style) + sheet.height_of(button.note, theme.note, inner) + 2 * theme.mm(3)
+    return max(high, theme.mm(24) if button.tone is Tone.PRIMARY else theme.target)
+
+
+def draw_button(sheet: Sheet, rect: Rect, button: Button, *, icon: str = "") -> None:
+    """One button filling the rectangle."""
+    theme = sheet.theme
+    pressed = sheet.hit(rect, button.id, button.label, "button", button.event, enabled=button.enabled)
+    ground, down, ink, edge = _LOOKS[button.tone]
+    if not button.enabled:
+        ground, ink, edge = OFF, ON_OFF, ""
+    sheet.fill(rect, down if pressed else ground, theme.radius)
+    if edge:
+        sheet.frame(rect, edge, theme.mm(0.7), theme.radius)
+    pad = theme.mm(4)
+    sign = theme.mm(10) if icon else 0.0
+    room = rect.w - 2 * pad - (sign + theme.mm(2) if icon else 0.0)
+    style, lines = _fitting(button.label, room, _styles(sheet, button.tone))
+    note = sheet.height_of(button.note, theme.note, rect.w - 2 * pad)
+    y = rect.y + (rect.h - len(lines) * line_height(style) - note) / 2
+    widest = max(width_of(line, style) for line in lines)
+    x = rect.x + (rect.w - widest - (sign + theme.mm(2) if icon else 0.0)) / 2
+    if icon:
+        sheet.icon(Rect(x, y + (len(lines) * line_height(style) - sign) / 2, sign, sign), icon, ink)
+        x += sign + theme.mm(2)
+    for line in lines:
+        sheet.line(x + (widest - width_of(line, style)) / 2, y, line, style, ink)
+        y += line_height(style)
+    if button.note:
+        sheet.words(rect.x + pad, y, rect.w - 2 * pad, button.note, theme.note, ink, middle=True)
+
+
+def draw_help(sheet: Sheet, rect: Rect, button: Button) -> None:
+    """呼叫帮办: amber, and nothing else on any page is."""
+    theme = sheet.theme
+    pressed = sheet.hit(rect, button.id, button.label, "help", button.event, enabled=button.enabled)
+    sheet.fill(rect, AMBER_DARK if pressed else AMBER, theme.radius)
+    sign = min(rect.h * 0.62, theme.mm(16))
+    gap = theme.mm(3)
+    style, lines = _fitting(
+        button.label, rect.w - sign - gap - 2 * theme.mm(3), (theme.heading, theme.lead_bold, theme.body_bold)
+    )
+    widest = max(width_of(line, style) for line in lines)
+    x = rect.x + (rect.w - sign - gap - widest) / 2
+    sheet.icon(Rect(x, rect.y + (rect.h - sign) / 2, sign, sign), "help", ON_AMBER)
+    y = rect.y + (rect.h - len(lines) * line_height(style)) / 2
+    for line in lines:
+        sheet.line(x + sign + gap, y, line, style, ON_AMBER)
+        y += line_height(style)
+
+
+@dataclass(frozen=True)
+class ButtonRow:
+    """Buttons side by side, `across` in a row; the last stands on the right, where the main verb belongs."""
+
+    buttons: Sequence[Button]
+    across: int = 2
+
+    def _rows(self) -> list[Sequence[Button]]:
+        return [self.buttons[at : at + self.across] for at in range(0, len(self.buttons), self.across)]
+
+    def _widths(self, sheet: Sheet, row: Sequence[Button], width: float) -> list[float]:
+        weights = [1.6 if one.tone is Tone.PRIMARY and len(row) > 1 else 1.0 for one in row]
+        free = width - sheet.theme.gap * (len(row) - 1)
+        return [free * weight / sum(weights) for weight in weights]
+
+    def _high(self, sheet: Sheet, row: Sequence[Button], width: float) -> float:
+        pairs = zip(row, self._widths(sheet, row, width), strict=True)
+        return max(button_height(sheet, one, wide) for one, wide in pairs)
+
+    def height(self, sheet: Sheet, width: float) -> float:
+        rows = self._rows()
+        return sum(self._high(sheet, row, width) for row in rows) + sheet.theme.gap * max(0, len(rows) - 1)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        for row in self._rows():
+            high, left = self._high(sheet, row, width), x
+            for button, wide in zip(row, self._widths(sheet, row, width), strict=True):
+                draw_button(sheet, Rect(left, y, wide, high), button)
+                left += wide + sheet.theme.gap
+            y += high + sheet.theme.gap

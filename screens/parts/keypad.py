@@ -1,0 +1,118 @@
+"""The on-screen keys, in the rows the view gives. They answer when the finger comes down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.shapes import Rect
+from screens.text import line_height, width_of
+from screens.theme import EDGE, INK, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
+from visit.events import KeyPressed
+from visit.views import Button, Keys, Tone
+
+if TYPE_CHECKING:
+    from screens.sheet import Sheet
+
+_WIDE = {"space": 4.0}
+"""Keys that are wider than the others of their row."""
+
+
+def _weight(button: Button) -> float:
+    if isinstance(button.event, KeyPressed):
+        return _WIDE.get(button.event.key, 1.0) if len(button.label) > 1 or button.event.key in _WIDE else 1.0
+    return 1.0
+
+
+def _is_delete(button: Button) -> bool:
+    return isinstance(button.event, KeyPressed) and button.event.key == "delete"
+
+
+@dataclass(frozen=True)
+class Keypad:
+    keys: Keys
+
+    def _gap(self, sheet: Sheet) -> float:
+        return sheet.theme.mm(3)
+
+    def _row_height(self, sheet: Sheet) -> float:
+        few = max(len(row) for row in self.keys.rows) <= 4
+        return max(sheet.theme.mm(24 if few else 19), sheet.theme.smallest)
+
+    def height(self, sheet: Sheet, width: float) -> float:  # noqa: ARG002 - a block has one shape
+        rows = len(self.keys.rows) + (1 if self._offers() else 0)
+        return rows * self._row_height(sheet) + (rows - 1) * self._gap(sheet)
+
+    def _offers(self) -> bool:
+        """Pinyin keeps room for its words, so that the keys do not move under the finger when words come."""
+        return bool(self.keys.candidates) or self.keys.layout == "pinyin"
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        high, gap = self._row_height(sheet), self._gap(sheet)
+        if self._offers():
+            self._candidates(sheet, Rect(x, y, width, high))
+            y += high + gap
+        longest = max(self.keys.rows, key=lambda row: sum(map(_weight, row)))
+        unit = (width - gap * (len(longest) - 1)) / sum(map(_weight, longest))
+        for row in self.keys.rows:
+            used = sum(_weight(one) * unit for one in row) + gap * (len(row) - 1)
+            left = x + (width - used) / 2
+            for button in row:
+                wide = _weight(button) * unit
+                self._key(sheet, Rect(left, y, wide, high), button)
+                left += wide + gap
+            y += high + gap
+
+    def _key(self, sheet: Sheet, rect: Rect, button: Button) -> None:
+        theme = sheet.theme
+        pressed = sheet.hit(
+            rect, button.id, button.label, "key", button.event, enabled=button.enabled, on_press=True
+        )
+        special = len(button.label) > 1
+        main = button.tone is Tone.PRIMARY
+        ground = TEAL_SOFT if special else SURFACE
+        ink = TEAL if special else INK
+        if main:
+            ground, ink = TEAL, SURFACE
+        if pressed:
+            ground, ink = TEAL, SURFACE
+        if not button.enabled:
+            ground, ink = OFF, ON_OFF
+        sheet.fill(rect, ground, theme.mm(2.5))
+        sheet.frame(rect, EDGE, theme.mm(0.4), theme.mm(2.5))
+        room = rect.w - theme.mm(3)
+        style = theme.lead_bold if special else theme.heading
+        sizes = (style, theme.body_bold, theme.note_bold)
+        style = next((one for one in sizes if width_of(button.label, one) <= room), theme.note_bold)
+        sign = theme.mm(9) if _is_delete(button) else 0.0
+        if sign and width_of(button.label, style) + sign + theme.mm(2) > room:
+            self._only_sign(sheet, rect, sign, ink)
+            return
+        wide = width_of(button.label, style) + (sign + theme.mm(2) if sign else 0.0)
+        left = rect.x + (rect.w - wide) / 2
+        if sign:
+            sheet.icon(Rect(left, rect.y + (rect.h - sign) / 2, sign, sign), "delete", ink)
+            left += sign + theme.mm(2)
+        sheet.line(left, rect.y + (rect.h - line_height(style)) / 2, button.label, style, ink)
+
+    def _only_sign(self, sheet: Sheet, rect: Rect, sign: float, ink: str) -> None:
+        x, y = rect.middle
+        sheet.icon(Rect(x - sign / 2, y - sign / 2, sign, sign), "delete", ink)
+
+    def _candidates(self, sheet: Sheet, rect: Rect) -> None:
+        """Words in one line, as many as fit."""
+        theme = sheet.theme
+        left = rect.x
+        for button in self.keys.candidates:
+            wide = max(width_of(button.label, theme.heading) + theme.mm(9), theme.smallest)
+            if left + wide > rect.right:
+                return
+            place = Rect(left, rect.y, wide, rect.h)
+            pressed = sheet.hit(place, button.id, button.label, "key", button.event, on_press=True)
+            sheet.fill(place, TEAL_SOFT if pressed else SURFACE, theme.mm(2.5))
+            sheet.frame(place, TEAL, theme.mm(0.5), theme.mm(2.5))
+            x = left + (wide - width_of(button.label, theme.heading)) / 2
+            sheet.line(
+                x, rect.y + (rect.h - line_height(theme.heading)) / 2, button.label, theme.heading, TEAL
+            )
+            left += wide + self._gap(sheet)

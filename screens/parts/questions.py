@@ -1,0 +1,123 @@
+"""The questions of a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.parts.block import Block, Paragraph, Stack
+from screens.parts.button import draw_button
+from screens.parts.marks import Notice
+from screens.parts.options import OptionGrid
+from screens.shapes import Rect
+from screens.text import line_height, width_of
+from screens.theme import DANGER, EDGE, INK, MUTED, SURFACE, TEAL
+from visit.views import ChoiceQuestion, EntryQuestion, Mark, MonthQuestion, Question
+
+if TYPE_CHECKING:
+    from screens.sheet import Sheet
+
+
+def question_block(sheet: Sheet, question: Question) -> Block:
+    """Question, why it is asked, what to answer with, and what is wrong with the answer."""
+    theme = sheet.theme
+    asked: list[Block] = [
+        Paragraph(
+            question.question, theme.title if isinstance(question, ChoiceQuestion) else theme.heading, INK
+        ),
+        Paragraph(question.hint, theme.body, MUTED),
+    ]
+    match question:
+        case ChoiceQuestion():
+            answer: Block = OptionGrid(question.options, question.several)
+        case MonthQuestion():
+            answer = Months(question)
+        case EntryQuestion():
+            answer = Entry(question)
+    after: list[Block] = [
+        Notice(Mark.TROUBLE, question.problem, theme.body_bold),
+        Paragraph(question.purpose, theme.note, MUTED),
+    ]
+    return Stack([*asked, answer, *after], 4)
+
+
+@dataclass(frozen=True)
+class Months:
+    """A year to step through and its twelve months."""
+
+    question: MonthQuestion
+
+    def height(self, sheet: Sheet, width: float) -> float:
+        return sheet.theme.target + sheet.theme.gap + self._grid().height(sheet, width)
+
+    def _grid(self) -> OptionGrid:
+        return OptionGrid(self.question.months, across=4, marked=False)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        theme = sheet.theme
+        side = width * 0.3
+        high = theme.target
+        draw_button(sheet, Rect(x, y, side, high), self.question.year_before, icon="before")
+        draw_button(sheet, Rect(x + width - side, y, side, high), self.question.year_after, icon="next")
+        style = theme.title
+        left = x + (width - width_of(self.question.year, style)) / 2
+        sheet.line(left, y + (high - line_height(style)) / 2, self.question.year, style, TEAL)
+        self._grid().draw(sheet, x, y + high + theme.gap, width)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What has been typed so far. It grows downwards: nothing typed is ever out of sight."""
+
+    question: EntryQuestion
+
+    def _typed(self) -> str:
+        return self.question.shown + self.question.composing
+
+    def _lines(self, sheet: Sheet, width: float) -> tuple[str, ...]:
+        from screens.text import wrap
+
+        return wrap(self._typed(), sheet.theme.heading, width - 2 * sheet.theme.mm(7))
+
+    def height(self, sheet: Sheet, width: float) -> float:
+        high = len(self._lines(sheet, width)) * line_height(sheet.theme.heading) + sheet.theme.mm(8)
+        return max(high, sheet.theme.mm(26))
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        theme, question = sheet.theme, self.question
+        rect = Rect(x, y, width, self.height(sheet, width))
+        sheet.hit(
+            rect,
+            question.focus.id,
+            question.focus.label,
+            "button",
+            question.focus.event,
+            chosen=question.active,
+        )
+        sheet.fill(rect, SURFACE, theme.radius)
+        edge = DANGER if question.problem else TEAL if question.active else EDGE
+        sheet.frame(rect, edge, theme.mm(1.2 if question.active else 0.6), theme.radius)
+        style = theme.heading
+        lines = self._lines(sheet, width)
+        pitch = line_height(style)
+        top = y + (rect.h - len(lines) * pitch) / 2
+        left = x + theme.mm(7)
+        end = left
+        for number, line in enumerate(lines):
+            last = number == len(lines) - 1
+            fixed = line.removesuffix(question.composing) if last and question.composing else line
+            end = left + sheet.line(left, top + number * pitch, fixed, style, INK)
+            if last and fixed != line:
+                wide = sheet.line(end, top + number * pitch, question.composing, style, TEAL)
+                sheet.fill(Rect(end, top + (number + 1) * pitch - theme.mm(1.2), wide, theme.mm(0.8)), TEAL)
+                end += wide
+        if question.active:
+            sheet.fill(
+                Rect(
+                    end + theme.mm(0.6),
+                    top + len(lines) * pitch - pitch + theme.mm(2),
+                    theme.mm(0.9),
+                    pitch - theme.mm(4),
+                ),
+                TEAL,
+            )

@@ -1,0 +1,207 @@
+"""Larger drawings in colour: what to do at the machine, or what it is doing. On a square of 100 units."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image, ImageDraw
+
+from screens.theme import (
+    AMBER,
+    AMBER_DARK,
+    DANGER,
+    DONE,
+    EDGE,
+    HAIRLINE,
+    INK,
+    MUTED,
+    OFF,
+    ON_AMBER,
+    SURFACE,
+    TEAL,
+    TEAL_DARK,
+    TEAL_SOFT,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FINER = 3
+_UNITS = 100
+
+
+class Brush:
+    """Draws in units of a 100 x 100 square."""
+
+    def __init__(self, size: int) -> None:
+        self.image = Image.new("RGBA", (size * _FINER, size * _FINER), (255, 255, 255, 0))
+        self._draw = ImageDraw.Draw(self.image)
+        self._unit = size * _FINER / _UNITS
+
+    def _at(self, *numbers: float) -> list[float]:
+        return [number * self._unit for number in numbers]
+
+    def box(  # noqa: PLR0917 - coordinates
+        self, x: float, y: float, to_x: float, to_y: float, radius: float, ink: str, edge: str = ""
+    ) -> None:
+        outline = {"outline": edge, "width": round(1.4 * self._unit)} if edge else {}
+        box = self._at(x, y, to_x, to_y)
+        self._draw.rounded_rectangle(box, radius=radius * self._unit, fill=ink, **outline)  # type: ignore[arg-type]
+
+    def disc(self, x: float, y: float, radius: float, ink: str) -> None:
+        self._draw.ellipse(self._at(x - radius, y - radius, x + radius, y + radius), fill=ink)
+
+    def arc(  # noqa: PLR0917 - coordinates
+        self, x: float, y: float, radius: float, start: float, end: float, ink: str, width: float = 2.4
+    ) -> None:
+        box = self._at(x - radius, y - radius, x + radius, y + radius)
+        self._draw.arc(box, start, end, fill=ink, width=round(width * self._unit))
+
+    def line(self, *points: float, ink: str, width: float = 3) -> None:
+        self._draw.line(self._at(*points), fill=ink, width=round(width * self._unit), joint="curve")
+        for x, y in zip(points[::2], points[1::2], strict=True):
+            self.disc(x, y, width / 2, ink)
+
+    def area(self, *points: float, ink: str) -> None:
+        self._draw.polygon(self._at(*points), fill=ink)
+
+
+def _reader(brush: Brush, glow: str) -> None:
+    """The plate of the card reader with the sign of radio waves."""
+    brush.box(10, 60, 90, 92, 7, TEAL_DARK)
+    brush.box(14, 64, 86, 86, 5, glow)
+    brush.box(16, 90, 84, 94, 2, INK)
+
+
+def _card(brush: Brush, x: float, y: float) -> None:
+    """An identity card without anybody's data: a head and lines. No emblem."""
+    brush.box(x, y, x + 46, y + 29, 3.4, SURFACE, EDGE)
+    brush.disc(x + 35.5, y + 10.5, 4.2, MUTED)
+    brush.area(x + 28.5, y + 22.5, x + 31, y + 17, x + 40, y + 17, x + 42.5, y + 22.5, ink=MUTED)
+    for row, length in ((7, 19), (12.5, 15), (18, 19), (23.5, 34)):
+        brush.line(x + 5, y + row, x + 5 + min(length, 20), y + row, ink=TEAL, width=1.9)
+
+
+def _sign(brush: Brush, kind: str) -> None:
+    """A round sign at the top right."""
+    x, y, radius = 78, 24, 16
+    brush.disc(x, y, radius + 2.4, SURFACE)
+    brush.disc(x, y, radius, {"done": DONE, "trouble": DANGER, "asking": AMBER}[kind])
+    if kind == "done":
+        brush.line(x - 7.5, y + 0.6, x - 2, y + 6, x + 8, y - 5.6, ink=SURFACE, width=3.6)
+    elif kind == "trouble":
+        brush.line(x, y - 8, x, y + 2, ink=SURFACE, width=3.8)
+        brush.disc(x, y + 8.2, 2.3, SURFACE)
+    else:
+        brush.arc(x, y - 3, 5.2, 170, 60, ON_AMBER, 3)
+        brush.line(x + 2.4, y + 1.4, x, y + 3.6, ink=ON_AMBER, width=2.8)
+        brush.disc(x, y + 9, 2, ON_AMBER)
+
+
+def _lay_card(brush: Brush) -> None:
+    _reader(brush, TEAL_SOFT)
+    _card(brush, 27, 8)
+    brush.line(50, 43, 50, 57, ink=AMBER_DARK, width=4)
+    brush.area(41, 53.5, 59, 53.5, 50, 63, ink=AMBER_DARK)
+
+
+def _reading(brush: Brush) -> None:
+    _reader(brush, AMBER)
+    _card(brush, 27, 44)
+    for radius in (12, 20, 28):
+        brush.arc(50, 38, radius, 225, 315, TEAL, 3)
+
+
+def _card_trouble(brush: Brush) -> None:
+    _reader(brush, OFF)
+    _card(brush, 22, 36)
+    _sign(brush, "trouble")
+
+
+def _card_done(brush: Brush) -> None:
+    _reader(brush, TEAL_SOFT)
+    _card(brush, 22, 36)
+    _sign(brush, "done")
+
+
+def _take_card(brush: Brush) -> None:
+    _reader(brush, TEAL_SOFT)
+    _card(brush, 27, 27)
+    brush.line(50, 22, 50, 12, ink=AMBER_DARK, width=4)
+    brush.area(41, 14.5, 59, 14.5, 50, 4, ink=AMBER_DARK)
+
+
+def _printer(brush: Brush, paper: str) -> None:
+    brush.box(12, 40, 88, 84, 7, TEAL_DARK)
+    brush.box(18, 46, 82, 58, 3, TEAL)
+    brush.disc(75, 70, 3.2, AMBER)
+    brush.box(24, 64, 66, 70, 2, INK)
+    if paper:
+        brush.box(28, 66, 62, 96, 1.5, SURFACE, EDGE)
+        for row in (74, 80, 86):
+            brush.line(33, row, 57, row, ink=HAIRLINE, width=2)
+
+
+def _paper_out(brush: Brush) -> None:
+    _printer(brush, "")
+    _sign(brush, "trouble")
+
+
+def _printing(brush: Brush) -> None:
+    _printer(brush, "coming")
+
+
+def _still_there(brush: Brush) -> None:
+    brush.disc(42, 36, 15, TEAL)
+    brush.area(12, 90, 16, 70, 28, 58, 56, 58, 68, 70, 72, 90, ink=TEAL)
+    _sign(brush, "asking")
+
+
+def _leave(brush: Brush) -> None:
+    brush.box(18, 10, 58, 90, 3, TEAL_SOFT, TEAL)
+    brush.disc(50, 52, 2.6, TEAL_DARK)
+    brush.line(46, 66, 88, 66, ink=AMBER_DARK, width=4.4)
+    brush.line(76, 54, 88, 66, 76, 78, ink=AMBER_DARK, width=4.4)
+
+
+def _line_down(brush: Brush) -> None:
+    for radius in (18, 32, 46):
+        brush.arc(46, 78, radius, 222, 318, TEAL, 5)
+    brush.disc(46, 78, 5.4, TEAL)
+    _sign(brush, "trouble")
+
+
+def _information(brush: Brush) -> None:
+    brush.disc(50, 50, 40, TEAL)
+    brush.disc(50, 30, 5.4, SURFACE)
+    brush.line(50, 46, 50, 71, ink=SURFACE, width=9)
+
+
+DRAWN: dict[str, Callable[[Brush], None]] = {
+    "card_done": _card_done,
+    "card_trouble": _card_trouble,
+    "information": _information,
+    "lay_card": _lay_card,
+    "leave": _leave,
+    "line_down": _line_down,
+    "paper_out": _paper_out,
+    "printing": _printing,
+    "reading": _reading,
+    "still_there": _still_there,
+    "take_card": _take_card,
+}
+
+
+def drawing(name: str, size: int) -> Image.Image:
+    """The drawing, `size` pixels square; a name that is not drawn shows the information sign."""
+    brush = Brush(size)
+    DRAWN.get(name, _information)(brush)
+    return brush.image.resize((size, size), Image.Resampling.LANCZOS)
+
+
+@lru_cache(maxsize=24)
+def texture(name: str, size: int) -> Any:
+    from screens.images import texture_of
+
+    return texture_of(drawing(name, size))

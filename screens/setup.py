@@ -1,0 +1,71 @@
+"""Set Kivy up for a kiosk. Must run before any Kivy module is imported, because Kivy reads all of it at
+import."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import fonts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def configure(*, width: int, height: int, fullscreen: bool, kivy_home: Path) -> None:
+    """Window size in pixels; `kivy_home` is a directory of this run only (on tmpfs in production).
+
+    Raises RuntimeError when Kivy's window exists already: the settings would silently not hold.
+    """
+    if "kivy.core.window" in sys.modules:
+        message = "screens.setup.configure() must run before Kivy opens its window"
+        raise RuntimeError(message)
+    kivy_home.mkdir(parents=True, exist_ok=True)
+    os.environ.update(
+        # Kivy would parse our command line, write log files and take its settings from the environment and
+        # from ~/.kivy/config.ini, where one wrong file survives every restart.
+        KIVY_NO_ARGS="1",
+        KIVY_NO_FILELOG="1",
+        KIVY_NO_ENV_CONFIG="1",
+        KIVY_LOG_MODE="PYTHON",
+        KIVY_HOME=str(kivy_home),
+    )
+    from kivy.config import Config
+
+    wanted: dict[str, dict[str, object]] = {
+        "graphics": {
+            "width": width,
+            "height": height,
+            "fullscreen": "auto" if fullscreen else 0,
+            "borderless": 0,
+            "resizable": 0,
+            "show_cursor": 0 if fullscreen else 1,
+            "allow_screensaver": 0,
+            "multisamples": 0,
+            "maxfps": 30,  # holds only while the event-driven loop is switched off
+            "verify_gl_main_thread": 1,
+        },
+        "kivy": {
+            "exit_on_escape": 0,
+            "desktop": 0,
+            "keyboard_mode": "",
+            "log_enable": 0,
+            "log_level": "warning",
+            "pause_on_minimize": 0,
+            "default_font": [
+                "Noto Sans SC",
+                *map(str, (fonts.REGULAR, fonts.REGULAR, fonts.BOLD, fonts.BOLD)),
+            ],
+        },
+        "widgets": {"scroll_timeout": 55},
+    }
+    for section, settings in wanted.items():
+        for name, value in settings.items():
+            Config.set(section, name, value)
+    # The stage listens to the window itself. Every further provider (probesysfs, mtdev) would open the
+    # same touch
+    # screen a second time and deliver each press twice; modules bring an inspector and a screenshot key.
+    for section in ("input", "modules"):
+        for name in list(Config.options(section)):
+            Config.remove_option(section, name)

@@ -1,0 +1,245 @@
+"""Shows views and turns fingers into events: one finger, one thing at a time."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from screens import text
+from screens.compose import compose, place_of
+from screens.painter import Painter, ink_line
+from screens.shapes import Hit, Ink, Picture, Target, Words
+from screens.theme import INK, Panel, Theme, rgba
+from visit.events import Drew, Event, Touched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from visit.views import View
+
+DEAF = 0.15
+"""Seconds for which a new page takes no touch: the second half of a double tap was meant for the old page.
+A touch bounce is shorter (EN 301 549 5.8 asks for up to half a second as a setting; quoted, not read)."""
+
+_SCROLL_NAMES = ("page", "question", "help")
+
+
+@dataclass
+class _Gesture:
+    """From a finger's coming down to its leaving."""
+
+    hit: Hit | None
+    x: float
+    y: float
+    heard: bool = True
+    """False: the touch was meant for an earlier page."""
+    scrolled_from: float | None = None
+    dragging: bool = False
+    points: list[tuple[float, float]] = field(default_factory=list)
+
+
+class Stage:
+    """Owns the canvas. For the UI thread only."""
+
+    def __init__(
+        self,
+        canvas: Any,
+        panel: Panel,
+        send: Callable[[Event], None],
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.theme = Theme(panel)
+        self.picture = Picture((), (), None)
+        self.made = 0
+        """Shapes made anew by the last paint; tests hold it small for one more digit."""
+        self._canvas = canvas
+        self._painter = Painter(canvas, panel.height_px)
+        self._send = send
+        self._now = now
+        self._view: View | None = None
+        self._gesture: _Gesture | None = None
+        self._scrolled: dict[str, float] = {}
+        self._deaf_until = 0.0
+        self._fresh = False
+        self._wet: list[Any] = []
+        """Ink on the canvas that no view has confirmed yet."""
+
+    # --- showing --------------------------------------------------------------------------------------------
+
+    def show(self, view: View) -> None:
+        """Make the canvas show this view; nothing is repainted that stays as it is."""
+        if view == self._view:
+            self._dry()
+            return
+        moved = self._view is None or place_of(view) != place_of(self._view)
+        self._view = view
+        if moved:
+            self._scrolled.clear()
+            if self._gesture is not None:
+                self._gesture.heard = False
+            self._deaf_until = self._now() + DEAF
+            self._fresh = True
+        self._dry()
+        self._paint()
+
+    def on_flip(self) -> None:
+        """The page counts as seen from its first frame on."""
+        if self._fresh:
+            self._fresh = False
+            self._deaf_until = self._now() + DEAF
+
+    def wipe(self) -> None:
+        """Let go of everything that came with a view."""
+        self._dry()
+        self._painter.clear()
+        self._view = None
+        self._gesture = None
+        self._scrolled.clear()
+        self.picture = Picture((), (), None)
+        text.forget()
+
+    def texts(self) -> tuple[str, ...]:
+        """Every text that is held now, on the canvas or in a cache."""
+        shown = [shape.text for shape in self._painter.shapes() if isinstance(shape, Words)]
+        labels = [hit.target.label for hit in self.picture.hits]
+        return tuple(shown) + tuple(labels) + text.remembered()
+
+    def targets(self) -> tuple[Target, ...]:
+        return tuple(hit.target for hit in self.picture.hits)
+
+    def _paint(self) -> None:
+        if self._view is None:
+            return
+        finger = self._gesture
+        pressed = (
+            finger.hit.target.id if finger and finger.heard and finger.hit and not finger.dragging else ""
+        )
+        self.picture = compose(self._view, self.theme, pressed=pressed, scrolled=self._scrolled)
+        self.made = self._painter.paint(self.picture)
+
+    # --- fingers --------------------------------------------------------------------------------------------
+
+    def press(self, x: float, y: float) -> None:
+        """A finger came down. A second one is ignored while the first is there."""
+        if self._gesture is not None:
+            return
+        if self._now() < self._deaf_until:
+            self._gesture = _Gesture(None, x, y, heard=False)
+            return
+        hit = self._hit_at(x, y)
+        scroll = self.picture.scroll
+        inside = scroll is not None and scroll.rect.has(x, y)
+        self._gesture = _Gesture(hit, x, y, scrolled_from=scroll.offset if scroll and inside else None)
+        if hit is None:
+            return
+        if hit.target.kind == "ink":
+            self._gesture.points.append((x, y))
+            self._draw_wet()
+            return
+        if hit.on_press and hit.event is not None:
+            self._send(hit.event)
+        self._paint()
+
+    def move(self, x: float, y: float) -> None:
+        finger = self._gesture
+        if finger is None or not finger.heard:
+            return
+        if finger.points:
+            if abs(x - finger.points[-1][0]) + abs(y - finger.points[-1][1]) >= 2:
+                finger.points.append((x, y))
+                self._draw_wet()
+            return
+        if finger.scrolled_from is None or (finger.hit is not None and finger.hit.on_press):
+            return
+        if not finger.dragging and abs(y - finger.y) > self.theme.mm(8):
+            finger.dragging = True
+        if finger.dragging:
+            self._scroll_to(finger.scrolled_from + finger.y - y)
+
+    def release(self, x: float, y: float) -> None:
+        """The finger left: on the thing it came down on, that thing is meant."""
+        finger, self._gesture = self._gesture, None
+        if finger is None or not finger.heard:
+            return
+        if finger.points and finger.hit is not None:
+            self._send(Drew(self._stroke(finger)))
+            return
+        if finger.hit is None or finger.dragging:
+            self._send(Touched())
+            return
+        if finger.hit.on_press:
+            self._paint()
+            return
+        slop = self.theme.mm(4)
+        same = next((one for one in self.picture.hits if one.target.id == finger.hit.target.id), None)
+        if same is None or not same.rect.inset(-slop).has(x, y):
+            self._paint()
+            self._send(Touched())
+            return
+        if same.scroll and self.picture.scroll is not None:
+            self._scroll_to(self.picture.scroll.offset + same.scroll)
+            self._send(Touched())
+            return
+        before = self._view
+        if same.event is not None:
+            self._send(same.event)
+        if self._view is before:  # whoever answers has not shown anything yet: at least let the button go
+            self._paint()
+
+    def _hit_at(self, x: float, y: float) -> Hit | None:
+        for hit in reversed(self.picture.hits):
+            if hit.rect.has(x, y) and hit.target.enabled and hit.target.kind != "scroll":
+                return hit
+        return None
+
+    def _scroll_to(self, offset: float) -> None:
+        scroll = self.picture.scroll
+        if scroll is None:
+            return
+        offset = min(max(offset, 0.0), scroll.furthest)
+        for name in _SCROLL_NAMES:  # only one of them is on the screen
+            self._scrolled[name] = offset
+        self._paint()
+
+    # --- ink ------------------------------------------------------------------------------------------------
+
+    def _draw_wet(self) -> None:
+        """At once, without asking anybody: ink must not lag behind the finger."""
+        finger = self._gesture
+        if finger is None:
+            return
+        height = self.theme.panel.height_px
+        points = [(x, height - y) for x, y in finger.points]
+        if len(points) > 1 and self._wet:
+            self._wet[-1].points = [part for point in points for part in point]
+            return
+        from kivy.graphics import Color
+
+        from screens.pages.sign import pen_width
+
+        for instruction in (Color(*rgba(INK)), ink_line(points, pen_width(self.theme))):
+            self._wet.append(instruction)
+            self._canvas.add(instruction)
+
+    def _dry(self) -> None:
+        """The view has the strokes now (or the page is another)."""
+        for instruction in self._wet:
+            self._canvas.remove(instruction)
+        self._wet.clear()
+
+    def _stroke(self, finger: _Gesture) -> tuple[tuple[float, float], ...]:
+        """In parts of the field; what ran over its edge is drawn along the edge."""
+        rect = finger.hit.rect if finger.hit is not None else None
+        if rect is None:
+            return ()
+
+        def part(at: float, start: float, length: float) -> float:
+            return round(min(max((at - start) / length, 0.0), 1.0), 4)
+
+        return tuple((part(x, rect.x, rect.w), part(y, rect.y, rect.h)) for x, y in finger.points)
+
+    def strokes_shown(self) -> int:
+        """How many strokes the canvas shows that came with the view."""
+        return sum(len(one.strokes) for one in self._painter.shapes() if isinstance(one, Ink))

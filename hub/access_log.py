@@ -17,7 +17,10 @@ _TERMINAL_ID_LENGTH = 12
 
 
 class AccessLog:
-    """ASGI middleware: method, route (its template, not the path), status, milliseconds, terminal as claimed."""
+    """ASGI middleware that notes each request.
+
+    Method, route (its template, not the path), status, milliseconds, terminal as claimed.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
 
 from hub.access_log import AccessLog
 from hub.api import alive, cases, enrolment, heartbeat, help, queries, ratings  # noqa: A004  named like its path
 from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
+from hub.console import helpers, login, maintenance, verify
+from hub.console.page import page
+from hub.console.refusal import NeedsLogin, Refusal
+from hub.last_resort import LastResort
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,8 +30,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DESCRIPTION = """
-Terminals sign every request but enrolment with the Ed25519 key they enrolled (`contract/wire.py`). Every error of the
-API is `{"code", "detail"}`. Bytes are base64 with the URL-safe alphabet, as in the messages.
+Terminals sign every request but enrolment with the Ed25519 key they enrolled (`contract/wire.py`). Every
+error of the API is `{"code", "detail"}`. Bytes are base64 with the URL-safe alphabet, as in the messages.
 """
 
 
@@ -50,10 +55,25 @@ def make_application(hub: Hub) -> FastAPI:
         strict_content_type=False,  # the signature says who sent it; a missing header must not lose a case
     )
     application.state.hub = hub
-    for room in (alive, enrolment, heartbeat, cases, queries, ratings, help):
+    for room in (
+        alive,
+        enrolment,
+        heartbeat,
+        cases,
+        queries,
+        ratings,
+        help,
+        login,
+        helpers,
+        maintenance,
+        verify,
+    ):
         application.include_router(room.router)
+    application.mount("/static", StaticFiles(packages=[("hub.console", "static")]), name="static")
     _answer_trouble(application)
+    _answer_people(application)
     application.add_middleware(BodyLimit, limit=hub.settings.body_limit)
+    application.add_middleware(LastResort)
     application.add_middleware(AccessLog)
     return application
 
@@ -73,10 +93,18 @@ def _answer_trouble(application: FastAPI) -> None:
 
     @application.exception_handler(HTTPException)
     async def _framework(_: Request, error: HTTPException) -> Response:
+        if error.status_code == 400:  # the framework's word for a body it could not read at all
+            return _problem(422, Problem(code="bad_message", detail="the body is no JSON text"))
         codes = {404: "no_such_path", 405: "wrong_method"}
         return _problem(
             error.status_code, Problem(code=codes.get(error.status_code, "refused"), detail=error.detail)
         )
+
+    @application.exception_handler(DataError)
+    @application.exception_handler(OverflowError)
+    async def _out_of_range(_: Request, __: Exception) -> Response:
+        detail = "a number, a time or a text is outside of what the hub can keep"
+        return _problem(422, Problem(code="bad_message", detail=detail))
 
     @application.exception_handler(OperationalError)
     async def _store(_: Request, error: OperationalError) -> Response:
@@ -89,3 +117,13 @@ def _answer_trouble(application: FastAPI) -> None:
 
 def _problem(status: int, problem: Problem) -> Response:
     return JSONResponse(problem.model_dump(), status_code=status)
+
+
+def _answer_people(application: FastAPI) -> None:
+    @application.exception_handler(NeedsLogin)
+    async def _to_login(_: Request, __: NeedsLogin) -> Response:
+        return RedirectResponse("/login", status_code=303)
+
+    @application.exception_handler(Refusal)
+    async def _page_that_says_no(request: Request, refusal: Refusal) -> Response:
+        return page(request, "refusal.html", status=refusal.status, zh=refusal.zh, en=refusal.en)

@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class _TooLarge(Exception):  # noqa: N818  never leaves this file
-    pass
-
-
 class BodyLimit:
     """ASGI middleware; `limit` in bytes."""
 
@@ -38,13 +34,15 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._limit:
-                raise _TooLarge
-            return message
+            # The rest is cut off: whatever the application makes of the stump is not sent.
+            return {"type": "http.disconnect"} if received > self._limit else message
 
-        try:
-            await self._app(scope, counted, send)
-        except _TooLarge:
+        async def unless_too_large(message: Message) -> None:
+            if received <= self._limit:
+                await send(message)
+
+        await self._app(scope, counted, unless_too_large)
+        if received > self._limit:
             await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -83,6 +83,7 @@ def main() -> None:
     ),
 )
 def serve(
+    *,
     host: str,
     port: int,
     data: Path,
@@ -133,7 +134,7 @@ def serve(
 @data_option
 @database_option
 def enrolment_code(
-    terminal: str, outlet: str, outlet_en: str, minutes: int, data: Path, database: str | None
+    *, terminal: str, outlet: str, outlet_en: str, minutes: int, data: Path, database: str | None
 ) -> None:
     """The code alone goes to standard output, so that a script can read it."""
     import re
@@ -178,7 +179,7 @@ def user() -> None:
 )
 @data_option
 @database_option
-def user_add(name: str, role: str, generate: bool, data: Path, database: str | None) -> None:
+def user_add(*, name: str, role: str, generate: bool, data: Path, database: str | None) -> None:
     """The password is asked for twice, or generated and shown once."""
     import secrets
 

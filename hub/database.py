@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 
 from hub.tables import meta
 from outcome import Action, Failure, Ok, Outcome
@@ -60,7 +61,8 @@ class Database:
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert unless any unique constraint already holds such a row; True when it is new.
 
-    On PostgreSQL the second of two parallel inserts waits for the first to commit, so False is never premature.
+    On PostgreSQL the second of two parallel inserts waits for the first to commit, so False is never
+    premature.
     """
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
@@ -70,8 +72,14 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) 
 def open_database(settings: Settings, vault: Vault) -> Outcome[Database]:
     """Connect, bring the tables up to date, and check that this data key belongs to this database."""
     database = Database(settings.database_url)
-    with _one_at_a_time(settings.data):
-        _migrate(database)
+    try:
+        with _one_at_a_time(settings.data):
+            _migrate(database)
+    except OperationalError as error:
+        database.close()
+        return Failure(
+            "no_database", Action.ENGINEER, f"the database cannot be opened: {type(error.orig).__name__}"
+        )
     stamp = vault.derive("stamp").hex()
     with database.write() as connection:
         known = connection.execute(select(meta.c.value).where(meta.c.name == "data_key")).scalar()
@@ -113,6 +121,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A write that begins as a read may find "database is locked" in the middle; IMMEDIATE waits at the door instead.
+    # A write that begins as a read may find "database is locked" in the middle; IMMEDIATE waits at the door
+    # instead.
     writes = connection.get_execution_options().get("write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

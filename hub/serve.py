@@ -1,4 +1,7 @@
-"""Serving: bind first (so that port 0 gets its number), then tell the address, then answer until told to end."""
+"""How the hub is served.
+
+Bind first (so that port 0 gets its number), then tell the address, then answer until told to end.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(json.dumps(self._ready), flush=True)  # noqa: T201  this line is the interface
+            print(json.dumps(self._ready), flush=True)
 
 
 def bind(host: str, port: int) -> socket.socket:

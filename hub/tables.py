@@ -1,4 +1,7 @@
-"""The hub's tables. Columns named `sealed_…` hold cipher text of `vault.py`; no other column holds a resident."""
+"""The hub's tables.
+
+Columns named `sealed_…` hold cipher text of `vault.py`; no other column holds a resident.
+"""
 
 from __future__ import annotations
 

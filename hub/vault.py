@@ -1,7 +1,8 @@
 """The hub's data key: residents' data lies in the database only as AES-256-GCM cipher text.
 
-The key is a file beside the database, readable by its owner only, so a copied or stolen database (or a database
-server run by somebody else) shows no resident. Losing the file loses the data: docs/run-a-hub.md says how to keep it.
+The key is a file beside the database, readable by its owner only, so a copied or stolen database (or a
+database server run by somebody else) shows no resident. Losing the file loses the data: docs/run-a-hub.md
+says how to keep it.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Vault:
         return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], row.encode())
 
     def fingerprint(self, data: bytes) -> str:
-        """Keyed, so that a short secret or a guessable body cannot be found by trying from a copied database."""
+        """Keyed, so that a short secret cannot be found by trying from a copied database."""
         return hmac.new(self._fingerprint_key, data, sha256).hexdigest()
 
 

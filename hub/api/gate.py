@@ -1,8 +1,9 @@
 """Who may speak: a terminal that signs with the key it enrolled.
 
-A village terminal's clock may be dead, and its cases must not be lost for that. So a good signature is enough; a time
-more than ten minutes off only marks what was sent as `clock_suspect`. An old request sent again does no harm: every
-message that changes something carries its own key, and a key that comes back with other content is refused.
+A village terminal's clock may be dead, and its cases must not be lost for that. So a good signature is
+enough; a time more than ten minutes off only marks what was sent as `clock_suspect`. An old request sent
+again does no harm: every message that changes something carries its own key, and a key that comes back with
+other content is refused.
 """
 
 import base64
@@ -78,7 +79,10 @@ def _public_key(hub: Hub, terminal_id: str) -> bytes | None:
 
 
 def _decoded(signature: str) -> bytes:
-    """Base64 in either alphabet, with or without padding; rubbish becomes a signature that does not verify."""
+    """Base64 in either alphabet, with or without padding.
+
+    Rubbish becomes a signature that does not verify.
+    """
     plain = signature.replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)

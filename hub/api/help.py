@@ -1,10 +1,12 @@
 """Calls for help, from the terminal's side: open, follow by long poll, say, close."""
 
 import asyncio
+from contextlib import suppress
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from contract import wire
@@ -23,6 +25,14 @@ LONGEST_WAIT_S = 25.0
 """Below the 30 s after which common gateways cut a silent request."""
 GLANCE_S = 2.0
 """A second hub process on the same database cannot ring our bell; so a waiter looks for itself this often."""
+
+
+class Known(BaseModel):
+    """What the terminal has already, and how long it will wait for more."""
+
+    after: int = Field(0, ge=0, description="number of the last words already known")
+    wait: float = Field(0.0, ge=0, le=LONGEST_WAIT_S, description="seconds to wait for news")
+    state: HelpState | None = Field(None, description="the state already known; another one is news")
 
 
 @router.post(
@@ -47,48 +57,31 @@ def open_help(hub: TheHub, caller: TheCaller, message: HelpCall) -> Response:
     responses={**documented(404, *SIGNED)},
 )
 async def follow_help(
-    hub: TheHub,
-    caller: TheCaller,
-    key: UUID,
-    after: Annotated[int, Query(ge=0, description="number of the last words already known")] = 0,
-    wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for news")] = 0.0,
-    state: Annotated[
-        HelpState | None, Query(description="the state already known; another one is news")
-    ] = None,
+    hub: TheHub, caller: TheCaller, key: UUID, known: Annotated[Known, Query()]
 ) -> Response:
     """News are words after `after`, or a state other than `state` (or than at the start of the wait)."""
     bell = hub.switchboard.begin(key)
     try:
-        return reply(await _news(hub, caller.terminal_id, key, after, wait, state, bell))
+        return reply(await _news(hub, caller.terminal_id, key, known, bell))
     finally:
         hub.switchboard.end(key, bell)
 
 
-async def _news(
-    hub: Hub,
-    terminal_id: str,
-    key: UUID,
-    after: int,
-    wait: float,
-    state: HelpState | None,
-    bell: asyncio.Event,
-) -> HelpStatus:
+async def _news(hub: Hub, terminal_id: str, key: UUID, known: Known, bell: asyncio.Event) -> HelpStatus:
     loop = asyncio.get_running_loop()
-    until = loop.time() + wait
-    known = state
+    until = loop.time() + known.wait
+    state = known.state
     while True:
         bell.clear()
-        status = await run_in_threadpool(calls.call_status, hub, key, after, terminal_id)
+        status = await run_in_threadpool(calls.call_status, hub, key, known.after, terminal_id)
         if isinstance(status, Failure):
             raise refuse(status)
-        known = known or status.value.state
+        state = state or status.value.state
         left = until - loop.time()
-        if status.value.words or status.value.state is not known or left <= 0:
+        if status.value.words or status.value.state is not state or left <= 0:
             return status.value
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(bell.wait(), min(left, GLANCE_S))
-        except TimeoutError:
-            continue
 
 
 @router.post(
@@ -99,7 +92,7 @@ async def _news(
 )
 def say_help(hub: TheHub, caller: TheCaller, key: UUID, message: HelpSay) -> Response:
     """The same words' key is taken once; the answer is the whole call."""
-    said = calls.say(hub, key, message.key, HelpAuthor.RESIDENT, message.text, caller.terminal_id)
+    said = calls.say(hub, key, HelpAuthor.RESIDENT, message, caller.terminal_id)
     if isinstance(said, Failure):
         raise refuse(said)
     return _status(hub, caller.terminal_id, key)

@@ -15,7 +15,10 @@ STEP = 500
 
 
 def durable_sequence(connection: Connection, terminal_id: str) -> int:
-    """The highest n for which 1..n are all here. Needs a write transaction: what was counted is remembered."""
+    """The highest n for which 1..n are all here.
+
+    Needs a write transaction: what was counted is remembered.
+    """
     known = connection.execute(
         select(terminal.c.durable_sequence).where(terminal.c.id == terminal_id)
     ).scalar_one()

@@ -1,8 +1,8 @@
 """Taking a case in: the row, its effects and its answer are committed together, once.
 
-The answer's bytes are kept. A terminal that never heard the answer asks again with the same key and gets those very
-bytes; order does not matter; one bad case stops no other. (Offline tills that book twice or lose receipts made a new
-key for each attempt, or committed the answer apart from the effect.)
+The answer's bytes are kept. A terminal that never heard the answer asks again with the same key and gets
+those very bytes; order does not matter; one bad case stops no other. (Offline tills that book twice or lose
+receipts made a new key for each attempt, or committed the answer apart from the effect.)
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ UNKNOWN_ITEM = Reason(
 def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Outcome[bytes]:
     """The answer as JSON bytes: made now, or the stored one of an earlier attempt.
 
-    Fails with `key_reused`, `sequence_reused` or `case_number_reused`: an engineer must look at that terminal.
+    Fails with `key_reused`, `sequence_reused` or `case_number_reused`: an engineer must look at that
+    terminal.
     """
     fingerprint = hub.vault.fingerprint(canonical(submission))
     with hub.database.read() as connection:
@@ -54,7 +55,7 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
     # Pages are set before the transaction begins: nobody waits at the database for a typesetter.
     drafts = tuple(draft(hub.settings, statement, submission, now) for statement in decision.statements)
     with hub.database.write() as connection:
-        code = department.item_codes[submission.item_id] if department else None
+        code = department.items[submission.item_id].code if department else None
         row = {
             "key": submission.key,
             "terminal_id": submission.terminal_id,

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def next_office_number(connection: Connection, item_code: str, now: datetime) -> str:
-    """Take the next number. After 9,999 cases of one item in one day it grows to five digits (an..50 allows it)."""
+    """Take the next number.
+
+    After 9,999 cases of one item in one day it grows to five digits (an..50 allows it).
+    """
     day = now.astimezone(LOCAL).date()
     here = (office_serial.c.item_code == item_code) & (office_serial.c.day == day)
     insert_new(connection, office_serial, {"item_code": item_code, "day": day, "last": 0})

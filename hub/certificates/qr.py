@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
@@ -11,7 +13,7 @@ QUIET_ZONE = 4
 
 def qr_svg(text: str) -> str:
     """SVG of the code for `text`, error correction M, one unit a module."""
-    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
+    code: QRCode[Any] = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(text)
     code.make(fit=True)
     matrix = code.get_matrix()

@@ -1,4 +1,7 @@
-"""From statement and issue to PDF/A-2b with Typst. Equal input gives equal bytes: the only time is the issue's."""
+"""From statement and issue to PDF/A-2b with Typst.
+
+Equal input gives equal bytes: the only time is the issue's.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Passwords as scrypt hashes (RFC 7914; parameters are the general advice for logins, N=2^15 r=8 p=1: 32 MiB)."""
+"""Passwords as scrypt hashes (RFC 7914).
+
+Parameters are the general advice for logins, N=2^15 r=8 p=1: 32 MiB.
+"""
 
 from __future__ import annotations
 

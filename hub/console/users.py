@@ -53,7 +53,7 @@ def set_user(hub: Hub, name: str, role: Role, password: str) -> Outcome[None]:
 
 
 def make_demo_login(hub: Hub) -> str:
-    """Users `helper` and `maintainer` with one new password, also left in a file that only its owner can read."""
+    """Users `helper` and `maintainer` with one new password, also left in a file only its owner reads."""
     password = secrets.token_urlsafe(12)
     for role in Role:
         set_user(hub, role.value, role, password)

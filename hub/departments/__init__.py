@@ -21,4 +21,4 @@ def load_departments(residents: Path | None) -> Departments:
     """The demo departments, with the fictional residents of a file."""
     people = load_residents(residents)
     departments: tuple[Department, ...] = (SocialSecurity(people), MarketRegulation())
-    return {item_id: department for department in departments for item_id in department.item_codes}
+    return {item_id: department for department in departments for item_id in department.items}

@@ -1,4 +1,7 @@
-"""What the hub asks of a department, and what it answers. Real departments are reached by adapters of this shape."""
+"""What the hub asks of a department, and what it answers.
+
+Real departments are reached by adapters of this shape.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from contract.case import CaseSubmission, Reason
@@ -24,11 +28,22 @@ class Decision:
     """Each becomes a certificate."""
 
 
+@dataclass(frozen=True)
+class DepartmentItem:
+    """An item as its department names it."""
+
+    code: str
+    """实施编码, 31 characters: the body's credit code, its level, the basic code."""
+    zh: str
+    en: str
+
+
 class Department(Protocol):
     """One department. Both questions are pure: they may be asked again for the same case."""
 
-    item_codes: dict[str, str]
-    """Item id to 实施编码 (31 characters: body's credit code, level, basic code)."""
+    @property
+    def items(self) -> Mapping[str, DepartmentItem]:
+        """What it answers for, by item id."""
 
     def query(self, query: Query, now: datetime) -> QueryAnswer:
         """What is on record for the applicant, masked."""

@@ -1,14 +1,18 @@
-"""Demo department: 个体工商户设立登记. It takes the case in and checks again what matters; a person registers it."""
+"""Demo department for 个体工商户设立登记.
+
+It takes the case in and checks again what matters; a person registers it.
+"""
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from contract.case import Reason
 from contract.codes import CaseState, IdDocument
 from contract.query import QueryAnswer
 from hub.clock import LOCAL
-from hub.departments.department import Decision
+from hub.departments.department import Decision, DepartmentItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +37,13 @@ class MarketRegulation:
     capital (fen), phone.
     """
 
-    item_codes = {"getihu-sheli": "11990101MB000001934000131127010"}  # noqa: RUF012  Protocol asks for dict
+    items = MappingProxyType(
+        {
+            "getihu-sheli": DepartmentItem(
+                "11990101MB000001934000131127010", "个体工商户设立登记", "Registration of a sole trade"
+            )
+        }
+    )
 
     def query(self, query: Query, now: datetime) -> QueryAnswer:  # noqa: ARG002  no fictional resident has a shop yet
         """Nothing is registered for any demo resident."""
@@ -53,7 +63,7 @@ def _barred(applicant: Applicant, today: date) -> Iterator[Reason]:
         yield Reason(
             field=None,
             text_zh="外国人不能在自助终端登记个体工商户，请到市场监管窗口咨询。",
-            text_en="Foreigners cannot register a sole trade at a terminal; please ask at the registry's window.",
+            text_en="Foreigners cannot register a sole trade at a terminal; please ask at the window.",
         )
         return
     born = applicant.id_number[6:14]

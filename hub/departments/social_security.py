@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from contract.case import Reason
@@ -9,7 +10,7 @@ from contract.codes import CaseState
 from contract.query import QueryAnswer, Row
 from hub.certificates.certificate import Fact, Statement
 from hub.clock import LOCAL
-from hub.departments.department import Decision
+from hub.departments.department import Decision, DepartmentItem
 from hub.departments.insurance import KINDS, Month, Period, load_periods
 from hub.masking import mask_name, mask_number
 
@@ -30,14 +31,23 @@ PURPOSE_LIMIT = 40
 class SocialSecurity:
     """Knows who is insured; `answers` fields: kind, insurances, period_from, period_to, purpose."""
 
-    item_codes = {"shebao-canbao-zhengming": "11990101MB0000027X4002014001000"}  # noqa: RUF012  Protocol asks for dict
+    items = MappingProxyType(
+        {
+            "shebao-canbao-zhengming": DepartmentItem(
+                "11990101MB0000027X4002014001000", "社保参保证明打印", "Certificate of social insurance"
+            )
+        }
+    )
 
     def __init__(self, residents: Residents) -> None:
         self._residents = residents
         self._periods = load_periods()
 
     def query(self, query: Query, now: datetime) -> QueryAnswer:
-        """Insured kinds, unit and months, masked; `found` false when nothing is on record for the question."""
+        """Insured kinds, unit and months, masked.
+
+        `found` false when nothing is on record for the question.
+        """
         asked = _Asked(query.answers, now)
         periods = self._paid(query.applicant, asked)
         rows: tuple[Row, ...] = ()
@@ -58,8 +68,8 @@ class SocialSecurity:
             found=bool(periods), rows=rows, source_zh=SOURCE_ZH, source_en=SOURCE_EN, as_of=now
         )
 
-    def decide(self, submission: CaseSubmission, now: datetime) -> Decision:  # noqa: ARG002  decided as of acceptance
-        """DONE with a certificate, REFUSED when nothing is on record, TO_MEND when the period is no period."""
+    def decide(self, submission: CaseSubmission, now: datetime) -> Decision:  # noqa: ARG002
+        """DONE with a certificate, REFUSED when nothing is on record, TO_MEND for a wrong period."""
         asked = _Asked(submission.answers, submission.accepted_at)
         if asked.faults:
             return Decision(CaseState.TO_MEND, asked.faults)
@@ -68,7 +78,7 @@ class SocialSecurity:
             nothing = Reason(
                 field=None,
                 text_zh="在所选险种和期间内没有查到参保记录。如在外地参保，请向参保地查询或拨打12333。",
-                text_en="No record for these insurances and months. If insured elsewhere, ask there or call 12333.",
+                text_en="No record for these months. Insured elsewhere? Ask there or call 12333.",
             )
             return Decision(CaseState.REFUSED, (nothing,))
         return Decision(CaseState.DONE, statements=(_statement(submission, asked, periods),))

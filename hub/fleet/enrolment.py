@@ -55,8 +55,8 @@ def make_code(hub: Hub, terminal_id: str, outlet: Outlet, valid: timedelta) -> s
 def enrol(hub: Hub, enrolment: Enrolment) -> Outcome[Outlet]:
     """Take the terminal's public key, once a code.
 
-    A terminal whose answer was lost may repeat itself with the same key while the code is valid; another key is
-    refused. The reasons are not told apart to the caller, who may be guessing.
+    A terminal whose answer was lost may repeat itself with the same key while the code is valid; another key
+    is refused. The reasons are not told apart to the caller, who may be guessing.
     """
     now = hub.clock()
     with hub.database.write() as connection:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def note_heartbeat(hub: Hub, heartbeat: Heartbeat, *, clock_suspect: bool) -> int:
-    """Keep the newest report and answer how far this terminal's cases are safe. `last_seen` is the hub's time."""
+    """Keep the newest report and answer how far this terminal's cases are safe.
+
+    `last_seen` is the hub's time.
+    """
     with hub.database.write() as connection:
         connection.execute(
             update(terminal)

@@ -1,4 +1,7 @@
-"""Online or offline, computed whenever somebody looks and never stored: a stored flag is wrong after every restart."""
+"""Online or offline, computed whenever somebody looks and never stored.
+
+A stored flag is wrong after every restart.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Calls for help as rows. Words may hold personal data, so they are sealed; where a resident is stuck is not."""
+"""Calls for help as rows.
+
+Words may hold personal data, so they are sealed; where a resident is stuck is not.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, insert, select, update
 
 from contract.codes import HelpAuthor, HelpState
-from contract.help import HelpCall, HelpStatus, HelpWords
+from contract.help import HelpCall, HelpSay, HelpStatus, HelpWords
 from hub.database import insert_new
 from hub.tables import help_call, help_words
 from outcome import Action, Failure, Ok, Outcome
@@ -64,14 +67,14 @@ def call_status(hub: Hub, key: UUID, after: int = 0, terminal_id: str | None = N
 
 
 def say(
-    hub: Hub, key: UUID, say_key: UUID, author: HelpAuthor, text: str, terminal_id: str | None = None
+    hub: Hub, key: UUID, author: HelpAuthor, words: HelpSay, terminal_id: str | None = None
 ) -> Outcome[None]:
-    """Add words to a call that is not closed; the same `say_key` adds them once."""
+    """Add words to a call that is not closed; the same words' key adds them once."""
     with hub.database.write() as connection:
         call = _locked(connection, key)
         if call is None or terminal_id not in {None, call.terminal_id}:
             return NO_CALL
-        known = select(help_words.c.call_key).where(help_words.c.say_key == say_key)
+        known = select(help_words.c.call_key).where(help_words.c.say_key == words.key)
         if connection.execute(known).one_or_none() is not None:
             return Ok(None)
         if call.state == HelpState.CLOSED:
@@ -83,9 +86,9 @@ def say(
             insert(help_words).values(
                 call_key=key,
                 number=(last or 0) + 1,
-                say_key=say_key,
+                say_key=words.key,
                 author=author,
-                sealed_text=hub.vault.seal(text.encode(), f"help_words/{key}/{say_key}"),
+                sealed_text=hub.vault.seal(words.text.encode(), f"help_words/{key}/{words.key}"),
                 at=hub.clock(),
             )
         )
@@ -116,7 +119,7 @@ def say_as_helper(hub: Hub, key: UUID, helper: str, text: str) -> Outcome[None]:
     taken = answer(hub, key, helper)
     if isinstance(taken, Failure):
         return taken
-    return say(hub, key, uuid4(), HelpAuthor.HELPER, text)
+    return say(hub, key, HelpAuthor.HELPER, HelpSay(key=uuid4(), text=text))
 
 
 def close(hub: Hub, key: UUID, terminal_id: str | None = None) -> Outcome[None]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,6 +13,10 @@ from hub.application import make_application
 from hub.settings import Settings, sqlite_url
 from hub.wiring import Hub, open_hub
 from outcome import Ok
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -37,7 +40,9 @@ def hub(settings: Settings, clock: HeldClock) -> Iterator[Hub]:
 
 @pytest.fixture
 def client(hub: Hub) -> Iterator[TestClient]:
-    with TestClient(make_application(hub), base_url="https://hub.example", follow_redirects=False) as test_client:
+    with TestClient(
+        make_application(hub), base_url="https://hub.example", follow_redirects=False
+    ) as test_client:
         yield test_client
 
 
@@ -50,5 +55,3 @@ def unknown(client: TestClient, clock: HeldClock) -> Terminal:
 @pytest.fixture
 def terminal(hub: Hub, unknown: Terminal) -> Terminal:
     return enrolled(hub, unknown)
-
-

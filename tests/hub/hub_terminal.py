@@ -6,19 +6,22 @@ import base64
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from contract import wire
 from contract.case import Applicant, CaseSubmission, Consent
 from contract.codes import IdDocument, IdentityMethod
 from contract.fleet import DeviceReport, Enrolment, Heartbeat
-from contract.message import Message
 from hub.fleet.enrolment import Outlet, make_code
-from hub.wiring import Hub
+
+if TYPE_CHECKING:
+    import httpx
+
+    from contract.message import Message
+    from hub.wiring import Hub
 
 RESIDENTS = Path(__file__).parents[2] / "demo" / "residents.yaml"
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -122,7 +125,9 @@ def trade(**answers: Any) -> dict[str, Any]:
 
 
 def enrolled(hub: Hub, terminal: Terminal) -> Terminal:
-    code = make_code(hub, terminal.id, Outlet("柳林镇便民服务中心", "Liulin Town service centre"), timedelta(minutes=10))
+    code = make_code(
+        hub, terminal.id, Outlet("柳林镇便民服务中心", "Liulin Town service centre"), timedelta(minutes=10)
+    )
     answer = terminal.client.post(wire.ENROL, content=terminal.enrolment(code).model_dump_json())
     assert answer.status_code == 200, answer.text
     return terminal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -12,10 +13,12 @@ from sqlalchemy import func, select
 from contract import wire
 from contract.case import CaseAnswer
 from contract.codes import CaseState
-from hub.settings import Settings
 from hub.tables import case, document
 from hub.wiring import Hub, open_hub
 from outcome import Ok
+
+if TYPE_CHECKING:
+    from hub.settings import Settings
 
 
 def count(hub: Hub, table) -> int:
@@ -180,4 +183,8 @@ def test_serial_grows_within_the_day_only(terminal: Terminal, clock) -> None:
     second = answer_of(terminal, submission(2)).office_number
     clock.now += timedelta(hours=13)  # past midnight of UTC+8
     third = answer_of(terminal, submission(3, key=uuid4())).office_number
-    assert [number[-12:] for number in (first, second, third)] == ["202611220001", "202611220002", "202611230001"]
+    assert [number[-12:] for number in (first, second, third)] == [
+        "202611220001",
+        "202611220002",
+        "202611230001",
+    ]

@@ -1,0 +1,93 @@
+"""Cases as a helper may see them: masked, and every look at one is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from contract.case import CaseAnswer, CaseSubmission, Reason
+from contract.codes import CaseState
+from hub.audit import note
+from hub.departments.names import item_name
+from hub.masking import mask_number
+from hub.tables import case
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from hub.wiring import Hub
+
+NEWEST = 50
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One line of the list."""
+
+    case_number: str
+    office_number: str
+    item_zh: str
+    item_en: str
+    state: CaseState
+    holder: str
+    """Masked name."""
+    received_at: datetime
+    accepted_offline: bool
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """One case opened: what a helper needs to explain it on the telephone."""
+
+    line: CaseLine
+    id_number: str
+    """Masked."""
+    reasons: tuple[Reason, ...]
+    documents: tuple[tuple[str, str], ...]
+    """Chinese and English titles."""
+    materials: tuple[str, ...]
+
+
+def newest_cases(hub: Hub) -> list[CaseLine]:
+    """The last fifty, newest first."""
+    with hub.database.read() as connection:
+        rows = connection.execute(select(case).order_by(case.c.received_at.desc()).limit(NEWEST)).all()
+    return [_line(hub, row) for row in rows]
+
+
+def view_case(hub: Hub, case_number: str, viewer: str) -> CaseView | None:
+    """Open one case and note who looked; no view without its audit row."""
+    with hub.database.write() as connection:
+        row = connection.execute(select(case).where(case.c.case_number == case_number)).one_or_none()
+        if row is None:
+            return None
+        note(connection, hub.clock(), viewer, "case_viewed", case_number)
+    answer = CaseAnswer.model_validate_json(hub.vault.open(row.sealed_answer, f"case_file/{row.key}/answer"))
+    payload = CaseSubmission.model_validate_json(
+        hub.vault.open(row.sealed_payload, f"case_file/{row.key}/payload")
+    )
+    return CaseView(
+        line=_line(hub, row),
+        id_number=mask_number(payload.applicant.id_number),
+        reasons=answer.reasons,
+        documents=tuple((paper.title_zh, paper.title_en) for paper in answer.documents),
+        materials=tuple(material.material_id for material in payload.materials),
+    )
+
+
+def _line(hub: Hub, row: Row[Any]) -> CaseLine:
+    item_zh, item_en = item_name(hub.departments, row.item_id)
+    return CaseLine(
+        case_number=row.case_number,
+        office_number=row.office_number,
+        item_zh=item_zh,
+        item_en=item_en,
+        state=CaseState(row.state),
+        holder=hub.vault.open(row.sealed_holder, f"case_file/{row.key}/holder").decode(),
+        received_at=row.received_at,
+        accepted_offline=row.accepted_offline,
+    )

@@ -1,0 +1,62 @@
+"""Who must act at a terminal, and on what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hub.fleet.device_words import device_name
+from hub.fleet.presence import Presence
+from outcome import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from contract.fleet import Heartbeat
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing to do."""
+
+    who: Action
+    zh: str
+    en: str
+
+
+def duties(
+    stands: Presence, heartbeat: Heartbeat | None, *, missing: tuple[int, ...], clock_suspect: bool
+) -> tuple[Duty, ...]:
+    """Everything to do; what a device reported counts only while its terminal is heard of."""
+    return tuple(_duties(stands, heartbeat, missing, clock_suspect))
+
+
+def _duties(
+    stands: Presence, heartbeat: Heartbeat | None, missing: tuple[int, ...], clock_suspect: bool
+) -> Iterator[Duty]:
+    if stands is Presence.OFFLINE:
+        yield Duty(Action.SITE_KEEPER, "终端离线：检查电源和网线", "Terminal offline: check power and line")
+    if stands is Presence.NEVER_SEEN:
+        yield Duty(
+            Action.ENGINEER,
+            "登记后从未报到：完成安装",
+            "Enrolled but never heard of: finish the installation",
+        )
+    if missing and heartbeat is not None and heartbeat.waiting_cases == 0:
+        numbers = ", ".join(map(str, missing))
+        yield Duty(
+            Action.ENGINEER,
+            f"办件序号缺失 {numbers}，而终端已无待传办件",
+            f"Cases {numbers} never arrived, and the terminal has none left to send",
+        )
+    if clock_suspect:
+        yield Duty(
+            Action.ENGINEER, "终端时钟不准：检查电池和对时", "Clock is wrong: check battery and time service"
+        )
+    if heartbeat is None or stands is Presence.OFFLINE:
+        return
+    for device in heartbeat.devices:
+        if device.action in {Action.SITE_KEEPER, Action.ENGINEER}:
+            zh, en = device_name(device.device_class)
+            told = device.code or device.state
+            yield Duty(Action(device.action), f"{zh}：{told}", f"{en}: {told}")

@@ -1,0 +1,63 @@
+"""Every terminal as maintenance staff see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from contract.fleet import Heartbeat
+from hub.cases.durable import count_on, missing_sequences
+from hub.fleet.duties import Duty, duties
+from hub.fleet.presence import Presence, presence
+from hub.tables import terminal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+    from hub.wiring import Hub
+
+
+@dataclass(frozen=True)
+class TerminalView:
+    """One terminal now."""
+
+    id: str
+    outlet_zh: str
+    outlet_en: str
+    presence: Presence
+    last_seen: datetime | None
+    heartbeat: Heartbeat | None
+    durable_sequence: int
+    missing: tuple[int, ...]
+    """Sequences that never arrived although later ones did."""
+    duties: tuple[Duty, ...]
+
+
+def overview(hub: Hub, *, only_act: bool = False) -> list[TerminalView]:
+    """By terminal number; `only_act` leaves out where nobody must act."""
+    with hub.database.read() as connection:
+        rows = connection.execute(select(terminal).order_by(terminal.c.id)).all()
+        views = [_view(hub, connection, row) for row in rows]
+    return [view for view in views if view.duties or not only_act]
+
+
+def _view(hub: Hub, connection: Connection, row: Row[Any]) -> TerminalView:
+    stands = presence(hub.clock(), row.last_seen, hub.up_since, hub.settings.heartbeat_every)
+    heartbeat = Heartbeat.model_validate_json(row.heartbeat) if row.heartbeat else None
+    durable = count_on(connection, row.id, row.durable_sequence)
+    missing = tuple(missing_sequences(connection, row.id, durable))
+    return TerminalView(
+        id=row.id,
+        outlet_zh=row.outlet_zh,
+        outlet_en=row.outlet_en,
+        presence=stands,
+        last_seen=row.last_seen,
+        heartbeat=heartbeat,
+        durable_sequence=durable,
+        missing=missing,
+        duties=duties(stands, heartbeat, missing=missing, clock_suspect=row.clock_suspect),
+    )

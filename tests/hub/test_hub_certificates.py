@@ -1,0 +1,161 @@
+"""Certificates: same input, same bytes; readable; verifiable; the watermark is always there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pypdfium2
+import pytest
+from hub_terminal import LI, NOON, RESIDENTS, HeldClock, Terminal, submission
+
+from contract import wire
+from contract.case import CaseAnswer, Document
+from contract.codes import CaseState
+from hub.certificates.certificate import Issue
+from hub.certificates.qr import qr_svg
+from hub.certificates.typeset import typeset
+from hub.console.verify import tidy
+from hub.departments import load_departments
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from contract.case import CaseSubmission
+
+ISSUE = Issue(
+    code="ABCD-EFGH-JKMN-PQRS",
+    issued_at=NOON,
+    valid_until=date(2027, 2, 20),
+    terminal_id="QH0001",
+    case_number="QH0001-20261122-0001",
+    verify_url="https://hub.example/verify/ABCD-EFGH-JKMN-PQRS?t=token",
+)
+
+
+def statement_of(message: CaseSubmission):
+    department = load_departments(RESIDENTS)[message.item_id]
+    (statement,) = department.decide(message, NOON).statements
+    return statement
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return "".join(text.split())
+
+
+def test_same_input_gives_the_same_bytes() -> None:
+    statement = statement_of(submission())
+    first = typeset(statement, ISSUE)
+    assert typeset(statement, ISSUE) == first
+    assert typeset(statement, replace(ISSUE, terminal_id="QH0002")) != first
+
+
+def test_text_can_be_read_out() -> None:
+    text = text_of(typeset(statement_of(submission()), ISSUE))
+    for expected in (
+        "社会保险参保证明",
+        "Certificateofsocialinsurance",
+        "李建国",
+        "99010119880712001X",
+        "养老保险",
+        "2016-07",
+        "ABCD-EFGH-JKMN-PQRS",
+        "2026-11-2212:00:00",
+        "2027-02-20",
+        "QH0001-20261122-0001",
+        "第1页，共1页",
+    ):
+        assert expected in text, expected
+    assert "失业保险" not in text, "it was not asked for"
+
+
+def test_watermark_and_pdf_a() -> None:
+    pdf = typeset(statement_of(submission()), ISSUE)
+    assert text_of(pdf).count("演示样张·无效") == 3
+    assert b"pdfaid:part>2<" in pdf or b'pdfaid:part="2"' in pdf
+
+
+def test_rare_characters_are_drawn() -> None:
+    rare = LI.model_copy(update={"name": "刘䶮𠮷", "id_number": "990103200802290039"})
+    text = text_of(typeset(statement_of(submission(applicant=rare, answers={})), ISSUE))
+    assert "刘䶮𠮷" in text
+
+
+def test_long_list_breaks_into_numbered_pages() -> None:
+    statement = statement_of(submission(answers={"kind": "payments"}))
+    text = text_of(typeset(replace(statement, rows=statement.rows * 20), ISSUE))
+    assert "第1页，共" in text
+    assert "第2页，共" in text
+    assert text.count("月缴费基数") >= 2, "the heading of the table is repeated"
+
+
+def test_qr_is_one_path() -> None:
+    assert qr_svg("https://hub.example/verify/A") == qr_svg("https://hub.example/verify/A")
+    assert qr_svg("x").count("<path") == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        ({"period_from": "2026-01", "period_to": "2026-06"}, CaseState.DONE),
+        ({"period_from": "2026-06", "period_to": "2026-01"}, CaseState.TO_MEND),
+        ({"period_from": "once"}, CaseState.TO_MEND),
+        ({"period_from": "2001-01", "period_to": "2002-01"}, CaseState.REFUSED),
+        ({"insurances": ("maternity",)}, CaseState.REFUSED),
+    ],
+)
+def test_decision_follows_the_period(answers: dict, state: CaseState) -> None:
+    department = load_departments(RESIDENTS)["shebao-canbao-zhengming"]
+    decision = department.decide(submission(answers=answers), NOON)
+    assert decision.state is state
+    assert bool(decision.statements) is (state is CaseState.DONE)
+    assert bool(decision.reasons) is (state is not CaseState.DONE)
+
+
+def issued(terminal: Terminal) -> Document:
+    answer = terminal.post(wire.CASES, submission())
+    (document,) = CaseAnswer.model_validate_json(answer.content).documents
+    return document
+
+
+def test_public_page_says_what_was_certified_masked(terminal: Terminal, client: TestClient) -> None:
+    document = issued(terminal)
+    url = urlsplit(document.verify_url)
+    page = client.get(f"{url.path}?{url.query}")
+    assert page.status_code == 200
+    assert "真实" in page.text
+    assert "李*国" in page.text
+    assert "李建国" not in page.text
+    assert "9880712" not in page.text
+    assert "购房" not in page.text
+    typed = client.get(f"/verify?code={document.document_id.lower().replace('-', ' ')}")
+    assert typed.headers["location"] == f"/verify/{document.document_id}"
+    assert "/documents/" not in client.get(typed.headers["location"]).text, "only the QR leads to the PDF"
+
+
+def test_unknown_code_is_not_genuine(client: TestClient) -> None:
+    page = client.get("/verify/ABCD-EFGH-JKMN-PQRS?lang=en")
+    assert page.status_code == 404
+    assert "No document was issued" in page.text
+
+
+def test_pdf_needs_the_token(terminal: Terminal, client: TestClient, clock: HeldClock) -> None:
+    document = issued(terminal)
+    path = f"/documents/{document.document_id}.pdf"
+    token = urlsplit(document.verify_url).query
+    assert client.get(path).status_code == 404
+    assert client.get(f"{path}?t=guess").status_code == 404
+    got = client.get(f"{path}?{token}")
+    assert (got.headers["content-type"], got.content) == ("application/pdf", document.pdf)
+    clock.now += timedelta(days=91)
+    assert client.get(f"{path}?{token}").status_code == 410
+    assert "已过查验有效期" in client.get(f"/verify/{document.document_id}").text
+
+
+def test_typed_code_is_tidied() -> None:
+    assert tidy(" abcd efgh—jkmn.pqrs ") == "ABCD-EFGH-JKMN-PQRS"

@@ -74,7 +74,7 @@ BAD_SHICHANG = [
     ("field: has_trade_name, equals: true", "field: has_trade_name, equals: perhaps", "equals: perhaps", "form[1].fields[0].when.equals", "never be", "equals: true"),
     ("        purpose: {zh: 执照办好了通知您, en: To tell you when the licence is ready}\n", "", None, "form[7].fields[0].purpose", "missing", "purpose: {zh"),
     ("kind: phone", "kind: choice", 'kind: choice\n        example: "1', "form[7].fields[0].kind", "needs choices", "choices: ["),
-    ("kind: phone", "kind: telephone", "kind: telephone", "form[7].fields[0].kind", "none of", "kind: text"),
+    ("kind: phone", "kind: telephone", "kind: telephone", "form[7].fields[0].kind", "none of", "kind: phone"),
     ("kind: area", "kind: text", "choices:\n          - id: chengguan_qingshi", "form[4].fields[0].choices", "no choices", "kind: choice"),
     ('example: "10000000001"', "example: 10000000001", "example: 10000000001", "form[7].fields[0].example", "not a right answer", 'example: "10000000001"'),
     ('example: "10000000001"', 'example: "12345"', 'example: "12345"', "form[7].fields[0].example", "not a right answer", "11 digits"),

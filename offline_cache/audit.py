@@ -95,6 +95,11 @@ class AuditTrail:
     def __init__(self, keys: KeyHome, algorithm: str | None = None) -> None:
         self._keys = keys
         self._algorithm = algorithm or preferred_algorithm()
+        self._head: Cursor | None = None
+
+    def forget(self) -> None:
+        """A transaction was rolled back: the end that is remembered may never have been written."""
+        self._head = None
 
     def append(
         self, connection: sqlite3.Connection, event: AuditEvent, at: datetime, reference: str = ""
@@ -102,8 +107,8 @@ class AuditTrail:
         """Add one row; raises ValueError on a reference that could be prose (and so a name)."""
         if _REFERENCE.fullmatch(reference) is None:
             raise ValueError(f"audit reference of {event} is not a plain token")
-        last = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
-        number, previous = (int(last[0]) + 1, bytes(last[1])) if last else (1, _START)
+        head = self._head or self._end(connection)
+        number = head.number + 1
         row = (
             number,
             at.astimezone(UTC).isoformat(timespec="milliseconds"),
@@ -111,18 +116,20 @@ class AuditTrail:
             reference,
             self._algorithm,
         )
-        link = _link(previous, row)
+        link = _link(head.hash, row)
         connection.execute("INSERT INTO audit VALUES(?,?,?,?,?,?)", (*row, link))
+        self._head = Cursor(number, link)
         if number % ANCHOR_EVERY == 0:
             self.anchor(connection)
 
     def anchor(self, connection: sqlite3.Connection) -> None:
         """Sign the newest row, so that nothing up to it can be cut off or written anew without the key."""
-        last = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
-        if last is None:
-            return
-        signature = self._keys.sign(_anchored(int(last[0]), bytes(last[1])))
-        connection.execute("INSERT OR IGNORE INTO anchor VALUES(?,?,?)", (*last, signature))
+        end = self._end(connection)
+        if end.number:
+            signature = self._keys.sign(_anchored(end.number, end.hash))
+            connection.execute(
+                "INSERT OR IGNORE INTO anchor VALUES(?,?,?)", (end.number, end.hash, signature)
+            )
 
     def verify(
         self, connection: sqlite3.Connection, start: Cursor = Cursor(), limit: int = 2000
@@ -141,6 +148,11 @@ class AuditTrail:
                 return cursor, Finding(int(row[0]), "changed")
             cursor = Cursor(int(row[0]), bytes(stored))
         return cursor, self._check_anchors(connection, start, cursor, at_end=len(rows) < limit)
+
+    @staticmethod
+    def _end(connection: sqlite3.Connection) -> Cursor:
+        last = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+        return Cursor(int(last[0]), bytes(last[1])) if last else Cursor()
 
     def _check_anchors(
         self, connection: sqlite3.Connection, start: Cursor, end: Cursor, *, at_end: bool

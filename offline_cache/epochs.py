@@ -28,10 +28,17 @@ class Epochs:
         self._terminal_id = terminal_id
         self.algorithm = algorithm
         self._opened: dict[int, tuple[bytes, bytes]] = {}
+        self._today: tuple[str, int, bytes] | None = None
+
+    def forget(self) -> None:
+        """A transaction was rolled back: today's key may never have been written."""
+        self._today = None
 
     def current(self, connection: sqlite3.Connection, at: datetime) -> Outcome[tuple[int, bytes]]:
         """Number and key of today's epoch, made when there is none. A clock set back only makes one more."""
         day = at.date().isoformat()
+        if self._today is not None and self._today[0] == day:
+            return Ok(self._today[1:])
         row = connection.execute(
             "SELECT epoch, day, algorithm FROM epoch ORDER BY epoch DESC LIMIT 1"
         ).fetchone()
@@ -40,8 +47,10 @@ class Epochs:
                 case Failure() as failure:
                     return failure
                 case Ok(key):
-                    return Ok((int(row[0]), key))
-        return Ok(self._make(connection, day, at))
+                    self._today = (day, int(row[0]), key)
+        else:
+            self._today = (day, *self._make(connection, day, at))
+        return Ok(self._today[1:])
 
     def key(self, connection: sqlite3.Connection, epoch: int) -> Outcome[bytes]:
         """The data key of `epoch`. Failures: `key_erased`, `wrong_key`."""
@@ -64,19 +73,33 @@ class Epochs:
         """Delete those of `emptied` that seal nothing any more; the newest stays in use."""
         newest = connection.execute("SELECT max(epoch) FROM epoch").fetchone()[0]
         for epoch in sorted(emptied - {newest}):
-            used = connection.execute(
-                "SELECT 1 FROM outbox WHERE epoch=?1 UNION ALL SELECT 1 FROM answer WHERE epoch=?1 LIMIT 1",
-                (epoch,),
-            ).fetchone()
-            if used is None and connection.execute("DELETE FROM epoch WHERE epoch=?", (epoch,)).rowcount:
+            if self._in_use(connection, epoch):
+                continue
+            if connection.execute("DELETE FROM epoch WHERE epoch=?", (epoch,)).rowcount:
                 self._opened.pop(epoch, None)
                 self._audit.append(connection, AuditEvent.KEY_EPOCH_ERASED, at, str(epoch))
+
+    @staticmethod
+    def _in_use(connection: sqlite3.Connection, epoch: int) -> bool:
+        """No index on the epoch: it would cost each acceptance a page. Ids and states find it as well."""
+        found = connection.execute(
+            "WITH span(first, beyond) AS (SELECT"
+            "   (SELECT first_id FROM epoch WHERE epoch = ?1),"
+            "   (SELECT first_id FROM epoch WHERE epoch > ?1 ORDER BY epoch LIMIT 1))"
+            " SELECT 1 FROM span, outbox WHERE outbox.epoch IS NOT NULL AND state IN (0, 1, 3)"
+            "   AND id >= first AND id < beyond AND outbox.epoch = ?1"
+            " UNION ALL SELECT 1 FROM answer WHERE epoch = ?1 LIMIT 1",
+            (epoch,),
+        ).fetchone()
+        return found is not None
 
     def _make(self, connection: sqlite3.Connection, day: str, at: datetime) -> tuple[int, bytes]:
         previous = connection.execute("SELECT max(epoch) FROM epoch").fetchone()[0]
         key = os.urandom(self.algorithm.key_bytes)
         made = connection.execute(
-            "INSERT INTO epoch(day, algorithm, wrapped) VALUES(?,?,x'')", (day, int(self.algorithm))
+            "INSERT INTO epoch(day, algorithm, first_id, wrapped)"
+            " VALUES(?, ?, (SELECT coalesce(max(id), 0) + 1 FROM outbox), x'')",
+            (day, int(self.algorithm)),
         ).lastrowid
         if made is None:
             raise AssertionError("an inserted row has a number")

@@ -7,6 +7,7 @@ longest back-off was scheduled by a clock that has been corrected since, and is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,6 +19,7 @@ from offline_cache import numbers
 from offline_cache.audit import AuditEvent, AuditTrail
 from offline_cache.envelope import Binding, seal, unseal
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp, Pending, State
+from offline_cache.tally import Tally
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -39,24 +41,42 @@ class Outbox:
         self._terminal_id = terminal_id
         self._epochs = epochs
         self._audit = audit
+        self.tally = self._before = Tally()
 
-    # -- taking in
-    # ---------------------------------------------------------------------------------------------------
+    def reload(self, db: sqlite3.Connection) -> None:
+        """The file was opened, perhaps again after a failed write: only what it says counts."""
+        self.tally = self._before = Tally.read(db)
+        self._audit.forget()
+        self._epochs.forget()
+
+    def begin(self) -> None:
+        """A transaction begins here."""
+        self._before = self.tally
+
+    def roll_back(self) -> None:
+        """It was rolled back: what was remembered since `begin` was never written."""
+        self.tally = self._before
+        self._audit.forget()
+        self._epochs.forget()
+
+    # taking in
 
     def accept(self, db: sqlite3.Connection, draft: CaseDraft, at: datetime) -> Outcome[Accepted]:
         """Allot sequence and number, seal, insert. The same key again gives the same numbers again."""
-        earlier = self._accepted_before(db, draft)
-        if earlier is not None:
-            return earlier
-        sequence = self._count(db, "last_sequence", 1)
+        sequence = self.tally.last_sequence + 1
         number = numbers.case_number(self._terminal_id, draft.accepted_at.date(), sequence)
         built = self._submission(draft, sequence, number)
         if isinstance(built, Failure):
             return built
         body = built.value.model_dump_json().encode()
-        inserted = self._insert(db, draft.key, Kind.CASE, body, at, case=(sequence, number, draft))
-        if isinstance(inserted, Failure):
-            return inserted
+        match self._insert(db, draft.key, Kind.CASE, body, at, case=(sequence, number, draft)):
+            case Failure() as failure:
+                return failure
+            case Ok(value=False):
+                return self._accepted_before(db, draft)
+            case Ok():
+                pass
+        self.tally = replace(self.tally, last_sequence=sequence, case=self.tally.case + 1)
         self._audit.append(db, AuditEvent.CASE_ACCEPTED, at, number)
         return Ok(Accepted(draft.key, sequence, number, draft.accepted_at))
 
@@ -64,20 +84,19 @@ class Outbox:
         self, db: sqlite3.Connection, kind: Kind, key: UUID, body: bytes, at: datetime
     ) -> Outcome[None]:
         """A rating or a call for help. The same key again changes nothing."""
-        if db.execute("SELECT 1 FROM outbox WHERE key=?", (key.bytes,)).fetchone() is not None:
-            return Ok(None)
         inserted = self._insert(db, key, kind, body, at)
         if isinstance(inserted, Failure):
             return inserted
-        self._audit.append(db, AuditEvent.NOTE_ACCEPTED, at, f"{kind}:{key}")
+        if inserted.value:
+            self.tally = self.tally.with_waiting(kind, 1)
+            self._audit.append(db, AuditEvent.NOTE_ACCEPTED, at, f"{kind}:{key}")
         return Ok(None)
 
     def next_slip(self, db: sqlite3.Connection) -> Outcome[str]:
         """A number for a call for help; calls made while the line is down get one as well."""
         return Ok(numbers.slip_number(self._count(db, "slip", 1)))
 
-    # -- sending
-    # -----------------------------------------------------------------------------------------------------
+    # sending
 
     def next_to_send(self, db: sqlite3.Connection, at: datetime, *, force: bool) -> Outcome[NextUp]:
         """The oldest record that is due. One that does not open is set aside on the way, and the next is
@@ -122,7 +141,7 @@ class Outbox:
         if row is None:
             return Ok(None)
         kind, case_number, epoch = str(row[0]), str(row[1]), int(row[2])
-        self._count(db, f"waiting_{kind}", -1)
+        self.tally = self.tally.with_waiting(Kind(kind), -1)
         if answer is None:
             # A note has no sequence number, so the hub's word that it has it is all there is to wait for.
             db.execute("UPDATE outbox SET state=2, epoch=NULL, payload=x'' WHERE key=?", (key.bytes,))
@@ -145,18 +164,19 @@ class Outbox:
         A heartbeat's answer can be overtaken by a case's, so only the latter (which come one by one) may go
         back.
         """
-        known, last = self._read(db, "durable"), self._read(db, "last_sequence")
+        known, last = self._read(db, "durable"), self.tally.last_sequence
         if sequence > last:
             # An old image of this disk was restored. Numbers the hub has seen must not be given out a second
             # time.
-            self._count(db, "last_sequence", sequence - last)
+            db.execute("UPDATE counter SET value=? WHERE name='sequence_floor'", (sequence,))
+            self.tally = replace(self.tally, last_sequence=sequence)
             self._audit.append(db, AuditEvent.STORE_WENT_BACK, at, f"{last}:{sequence}")
         if sequence < known and may_go_back:
             again = db.execute(
                 "UPDATE outbox SET state=0, next_at=0 WHERE state=1 AND epoch IS NOT NULL AND sequence > ?",
                 (sequence,),
             ).rowcount
-            self._count(db, "waiting_case", again)
+            self.tally = self.tally.with_waiting(Kind.CASE, again)
             self._count(db, "durable", sequence - known)
             self._audit.append(db, AuditEvent.HUB_WENT_BACK, at, f"{known}:{sequence}:{again}")
         elif sequence > known:
@@ -191,8 +211,7 @@ class Outbox:
             self._epochs.erase_unused(db, at, {int(row[0])})
         return Ok(None)
 
-    # -- aside
-    # -------------------------------------------------------------------------------------------------------
+    # aside
 
     def set_aside(
         self, db: sqlite3.Connection, key: UUID, code: str, action: Action, at: datetime
@@ -203,8 +222,7 @@ class Outbox:
             (code, action.value, key.bytes),
         ).fetchone()
         if row is not None:
-            self._count(db, f"waiting_{row[0]}", -1)
-            self._count(db, "aside", 1)
+            self._put_aside(Kind(row[0]), 1)
             self._audit.append(db, AuditEvent.SET_ASIDE, at, f"{key}:{code}")
         return Ok(None)
 
@@ -217,8 +235,7 @@ class Outbox:
         ).fetchone()
         if row is None:
             return Failure("unknown_key", Action.NOBODY, "no record aside under this key")
-        self._count(db, f"waiting_{row[0]}", 1)
-        self._count(db, "aside", -1)
+        self._put_aside(Kind(row[0]), -1)
         self._audit.append(db, AuditEvent.PUT_BACK, at, str(key))
         return Ok(None)
 
@@ -229,16 +246,17 @@ class Outbox:
         ).fetchall()
         return Ok(tuple(Aside(UUID(bytes=bytes(row[0])), Kind(row[1]), *row[2:]) for row in rows))
 
-    # -- inner
-    # -------------------------------------------------------------------------------------------------------
+    # inner
 
-    def _accepted_before(self, db: sqlite3.Connection, draft: CaseDraft) -> Outcome[Accepted] | None:
+    def _put_aside(self, kind: Kind, change: int) -> None:
+        tally = self.tally.with_waiting(kind, -change)
+        self.tally = replace(tally, aside=tally.aside + change)
+
+    def _accepted_before(self, db: sqlite3.Connection, draft: CaseDraft) -> Outcome[Accepted]:
         row = db.execute(
             "SELECT sequence, case_number, accepted_at, state, kind, payload FROM outbox WHERE key=?",
             (draft.key.bytes,),
         ).fetchone()
-        if row is None:
-            return None
         sequence, number, accepted_at, state, kind, payload = row
         if kind != Kind.CASE:
             return _key_reused()
@@ -292,7 +310,8 @@ class Outbox:
         at: datetime,
         *,
         case: tuple[int, str, CaseDraft] | None = None,
-    ) -> Outcome[None]:
+    ) -> Outcome[bool]:
+        """False when the key is there already: asking first would cost each acceptance a statement."""
         sealed = self._seal(db, key, kind, body, at)
         if isinstance(sealed, Failure):
             return sealed
@@ -300,9 +319,9 @@ class Outbox:
         if case is not None:
             sequence, number, draft = case
             item_id, accepted_at = draft.item_id, draft.accepted_at
-        db.execute(
+        inserted = db.execute(
             "INSERT INTO outbox(key, kind, sequence, case_number, item_id, day, accepted_at, epoch, payload)"
-            " VALUES(?,?,?,?,?,?,?,?,?)",
+            " VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING",
             (
                 key.bytes,
                 kind.value,
@@ -314,8 +333,7 @@ class Outbox:
                 *sealed.value,
             ),
         )
-        self._count(db, f"waiting_{kind}", 1)
-        return Ok(None)
+        return Ok(inserted.rowcount == 1)
 
     def _erase(self, db: sqlite3.Connection, durable: int, at: datetime) -> None:
         rows = db.execute(
@@ -352,12 +370,10 @@ class Outbox:
 
     @staticmethod
     def _count(db: sqlite3.Connection, name: str, change: int) -> int:
-        row = db.execute(
-            "INSERT INTO counter VALUES(?1, ?2)"
-            " ON CONFLICT(name) DO UPDATE SET value = value + ?2 RETURNING value",
-            (name, change),
-        ).fetchone()
-        return int(row[0])
+        counted = db.execute(
+            "UPDATE counter SET value = value + ? WHERE name = ? RETURNING value", (change, name)
+        )
+        return int(counted.fetchall()[0][0])
 
     @staticmethod
     def _read(db: sqlite3.Connection, name: str) -> int:

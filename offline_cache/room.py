@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOW_WATER_BYTES = 64 * 1024 * 1024
 """Below this a visit is refused at its first page. A case with a signature is about 50 KB."""
 BALLAST_BYTES = 8 * 1024 * 1024
-"""Twice the size the log reaches between two checkpoints (1,000 pages of 4 KiB)."""
+"""Several times what the log reaches between two checkpoints (256 pages of 4 KiB)."""
 
 
 class Room:

@@ -27,8 +27,7 @@ CREATE TABLE outbox(
   epoch       INTEGER,                       -- of the data key; NULL when the payload is erased
   payload     BLOB NOT NULL
 ) STRICT;
-CREATE INDEX outbox_held ON outbox(state, id) WHERE epoch IS NOT NULL;
-CREATE INDEX outbox_epoch ON outbox(epoch) WHERE epoch IS NOT NULL;
+CREATE INDEX outbox_held ON outbox(state, id, kind) WHERE epoch IS NOT NULL;
 
 CREATE TABLE answer(
   key    BLOB PRIMARY KEY,
@@ -40,6 +39,7 @@ CREATE TABLE epoch(
   epoch     INTEGER PRIMARY KEY AUTOINCREMENT,  -- a deleted key's number must not come back
   day       TEXT NOT NULL,
   algorithm INTEGER NOT NULL,
+  first_id  INTEGER NOT NULL,                   -- its records: from here to the next epoch's first
   wrapped   BLOB NOT NULL
 ) STRICT;
 
@@ -47,6 +47,8 @@ CREATE TABLE counter(
   name  TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+INSERT INTO counter VALUES
+  ('sequence_floor', 0), ('durable', 0), ('slip', 0);
 
 CREATE TABLE fact(
   name  TEXT PRIMARY KEY,

@@ -15,6 +15,7 @@ from offline_cache.outbox import Outbox
 from offline_cache.ownership import check_owner
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
+from offline_cache.tally import Tally
 from offline_cache.trouble import disk_full
 from offline_cache.writer import Writer
 from outcome import Action, Failure, Ok, Outcome
@@ -58,7 +59,7 @@ class OfflineCache:
         self._audit = audit
         self._room = room
         self._now = now
-        self._counts: dict[str, int] = {}
+        self._tally = Tally()
         self._listeners: list[Callable[[], None]] = []
 
     @staticmethod
@@ -89,6 +90,8 @@ class OfflineCache:
         epochs = Epochs(keys, audit, terminal_id, algorithm)
         room = Room(folder, low_water, ballast)
 
+        outbox = Outbox(terminal_id, epochs, audit)
+
         def connected() -> Outcome[sqlite3.Connection]:
             opened = connect(folder)
             if isinstance(opened, Ok):
@@ -96,16 +99,20 @@ class OfflineCache:
                 if isinstance(owned, Failure):
                     opened.value.close()
                     return owned
+                outbox.reload(opened.value)
             return opened
 
-        def committed(db: sqlite3.Connection) -> None:
-            cache.refresh_counts(db)
-
-        writer = Writer(connected, committed=committed, give_up_ballast=room.give_up)
+        writer = Writer(
+            connected,
+            begun=outbox.begin,
+            committed=lambda: cache._after_commit(),  # noqa: PLW0108 -- of this class, and made below
+            rolled_back=outbox.roll_back,
+            give_up_ballast=room.give_up,
+        )
         cache = OfflineCache(
             lock=lock,
             writer=writer,
-            outbox=Outbox(terminal_id, epochs, audit),
+            outbox=outbox,
             audit=audit,
             room=room,
             now=now,
@@ -120,13 +127,10 @@ class OfflineCache:
             writer.close()
             lock.release()
             return begun
-        writer.submit(
-            "counting", lambda _: Ok(None)
-        ).result()  # a full disk still lets itself be read and drained
+        cache._after_commit()
         return Ok(cache)
 
-    # -- the terminal's side
-    # -----------------------------------------------------------------------------------------
+    # the terminal's side
 
     def accept(self, draft: CaseDraft) -> Future[Outcome[Accepted]]:
         """Number, seal and store a confirmed case; resolves after COMMIT and its fsync returned.
@@ -163,15 +167,15 @@ class OfflineCache:
 
     def waiting(self, kind: Kind = Kind.CASE) -> int:
         """How many records wait for the hub's answer. A kept counter; any thread."""
-        return self._counts.get(f"waiting_{kind}", 0)
+        return self._tally.waiting(kind)
 
     def last_sequence(self) -> int:
         """The newest sequence number given out; 0 when none was. Any thread."""
-        return self._counts.get("last_sequence", 0)
+        return self._tally.last_sequence
 
     def aside_count(self) -> int:
         """How many records staff must look at. A kept counter; any thread."""
-        return self._counts.get("aside", 0)
+        return self._tally.aside
 
     def aside(self) -> Future[Outcome[tuple[Aside, ...]]]:
         """Records that were refused or do not open, with who must act."""
@@ -234,8 +238,7 @@ class OfflineCache:
         self._writer.close()
         self._lock.release()
 
-    # -- the sync's side
-    # ---------------------------------------------------------------------------------------------
+    # the sync's side
 
     def when_put(self, listener: Callable[[], None]) -> None:
         """Call `listener` (short, from the writer's thread) whenever more is waiting than before."""
@@ -301,16 +304,12 @@ class OfflineCache:
 
         return self._writer.submit("emptying the log", work, frees_space=True, in_transaction=False)
 
-    def refresh_counts(self, db: sqlite3.Connection) -> None:
-        """After each commit, in the writer's thread."""
-        before = self._all_waiting()
-        self._counts = dict(db.execute("SELECT name, value FROM counter").fetchall())
-        if self._all_waiting() > before:
+    def _after_commit(self) -> None:
+        """In the writer's thread, before the futures of the commit resolve."""
+        before, self._tally = self._tally, self._outbox.tally
+        if self._tally.all_waiting > before.all_waiting:
             for listener in self._listeners:
                 listener()
-
-    def _all_waiting(self) -> int:
-        return sum(self.waiting(kind) for kind in Kind)
 
     def _submit(
         self,

@@ -44,11 +44,15 @@ class Writer:
         self,
         connect: Callable[[], Outcome[sqlite3.Connection]],
         *,
-        committed: Callable[[sqlite3.Connection], None],
+        committed: Callable[[], None],
+        begun: Callable[[], None],
+        rolled_back: Callable[[], None],
         give_up_ballast: Callable[[], bool],
     ) -> None:
         self._connect = connect
         self._committed = committed
+        self._begun = begun
+        self._rolled_back = rolled_back
         self._give_up_ballast = give_up_ballast
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._gate = threading.Lock()
@@ -136,6 +140,7 @@ class Writer:
             return None
         results: list[Ok[Any]] = []
         result: Outcome[Any]
+        self._begun()
         try:
             connection.execute("BEGIN IMMEDIATE")
             for job in group:
@@ -148,7 +153,7 @@ class Writer:
         except Exception:  # noqa: BLE001 -- each job meets its own trouble again, alone
             self._roll_back(connection)
             return None
-        self._committed(connection)
+        self._committed()
         return results
 
     def _alone(self, job: _Job[Any]) -> Outcome[Any]:
@@ -168,12 +173,15 @@ class Writer:
         if isinstance(opened, Failure):
             return opened
         connection = opened.value
+        self._begun()
         try:
             if job.in_transaction:
                 connection.execute("BEGIN IMMEDIATE")
             result = job.work(connection)
-            if job.in_transaction:
-                connection.execute("ROLLBACK" if isinstance(result, Failure) else "COMMIT")
+            if isinstance(result, Failure):
+                self._roll_back(connection)
+            elif job.in_transaction:
+                connection.execute("COMMIT")
         except Exception as error:
             self._roll_back(connection)
             failure = expected(error, job.doing)
@@ -184,7 +192,7 @@ class Writer:
                 self._drop_connection()
             return failure
         if isinstance(result, Ok):
-            self._committed(connection)
+            self._committed()
         return result
 
     def _open(self) -> Outcome[sqlite3.Connection]:
@@ -209,8 +217,8 @@ class Writer:
             except sqlite3.Error as error:
                 log.warning("closing the store: %s", getattr(error, "sqlite_errorname", "error"))
 
-    @staticmethod
-    def _roll_back(connection: sqlite3.Connection) -> None:
+    def _roll_back(self, connection: sqlite3.Connection) -> None:
+        self._rolled_back()
         try:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")

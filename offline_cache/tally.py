@@ -1,0 +1,63 @@
+"""What is counted. Kept in memory while the store is open, read from the rows when it is opened.
+
+Counters on disk would cost each acceptance another page and another statement; counting on each look would
+slow the status page down as the backlog grows. The one owner of the file may remember.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from offline_cache.records import Kind
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Frozen, so that a rolled back transaction can go back to the one before it."""
+
+    last_sequence: int = 0
+    case: int = 0
+    rating: int = 0
+    help: int = 0
+    aside: int = 0
+
+    def waiting(self, kind: Kind) -> int:
+        return {Kind.CASE: self.case, Kind.RATING: self.rating, Kind.HELP: self.help}[kind]
+
+    @property
+    def all_waiting(self) -> int:
+        return self.case + self.rating + self.help
+
+    def with_waiting(self, kind: Kind, change: int) -> Tally:
+        match kind:
+            case Kind.CASE:
+                return replace(self, case=self.case + change)
+            case Kind.RATING:
+                return replace(self, rating=self.rating + change)
+            case Kind.HELP:
+                return replace(self, help=self.help + change)
+
+    @staticmethod
+    def read(db: sqlite3.Connection) -> Tally:
+        """Count at opening; the covering index makes it some 10 ms at 100,000 waiting records."""
+        held = {
+            (int(state), str(kind)): int(count)
+            for state, kind, count in db.execute(
+                "SELECT state, kind, count(*) FROM outbox WHERE epoch IS NOT NULL GROUP BY state, kind"
+            )
+        }
+        newest = db.execute(
+            "SELECT sequence FROM outbox WHERE sequence IS NOT NULL ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        floor = db.execute("SELECT value FROM counter WHERE name='sequence_floor'").fetchone()
+        return Tally(
+            last_sequence=max(int(newest[0]) if newest else 0, int(floor[0])),
+            case=held.get((0, Kind.CASE), 0),
+            rating=held.get((0, Kind.RATING), 0),
+            help=held.get((0, Kind.HELP), 0),
+            aside=sum(count for (state, _), count in held.items() if state == 3),
+        )

@@ -1,0 +1,148 @@
+"""A small real HTTP server that takes cases in once by key, and goes wrong on order or by a seeded die."""
+
+from __future__ import annotations
+
+import base64
+import random
+import threading
+from collections import Counter, deque
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from offline_bench_of_cases import answer_to
+
+from contract import wire
+from contract.case import CaseSubmission
+
+FAULTS = ("drop_before", "drop_after", "error_500", "garbage", "half_body", "hang", "busy")
+
+
+class FlakyHub:
+    """`effects` has one entry for each case taken in; `bodies` every body that ever came under a key."""
+
+    def __init__(self, *, seed: int = 0, fault_rate: float = 0.0, honours_keys: bool = True) -> None:
+        self.orders: deque[str] = deque()
+        self.poison: set[str] = set()
+        self.stumbles_on: set[str] = set()
+        self.effects: list[str] = []
+        self.sequences: list[int] = []
+        self.bodies: dict[str, set[bytes]] = {}
+        self.arrivals: Counter[str] = Counter()
+        self.faults_done: Counter[str] = Counter()
+        self.requests: list[tuple[str, str, dict[str, str], bytes]] = []
+        self.public_key: bytes | None = None
+        self.changed = threading.Condition()
+        self.released = threading.Event()
+        self._honours_keys = honours_keys
+        self._fault_rate = fault_rate
+        self._die = random.Random(seed)
+        hub = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_):
+                pass
+
+            def do_GET(self):
+                hub.handle(self, b"")
+
+            def do_POST(self):
+                hub.handle(self, self.rfile.read(int(self.headers.get("Content-Length", 0))))
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def close(self) -> None:
+        self.released.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def wait_for(self, condition, seconds: float = 20.0) -> bool:
+        with self.changed:
+            return self.changed.wait_for(condition, seconds)
+
+    def handle(self, request, body: bytes) -> None:
+        with self.changed:
+            self.requests.append((request.command, request.path, dict(request.headers), body))
+            fault = self._fault()
+            self.faults_done[fault] += 1
+        try:
+            self._act(request, body, fault)
+        finally:
+            with self.changed:
+                self.changed.notify_all()
+
+    def _fault(self) -> str:
+        if self.orders:
+            return self.orders.popleft()
+        return self._die.choice(FAULTS) if self._die.random() < self._fault_rate else ""
+
+    def _act(self, request, body: bytes, fault: str) -> None:
+        if fault == "drop_before":
+            request.close_connection = True
+            request.connection.shutdown(2)
+            return
+        if fault in {"error_500", "busy"}:
+            self._reply(
+                request, 500 if fault == "error_500" else 429, b'{"code":"trouble","detail":"on order"}'
+            )
+            return
+        status, reply = self._take_in(request, body)
+        if fault == "drop_after":
+            request.close_connection = True
+            request.connection.shutdown(2)
+        elif fault == "garbage":
+            self._reply(request, 200, b'{"not": "of this contract"}')
+        elif fault == "half_body":
+            request.close_connection = True
+            self._reply(request, status, reply[: len(reply) // 2], length=len(reply))
+        elif fault == "hang":
+            self.released.wait(1.0)  # longer than the terminal has patience
+            request.close_connection = True
+        else:
+            self._reply(request, status, reply)
+
+    def _take_in(self, request, body: bytes) -> tuple[int, bytes]:
+        if not self._signature_fits(request, body):
+            return 401, b'{"code":"bad_signature","detail":""}'
+        if request.path != wire.CASES:
+            return 200, b"{}"
+        case = CaseSubmission.model_validate_json(body)
+        key = str(case.key)
+        with self.changed:
+            self.arrivals[key] += 1
+            self.bodies.setdefault(key, set()).add(body)
+            if key in self.stumbles_on:
+                return 500, b"{}"
+            if key in self.poison:
+                return 422, b'{"code":"item_unknown","detail":"no such item"}'
+            if key not in self.effects or not self._honours_keys:
+                self.effects.append(key)
+                self.sequences.append(case.sequence)
+            seen = set(self.sequences)
+            durable = next(n for n in range(len(seen) + 1) if n + 1 not in seen)
+        return 200, answer_to(body, durable).model_dump_json().encode()
+
+    def _signature_fits(self, request, body: bytes) -> bool:
+        if self.public_key is None:
+            return True
+        terminal, at = request.headers[wire.TERMINAL_HEADER], request.headers[wire.TIME_HEADER]
+        message = wire.signed_bytes(request.command, request.path, body, terminal, at)
+        try:
+            key = Ed25519PublicKey.from_public_bytes(self.public_key)
+            key.verify(base64.b64decode(request.headers[wire.SIGNATURE_HEADER]), message)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+    @staticmethod
+    def _reply(request, status: int, body: bytes, length: int | None = None) -> None:
+        request.send_response(status)
+        request.send_header("Content-Type", "application/json")
+        request.send_header("Content-Length", str(len(body) if length is None else length))
+        request.end_headers()
+        request.wfile.write(body)

@@ -66,7 +66,8 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) 
     """
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    # RETURNING, not the row count: psycopg's inserts do not always tell one.
+    return connection.execute(statement.returning(*table.primary_key)).one_or_none() is not None
 
 
 def open_database(settings: Settings, vault: Vault) -> Outcome[Database]:

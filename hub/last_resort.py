@@ -1,4 +1,7 @@
-"""A bug ends one request, not the hub; its traceback is logged without messages, which may hold what was sent."""
+"""A bug ends one request, not the hub.
+
+Its traceback is logged without messages, which may hold what was sent.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,158 @@
+"""The `hub` command as a child process and as a click command."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from click.testing import CliRunner
+from hub_terminal import HeldClock, Terminal, submission
+
+from contract import wire
+from hub.cli import main
+from hub.clock import system_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+STARTS_WITHIN_S = 60
+
+
+def start(data: Path, *options: str) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "hub", "serve", "--port", "0", "--data", str(data), "--parent", *options],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert child.stdout is not None
+    ready, _, _ = select.select([child.stdout], [], [], STARTS_WITHIN_S)
+    assert ready, "the hub never said that it is ready"
+    return child, json.loads(child.stdout.readline())
+
+
+def end(child: subprocess.Popen[bytes]) -> int:
+    """What happens when the parent dies: the pipe to standard input closes."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.close()
+    code = child.wait(20)
+    child.stdout.close()
+    return code
+
+
+def code_for(data: Path) -> str:
+    done = CliRunner().invoke(main, ["enrolment-code", "QH0001", "--outlet", "柳林镇", "--data", str(data)])
+    assert done.exit_code == 0, done.output
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return
+
+
+def test_hub_ends_with_its_parent_and_remembers(data: Path) -> None:
+    child, ready = start(data, "--demo-login")
+    with httpx.Client(base_url=ready["url"], trust_env=False, timeout=20) as client:
+        terminal = Terminal(client, HeldClock(system_clock()))
+        enrolment = terminal.enrolment(code_for(data))
+        assert client.post(wire.ENROL, content=enrolment.model_dump_json()).status_code == 200
+        message = submission()
+        first = terminal.post(wire.CASES, message)
+        assert first.status_code == 200
+        assert first.json()["documents"][0]["verify_url"].startswith(ready["url"])
+        login = client.post("/login", data={"name": "helper", "password": ready["console_password"]})
+        assert login.status_code == 303
+    assert end(child) == 0
+    child, ready = start(data)
+    with httpx.Client(base_url=ready["url"], trust_env=False, timeout=20) as client:
+        again = Terminal(client, terminal.clock, terminal.id, terminal.private).post(wire.CASES, message)
+        assert again.content == first.content
+    assert end(child) == 0
+    assert "console_password" not in ready
+
+
+def test_killed_hub_keeps_what_it_answered(data: Path) -> None:
+    child, ready = start(data)
+    with httpx.Client(base_url=ready["url"], trust_env=False, timeout=20) as client:
+        terminal = Terminal(client, HeldClock(system_clock()))
+        client.post(wire.ENROL, content=terminal.enrolment(code_for(data)).model_dump_json())
+        message = submission()
+        first = terminal.post(wire.CASES, message)
+    child.kill()
+    end(child)
+    child, ready = start(data)
+    with httpx.Client(base_url=ready["url"], trust_env=False, timeout=20) as client:
+        again = Terminal(client, terminal.clock, terminal.id, terminal.private).post(wire.CASES, message)
+        assert again.content == first.content
+    end(child)
+
+
+@pytest.mark.usefixtures("english")
+def test_unknown_option_fails_with_a_hint() -> None:
+    done = CliRunner().invoke(main, ["serve", "--prot", "1"])
+    assert done.exit_code == 2
+    assert "--port" in done.output
+
+
+@pytest.mark.usefixtures("english")
+def test_taken_port_says_so(data: Path) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = CliRunner().invoke(main, ["serve", "--port", port, "--data", str(data)])
+    assert done.exit_code == 1
+    assert "cannot listen" in done.output
+
+
+@pytest.mark.usefixtures("english")
+def test_terminal_number_is_checked(data: Path) -> None:
+    done = CliRunner().invoke(main, ["enrolment-code", "qh-1", "--outlet", "柳林镇", "--data", str(data)])
+    assert done.exit_code == 2
+    assert "4 to 12" in done.output
+
+
+@pytest.mark.usefixtures("english")
+def test_user_is_added_with_a_generated_password(data: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["user", "add", "anning", "--role", "helper", "--generate", "--data", str(data)]
+    )
+    assert done.exit_code == 0
+    assert len(done.stdout.strip()) == 16
+    short = CliRunner().invoke(
+        main, ["user", "add", "anning", "--role", "helper", "--data", str(data)], input="short\nshort\n"
+    )
+    assert short.exit_code == 1
+    assert "at least" in short.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"LC_ALL": "zh_CN.UTF-8"}, "监听地址"),
+        ({"LC_ALL": "", "LANG": "en_US.UTF-8"}, "Address to listen on"),
+    ],
+)
+def test_help_speaks_the_language_of_the_locale(environment: dict[str, str], expected: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "hub", "serve", "--help"],
+        env={**os.environ, "LC_MESSAGES": "", **environment},
+        capture_output=True,
+        check=True,
+    )
+    assert expected in done.stdout.decode()

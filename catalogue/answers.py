@@ -90,15 +90,18 @@ def problem_of(
     answers: Mapping[str, Answer],
     *,
     today: date,
-    realm: Realm = Realm.DEMO,
+    realm: Realm = Realm.REAL,
 ) -> Problem | None:
-    """What is wrong with one answer, or None. Never raises, whatever the value."""
+    """What is wrong with one answer, or None. Never raises, whatever the value.
+
+    Who does not name the realm gets the strict rules of a real place.
+    """
     text = fault(field, value, answers, today=today, realm=realm)
     return Problem(field.id, text) if text else None
 
 
 def problems(
-    item: Item, answers: Mapping[str, Answer], *, today: date, realm: Realm = Realm.DEMO
+    item: Item, answers: Mapping[str, Answer], *, today: date, realm: Realm = Realm.REAL
 ) -> tuple[Problem, ...]:
     """ALL that is to be mended, at once (一次性告知), in the order of the form."""
     kept = relevant(item, answers)

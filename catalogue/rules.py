@@ -25,7 +25,7 @@ MAX_MONEY = 10**13
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _DEMO_PHONE = re.compile(r"100000[0-9]{5}")
 _MONTH = re.compile(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])")
-_CHOSEN = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.AREA, FieldKind.YES_NO)
+_CHOSEN = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.AREA, FieldKind.YES_NO, FieldKind.MONTH)
 
 
 def fault(

@@ -145,7 +145,7 @@ class Escpos:
         until += self._options.job_timeout_s
         while (now := time.monotonic()) < until and now - heard < self._options.silence_s:
             answer = self._wire.read(self._options.answer_timeout_s)
-            if any(status.is_marker(byte) for byte in answer):
+            if status.sort(answer)[1]:
                 return Ok(Printed(job.job_id))
             seen, marked = self._look()
             if marked:
@@ -191,10 +191,10 @@ class Escpos:
         until = time.monotonic() + self._options.answer_timeout_s
         marked = False
         while (left := until - time.monotonic()) > 0:
-            for byte in self._wire.read(left):
-                if status.is_status(byte):
-                    return byte, marked
-                marked |= status.is_marker(byte)
+            statuses, marker = status.sort(self._wire.read(left))
+            marked |= marker
+            if statuses:
+                return statuses[-1], marked
         return None, marked
 
     def _disconnected(self, error: BaseException) -> Failure:

@@ -81,7 +81,7 @@ class SerialTransport:
     def __init__(self, port: str, baud: int, timeout_s: float) -> None:
         self.where = port
         self._timeout_s = timeout_s
-        # The library's default is DSR/DTR flow control, but many cables lack the wires and then nothing is sent.
+        # The library's default is DSR/DTR flow control, but many cables lack the wires, and nothing is sent.
         self._printer: Any = Serial(port, baudrate=baud, timeout=0.05, dsrdtr=False)
         self._port: serial.Serial | None = None
 

@@ -145,16 +145,14 @@ def _bit_image(buffer: bytes, name: str) -> _Taken:
 
 
 def _barcode(buffer: bytes, name: str) -> _Taken:
+    """Symbologies from 65 on carry their length, the older ones end with a zero."""
     if len(buffer) < 4:
         return None
-    if buffer[2] >= 65:
-        size = 4 + buffer[3]
-    else:
-        end = buffer.find(b"\0", 3)
-        if end < 0:
-            return None
-        size = end + 1
-    return (size, Op(name, buffer[2:3], buffer[3:size])) if len(buffer) >= size else None
+    counted = buffer[2] >= 65
+    end = 4 + buffer[3] if counted else buffer.find(b"\0", 3) + 1
+    if not 0 < end <= len(buffer):
+        return None
+    return end, Op(name, buffer[2:3], buffer[4 if counted else 3 : end])
 
 
 def _tabs(buffer: bytes, name: str) -> _Taken:

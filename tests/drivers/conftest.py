@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from drivers_benches import RESIDENTS, Heard, PrinterBench, ReaderBench
@@ -23,6 +22,9 @@ from drivers.simulators.card_faces import load_residents
 from drivers.simulators.receipt_printer import ReceiptPrinter
 from drivers.simulators.sam_reader import SamReader
 from drivers.simulators.wires import PtyWire, TcpWire, Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.fixture

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from drivers.device import DeviceClass, DeviceStatus
-from drivers.id_card_reader.sam_serial import SamSerial
-from drivers.receipt_printer.escpos import Escpos
-from drivers.simulators.receipt_printer import ReceiptPrinter
-from drivers.simulators.sam_reader import SamReader
-from drivers.simulators.wires import Wire
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drivers.device import DeviceClass, DeviceStatus
+    from drivers.id_card_reader.sam_serial import SamSerial
+    from drivers.receipt_printer.escpos import Escpos
+    from drivers.simulators.receipt_printer import ReceiptPrinter
+    from drivers.simulators.sam_reader import SamReader
+    from drivers.simulators.wires import Wire
 
 BOUND_S = 10.0
 """No wait of a test lasts longer; none of them lasts nearly as long when all is well."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import pytest
-
 from drivers_benches import BOUND_S, ReaderBench
+
 from drivers.device import DeviceState, Media
 from drivers.id_card_reader import frame
 from drivers.id_card_reader.layout import DocumentKind
-from drivers.id_card_reader.sam_serial import SamSerial
 from outcome import Action, Failure, Ok
+
+if TYPE_CHECKING:
+    from drivers.id_card_reader.sam_serial import SamSerial
 
 
 def opened(bench: ReaderBench, **options: object) -> SamSerial:
@@ -122,7 +125,7 @@ def test_a_card_pulled_and_laid_down_again_is_read(reader_bench: ReaderBench) ->
 
 
 @pytest.mark.parametrize("must_be_lifted", [True, False])
-def test_knows_a_card_left_behind_and_its_removal(reader_bench: ReaderBench, must_be_lifted: bool) -> None:  # noqa: FBT001
+def test_knows_a_card_left_behind_and_its_removal(reader_bench: ReaderBench, must_be_lifted: bool) -> None:
     device = opened(reader_bench)
     reader_bench.simulator.must_be_lifted = must_be_lifted
     assert device.poll().media is Media.NOT_PRESENT

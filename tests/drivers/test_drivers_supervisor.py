@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from drivers_benches import BOUND_S, Heard, PrinterBench, ReaderBench
@@ -16,6 +15,9 @@ from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus,
 from drivers.not_supported import NotSupported
 from drivers.supervisor import Supervisor
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 QUICK = Delays(
     poll_interval_s=0.05,
@@ -236,9 +238,13 @@ def test_a_driver_bug_is_a_failure_that_quotes_no_data(
 def test_a_bug_in_the_callback_does_not_stop_the_worker(heard: Heard, supervise: Any, script: Script) -> None:
     supervisor = supervise(lambda: Scripted(script))
     heard.until(online)
-    supervisor.submit("x", lambda device: Ok(1), 5, lambda outcome: [][1])
+    supervisor.submit("x", lambda device: Ok(1), 5, _broken)
     supervisor.submit("y", lambda device: Ok(2), 5, heard.done)
     assert heard.next() == Ok(2)
+
+
+def _broken(_: Outcome[int]) -> None:
+    raise RuntimeError
 
 
 def test_gives_up_when_too_many_threads_hang_and_goes_on_when_one_returns(

@@ -1,0 +1,94 @@
+"""Devices from tables, and what is said when a table is wrong."""
+
+from __future__ import annotations
+
+import threading
+from importlib.metadata import EntryPoint, EntryPoints
+from typing import Any
+
+import pytest
+
+from drivers import registry
+from drivers.device import DeviceClass, DeviceState
+from drivers.document_printer import Document
+from drivers.not_supported import NO
+from drivers.receipt_printer.job import PrintJob
+from drivers.registry import OWN, driver_names, factory
+from outcome import Action, Failure, Ok
+
+TABLES: dict[str, dict[str, Any]] = {
+    "id_card_reader.sam_serial": {"port": "/dev/ttyUSB0", "baud": 9600},
+    "receipt_printer.escpos_network": {"host": "192.0.2.9", "paper_mm": 58, "answer_timeout_s": 1},
+    "receipt_printer.escpos_serial": {"port": "/dev/ttyS1", "mode": "text"},
+}
+
+
+@pytest.mark.parametrize("name", sorted(OWN))
+def test_every_own_driver_is_built_from_a_table(name: str) -> None:
+    device_class, _, driver = name.partition(".")
+    made = factory(DeviceClass(device_class), {"driver": driver, **TABLES[name]})
+    assert isinstance(made, Ok)
+    capabilities = made.value().capabilities
+    assert (capabilities.device_class, capabilities.driver) == (device_class, driver)
+
+
+@pytest.mark.parametrize("device_class", list(DeviceClass))
+def test_a_class_without_a_table_is_not_supported(device_class: DeviceClass) -> None:
+    made = factory(device_class, {})
+    assert isinstance(made, Ok)
+    device: Any = made.value()
+    assert device.poll().state is DeviceState.NOT_SUPPORTED
+    assert device.capabilities.device_class is device_class
+    never = threading.Event()
+    answers = [
+        device.read_raw_data(never),
+        device.print_raw(PrintJob("id", ())),
+        device.read(never),
+        device.take_picture("person"),
+        device.chip_power(never),
+        device.chip_io(b""),
+        device.print_document(Document("id", b"")),
+    ]
+    assert answers == [NO] * 7
+    assert NO.action is Action.NOBODY
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "reason"),
+    [
+        ({"driver": "magic"}, "devices.receipt_printer.driver", "none of: not_supported, escpos_network"),
+        ({"driver": "escpos_network"}, "devices.receipt_printer.host", "Field required"),
+        ({"driver": "escpos_network", "host": 3}, "devices.receipt_printer.host", "string"),
+        (
+            {"driver": "escpos_network", "host": "a", "hots": "b"},
+            "devices.receipt_printer.hots",
+            "unknown option",
+        ),
+        (
+            {"driver": "escpos_network", "host": "a", "paper_mm": 57},
+            "devices.receipt_printer.paper_mm",
+            "58 or 80",
+        ),
+        ({"driver": "escpos_serial", "port": "a", "baud": "9600"}, "devices.receipt_printer.baud", "integer"),
+    ],
+)
+def test_a_wrong_table_is_told_with_key_reason_and_example(
+    table: dict[str, Any], key: str, reason: str
+) -> None:
+    made = factory(DeviceClass.RECEIPT_PRINTER, table)
+    assert isinstance(made, Failure)
+    assert (made.code, made.action) == ("config", Action.ENGINEER)
+    assert made.detail.startswith(key + ": ")
+    assert reason in made.detail
+    assert 'for example: driver = "' in made.detail
+
+
+def test_a_driver_of_somebody_else_comes_by_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = EntryPoint(
+        "barcode_reader.theirs", "drivers.id_card_reader.sam_serial:DRIVER", registry.GROUP
+    )  # any DriverSpec will do
+    monkeypatch.setattr(registry, "entry_points", lambda group: EntryPoints([theirs]).select(group=group))
+    assert driver_names(DeviceClass.BARCODE_READER) == ["not_supported", "theirs"]
+    made = factory(DeviceClass.BARCODE_READER, {"driver": "theirs", "port": "/dev/x"})
+    assert isinstance(made, Ok)
+    assert made.value().capabilities.facts["port"] == "/dev/x"

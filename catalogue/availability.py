@@ -84,5 +84,5 @@ def _window(item: Item) -> Text:
     window = item.guide.window
     return Text(
         zh=f"可以到{window.place.zh}“{window.name.zh}”办理（{window.hours.zh}，电话{window.phone}）。",
-        en=f"It can be done at {window.place.en}: {window.name.en} ({window.hours.en}, phone {window.phone}).",
+        en=f"Can be done at {window.place.en}: {window.name.en} ({window.hours.en}, phone {window.phone}).",
     )

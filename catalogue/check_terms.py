@@ -67,7 +67,7 @@ def _needs(needs: Needs, handling: object) -> Iterator[Complaint]:
             yield Complaint(("needs", "devices", position), reason, f"write one of: {', '.join(DEVICES)}")
     if handling != Handling.GUIDE and not needs.identity:
         reason = "nobody would be identified"
-        yield Complaint(("needs", "identity"), reason, "write `identity: [id_card, staff_witness]`")
+        yield Complaint(("needs", "identity"), reason, "write `identity: [id_card]`")
     if handling == Handling.PRINT and needs.network is not Network.REQUIRED:
         reason = "what is printed on the spot is asked of the department, and that needs the line"
         yield Complaint(("needs", "network"), reason, "write `network: required`")

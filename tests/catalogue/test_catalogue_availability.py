@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.availability import availability
 from catalogue.devices import DEVICES
-from catalogue.model import Handling
+from catalogue.model import Handling, Item
 from contract.codes import IdentityMethod
 from drivers.device import DeviceClass
 
@@ -50,21 +50,26 @@ def test_no_room_closes_what_would_be_kept_here_only(printing, collecting):
     assert availability(printing, usable=ALL, line_up=True, room=False).open
 
 
-def test_without_the_card_reader_a_helper_can_witness(printing):
+def witnessed(item: Item) -> Item:
+    """The item where a helper's word is enough as well."""
+    methods = (IdentityMethod.ID_CARD, IdentityMethod.STAFF_WITNESS)
+    return item.model_copy(update={"needs": item.needs.model_copy(update={"identity": methods})})
+
+
+def test_without_the_card_reader_nobody_is_identified(catalogue):
+    for item in catalogue.items.values():
+        now = availability(item, usable=ALL - {"id_card_reader"}, line_up=True, room=True)
+        assert not now.open
+        assert "身份证阅读器" in now.reasons[0].zh
+
+
+def test_where_the_item_allows_it_a_helper_can_witness(collecting):
     usable = ALL - {"id_card_reader"}
-    witnessed = availability(printing, usable=usable, line_up=True, room=True)
-    assert witnessed.open
-    assert witnessed.degraded
-    assert "帮办" in witnessed.reasons[0].zh
-    alone = printing.needs.model_copy(update={"identity": (IdentityMethod.ID_CARD,)})
-    closed = availability(
-        printing.model_copy(update={"needs": alone}), usable=usable, line_up=True, room=True
-    )
-    assert not closed.open
-
-
-def test_no_helper_can_be_reached_without_the_line(collecting):
-    assert not availability(collecting, usable=ALL - {"id_card_reader"}, line_up=False, room=True).open
+    now = availability(witnessed(collecting), usable=usable, line_up=True, room=True)
+    assert now.open
+    assert now.degraded
+    assert "帮办" in now.reasons[0].zh
+    assert not availability(witnessed(collecting), usable=usable, line_up=False, room=True).open
 
 
 def test_a_guide_is_always_open(collecting):

@@ -59,7 +59,7 @@ BAD_SHICHANG = [
     ("spoken: {zh: 开店办执照, en: open a shop}", 'spoken: {zh: " ", en: open a shop}', 'spoken: {zh: " "', "names.spoken.zh", "blank", "zh:"),
     ("spoken: {zh: 开店办执照, en: open a shop}", 'spoken: {zh: "", en: open a shop}', 'spoken: {zh: ""', "names.spoken.zh", "empty", "zh:"),
     ("devices: [receipt_printer]", "devices: [printer]", "devices: [printer]", "needs.devices[0]", "no device class", "receipt_printer"),
-    ("identity: [id_card, staff_witness]", "identity: []", "identity: []", "needs.identity", "nobody", "id_card"),
+    ("identity: [id_card]", "identity: []", "identity: []", "needs.identity", "nobody", "id_card"),
     ("code: 11990101MB000001934000131127006", "code: 11990101MB000001834000131127006", "code: 119", "code", "no credit code", "18 characters"),
     ("code: 11990101MB000001934000131127006", "code: 11990101MB000001935000131127006", "code: 119", "code", "level is 5", "same"),
     ("code: 11990101MB000001934000131127006", "code: 1234567", "code: 123", "code", "text is needed|in quotes", "code:"),

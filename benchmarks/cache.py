@@ -1,6 +1,7 @@
 """What accepting a case costs, against the least a disk can do: append the same bytes and fsync.
 
-Both are measured in one process in alternating blocks, as the speed of a shared or virtual disk drifts within seconds;
+Both are measured in one process in alternating blocks, as the speed of a shared or virtual disk drifts
+within seconds;
 each block of the store is set against its two neighbours, and the median of these ratios is the figure.
 """
 
@@ -25,7 +26,7 @@ COMMAND = "python -m benchmarks.cache"
 
 
 def run() -> dict[str, dict[str, object]]:
-    """`cache.accept_ratio_to_fsync`: 1.0 is the disk's own speed, higher is faster than an append. Target 0.7."""
+    """`cache.accept_ratio_to_fsync`: 1.0 is the disk's own speed, higher is faster than an append."""
     with tempfile.TemporaryDirectory(prefix="bangban-bench-", dir=Path.cwd()) as folder:
         return _measure(Path(folder))
 
@@ -61,7 +62,8 @@ def _measure(folder: Path) -> dict[str, dict[str, object]]:
     spread = quantiles(ratios, n=10)
     note = (
         f"{BLOCKS} blocks of {PER_BLOCK}, {size} bytes a case, SM4-GCM and audit on; ratio p10..p90 "
-        f"{spread[0]:.2f}..{spread[-1]:.2f}; accept p50 {median(accepts) * 1e3:.2f} ms, append and fsync p50 {median(raws) * 1e3:.2f} ms"
+        f"{spread[0]:.2f}..{spread[-1]:.2f}; accept p50 {median(accepts) * 1e3:.2f} ms, "
+        f"append and fsync p50 {median(raws) * 1e3:.2f} ms"
     )
     figure = {"value": round(median(ratios), 3), "unit": "ratio", "command": COMMAND, "note": note}
     return {"cache.accept_ratio_to_fsync": figure}

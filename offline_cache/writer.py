@@ -150,8 +150,8 @@ class Writer:
                     return None
                 results.append(result)
             connection.execute("COMMIT")
-        except Exception:  # noqa: BLE001 -- each job meets its own trouble again, alone
-            self._roll_back(connection)
+        except Exception as error:  # noqa: BLE001 -- each job meets its own trouble again, alone
+            self._give_way(connection, expected(error, "group"))
             return None
         self._committed()
         return results
@@ -183,13 +183,10 @@ class Writer:
             elif job.in_transaction:
                 connection.execute("COMMIT")
         except Exception as error:
-            self._roll_back(connection)
             failure = expected(error, job.doing)
+            self._give_way(connection, failure)
             if failure is None:
                 raise
-            if failure.code != "disk_full":
-                # After a failed fsync the kernel may drop what it could not write: start again from the file.
-                self._drop_connection()
             return failure
         if isinstance(result, Ok):
             self._committed()
@@ -208,6 +205,12 @@ class Writer:
         if isinstance(opened, Ok):
             self._connection = opened.value
         return opened
+
+    def _give_way(self, connection: sqlite3.Connection, failure: Failure | None) -> None:
+        self._roll_back(connection)
+        if failure is not None and failure.code != "disk_full":
+            # After a failed fsync the kernel may drop what it could not write: start again from the file.
+            self._drop_connection()
 
     def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None

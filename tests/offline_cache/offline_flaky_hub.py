@@ -61,6 +61,9 @@ class FlakyHub:
         self._server.shutdown()
         self._server.server_close()
 
+    def stop_faults(self) -> None:
+        self._fault_rate = 0.0
+
     def wait_for(self, condition, seconds: float = 20.0) -> bool:
         with self.changed:
             return self.changed.wait_for(condition, seconds)

@@ -124,6 +124,7 @@ def _help(sheet: Sheet, overlay: HelpOverlay) -> None:
         talk,
         [_Said(one) for one in overlay.words],
         name=HELP,
+        sink=1.0,
         reveal=len(overlay.words) - 1 if overlay.words else None,
     )
     if ready:

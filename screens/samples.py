@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from contract.codes import Grade
 from visit import events as ev
 from visit import views as v
+from visit.typed import KEYS
 from visit.views import Button, Mark, Option, Row, Tone
 
 
@@ -428,9 +429,7 @@ class Samples:
             focus=Button("phone", t("手机号码", "Mobile number"), ev.FocusField("phone")),
             problem=problem,
         )
-        rows = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
-        names = {"clear": t("清空", "Clear"), "delete": t("删除", "Delete")}
-        keys = tuple(tuple(self._key(one, names) for one in row) for row in (*rows, ("clear", "0", "delete")))
+        keys = self._keys("digits")
         body = v.FormBody(t("联系方式", "Contact"), (question,), v.Keys("digits", keys), self.next())
         return self.view("form", body, 2)
 
@@ -446,19 +445,21 @@ class Samples:
             active=True,
             focus=Button("work", t("工作", "Work"), ev.FocusField("work")),
         )
-        names = {"space": t("空格", "Space"), "delete": t("删除", "Delete"), "clear": t("清空", "Clear")}
-        rows = tuple(tuple(self._key(one, names) for one in row) for row in ("qwertyuiop", "asdfghjkl"))
-        rows += (tuple(self._key(one, names) for one in (*"zxcvbnm", "delete")),)
-        rows += (tuple(self._key(one, names) for one in ("clear", "，", "space", "。")),)
         words = (("柳桥", 7), ("六桥", 7), ("刘", 3), ("流", 3), ("留", 3), ("六", 3), ("柳", 3), ("溜", 3))
         found = tuple(
             Button(f"word:{n}", word, ev.PickCandidate(word, used)) for n, (word, used) in enumerate(words)
         )
-        keys = v.Keys("pinyin", rows, found if composing else ())
+        keys = v.Keys("pinyin", self._keys("pinyin"), found if composing else ())
         return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), keys, self.next()), 2)
 
-    def _key(self, key: str, names: dict[str, str]) -> Button:
-        return Button(f"key:{key}", names.get(key, key), ev.KeyPressed(key))
+    def _keys(self, layout: str) -> tuple[tuple[Button, ...], ...]:
+        special = {"D": ("delete", self.t("删除", "Delete")), "C": ("clear", self.t("清空", "Clear"))}
+
+        def key(letter: str) -> Button:
+            name, label = special.get(letter, (letter, letter))
+            return Button(f"key:{name}", label, ev.KeyPressed(name))
+
+        return tuple(tuple(key(letter) for letter in row) for row in KEYS[layout])
 
     def materials(self) -> v.View:
         t = self.t

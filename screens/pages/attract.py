@@ -21,14 +21,14 @@ def attract(body: AttractBody, sheet: Sheet, area: Rect) -> None:
     pressed = sheet.hit(_everywhere(sheet, area), body.start.id, body.start.label, "button", body.start.event)
     if is_wide(sheet):
         left, right = halves(sheet, area, 0.46)
-        _welcome(body, sheet, Rect(left.x, left.y, left.w, left.h), pressed=pressed)
+        _welcome(body, sheet, left, pressed=pressed)
         table = _fitting(body, sheet, right)
         table.draw(sheet, right.x, right.y + max(0, (right.h - table.height(sheet, right.w)) / 2), right.w)
         return
-    upper = Rect(area.x, area.y, area.w, min(area.h * 0.56, theme.mm(300)))
-    _welcome(body, sheet, upper, pressed=pressed)
-    rest = Rect(area.x, upper.bottom + theme.mm(10), area.w, area.bottom - upper.bottom - theme.mm(10))
-    _fitting(body, sheet, rest).draw(sheet, rest.x, rest.y, rest.w)
+    table = _fitting(body, sheet, Rect(area.x, area.y, area.w, area.h - theme.mm(160)))
+    high = table.height(sheet, area.w)
+    _welcome(body, sheet, Rect(area.x, area.y, area.w, area.h - high - theme.mm(8)), pressed=pressed)
+    table.draw(sheet, area.x, area.bottom - high, area.w)
 
 
 def _everywhere(sheet: Sheet, area: Rect) -> Rect:
@@ -39,9 +39,9 @@ def _everywhere(sheet: Sheet, area: Rect) -> Rect:
 def _fitting(body: AttractBody, sheet: Sheet, area: Rect) -> RowTable:
     """As many rows as there is room for: this page cannot be scrolled, a touch begins the visit."""
     rows = body.services
-    while len(rows) > 1 and RowTable(rows, 0.5).height(sheet, area.w) > area.h:
+    while len(rows) > 1 and RowTable(rows, 0.56, large=not is_wide(sheet)).height(sheet, area.w) > area.h:
         rows = rows[:-1]
-    return RowTable(rows, 0.5)
+    return RowTable(rows, 0.56, large=not is_wide(sheet))
 
 
 def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> None:

@@ -45,4 +45,10 @@ def check(body: CheckBody, sheet: Sheet, area: Rect) -> None:
 def progress(body: ProgressBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
     rest = footer(sheet, area, body.buttons)
-    column(sheet, rest, [Paragraph(body.title, theme.title, INK), RowTable(body.steps, 0.55)], gap_mm=10)
+    column(
+        sheet,
+        rest,
+        [Paragraph(body.title, theme.title, INK), RowTable(body.steps, 0.55, large=True)],
+        gap_mm=12,
+        sink=0.3,
+    )

@@ -36,4 +36,11 @@ def form(body: FormBody, sheet: Sheet, area: Rect) -> None:
         for number, one in enumerate(body.questions, 1)
         if isinstance(one, EntryQuestion) and one.active
     ]
-    column(sheet, rest, blocks, gap_mm=9, reveal=typed[0] if typed else None)
+    column(
+        sheet,
+        rest,
+        blocks,
+        gap_mm=9,
+        sink=0.5 if body.keys is None else 0.75,
+        reveal=typed[0] if typed else None,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import is_wide
-from screens.parts.block import Paragraph
+from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.scroll import column
 from screens.shapes import Rect
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class TileBlock:
     tile: Tile
+    tall_mm: float = 46
 
     def _room(self, sheet: Sheet, width: float) -> tuple[float, float]:
         badge = sheet.theme.mm(24)
@@ -39,7 +40,10 @@ class TileBlock:
 
     def height(self, sheet: Sheet, width: float) -> float:
         parts = [one for one in self._words(sheet, width) if one]
-        return max(sum(parts) + sheet.theme.mm(14) + sheet.theme.mm(2) * (len(parts) - 1), sheet.theme.mm(46))
+        return max(
+            sum(parts) + sheet.theme.mm(14) + sheet.theme.mm(2) * (len(parts) - 1),
+            sheet.theme.mm(self.tall_mm),
+        )
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         theme, tile = sheet.theme, self.tile
@@ -94,20 +98,27 @@ class TileRow:
 
     tiles: tuple[Tile, ...]
     across: int
+    tall_mm: float = 46
 
     def _wide(self, sheet: Sheet, width: float) -> float:
         return (width - sheet.theme.gap * (self.across - 1)) / self.across
 
     def height(self, sheet: Sheet, width: float) -> float:
-        return max(TileBlock(one).height(sheet, self._wide(sheet, width)) for one in self.tiles)
+        return max(TileBlock(one, self.tall_mm).height(sheet, self._wide(sheet, width)) for one in self.tiles)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         wide = self._wide(sheet, width)
         for number, tile in enumerate(self.tiles):
-            TileBlock(tile).draw(sheet, x + number * (wide + sheet.theme.gap), y, wide)
+            TileBlock(tile, self.tall_mm).draw(sheet, x + number * (wide + sheet.theme.gap), y, wide)
 
 
 def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
     across = 2 if is_wide(sheet) else 1
-    rows = [TileRow(body.tiles[at : at + across], across) for at in range(0, len(body.tiles), across)]
-    column(sheet, area, [Paragraph(body.question, sheet.theme.title, INK), *rows], gap_mm=6)
+    groups = [body.tiles[at : at + across] for at in range(0, len(body.tiles), across)]
+    question = Paragraph(body.question, sheet.theme.title, INK)
+    # Few items get larger tiles.
+    for tall in (70.0, 60.0, 46.0):
+        blocks: list[Block] = [question, *(TileRow(group, across, tall) for group in groups)]
+        if Stack(blocks, 6).height(sheet, area.w) <= area.h:
+            break
+    column(sheet, area, blocks, gap_mm=6, sink=0.3)

@@ -39,12 +39,13 @@ def identify(body: IdentifyBody, sheet: Sheet, area: Rect) -> None:
             right,
             [Paragraph(body.title, theme.title), Paragraph(body.instruction, theme.lead), *words],
             gap_mm=8,
+            sink=0.4,
         )
         return
     blocks: list[Block] = [
         Paragraph(body.title, theme.title, INK, middle=True),
         Paragraph(body.instruction, theme.lead, INK, middle=True),
-        Art(body.picture, 130),
+        Art(body.picture, 150),
         *words,
     ]
-    column(sheet, rest, blocks, gap_mm=9)
+    column(sheet, rest, blocks, gap_mm=12, sink=0.5)

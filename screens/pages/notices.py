@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 def out_of_service(body: OutOfServiceBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
     blocks: list[Block] = [
-        Art("information", 40 if is_wide(sheet) else 70),
+        Art("information", 36 if is_wide(sheet) else 80),
         Paragraph(body.title, theme.title, TEAL, middle=True),
         Paragraph(body.text, theme.lead, INK, middle=True),
     ]
     if body.rows:
         blocks.append(RowTable(body.rows))
-    column(sheet, area, blocks, gap_mm=9)
+    column(sheet, area, blocks, gap_mm=12, sink=0.4)
 
 
 def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
@@ -37,7 +37,7 @@ def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
     blocks += [Notice(Mark.WARNING, reason, theme.lead) for reason in body.reasons]
     if body.rows:
         blocks.append(RowTable(body.rows))
-    column(sheet, rest, blocks, gap_mm=7)
+    column(sheet, rest, blocks, gap_mm=8, sink=0.2)
 
 
 def farewell(body: FarewellBody, sheet: Sheet, area: Rect) -> None:
@@ -49,5 +49,5 @@ def farewell(body: FarewellBody, sheet: Sheet, area: Rect) -> None:
     if body.card_warning:
         blocks.append(Notice(Mark.WARNING, body.card_warning, theme.title))
     if body.lines:
-        blocks.append(RowTable(body.lines))
-    column(sheet, area, blocks, gap_mm=9)
+        blocks.append(RowTable(body.lines, 0.5, large=True))
+    column(sheet, area, blocks, gap_mm=12, sink=0.4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import footer
+from screens.pages.footer import footer, is_wide
 from screens.parts.block import Block, Paragraph
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import column
@@ -22,6 +22,6 @@ def rating(body: RatingBody, sheet: Sheet, area: Rect) -> None:
     blocks: list[Block] = [
         Paragraph(body.question, theme.title, INK),
         Paragraph(body.promise, theme.body, MUTED),
-        OptionGrid(body.options, across=1),
+        OptionGrid(body.options, across=1, tall_mm=20 if is_wide(sheet) else 30),
     ]
-    column(sheet, rest, blocks, gap_mm=8)
+    column(sheet, rest, blocks, gap_mm=8, sink=0.5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
-from screens.parts.block import Paragraph
+from screens.parts.block import Paragraph, Stack
 from screens.parts.scroll import column
 from screens.shapes import Ink, Rect
 from screens.text import line_height
@@ -26,16 +26,13 @@ def pen_width(theme: Theme) -> float:
 def sign(body: SignBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
     rest = footer(sheet, area, (body.clear, body.next))
-    share = 0.5 if rest.h > theme.mm(200) else 0.55
-    high = min(rest.h * share, rest.w * 0.75)
+    words = Stack([Paragraph(body.title, theme.title, INK), Paragraph(body.statement, theme.lead, INK)], 6)
+    # The field takes what the statement leaves, but at least half: a name in large letters needs it.
+    free = rest.h - words.height(sheet, rest.w) - theme.mm(8)
+    high = min(max(free, rest.h * 0.5), rest.w * 0.9)
     field = Rect(rest.x, rest.bottom - high, rest.w, high)
-    words = Rect(rest.x, rest.y, rest.w, field.y - rest.y - theme.mm(8))
-    column(
-        sheet,
-        words,
-        [Paragraph(body.title, theme.title, INK), Paragraph(body.statement, theme.lead, INK)],
-        gap_mm=6,
-    )
+    above = Rect(rest.x, rest.y, rest.w, field.y - rest.y - theme.mm(8))
+    column(sheet, above, [words], gap_mm=6)
     sheet.fill(field, SURFACE, theme.radius)
     sheet.frame(field, EDGE, theme.mm(0.8), theme.radius)
     sheet.fill(

@@ -50,11 +50,8 @@ def _fitting(label: str, width: float, styles: Sequence[Style]) -> tuple[Style, 
 
 def _styles(sheet: Sheet, tone: Tone) -> tuple[Style, ...]:
     theme = sheet.theme
-    return (
-        (theme.heading, theme.lead_bold, theme.body_bold)
-        if tone is Tone.PRIMARY
-        else (theme.lead_bold, theme.body_bold)
-    )
+    usual = (theme.lead_bold, theme.body_bold, theme.note_bold)
+    return (theme.heading, *usual) if tone is Tone.PRIMARY else usual
 
 
 def button_height(sheet: Sheet, button: Button, width: float) -> float:
@@ -115,13 +112,14 @@ def draw_help(sheet: Sheet, rect: Rect, button: Button) -> None:
 
 @dataclass(frozen=True)
 class ButtonRow:
-    """Buttons side by side, `across` in a row; the last stands on the right, where the main verb belongs."""
+    """Buttons side by side, `across` in a row. The main verb always stands last, on the right."""
 
     buttons: Sequence[Button]
     across: int = 2
 
     def _rows(self) -> list[Sequence[Button]]:
-        return [self.buttons[at : at + self.across] for at in range(0, len(self.buttons), self.across)]
+        ordered = sorted(self.buttons, key=lambda one: one.tone is Tone.PRIMARY)
+        return [ordered[at : at + self.across] for at in range(0, len(ordered), self.across)]
 
     def _widths(self, sheet: Sheet, row: Sequence[Button], width: float) -> list[float]:
         weights = [1.6 if one.tone is Tone.PRIMARY and len(row) > 1 else 1.0 for one in row]

@@ -14,14 +14,8 @@ from visit.views import Button, Keys, Tone
 if TYPE_CHECKING:
     from screens.sheet import Sheet
 
-_WIDE = {"space": 4.0}
-"""Keys that are wider than the others of their row."""
-
-
-def _weight(button: Button) -> float:
-    if isinstance(button.event, KeyPressed):
-        return _WIDE.get(button.event.key, 1.0) if len(button.label) > 1 or button.event.key in _WIDE else 1.0
-    return 1.0
+_WIDE = {"space": 4.0, "delete": 1.6}
+"""Keys that are wider than the others of a long row."""
 
 
 def _is_delete(button: Button) -> bool:
@@ -35,9 +29,17 @@ class Keypad:
     def _gap(self, sheet: Sheet) -> float:
         return sheet.theme.mm(3)
 
+    def _few(self) -> bool:
+        """A number pad, not an alphabet."""
+        return max(len(row) for row in self.keys.rows) <= 4
+
     def _row_height(self, sheet: Sheet) -> float:
-        few = max(len(row) for row in self.keys.rows) <= 4
-        return max(sheet.theme.mm(24 if few else 19), sheet.theme.smallest)
+        return max(sheet.theme.mm(24 if self._few() else 20), sheet.theme.smallest)
+
+    def _weight(self, button: Button) -> float:
+        if self._few() or not isinstance(button.event, KeyPressed):
+            return 1.0
+        return _WIDE.get(button.event.key, 1.0)
 
     def height(self, sheet: Sheet, width: float) -> float:  # noqa: ARG002 - a block has one shape
         rows = len(self.keys.rows) + (1 if self._offers() else 0)
@@ -52,13 +54,13 @@ class Keypad:
         if self._offers():
             self._candidates(sheet, Rect(x, y, width, high))
             y += high + gap
-        longest = max(self.keys.rows, key=lambda row: sum(map(_weight, row)))
-        unit = (width - gap * (len(longest) - 1)) / sum(map(_weight, longest))
+        longest = max(self.keys.rows, key=lambda row: sum(map(self._weight, row)))
+        unit = (width - gap * (len(longest) - 1)) / sum(map(self._weight, longest))
         for row in self.keys.rows:
-            used = sum(_weight(one) * unit for one in row) + gap * (len(row) - 1)
+            used = sum(self._weight(one) * unit for one in row) + gap * (len(row) - 1)
             left = x + (width - used) / 2
             for button in row:
-                wide = _weight(button) * unit
+                wide = self._weight(button) * unit
                 self._key(sheet, Rect(left, y, wide, high), button)
                 left += wide + gap
             y += high + gap
@@ -84,7 +86,7 @@ class Keypad:
         style = theme.lead_bold if special else theme.heading
         sizes = (style, theme.body_bold, theme.note_bold)
         style = next((one for one in sizes if width_of(button.label, one) <= room), theme.note_bold)
-        sign = theme.mm(9) if _is_delete(button) else 0.0
+        sign = theme.mm(12) if _is_delete(button) else 0.0
         if sign and width_of(button.label, style) + sign + theme.mm(2) > room:
             self._only_sign(sheet, rect, sign, ink)
             return

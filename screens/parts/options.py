@@ -25,6 +25,7 @@ class OptionGrid:
     across: int = 0
     """Columns; 0 chooses one or two by the length of the labels."""
     marked: bool = True
+    tall_mm: float = 20
 
     def _columns(self, sheet: Sheet, width: float) -> int:
         if self.across:
@@ -45,7 +46,7 @@ class OptionGrid:
         rows = [self.options[at : at + across] for at in range(0, len(self.options), across)]
         highs = [
             max(
-                theme.target,
+                theme.mm(self.tall_mm),
                 *(
                     sheet.height_of(one.label, theme.lead, room)
                     + sheet.height_of(one.note, theme.note, room)

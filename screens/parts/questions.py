@@ -29,7 +29,9 @@ def question_block(sheet: Sheet, question: Question) -> Block:
     ]
     match question:
         case ChoiceQuestion():
-            answer: Block = OptionGrid(question.options, question.several)
+            answer: Block = OptionGrid(
+                question.options, question.several, tall_mm=27 if len(question.options) <= 6 else 20
+            )
         case MonthQuestion():
             answer = Months(question)
         case EntryQuestion():
@@ -51,7 +53,7 @@ class Months:
         return sheet.theme.target + sheet.theme.gap + self._grid().height(sheet, width)
 
     def _grid(self) -> OptionGrid:
-        return OptionGrid(self.question.months, across=4, marked=False)
+        return OptionGrid(self.question.months, across=4, marked=False, tall_mm=24)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         theme = sheet.theme

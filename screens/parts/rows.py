@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from screens.parts.button import button_height, draw_button
 from screens.parts.marks import SIGNS, draw_mark
 from screens.shapes import Rect
-from screens.text import line_height
-from screens.theme import HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE
+from screens.text import line_height, width_of
+from screens.theme import HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE, Style
 from visit.views import Mark, Row
 
 if TYPE_CHECKING:
@@ -24,13 +24,22 @@ class RowTable:
 
     rows: Sequence[Row]
     label_share: float = 0.34
+    large: bool = False
+    """For a page that is nothing but these rows."""
+
+    def _style(self, sheet: Sheet) -> Style:
+        return sheet.theme.lead if self.large else sheet.theme.body
+
+    def _strong(self, sheet: Sheet) -> Style:
+        return sheet.theme.lead_bold if self.large else sheet.theme.body_bold
 
     def _columns(self, sheet: Sheet, row: Row, width: float) -> tuple[float, float, float, float]:
         """Widths of sign, label, value and button."""
         theme = sheet.theme
         inner = width - 2 * theme.mm(6)
-        sign = theme.mm(12) if any(one.mark in SIGNS for one in self.rows) else 0.0
-        button = theme.mm(34) if row.change else 0.0
+        sign = theme.mm(15 if self.large else 12) if any(one.mark in SIGNS for one in self.rows) else 0.0
+        changes = [width_of(one.change.label, theme.lead_bold) for one in self.rows if one.change]
+        button = max(theme.mm(34), max(changes) + theme.mm(12)) if row.change else 0.0
         label = (inner - sign) * (self.label_share if row.value else 1.0)
         value = inner - sign - label - (button + theme.mm(3) if button else 0.0)
         return sign, label - theme.mm(3), value, button
@@ -38,12 +47,12 @@ class RowTable:
     def _high(self, sheet: Sheet, row: Row, width: float) -> float:
         theme = sheet.theme
         _, label, value, button = self._columns(sheet, row, width)
-        words = sheet.height_of(row.value, theme.body_bold, value)
+        words = sheet.height_of(row.value, self._strong(sheet), value)
         note = sheet.height_of(row.note, theme.note, value if row.value else label)
-        left = sheet.height_of(row.label, theme.body, label)
+        left = sheet.height_of(row.label, self._style(sheet), label)
         tall = max(left + (0 if row.value else note), words + (note if row.value else 0))
         change = button_height(sheet, row.change, button) if row.change else 0.0
-        return max(tall + 2 * theme.mm(3.5), change + 2 * theme.mm(2), theme.mm(18))
+        return max(tall + 2 * theme.mm(3.5), change + 2 * theme.mm(2), theme.mm(27 if self.large else 18))
 
     def height(self, sheet: Sheet, width: float) -> float:
         return sum(self._high(sheet, row, width) for row in self.rows)
@@ -63,15 +72,17 @@ class RowTable:
     def _row(self, sheet: Sheet, row: Row, rect: Rect) -> None:
         theme = sheet.theme
         sign, label, value, button = self._columns(sheet, row, rect.w)
-        pitch = line_height(theme.body)
+        pitch = line_height(self._style(sheet))
         left = rect.x + theme.mm(6)
         # One line stands in the middle of its row; more start at the top.
         top = rect.y + max(theme.mm(3.5), (rect.h - self._words_high(sheet, row, rect.w)) / 2)
         if row.mark in SIGNS:
-            size = theme.mm(8.5)
+            size = theme.mm(11 if self.large else 8.5)
             draw_mark(sheet, left, top + (pitch - size) / 2, size, row.mark)
         left += sign
-        strong = theme.body_bold if row.mark in (Mark.NOW, Mark.DONE) and not row.value else theme.body
+        strong = (
+            self._strong(sheet) if row.mark in (Mark.NOW, Mark.DONE) and not row.value else self._style(sheet)
+        )
         colour = MARK_COLOURS[row.mark][0]
         used = sheet.words(left, top, label, row.label, strong, MUTED if row.value else INK)
         note_colour = MUTED if row.mark is Mark.NONE else colour
@@ -81,7 +92,7 @@ class RowTable:
             return
         right = left + label + theme.mm(3)
         ink = colour if row.mark in (Mark.WARNING, Mark.TROUBLE, Mark.DONE) else INK
-        used = sheet.words(right, top, value, row.value, theme.body_bold, ink)
+        used = sheet.words(right, top, value, row.value, self._strong(sheet), ink)
         if row.note:
             sheet.words(right, top + used, value, row.note, theme.note, note_colour)
         if row.change:
@@ -93,10 +104,10 @@ class RowTable:
         theme = sheet.theme
         _, label, value, _ = self._columns(sheet, row, width)
         if not row.value:
-            return sheet.height_of(row.label, theme.body, label) + sheet.height_of(
+            return sheet.height_of(row.label, self._style(sheet), label) + sheet.height_of(
                 row.note, theme.note, label
             )
-        words = sheet.height_of(row.value, theme.body_bold, value) + sheet.height_of(
+        words = sheet.height_of(row.value, self._strong(sheet), value) + sheet.height_of(
             row.note, theme.note, value
         )
-        return max(words, sheet.height_of(row.label, theme.body, label))
+        return max(words, sheet.height_of(row.label, self._style(sheet), label))

@@ -22,11 +22,16 @@ def column(
     blocks: Sequence[Block],
     *,
     gap_mm: float = 6,
+    sink: float = 0.0,
     reveal: int | None = None,
     name: str = PAGE,
 ) -> None:
-    """Blocks from the top of the area; `reveal` is the block to bring into sight while nobody has scrolled
-    yet."""
+    """Blocks one below the other, scrolling only when they must.
+
+    `sink` is the part of the room left over that goes above them: things to touch are better low on a tall
+    screen, where a person in a wheelchair reaches. `reveal` is the block to bring into sight while nobody has
+    scrolled yet.
+    """
     gap = sheet.theme.mm(gap_mm)
     placed: list[tuple[float, float, Block]] = []
     down = 0.0
@@ -39,8 +44,9 @@ def column(
             reveal -= 1
     total = down - gap if placed else 0.0
     if total <= area.h + 1:
+        start = area.y + round(max(0.0, area.h - total) * sink)
         for top, _, block in placed:
-            block.draw(sheet, area.x, area.y + top, area.w)
+            block.draw(sheet, area.x, start + top, area.w)
         return
 
     bar = sheet.theme.target

@@ -151,6 +151,9 @@ class TcpWire:
             while True:
                 guest, _ = listener.accept()
                 with self._lock:
+                    if self._listener is not listener:  # unplugged while this one was let in
+                        guest.close()
+                        return
                     before, self._guest = self._guest, guest
                 if before is not None:
                     with contextlib.suppress(OSError):

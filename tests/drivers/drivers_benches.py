@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import queue
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from drivers.id_card_reader.sam_serial import SamSerial, SamSerialOptions
+from drivers.receipt_printer.escpos import (
+    Escpos,
+    EscposNetworkOptions,
+    EscposSerialOptions,
+    escpos_network,
+    escpos_serial,
+)
+from drivers.simulators.card_faces import load_residents
+from drivers.simulators.receipt_printer import ReceiptPrinter
+from drivers.simulators.sam_reader import SamReader
+from drivers.simulators.wires import PtyWire, Receive, TcpWire, Wire
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from drivers.device import DeviceClass, DeviceStatus
-    from drivers.id_card_reader.sam_serial import SamSerial
-    from drivers.receipt_printer.escpos import Escpos
-    from drivers.simulators.receipt_printer import ReceiptPrinter
-    from drivers.simulators.sam_reader import SamReader
-    from drivers.simulators.wires import Wire
 
 BOUND_S = 10.0
 """No wait of a test lasts longer; none of them lasts nearly as long when all is well."""
@@ -61,3 +70,52 @@ class Heard:
     @property
     def silent(self) -> bool:
         return self._told.empty()
+
+
+@contextmanager
+def reader_on(kind: str, folder: Path) -> Iterator[ReaderBench]:
+    """A simulated reader on a `pty` or on `tcp`; what `make` made is closed at the end."""
+    simulator = SamReader(load_residents(RESIDENTS))
+    wire = _wire(kind, folder / "id-card", simulator.receive)
+    simulator.hang_up = wire.hang_up
+    port = wire.address if kind == "pty" else f"socket://{wire.address}"
+    made: list[SamSerial] = []
+
+    def make(**options: Any) -> SamSerial:
+        quick = {"find_interval_s": 0.01, "answer_timeout_s": 0.4} | options
+        made.append(SamSerial(SamSerialOptions(port=port, **quick)))
+        return made[-1]
+
+    yield ReaderBench(simulator, wire, make)
+    for device in made:
+        device.close()
+    wire.unplug()
+
+
+@contextmanager
+def printer_on(kind: str, folder: Path) -> Iterator[PrinterBench]:
+    """A simulated printer on a `pty` or on `tcp`."""
+    simulator = ReceiptPrinter(folder / "receipts")
+    wire = _wire(kind, folder / "receipt-printer", simulator.receive)
+    simulator.hang_up = wire.hang_up
+    made: list[Escpos] = []
+
+    def make(**options: Any) -> Escpos:
+        quick = {"answer_timeout_s": 0.2, "silence_s": 0.5} | options
+        if kind == "pty":
+            made.append(escpos_serial(EscposSerialOptions(port=wire.address, **quick)))
+        else:
+            host, _, port = wire.address.partition(":")
+            made.append(escpos_network(EscposNetworkOptions(host=host, port=int(port), **quick)))
+        return made[-1]
+
+    yield PrinterBench(simulator, wire, make)
+    for device in made:
+        device.close()
+    wire.unplug()
+
+
+def _wire(kind: str, link: Path, receive: Receive) -> Wire:
+    wire: Wire = PtyWire(link, receive) if kind == "pty" else TcpWire(0, receive)
+    wire.plug()
+    return wire

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from drivers_benches import printer_on, reader_on
 
 from drivers.device import DeviceClass, DeviceState, DeviceStatus
 from drivers.not_supported import NotSupported
 from outcome import Failure, Ok
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 Made = tuple[Callable[[], Any], Callable[[], None]]
 
 
-@pytest.fixture(params=["sam_serial", "escpos", "not_supported"])
-def driver(request: pytest.FixtureRequest) -> Made:
+@pytest.fixture(params=["sam_serial pty", "sam_serial tcp", "escpos pty", "escpos tcp", "not_supported"])
+def driver(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Made]:
     """How to make the device, and how to pull its plug."""
-    if request.param == "not_supported":
-        return lambda: NotSupported(DeviceClass.CAMERA), lambda: None
-    bench = request.getfixturevalue("reader_bench" if request.param == "sam_serial" else "printer_bench")
-    return bench.make, bench.wire.unplug
+    name, _, kind = request.param.partition(" ")
+    if name == "not_supported":
+        yield lambda: NotSupported(DeviceClass.CAMERA), lambda: None
+        return
+    on = reader_on if name == "sam_serial" else printer_on
+    with on(kind, tmp_path) as bench:
+        yield bench.make, bench.wire.unplug
 
 
 def test_making_it_touches_no_hardware(driver: Made) -> None:

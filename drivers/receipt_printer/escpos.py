@@ -4,6 +4,7 @@ printer."""
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 PAPER_DOTS = {58: 384, 80: 576}
 
 STOPS_A_JOB = frozenset({"paper_out", "cover_open", "paper_jam", "cutter_error", "hardware_error"})
+
+_PIECE = 512
+"""Bytes a write: half a second at 9600 baud, less than a millimetre of paper."""
 
 _RECOVER = b"\x10\x05\x02"
 """DLE ENQ 2: go on after a cutter or mechanical error, with buffers cleared."""
@@ -43,8 +47,10 @@ class EscposOptions:
     answer_timeout_s: float = 0.5
     """A status answer takes a few milliseconds; a network with bad cables some hundred."""
     write_timeout_s: float = 3.0
+    """For each piece of 512 bytes; a cut holds a printer up for a second or so."""
     job_timeout_s: float = 45.0
-    """From the first byte to the confirmation; 60 kB take 5 s at 115200 baud and printing as long again."""
+    """From the first byte to the confirmation (`print_raw` is back ten seconds later at worst); 60 kB take
+    5 s at 115200 baud and printing as long again."""
     silence_s: float = 5.0
     """A printer that answers nothing for so long in mid-job is not waited for any longer."""
     simulated: bool = False
@@ -127,22 +133,29 @@ class Escpos:
         # What hangs out of the printer belongs to somebody else: cut it off before this receipt begins.
         start = INIT + FEED_AND_CUT if self._scrap else b""
         self._scrap = True
-        trouble: Failure | None = None
-        try:
-            self._wire.write(start + data + END_MARKER)
-        except TimeoutError:
-            trouble = self._stuck()
-        outcome = trouble or self._wait_for_end(job)
+        until = time.monotonic() + self._options.job_timeout_s
+        outcome = self._send(start + data + END_MARKER, until) or self._wait_for_end(job, until)
         if isinstance(outcome, Ok):
             self._scrap = False
         else:
-            self._wire.write(_CLEAR + _RECOVER)
+            with suppress(*GONE):  # the failure that led here is the one to tell
+                self._wire.write(_CLEAR + _RECOVER)
         return outcome
 
-    def _wait_for_end(self, job: PrintJob) -> Outcome[Printed]:
+    def _send(self, data: bytes, until: float) -> Failure | None:
+        """In pieces, because the write timeout shall catch a printer that takes nothing, not a slow line."""
+        try:
+            for at in range(0, len(data), _PIECE):
+                if time.monotonic() > until:
+                    return self._stuck()
+                self._wire.write(data[at : at + _PIECE])
+        except TimeoutError:
+            return self._stuck()
+        return None
+
+    def _wait_for_end(self, job: PrintJob, until: float) -> Outcome[Printed]:
         """Until the end marker is answered; looks in between for what stops the job."""
-        until = heard = time.monotonic()
-        until += self._options.job_timeout_s
+        heard = time.monotonic()
         while (now := time.monotonic()) < until and now - heard < self._options.silence_s:
             answer = self._wire.read(self._options.answer_timeout_s)
             if status.sort(answer)[1]:

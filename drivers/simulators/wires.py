@@ -49,7 +49,7 @@ class PtyWire:
         self._lock = threading.Lock()
         self._master = -1
         self._slave = -1
-        self._wake = os.pipe()
+        self._wake = (-1, -1)
 
     @property
     def address(self) -> str:
@@ -66,6 +66,7 @@ class PtyWire:
             # The far side stays open here too: else the line ends whenever the driver closes its port.
             self._master, self._slave = pty.openpty()
             tty.setraw(self._slave)
+            os.set_blocking(self._master, False)  # what nobody reads is lost, as on a real line
             fresh = self._link.with_suffix(".new")
             fresh.unlink(missing_ok=True)
             fresh.symlink_to(os.ttyname(self._slave))

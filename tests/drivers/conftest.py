@@ -27,9 +27,10 @@ def short_dir() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["pty", "tcp"])
+@pytest.fixture
 def reader_bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReaderBench]:
-    with reader_on(request.param, tmp_path) as bench:
+    """On a pty unless asked otherwise: pyserial sleeps 0.3 s at each opening and closing of a socket."""
+    with reader_on(getattr(request, "param", "pty"), tmp_path) as bench:
         yield bench
 
 

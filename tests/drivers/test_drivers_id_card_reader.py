@@ -29,6 +29,7 @@ def read(device: SamSerial, deadline_s: float = BOUND_S) -> object:
     return device.read_raw_data(threading.Event(), deadline_s)
 
 
+@pytest.mark.parametrize("reader_bench", ["pty", "tcp"], indirect=True)
 @pytest.mark.parametrize(
     ("who", "kind"),
     [
@@ -191,6 +192,7 @@ def test_no_usable_answer_is_no_answer(reader_bench: ReaderBench, fault: str) ->
     assert device.poll().state is DeviceState.ONLINE
 
 
+@pytest.mark.parametrize("reader_bench", ["pty", "tcp"], indirect=True)
 def test_a_late_answer_is_not_taken_for_the_next_one(reader_bench: ReaderBench) -> None:
     device = opened(reader_bench, answer_timeout_s=0.1)
     reader_bench.simulator.insert_card("wang")
@@ -210,6 +212,7 @@ def test_a_module_out_of_order_is_a_hardware_error(reader_bench: ReaderBench, sw
     assert (status.state, status.code, status.action) == (DeviceState.HARDWARE_ERROR, code, Action.ENGINEER)
 
 
+@pytest.mark.parametrize("reader_bench", ["pty", "tcp"], indirect=True)
 def test_unplugged_then_plugged_in_again(reader_bench: ReaderBench) -> None:
     device = opened(reader_bench)
     reader_bench.wire.unplug()

@@ -368,6 +368,7 @@ def test_backoff_doubles_up_to_its_limit_with_jitter() -> None:
         assert least <= wait <= least * 1.25
 
 
+@pytest.mark.parametrize("reader_bench", ["pty", "tcp"], indirect=True)
 def test_a_reader_unplugged_in_mid_visit_comes_back(
     heard: Heard, supervise: Any, reader_bench: ReaderBench
 ) -> None:

@@ -6,8 +6,12 @@ import asyncio
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from contract.codes import HelpState
+
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from contract.help import HelpStatus
 
 
 class Switchboard:
@@ -16,6 +20,7 @@ class Switchboard:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: dict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self._told: dict[UUID, HelpState] = {}
 
     def attach(self) -> None:
         """Called on the event loop when the hub starts."""
@@ -32,6 +37,16 @@ class Switchboard:
         self._waiting[key].discard(bell)
         if not self._waiting[key]:
             del self._waiting[key]
+
+    def told(self, key: UUID) -> HelpState | None:
+        """The state that the terminal was last told of, as far as this process knows."""
+        return self._told.get(key)
+
+    def tell(self, status: HelpStatus) -> None:
+        """This is on its way to the terminal. A closed call is done with and forgotten."""
+        self._told[status.key] = status.state
+        if status.state is HelpState.CLOSED:
+            del self._told[status.key]
 
     def ring(self, key: UUID) -> None:
         """Something about this call was committed."""

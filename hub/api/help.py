@@ -47,7 +47,7 @@ def open_help(hub: TheHub, caller: TheCaller, message: HelpCall) -> Response:
     opened = calls.open_call(hub, message)
     if isinstance(opened, Failure):
         raise refuse(opened)
-    return reply(opened.value)
+    return _told(hub, opened.value)
 
 
 @router.get(
@@ -59,10 +59,10 @@ def open_help(hub: TheHub, caller: TheCaller, message: HelpCall) -> Response:
 async def follow_help(
     hub: TheHub, caller: TheCaller, key: UUID, known: Annotated[Known, Query()]
 ) -> Response:
-    """News are words after `after`, or a state other than `state` (or than at the start of the wait)."""
+    """News are words after `after`, or a state other than `state` (or than the one last told)."""
     bell = hub.switchboard.begin(key)
     try:
-        return reply(await _news(hub, caller.terminal_id, key, known, bell))
+        return _told(hub, await _news(hub, caller.terminal_id, key, known, bell))
     finally:
         hub.switchboard.end(key, bell)
 
@@ -70,13 +70,12 @@ async def follow_help(
 async def _news(hub: Hub, terminal_id: str, key: UUID, known: Known, bell: asyncio.Event) -> HelpStatus:
     loop = asyncio.get_running_loop()
     until = loop.time() + known.wait
-    state = known.state
+    state = known.state or hub.switchboard.told(key)
     while True:
         bell.clear()
         status = await run_in_threadpool(calls.call_status, hub, key, known.after, terminal_id)
         if isinstance(status, Failure):
             raise refuse(status)
-        state = state or status.value.state
         left = until - loop.time()
         if status.value.words or status.value.state is not state or left <= 0:
             return status.value
@@ -116,4 +115,10 @@ def _status(hub: Hub, terminal_id: str, key: UUID) -> Response:
     status = calls.call_status(hub, key, 0, terminal_id)
     if isinstance(status, Failure):
         raise refuse(status)
-    return reply(status.value)
+    return _told(hub, status.value)
+
+
+def _told(hub: Hub, status: HelpStatus) -> Response:
+    """Remember what the terminal hears: a state that changes between two polls is news for the next one."""
+    hub.switchboard.tell(status)
+    return reply(status)

@@ -31,6 +31,8 @@ class Statement:
     columns: tuple[tuple[str, str], ...]
     """Chinese and English heading of each table column."""
     rows: tuple[tuple[str, ...], ...]
+    wide_column: int
+    """The column with the long texts, from 0; it takes the width that is left. Those after it are numbers."""
     closing_zh: str
     closing_en: str
     valid_days: int

@@ -31,6 +31,7 @@ def typeset(statement: Statement, issue: Issue) -> bytes:
         "issuer_en": statement.issuer_en,
         "facts": [[fact.label_zh, fact.label_en, fact.value] for fact in statement.facts],
         "columns": [list(pair) for pair in statement.columns],
+        "wide": statement.wide_column,
         "rows": [list(row) for row in statement.rows],
         "closing_zh": statement.closing_zh,
         "closing_en": statement.closing_en,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 import yaml
@@ -35,6 +35,10 @@ class Month:
         """The month before."""
         return Month(self.year - 1, 12) if self.month == 1 else Month(self.year, self.month - 1)
 
+    def after(self) -> Month:
+        """The month after."""
+        return Month(self.year + 1, 1) if self.month == 12 else Month(self.year, self.month + 1)
+
     def months_to(self, last: Month) -> int:
         """How many months from this one to `last`, both counted; 0 when `last` is earlier."""
         return max(0, (last.year - self.year) * 12 + last.month - self.month + 1)
@@ -54,6 +58,8 @@ class Period:
     last: Month | None
     base: int
     """Monthly contribution base, in fen."""
+    paid: int
+    """What the person pays a month, in fen; 0 where the unit alone pays."""
 
     def within(self, first: Month, last: Month) -> Period | None:
         """The part of this period between two months, or None."""
@@ -61,7 +67,7 @@ class Period:
         end = last if self.last is None else min(self.last, last)
         if start > end:
             return None
-        return Period(self.insurance, self.unit_zh, self.unit_en, start, end, self.base)
+        return replace(self, first=start, last=end)
 
     @property
     def months(self) -> int:
@@ -84,4 +90,12 @@ def _period(entry: dict[str, str]) -> Period:
     if first is None or entry["insurance"] not in KINDS:
         message = f"insurance.yaml: not a period: {entry['insurance']} from {entry['from']}"
         raise ValueError(message)
-    return Period(entry["insurance"], entry["unit_zh"], entry["unit_en"], first, last, int(entry["base"]))
+    return Period(
+        entry["insurance"],
+        entry["unit_zh"],
+        entry["unit_en"],
+        first,
+        last,
+        int(entry["base"]),
+        int(entry["paid"]),
+    )

@@ -40,7 +40,7 @@ class MarketRegulation:
     items = MappingProxyType(
         {
             "getihu-sheli": DepartmentItem(
-                "11990101MB000001934000131127010", "个体工商户设立登记", "Registration of a sole trade"
+                "11990101MB000001934000131127006", "个体工商户设立登记", "Registration of a sole trade"
             )
         }
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from contract.case import Reason
 from contract.codes import CaseState
 from contract.query import QueryAnswer, Row
-from hub.certificates.certificate import Fact, Statement
 from hub.clock import LOCAL
 from hub.departments.department import Decision, DepartmentItem
 from hub.departments.insurance import KINDS, Month, Period, load_periods
+from hub.departments.insurance_papers import facts_of, monthly_list, summary
 from hub.masking import mask_name, mask_number
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from contract.case import Answer, Applicant, CaseSubmission
     from contract.query import Query
+    from hub.certificates.certificate import Statement
     from hub.departments.residents import Residents
 
 SOURCE_ZH = "清河县社会保险经办机构（演示）"
 SOURCE_EN = "Qinghe County social insurance office (demo)"
-VALID_DAYS = 90
 PURPOSE_LIMIT = 40
 
 
@@ -34,7 +34,7 @@ class SocialSecurity:
     items = MappingProxyType(
         {
             "shebao-canbao-zhengming": DepartmentItem(
-                "11990101MB0000027X4002014001000", "社保参保证明打印", "Certificate of social insurance"
+                "11990101MB0000027X4002014001001", "社保参保证明打印", "Certificate of social insurance"
             )
         }
     )
@@ -81,7 +81,12 @@ class SocialSecurity:
                 text_en="No record for these months. Insured elsewhere? Ask there or call 12333.",
             )
             return Decision(CaseState.REFUSED, (nothing,))
-        return Decision(CaseState.DONE, statements=(_statement(submission, asked, periods),))
+        return Decision(CaseState.DONE, statements=(self._statement(submission.applicant, asked, periods),))
+
+    def _statement(self, applicant: Applicant, asked: _Asked, periods: tuple[Period, ...]) -> Statement:
+        facts = facts_of(applicant, asked.first, asked.last, asked.purpose)
+        office = (SOURCE_ZH, SOURCE_EN)
+        return monthly_list(office, facts, periods) if asked.monthly else summary(office, facts, periods)
 
     def _paid(self, applicant: Applicant, asked: _Asked) -> tuple[Period, ...]:
         resident = self._residents.find(applicant)
@@ -100,7 +105,7 @@ class _Asked:
     def __init__(self, answers: Mapping[str, Answer], moment: datetime) -> None:
         local = moment.astimezone(LOCAL)
         last_paid = Month(local.year, local.month).before()
-        self.payments = answers.get("kind") == "payments"
+        self.monthly = answers.get("kind") in {"payments", "monthly"}
         self.purpose = str(answers.get("purpose") or "").strip()[:PURPOSE_LIMIT]
         self.insurances = tuple(kind for kind in KINDS if kind in _words(answers.get("insurances"))) or tuple(
             KINDS
@@ -139,56 +144,3 @@ def _faults(first: Month | None, last: Month | None) -> Iterable[Reason]:
             text_zh="截止月份不能早于起始月份。",
             text_en="The last month must not be before the first.",
         )
-
-
-def _statement(submission: CaseSubmission, asked: _Asked, periods: tuple[Period, ...]) -> Statement:
-    applicant = submission.applicant
-    facts = [
-        Fact("姓名", "Name", applicant.name, mask_name(applicant.name)),
-        Fact("证件号码", "ID number", applicant.id_number, mask_number(applicant.id_number)),
-        Fact("统筹区", "Region", "云溪市清河县 Qinghe County, Yunxi City", "云溪市清河县"),
-        Fact("查询期间", "Months asked", f"{asked.first} ~ {asked.last}", f"{asked.first} ~ {asked.last}"),
-    ]
-    if asked.purpose:
-        facts.append(Fact("用途", "Purpose", asked.purpose, "（不公开 not public）"))
-    title = (
-        ("社会保险缴费明细", "Social insurance payment record")
-        if asked.payments
-        else (
-            "社会保险参保证明",
-            "Certificate of social insurance",
-        )
-    )
-    columns: tuple[tuple[str, str], ...] = (
-        ("险种", "Insurance"),
-        ("参保单位", "Unit"),
-        ("起", "From"),
-        ("止", "To"),
-        ("月数", "Months"),
-    )
-    if asked.payments:
-        columns = (*columns, ("月缴费基数（元）", "Monthly base, yuan"))
-    return Statement(
-        title_zh=title[0],
-        title_en=title[1],
-        issuer_zh=SOURCE_ZH,
-        issuer_en=SOURCE_EN,
-        facts=tuple(facts),
-        columns=columns,
-        rows=tuple(_row(period, payments=asked.payments) for period in periods),
-        closing_zh="以上为申请时本经办机构的在册记录，不含其他统筹区。",
-        closing_en="As on record at this office when applied for; other regions are not included.",
-        valid_days=VALID_DAYS,
-    )
-
-
-def _row(period: Period, *, payments: bool) -> tuple[str, ...]:
-    zh, en = KINDS[period.insurance]
-    cells = (
-        f"{zh}\n{en}",
-        f"{period.unit_zh}\n{period.unit_en}",
-        str(period.first),
-        str(period.last),
-        str(period.months),
-    )
-    return (*cells, f"{period.base // 100:,}.{period.base % 100:02d}") if payments else cells

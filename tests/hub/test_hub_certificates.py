@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
+import yaml
 from hub_terminal import LI, NOON, RESIDENTS, HeldClock, Terminal, submission
 
 from contract import wire
@@ -87,16 +89,35 @@ def test_rare_characters_are_drawn() -> None:
 
 
 def test_long_list_breaks_into_numbered_pages() -> None:
-    statement = statement_of(submission(answers={"kind": "payments"}))
-    text = text_of(typeset(replace(statement, rows=statement.rows * 20), ISSUE))
-    assert "第1页，共" in text
-    assert "第2页，共" in text
-    assert text.count("月缴费基数") >= 2, "the heading of the table is repeated"
+    statement = statement_of(submission(answers={"kind": "monthly"}))
+    text = text_of(typeset(replace(statement, rows=statement.rows * 8), ISSUE))
+    pages = int(re.findall(r"第1页，共(\d)页", text)[0])
+    assert pages > 2
+    assert text.count("月基数") >= pages - 1, "the heading of the table is repeated"
+    assert text.count("演示样张·无效") == 3 * pages
+
+
+def test_monthly_list_has_every_month_once() -> None:
+    rows = statement_of(submission(answers={"kind": "monthly"})).rows
+    amounts = ("6,200.00", "496.00", "31.00", "0.00", "124.00")
+    assert rows[0] == ("2016-07 ~ 2016-12\n云溪市青石机械有限公司", "6", *amounts)
+    assert rows[-1] == ("2026-01 ~ 2026-10\n云溪市青石机械有限公司", "10", *amounts)
+    assert sum(int(row[1]) for row in rows) == 124
 
 
 def test_qr_is_one_path() -> None:
     assert qr_svg("https://hub.example/verify/A") == qr_svg("https://hub.example/verify/A")
     assert qr_svg("x").count("<path") == 1
+
+
+def test_office_codes_are_those_of_the_items_on_the_shelf() -> None:
+    on_shelf = {}
+    for path in (RESIDENTS.parents[1] / "services").rglob("*.yaml"):
+        item = yaml.safe_load(path.read_text(encoding="utf-8"))
+        on_shelf[item["id"]] = item["code"]
+    for item_id, department in load_departments(RESIDENTS).items():
+        assert department.items[item_id].code == on_shelf[item_id]
+        assert len(on_shelf[item_id]) == 31
 
 
 @pytest.mark.parametrize(

@@ -110,12 +110,23 @@ def test_many_waiters_hold_no_threads(hub: Hub, live: Terminal) -> None:
         assert {poll.result(20).json()["state"] for poll in polls} == {"closed"}
 
 
-def test_state_missed_between_two_polls_is_told_at_once(live: Terminal, hub: Hub) -> None:
+@pytest.mark.parametrize("known", ["", "&state=waiting"])
+def test_state_missed_between_two_polls_is_told_at_once(live: Terminal, hub: Hub, known: str) -> None:
     message = call()
     live.post(wire.HELP, message)
     calls.answer(hub, message.key, "anning")
-    status = live.send("GET", f"{wire.HELP}/{message.key}?wait=25&state=waiting").json()
+    began = time.monotonic()
+    status = live.send("GET", f"{wire.HELP}/{message.key}?wait=25{known}").json()
     assert status["state"] == "answered"
+    assert time.monotonic() - began < 10
+
+
+def test_first_poll_after_a_restart_does_not_wait(live: Terminal, hub: Hub) -> None:
+    message = call()
+    calls.open_call(hub, message)
+    began = time.monotonic()
+    assert live.send("GET", f"{wire.HELP}/{message.key}?wait=25").json()["state"] == "waiting"
+    assert time.monotonic() - began < 10
 
 
 def test_words_come_once_and_in_order(terminal: Terminal, hub: Hub) -> None:

@@ -46,7 +46,7 @@ def availability(item: Item, *, usable: Collection[str], line_up: bool, room: bo
                 en="The line is down. You can apply as usual; it is sent when the line is back.",
             )
         )
-    if not room and item.handling in (Handling.COLLECT, Handling.APPLY):
+    if not room:
         closing.append(
             Text(zh="本机暂时不能再收件。", en="This machine cannot take in more applications now.")
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from catalogue.complaint import Complaint
-from catalogue.devices import DEVICES, DOCUMENT_PRINTER
+from catalogue.devices import DEVICES, DOCUMENT_PRINTER, RECEIPT_PRINTER
 from catalogue.identifiers import credit_code_fault
 from catalogue.model import Guide, Handling, Needs, Network, Part
 from catalogue.place import at, list_at
@@ -74,9 +74,10 @@ def _needs(needs: Needs, handling: object) -> Iterator[Complaint]:
 
 
 def _certificate(data: object, needs: Needs) -> Iterator[Complaint]:
-    if at(data, ("certificate",)) is not None and DOCUMENT_PRINTER not in needs.devices:
-        reason = "a certificate cannot be printed without the A4 printer"
-        yield Complaint(("needs", "devices"), reason, f"add `{DOCUMENT_PRINTER}` to `devices`")
+    printers = {DOCUMENT_PRINTER, RECEIPT_PRINTER}
+    if at(data, ("certificate",)) is not None and not printers & set(needs.devices):
+        reason = "the resident would take no paper of the certificate away, not even its verification code"
+        yield Complaint(("needs", "devices"), reason, f"add `{RECEIPT_PRINTER}` or `{DOCUMENT_PRINTER}`")
     if at(data, ("preview",)) is True and needs.network is not Network.REQUIRED:
         reason = "a preview of the department's records needs the line"
         yield Complaint(("preview",), reason, "write `preview: false`, or `network: required`")

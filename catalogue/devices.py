@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ID_CARD_READER = "id_card_reader"
+RECEIPT_PRINTER = "receipt_printer"
 DOCUMENT_PRINTER = "document_printer"
 
 DEVICES: Mapping[str, Text] = {
     ID_CARD_READER: Text(zh="身份证阅读器", en="identity card reader"),
     "smart_card_reader": Text(zh="社保卡读卡器", en="social security card reader"),
-    "receipt_printer": Text(zh="凭条打印机", en="receipt printer"),
+    RECEIPT_PRINTER: Text(zh="凭条打印机", en="receipt printer"),
     DOCUMENT_PRINTER: Text(zh="A4打印机", en="A4 printer"),
     "barcode_reader": Text(zh="扫码器", en="code scanner"),
     "camera": Text(zh="摄像头", en="camera"),

@@ -125,7 +125,7 @@ BAD_RENSHE = [
     ("not_before: period_from", "not_before: kind", "form[2].fields[1].not_before", "two months", "period_from"),
     ("network: required", "network: later", "needs.network", "needs the line", "required"),
     ("network: required", "network: later", "preview", "needs the line", "preview: false"),
-    ("devices: [document_printer]", "devices: []", "needs.devices", "without the A4", "document_printer"),
+    ("devices: [receipt_printer]", "devices: []", "needs.devices", "no paper", "receipt_printer"),
     ("example: 2025-12", "example: 2019-12", "form[2].fields[1].example", "not a right answer", "2020-01 or later"),
     ("example: 2025-12", "example: 2025-13", "form[2].fields[1].example", "not a right answer", "a year and a month"),
     ("example: 2025-12", "example: 2026-02", "form[2].fields[1].example", "not a right answer", "not come yet"),

@@ -1,0 +1,112 @@
+"""Child processes of a demo terminal: simulated devices and an embedded hub. They end when we end, however that is."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO
+
+from outcome import Action, Failure, Ok, Outcome
+
+log = logging.getLogger("bangban.kiosk")
+
+READY_S = 30.0
+"""A first start makes a database and may be slow; longer than this is a fault."""
+STOP_S = 5.0
+
+
+class Child:
+    """One of our own programs, which prints a line of JSON when it is ready and ends with its standard input."""
+
+    def __init__(self, name: str, arguments: list[str], log_file: Path) -> None:
+        self._name = name
+        self._arguments = [sys.executable, "-m", *arguments]
+        self._log_file = log_file
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: IO[bytes] | None = None
+
+    def start(self) -> Outcome[dict[str, str]]:
+        """Start and wait for the line. A child that dies first is a `Failure` naming its log."""
+        self._log = self._log_file.open("ab")
+        self._process = subprocess.Popen(
+            self._arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            code = self._process.wait()
+            detail = f"{self._name} ended with {code} before it was ready; see {self._log_file}"
+            return Failure("child_died", Action.ENGINEER, detail)
+        ready: dict[str, str] = json.loads(line)
+        return Ok(ready)
+
+    def stop(self) -> None:
+        """End it: its input is closed, and after a while it is killed."""
+        if self._process is None:
+            return
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            log.warning("%s did not end by itself", self._name)
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        if self._log is not None:
+            self._log.close()
+        self._process = None
+
+
+def simulators(folder: Path, residents: Path, log_file: Path) -> Child:
+    """All simulated devices in one process; `folder` must be short (unix sockets)."""
+    return Child(
+        "the simulators",
+        ["drivers.simulators", "--dir", str(folder), "--residents", str(residents)],
+        log_file,
+    )
+
+
+class EmbeddedHub:
+    """A hub of our own beside the terminal. It can be cut off and brought back at the same address."""
+
+    def __init__(self, folder: Path, residents: Path, log_file: Path, heartbeat_s: float) -> None:
+        self._folder = folder
+        self._residents = residents
+        self._log_file = log_file
+        self._heartbeat_s = heartbeat_s
+        self._child: Child | None = None
+        self.url = ""
+        self.console_password = ""
+
+    def start(self) -> Outcome[None]:
+        port = self.url.rpartition(":")[2] or "0"
+        arguments = ["hub", "serve", "--parent", "--demo-login", "--port", port]
+        arguments += ["--data", str(self._folder), "--residents", str(self._residents)]
+        arguments += ["--heartbeat-seconds", str(max(1, round(self._heartbeat_s)))]
+        self._child = Child("the hub", arguments, self._log_file)
+        ready = self._child.start()
+        if isinstance(ready, Failure):
+            return ready
+        self.url = ready.value["url"]
+        self.console_password = ready.value.get("console_password", "")
+        return Ok(None)
+
+    def stop(self) -> None:
+        """Cut the line: nobody answers at the address any more."""
+        if self._child is not None:
+            self._child.stop()
+            self._child = None
+
+    def enrolment_code(self, terminal_id: str, name_zh: str, name_en: str) -> Outcome[str]:
+        """As staff would make it at a real hub."""
+        command = [sys.executable, "-m", "hub", "enrolment-code", terminal_id, "--data", str(self._folder)]
+        command += ["--outlet", name_zh, "--outlet-en", name_en]
+        made = subprocess.run(command, capture_output=True, text=True, timeout=READY_S, check=False)
+        if made.returncode != 0:
+            return Failure("child_died", Action.ENGINEER, f"no enrolment code: {made.stderr.strip()[-300:]}")
+        return Ok(made.stdout.strip())

@@ -1,0 +1,292 @@
+"""The `kiosk` command."""
+
+from __future__ import annotations
+
+import json
+import logging
+import logging.handlers
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kiosk.config import ROOT, Config, load
+from kiosk.locale import told
+from outcome import Action, Failure
+
+Command = Callable[..., Any]
+
+EXIT_TROUBLE = 1
+EXIT_WRONG = 2
+LOG_BYTES = 1_000_000
+LOG_FILES = 3
+
+
+def default_data() -> Path:
+    """Where a terminal keeps its store, keys and log when nothing else is said (XDG base directories)."""
+    home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(home) / "bangban"
+
+
+config_option = click.option(
+    "--config",
+    "config_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=ROOT / "config.toml",
+    help=told("cli.config"),
+)
+
+
+def data_option(text: str) -> Callable[[Command], Command]:
+    """`--data-dir`, whose meaning differs a little between the commands."""
+    return click.option(
+        "--data-dir", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help=text
+    )
+
+
+@click.group(help=told("cli.kiosk"), context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Entry point of the console script."""
+
+
+@main.command(help=told("cli.run"))
+@config_option
+@click.option("--windowed", is_flag=True, help=told("cli.windowed"))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help=told("cli.run_out"),
+)
+@data_option(told("cli.data_dir"))
+def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> None:
+    """With a display: the terminal. Without: one visit off-screen, its pictures in `--out`."""
+    from kiosk.window import displayed
+
+    config = _config(config_file)
+    if not displayed():
+        click.echo(told("cli.no_display", out=out))
+        _play(config, "getihu-sheli", out, data_dir, card="wang", offline=False)
+        return
+    from kiosk.dock_window import beside
+    from kiosk.window import Window
+
+    data = data_dir or default_data()
+    _log_to(data)
+    window = Window(config, data, windowed=windowed)
+    ready = window.prepare()
+    if isinstance(ready, Failure):
+        _fail(ready)
+    if window.around.hub is not None:
+        password = window.around.hub.console_password
+        click.echo(told("cli.hub_at", url=window.around.hub.url, password=password))
+    dock = beside(window.around.endpoints.get("dock", "")) if windowed else None
+    try:
+        window.run()
+    finally:
+        if dock is not None:
+            dock.stop()
+
+
+@main.command(help=told("cli.demo"))
+@config_option
+@click.option("--item", default="getihu-sheli", show_default=True, help=told("cli.demo_item"))
+@click.option("--card", default="wang", show_default=True, help=told("cli.demo_card"))
+@click.option("--offline", is_flag=True, help=told("cli.demo_offline"))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=told("cli.demo_out"),
+)
+@data_option(told("cli.demo_data_dir"))
+def demo(config_file: Path, item: str, card: str, offline: bool, out: Path, data_dir: Path | None) -> None:
+    """Play one visit through the window by touches."""
+    _play(_config(config_file), item, out, data_dir, card=card, offline=offline)
+
+
+def _play(config: Config, wanted: str, out: Path, data_dir: Path | None, *, card: str, offline: bool) -> None:
+    from kiosk.demo import Demo
+    from kiosk.terminal import items_of
+    from kiosk.window import Window
+
+    if not config.simulated() or config.hub.url != "embedded":
+        _fail(Failure("config", Action.ENGINEER, told("cli.demo_needs_simulators")))
+    items = items_of(config)
+    if isinstance(items, Failure):
+        _fail(items)
+    found = items.value.find(wanted)
+    if not found:
+        known = "、".join(f"{one.id}（{one.names.plain.zh}）" for one in items.value.items.values())
+        raise click.BadParameter(told("cli.no_item", wanted=wanted, known=known), param_hint="--item")
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bangban-demo-") as fresh:
+        data = data_dir or Path(fresh)
+        _log_to(data)
+        window = Window(config, data, windowed=True)
+        ready = window.prepare()
+        if isinstance(ready, Failure):
+            _fail(ready)
+        done = Demo(window, found[0], out, card=card, offline=offline).run()
+    if isinstance(done, Failure):
+        _fail(done)
+    click.echo(json.dumps(done.value, ensure_ascii=False, indent=2))
+
+
+@main.command(help=told("cli.doctor"))
+@config_option
+@click.option("--json", "as_json", is_flag=True, help=told("cli.json"))
+@data_option(told("cli.data_dir"))
+def doctor(config_file: Path, as_json: bool, data_dir: Path | None) -> None:
+    """Exit 1 when something needed is down."""
+    from kiosk.doctor import examine
+
+    examined = examine(_config(config_file), data_dir or default_data())
+    if isinstance(examined, Failure):
+        _fail(examined)
+    found = examined.value
+    click.echo(json.dumps(found.table(), ensure_ascii=False, indent=2) if as_json else found.text())
+    sys.exit(EXIT_TROUBLE if found.trouble else 0)
+
+
+@main.group(help=told("cli.items"))
+def items() -> None:
+    """What the terminal can do."""
+
+
+@items.command("list", help=told("cli.items_list"))
+@config_option
+@click.option("--json", "as_json", is_flag=True, help=told("cli.json"))
+def items_list(config_file: Path, as_json: bool) -> None:
+    from kiosk.locale import language
+    from kiosk.terminal import items_of
+
+    loaded = items_of(_config(config_file))
+    if isinstance(loaded, Failure):
+        _fail(loaded)
+    known = loaded.value.items.values()
+    if as_json:
+        rows = [
+            {
+                "id": one.id,
+                "code": one.code,
+                "version": one.version,
+                "name": one.names.legal.to(language()),
+                "handling": one.handling,
+                "devices": list(one.needs.devices),
+                "network": one.needs.network,
+            }
+            for one in known
+        ]
+        click.echo(json.dumps({"items": rows}, ensure_ascii=False, indent=2))
+        return
+    for one in known:
+        click.echo(f"{one.id}\t{one.names.legal.to(language())}\t{one.department.to(language())}")
+
+
+@items.command("check", help=told("cli.items_check"))
+@config_option
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def items_check(config_file: Path, folder: Path | None) -> None:
+    """Every mistake with file, line and mend; exit 1 when there is one."""
+    from catalogue.loader import load as load_items
+    from catalogue.shelf import Catalogue
+
+    if folder is None:
+        config = _config(config_file)
+        folder = config.services if config.services.is_absolute() else ROOT / config.services
+    loaded = load_items(folder)
+    if isinstance(loaded, Catalogue):
+        click.echo(told("cli.items_good", count=len(loaded.items), folder=folder))
+        return
+    for problem in loaded:
+        click.echo(str(problem), err=True)
+    sys.exit(EXIT_TROUBLE)
+
+
+@main.command(help=told("cli.dock"), context_settings={"ignore_unknown_options": False})
+@click.argument("verb", required=False)
+@click.argument("arguments", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help=told("cli.json"))
+@data_option(told("cli.data_dir"))
+def dock(verb: str | None, arguments: tuple[str, ...], as_json: bool, data_dir: Path | None) -> None:
+    """Without a verb: the list of verbs."""
+    from drivers.simulators.dock_client import ask
+
+    address_file = (data_dir or default_data()) / "dock-address"
+    try:
+        path = address_file.read_text(encoding="utf-8")
+        reply = ask(path, verb or "verbs", *arguments)
+    except OSError:
+        _fail(Failure("no_dock", Action.ENGINEER, told("cli.no_dock", folder=address_file.parent)))
+    if not reply.get("ok"):
+        known = reply.get("verbs")
+        hint = "\n" + told("cli.verbs", verbs=", ".join(sorted(known))) if known else ""
+        raise click.ClickException(f"{reply.get('error')}{hint}")
+    if as_json or verb not in {None, "verbs"}:
+        click.echo(json.dumps(reply, ensure_ascii=False, indent=2))
+        return
+    from kiosk.locale import language
+
+    for name, entry in reply["verbs"].items():
+        click.echo(f"{name + ' ' + entry.get('usage', ''):34} {entry[language()]}")
+
+
+@main.command(help=told("cli.enrol"))
+@config_option
+@click.argument("code")
+@data_option(told("cli.data_dir"))
+def enrol(config_file: Path, code: str, data_dir: Path | None) -> None:
+    """Introduce this terminal to its hub."""
+    from kiosk.locale import language
+    from offline_cache.hub_link import HubLink
+    from offline_cache.keys import FileKeyHome
+
+    config = _config(config_file)
+    data = data_dir or default_data()
+    data.mkdir(parents=True, exist_ok=True)
+    keys = FileKeyHome.open(data / "keys")
+    if isinstance(keys, Failure):
+        _fail(keys)
+    enrolled = HubLink(config.hub.url, config.terminal.id, keys.value).enrol(code)
+    if isinstance(enrolled, Failure):
+        _fail(enrolled)
+    outlet = enrolled.value.outlet_en if language() == "en" else enrolled.value.outlet_zh
+    click.echo(told("cli.enrolled", terminal=config.terminal.id, outlet=outlet))
+
+
+def _config(path: Path) -> Config:
+    loaded = load(path)
+    if isinstance(loaded, Failure):
+        _fail(loaded)
+    return loaded.value
+
+
+def _fail(failure: Failure) -> NoReturn:
+    """What, where, who must act; exit 2."""
+    click.echo(failure.detail or failure.code, err=True)
+    click.echo(told("cli.who", who=told(f"action.{failure.action}")), err=True)
+    sys.exit(EXIT_WRONG)
+
+
+def _log_to(data: Path) -> None:
+    """Masked, size-capped log under the data folder, and warnings on the terminal."""
+    folder = data / "log"
+    folder.mkdir(parents=True, exist_ok=True)
+    form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    file = logging.handlers.RotatingFileHandler(
+        folder / "kiosk.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+    )
+    file.setFormatter(form)
+    screen = logging.StreamHandler(sys.stderr)
+    screen.setLevel(logging.WARNING)
+    screen.setFormatter(form)
+    logging.basicConfig(level=logging.INFO, handlers=[file, screen])
+    for noisy in ("urllib3", "PIL", "kivy"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

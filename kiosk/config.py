@@ -1,0 +1,177 @@
+"""`config.toml` as frozen, checked values. A mistake is told with file, key, reason and an example, all at once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from catalogue.model import Text
+from catalogue.realm import Realm
+from drivers.device import DeviceClass
+from drivers.registry import factory
+from outcome import Action, Failure, Ok, Outcome
+from visit.state import Delays
+
+SIMULATED = "simulated"
+EMBEDDED = "embedded"
+ROOT = Path(__file__).parent.parent
+"""Where `config.toml`, `services/` and `demo/` lie in a checkout."""
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TerminalConfig(Section):
+    id: str = Field(pattern=r"^[A-Z0-9]{4,12}$")
+    name: Text
+    window_phone: str = Field(min_length=3)
+
+
+class PanelConfig(Section):
+    diagonal_inch: float = Field(ge=7, le=100)
+    width_px: int = Field(ge=480, le=8000)
+    height_px: int = Field(ge=480, le=8000)
+    fullscreen: bool = True
+
+
+class HubConfig(Section):
+    url: str = Field(pattern=r"^(embedded|https?://\S+)$")
+    heartbeat_s: float = Field(default=60.0, ge=1.0, le=3600.0)
+
+
+class StoreConfig(Section):
+    algorithm: Literal["sm4-gcm", "aes-256-gcm"] = "sm4-gcm"
+
+
+class Config(Section):
+    """One terminal's settings."""
+
+    realm: Realm
+    production: bool
+    services: Path = Path("services")
+    terminal: TerminalConfig
+    panel: PanelConfig
+    hub: HubConfig
+    store: StoreConfig = StoreConfig()
+    delays: dict[str, float] = {}
+    devices: dict[DeviceClass, dict[str, Any]] = {}
+
+    def simulated(self) -> tuple[DeviceClass, ...]:
+        """Device classes that hang on a simulator."""
+        return tuple(name for name, table in self.devices.items() if SIMULATED in table.values())
+
+    def visit_delays(self) -> Delays:
+        return Delays(**self.delays)
+
+
+EXAMPLES = {
+    "realm": 'realm = "demo"',
+    "production": "production = false",
+    "services": 'services = "services"',
+    "terminal": '[terminal] id = "QH0001"',
+    "terminal.id": 'id = "QH0001"',
+    "terminal.name": 'name = { zh = "城关镇便民服务中心", en = "Chengguan Town Service Centre" }',
+    "panel": "[panel] diagonal_inch = 27.0  width_px = 1080  height_px = 1920",
+    "hub": '[hub] url = "embedded"',
+    "hub.url": 'url = "https://hub.example"',
+    "delays": "[delays] idle_s = 120.0",
+    "devices": '[devices.id_card_reader] driver = "sam_serial"  port = "/dev/ttyUSB0"',
+}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing wrong in the file."""
+
+    key: str
+    reason: str
+    example: str
+
+    def __str__(self) -> str:
+        hint = f"; for example: {self.example}" if self.example else ""
+        return f"{self.key}: {self.reason}{hint}"
+
+
+def load(path: Path) -> Outcome[Config]:
+    """Read and check the file; every mistake in one `Failure("config", ENGINEER)`, a line each."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        return _wrong(path, [Mistake("file", error.strerror or "cannot be read", "--config config.toml")])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return _wrong(path, [Mistake("file", f"is not TOML: {error}", 'realm = "demo"')])
+    try:
+        config = Config.model_validate(table)
+    except ValidationError as error:
+        return _wrong(path, [_mistake(dict(one)) for one in error.errors()])
+    mistakes = [*_delay_mistakes(config), *_device_mistakes(config), *_production_mistakes(config)]
+    return _wrong(path, mistakes) if mistakes else Ok(config)
+
+
+def _mistake(error: dict[str, Any]) -> Mistake:
+    key = ".".join(str(part) for part in error["loc"])
+    reason = {"extra_forbidden": "unknown key", "missing": "is missing"}.get(error["type"], error["msg"])
+    nearest = next((EXAMPLES[name] for name in (key, key.split(".", maxsplit=1)[0]) if name in EXAMPLES), "")
+    return Mistake(key, str(reason), nearest)
+
+
+def _delay_mistakes(config: Config) -> list[Mistake]:
+    known = {field.name for field in fields(Delays)}
+    wrong = [
+        Mistake(f"delays.{name}", "unknown key", EXAMPLES["delays"]) for name in config.delays.keys() - known
+    ]
+    wrong += [
+        Mistake(f"delays.{name}", "must be more than 0 seconds", EXAMPLES["delays"])
+        for name, value in config.delays.items()
+        if value <= 0
+    ]
+    still_there = config.delays.get("still_there_s", Delays.still_there_s)
+    if still_there < Delays.still_there_s:
+        # WCAG 2.2.1: whoever is slow gets at least 20 s to answer.
+        wrong.append(Mistake("delays.still_there_s", "must be at least 20 seconds", "still_there_s = 20.0"))
+    return wrong
+
+
+def _device_mistakes(config: Config) -> list[Mistake]:
+    wrong = []
+    for device_class, table in config.devices.items():
+        made = factory(device_class, with_endpoint(table, "127.0.0.1", 9100))
+        if isinstance(made, Failure):
+            key, _, rest = made.detail.partition(": ")
+            reason, _, example = rest.partition("; for example: ")
+            wrong.append(Mistake(key, reason, example))
+    return wrong
+
+
+def _production_mistakes(config: Config) -> list[Mistake]:
+    """Production refuses whatever is only pretended."""
+    if not config.production:
+        return []
+    wrong = [
+        Mistake(f"devices.{name}", "production refuses simulators", 'port = "/dev/serial/by-id/..."')
+        for name in config.simulated()
+    ]
+    if config.hub.url == EMBEDDED:
+        wrong.append(Mistake("hub.url", "production refuses the embedded hub", EXAMPLES["hub.url"]))
+    return wrong
+
+
+def with_endpoint(table: dict[str, Any], host: str, port: int, path: str = "") -> dict[str, Any]:
+    """The device's table with a simulator's address in the place of `simulated`."""
+    if SIMULATED not in table.values():
+        return dict(table)
+    filled = {**table, "simulated": True}
+    if filled.get("host") == SIMULATED:
+        filled |= {"host": host, "port": port}
+    if filled.get("port") == SIMULATED:
+        filled["port"] = path or f"socket://{host}:{port}"
+    return filled
+
+
+def _wrong(path: Path, mistakes: list[Mistake]) -> Failure:
+    return Failure("config", Action.ENGINEER, "\n".join(f"{path}: {mistake}" for mistake in mistakes))

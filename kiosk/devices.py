@@ -1,0 +1,174 @@
+"""All devices of this terminal: a supervisor each, and their news in the visit's words."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from contract.case import Applicant
+from contract.codes import IdDocument, IdentityMethod
+from contract.fleet import DeviceReport
+from drivers.command import Command
+from drivers.delays import Delays
+from drivers.device import Device, DeviceClass, DeviceStatus, Media
+from drivers.id_card_reader.layout import IdCard
+from drivers.id_card_reader.reader import IdCardReader
+from drivers.receipt_printer.job import PrintJob
+from drivers.receipt_printer.printer import Printed, ReceiptPrinter
+from drivers.registry import NOT_SUPPORTED, factory
+from drivers.supervisor import Supervisor
+from outcome import Failure, Ok, Outcome
+from visit.events import CardPresence, CardRead, CardTrouble, DeviceChanged, DeviceHealth, Event
+
+if TYPE_CHECKING:
+    from drivers.device import Capabilities
+
+log = logging.getLogger("bangban.kiosk")
+
+READ_FOR_S = 3600.0
+"""A reading ends with a card or with the page; this is only so that no command is without a deadline."""
+PRINT_FOR_S = 55.0
+STOP_S = 3.0
+POLL_S = 1.0
+"""How soon an opened cover or a forgotten card is noticed."""
+
+
+@dataclass(frozen=True)
+class FittedDevice:
+    """One device as the doctor and the hub see it."""
+
+    device_class: DeviceClass
+    status: DeviceStatus
+    capabilities: Capabilities
+
+
+class Devices:
+    """`post` is called from worker threads with what the devices say."""
+
+    def __init__(
+        self, tables: Mapping[DeviceClass, Mapping[str, Any]], post: Callable[[Event], None]
+    ) -> None:
+        self._post = post
+        self._media: Media | None = None
+        self._cancel_reading = threading.Event()
+        self._reading: Command | None = None
+        self._supervisors: dict[DeviceClass, Supervisor[Any]] = {}
+        for device_class in DeviceClass:
+            made = factory(device_class, tables.get(device_class, {"driver": NOT_SUPPORTED}))
+            assert isinstance(made, Ok), "config.toml was checked before"
+            self._supervisors[device_class] = Supervisor(
+                made.value, device_class, self._published, Delays(poll_interval_s=POLL_S)
+            )
+        self.fitted = tuple(
+            name for name, table in tables.items() if table.get("driver", NOT_SUPPORTED) != NOT_SUPPORTED
+        )
+
+    def start(self) -> None:
+        for supervisor in self._supervisors.values():
+            supervisor.start()
+
+    def stop(self) -> None:
+        self._cancel_reading.set()
+        for supervisor in self._supervisors.values():
+            if not supervisor.stop(STOP_S):
+                log.warning("%s: a hung call was left behind at the end", supervisor.device_class)
+
+    def all(self) -> tuple[FittedDevice, ...]:
+        return tuple(
+            FittedDevice(name, one.status, one.capabilities) for name, one in self._supervisors.items()
+        )
+
+    def claim(self) -> None:
+        for name in self.fitted:
+            self._supervisors[name].claim()
+
+    def release(self) -> None:
+        for name in self.fitted:
+            self._supervisors[name].release()
+
+    # --- commands -------------------------------------------------------------------------------------------------
+
+    def read_id_card(self) -> None:
+        """Read until a card came, failed, or `stop_reading`."""
+        self.stop_reading()
+        cancel = self._cancel_reading = threading.Event()
+
+        def read(device: Device) -> Outcome[IdCard]:
+            return cast("IdCardReader", device).read_raw_data(cancel, READ_FOR_S)
+
+        def done(outcome: Outcome[IdCard]) -> None:
+            if cancel.is_set():
+                return  # the page was left; a card read meanwhile must not enter the next visit
+            self._post(_card_event(outcome))
+
+        reader = self._supervisors[DeviceClass.ID_CARD_READER]
+        self._reading = reader.submit("read_raw_data", read, READ_FOR_S, done, cancel)
+
+    def stop_reading(self) -> None:
+        self._cancel_reading.set()
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def print_slip(self, job: PrintJob, done: Callable[[Outcome[Printed]], None]) -> None:
+        def send(device: Device) -> Outcome[Printed]:
+            return cast("ReceiptPrinter", device).print_raw(job)
+
+        self._supervisors[DeviceClass.RECEIPT_PRINTER].submit("print_raw", send, PRINT_FOR_S, done)
+
+    # --- news -----------------------------------------------------------------------------------------------------
+
+    def _published(self, device_class: DeviceClass, status: DeviceStatus) -> None:
+        self._post(DeviceChanged(health(device_class, status)))
+        if device_class is DeviceClass.ID_CARD_READER and status.media is not self._media:
+            self._media = status.media
+            known = {Media.PRESENT: True, Media.NOT_PRESENT: False}
+            self._post(CardPresence(known.get(status.media)))
+
+
+def health(device_class: DeviceClass, status: DeviceStatus) -> DeviceHealth:
+    return DeviceHealth(
+        device_class=str(device_class),
+        usable=status.usable,
+        state=str(status.state),
+        code=status.code,
+        action=str(status.action),
+        paper=str(status.paper),
+        cover=str(status.cover),
+    )
+
+
+def report(device: FittedDevice) -> DeviceReport:
+    """For the hub's maintenance page."""
+    status = device.status
+    return DeviceReport(
+        device_class=str(device.device_class),
+        driver=device.capabilities.driver,
+        state=str(status.state),
+        paper=str(status.paper),
+        cover=str(status.cover),
+        media=str(status.media),
+        code=status.code,
+        action=str(status.action),
+        detail=status.detail,
+    )
+
+
+def _card_event(outcome: Outcome[IdCard]) -> Event:
+    if isinstance(outcome, Failure):
+        return CardTrouble(outcome.code, str(outcome.action))
+    card = outcome.value
+    if card.valid_to is not None and card.valid_to < date.today():
+        return CardTrouble("expired", "resident")
+    return CardRead(
+        Applicant(
+            name=card.name,
+            id_document=IdDocument(card.document.value),
+            id_number=card.id_number,
+            identified_by=IdentityMethod.ID_CARD,
+        )
+    )

@@ -1,0 +1,97 @@
+"""The dev dock beside a windowed terminal: a small window with the simulators' verbs, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from drivers.simulators.dock_client import ask
+from kiosk.locale import language, told
+
+SIZE = (560, 900)
+NEEDS_WORDS = {"insert-card": ("wang", "li", "rare", "chan", "smith", "jones")}
+"""Verbs that get a key for each of these words; other verbs with arguments are for the command line."""
+
+
+class DockWindow:
+    """Handle of the child process."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGTERM)
+        self._process.wait(5)
+
+
+def beside(address: str) -> DockWindow | None:
+    """Open the dock's window; None when nothing is simulated."""
+    if not address:
+        return None
+    return DockWindow(subprocess.Popen([sys.executable, "-m", "kiosk.dock_window", address]))
+
+
+def keys_of(reply: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+    """What gets a key: verbs without arguments, and verbs with a known choice of words."""
+    keys: list[tuple[str, tuple[str, ...]]] = []
+    for verb, entry in reply["verbs"].items():
+        if verb in NEEDS_WORDS:
+            keys += [(f"{verb} {word}", (verb, word)) for word in NEEDS_WORDS[verb]]
+        elif not entry.get("usage") or entry["usage"].startswith("["):
+            keys.append((f"{verb}  {entry[language()]}", (verb,)))
+    return keys
+
+
+def main() -> None:
+    """The window: a column of keys, the state of all simulators below."""
+    address = sys.argv[1]
+    from screens.setup import configure
+
+    configure(
+        width=SIZE[0], height=SIZE[1], fullscreen=False, kivy_home=Path(tempfile.mkdtemp(prefix="dock-"))
+    )
+    from kivy.app import App
+    from kivy.uix.boxlayout import BoxLayout
+    from kivy.uix.button import Button
+    from kivy.uix.label import Label
+    from kivy.uix.scrollview import ScrollView
+
+    class Dock(App):  # type: ignore[misc]
+        def build(self) -> Any:
+            self.title = told("dock.title")
+            root = BoxLayout(orientation="vertical", padding=8, spacing=4)
+            column = BoxLayout(orientation="vertical", spacing=2, size_hint_y=None)
+            column.bind(minimum_height=column.setter("height"))
+            for label, words in keys_of(ask(address, "verbs")):
+                key = Button(text=label, size_hint_y=None, height=40, font_size=17)
+                key.bind(on_press=lambda _, words=words: self.do(words))
+                column.add_widget(key)
+            scroll = ScrollView(size_hint_y=0.7)
+            scroll.add_widget(column)
+            root.add_widget(scroll)
+            self.state = Label(size_hint_y=0.3, font_size=13, halign="left", valign="top")
+            self.state.bind(size=lambda label, size: setattr(label, "text_size", size))
+            root.add_widget(self.state)
+            self.do(("state",))
+            return root
+
+        def do(self, words: tuple[str, ...]) -> None:
+            try:
+                reply = ask(address, *words)
+            except OSError:
+                self.stop()
+                return
+            shown = reply.get("state") or {"": reply.get("error")}
+            self.state.text = "\n".join(f"{name}: {value}" for name, value in shown.items())
+
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    Dock().run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""Carries out what the visit orders. Nothing here decides; every result goes back into the mailbox as an event."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from contract.case import Document, Rating
+from contract.query import Query
+from drivers.receipt_printer.printer import Printed as PrintedByDevice
+from kiosk.devices import Devices
+from kiosk.helpline import Helpline
+from kiosk.mailbox import Scheduler
+from kiosk.pictures import first_page_png, signature_png
+from kiosk.slip_layout import print_job
+from offline_cache.hub_link import HubLink
+from offline_cache.records import Accepted, CaseDraft, Kind
+from offline_cache.store import OfflineCache
+from offline_cache.sync import Sync
+from outcome import Failure, Outcome
+from visit import effects as do
+from visit import events as e
+
+if TYPE_CHECKING:
+    from kiosk.input_method.pinyin import Pinyin
+
+log = logging.getLogger("bangban.visit")
+
+READ_AGAIN_S = 1.0
+"""A reader that fails at once (unplugged, a bank card left lying) is asked once a second, not in a loop."""
+
+
+class Hands:
+    """All methods are called on the UI thread; whatever takes time is handed to a worker."""
+
+    def __init__(
+        self,
+        *,
+        terminal_id: str,
+        devices: Devices,
+        cache: OfflineCache,
+        sync: Sync,
+        link: HubLink,
+        helpline: Helpline,
+        pinyin: Pinyin | None,
+        scheduler: Scheduler,
+        post: Callable[[e.Event], None],
+        wipe_screen: Callable[[], None],
+    ) -> None:
+        self._terminal_id = terminal_id
+        self._devices = devices
+        self._cache = cache
+        self._sync = sync
+        self._link = link
+        self._helpline = helpline
+        self._pinyin = pinyin
+        self._scheduler = scheduler
+        self._post = post
+        self._wipe_screen = wipe_screen
+        self._queries = ThreadPoolExecutor(2, "query")
+        self._artist = ThreadPoolExecutor(1, "pictures")  # one: PDFium is not thread-safe
+        self._typist = ThreadPoolExecutor(1, "pinyin")
+        self._query_number = 0
+        self._read_at = 0.0
+        self._cancel_read: Callable[[], None] = lambda: None
+        self._orders: dict[type[do.Effect], Callable[..., None]] = {
+            do.ClaimDevices: lambda _: devices.claim(),
+            do.ReleaseDevices: lambda _: devices.release(),
+            do.ReadIdCard: self._read_id_card,
+            do.StopReading: self._stop_reading,
+            do.AskHub: self._ask_hub,
+            do.AcceptCase: self._accept,
+            do.SyncNow: lambda _: sync.wake(),
+            do.PrintSlip: self._print,
+            do.RenderDocument: self._render,
+            do.SendRating: self._rate,
+            do.OpenHelp: lambda order: helpline.open(order.call),
+            do.SayToHub: lambda order: helpline.say(order.call, order.key, order.text),
+            do.CloseHelpCall: lambda order: helpline.close(order.call),
+            do.LookUpPinyin: self._look_up,
+            do.Wipe: self._wipe,
+            do.Note: self._note,
+        }
+
+    def carry_out(self, effect: do.Effect) -> None:
+        self._orders[type(effect)](effect)
+
+    def stop(self) -> None:
+        for pool in (self._queries, self._artist, self._typist):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    # --- devices --------------------------------------------------------------------------------------------------
+
+    def _read_id_card(self, _order: do.ReadIdCard) -> None:
+        self._cancel_read()
+        wait = max(0.0, self._read_at + READ_AGAIN_S - time.monotonic())
+        self._cancel_read = self._scheduler.later(wait, self._read_now)
+
+    def _read_now(self) -> None:
+        self._read_at = time.monotonic()
+        self._devices.read_id_card()
+
+    def _stop_reading(self, _order: do.StopReading) -> None:
+        self._cancel_read()
+        self._devices.stop_reading()
+
+    def _print(self, order: do.PrintSlip) -> None:
+        def done(outcome: Outcome[PrintedByDevice]) -> None:
+            if isinstance(outcome, Failure):
+                self._post(e.PrintFailed(order.job_id, outcome.code, str(outcome.action)))
+            else:
+                self._post(e.Printed(order.job_id))
+
+        self._devices.print_slip(print_job(order.job_id, order.slip), done)
+
+    # --- hub ------------------------------------------------------------------------------------------------------
+
+    def _ask_hub(self, order: do.AskHub) -> None:
+        """Only the newest question may be answered: an older answer is to other words, or to another person."""
+        self._query_number += 1
+        self._queries.submit(self._ask, order.query, self._query_number)
+
+    def _ask(self, query: Query, number: int) -> None:
+        answer = self._link.query(query)
+        if number != self._query_number:
+            return
+        if isinstance(answer, Failure):
+            self._post(e.QueryFailed(answer.code, str(answer.action)))
+        else:
+            self._post(e.QueryAnswered(answer.value))
+
+    def _rate(self, order: do.SendRating) -> None:
+        rating = Rating(
+            key=order.key,
+            terminal_id=self._terminal_id,
+            case_number=order.case_number,
+            grade=order.grade,
+            rated_at=order.rated_at,
+        )
+        self._cache.put_note(Kind.RATING, order.key, rating.model_dump_json().encode())
+
+    # --- store ----------------------------------------------------------------------------------------------------
+
+    def _accept(self, order: do.AcceptCase) -> None:
+        self._artist.submit(self._accept_drawn, order.facts)
+
+    def _accept_drawn(self, facts: do.CaseFacts) -> None:
+        from datetime import datetime
+
+        draft = CaseDraft(
+            key=facts.key,
+            item_id=facts.item_id,
+            item_version=facts.item_version,
+            accepted_at=datetime.now().astimezone(),
+            clock_trusted=facts.clock_trusted,
+            accepted_offline=facts.accepted_offline,
+            promised_date=facts.promised_date,
+            applicant=facts.applicant,
+            answers=facts.answers,
+            materials=facts.materials,
+            consent=facts.consent,
+            signature_png=signature_png(facts.strokes),
+        )
+        self._cache.accept(draft).add_done_callback(lambda future: self._accepted(facts.key, future))
+
+    def _accepted(self, key: UUID, future: Future[Outcome[Accepted]]) -> None:
+        outcome = future.result()
+        if isinstance(outcome, Failure):
+            log.error("case not accepted: %s; must act: %s; %s", outcome.code, outcome.action, outcome.detail)
+            self._post(e.CaseNotAccepted(key, outcome.code, str(outcome.action)))
+        else:
+            done = outcome.value
+            self._post(e.CaseAccepted(key, done.case_number, done.accepted_at))
+
+    # --- pictures and words ---------------------------------------------------------------------------------------
+
+    def _render(self, order: do.RenderDocument) -> None:
+        self._artist.submit(self._draw, order.document)
+
+    def _draw(self, document: Document) -> None:
+        try:
+            png = first_page_png(document.pdf)
+        except ValueError:
+            log.error("a document of the hub is not a PDF; must act: engineer")
+            return
+        self._post(e.DocumentRendered(document.document_id, png))
+
+    def _look_up(self, order: do.LookUpPinyin) -> None:
+        if self._pinyin is not None:
+            self._typist.submit(self._candidates, self._pinyin, order.letters)
+
+    def _candidates(self, pinyin: Pinyin, letters: str) -> None:
+        self._post(e.CandidatesFound(letters, pinyin.candidates(letters)))
+
+    # --- the end --------------------------------------------------------------------------------------------------
+
+    def _wipe(self, _order: do.Wipe) -> None:
+        """After the mailbox has shown the farewell, nothing of the visit is on the screen any more."""
+        self._query_number += 1
+        self._scheduler.soon(self._wipe_now)
+
+    def _wipe_now(self) -> None:
+        self._wipe_screen()
+        self._post(e.Wiped())
+
+    def _note(self, order: do.Note) -> None:
+        level = logging.DEBUG if order.code in {"late_touch", "stale_news"} else logging.WARNING
+        log.log(level, "%s %s", order.code, order.detail)

@@ -1,0 +1,95 @@
+"""Once a minute: tell the hub how this terminal is, learn what is safe there and what time it is, look at the disk."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from contract.fleet import DeviceReport, Heartbeat
+from offline_cache.hub_link import HubLink
+from offline_cache.store import OfflineCache
+from outcome import Failure
+from visit.events import Event, RoomChanged
+
+log = logging.getLogger("bangban.kiosk")
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+class Heart:
+    """Its own thread. `beat_soon` makes it beat at once, e.g. when a device changed."""
+
+    def __init__(
+        self,
+        *,
+        terminal_id: str,
+        version: str,
+        every_s: float,
+        link: HubLink,
+        cache: OfflineCache,
+        page: Callable[[], str],
+        devices: Callable[[], tuple[DeviceReport, ...]],
+        post: Callable[[Event], None],
+    ) -> None:
+        self._terminal_id = terminal_id
+        self._version = version
+        self._every_s = every_s
+        self._link = link
+        self._cache = cache
+        self._page = page
+        self._devices = devices
+        self._post = post
+        self._stopping = threading.Event()
+        self._nudged = threading.Event()
+        self._room = True
+        self._clock_trusted = False
+        self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
+
+    @property
+    def clock_trusted(self) -> bool:
+        """Whether our clock agreed with the hub's at the last heartbeat."""
+        return self._clock_trusted
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def beat_soon(self) -> None:
+        self._nudged.set()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._nudged.set()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._look_at_disk()
+            self._beat()
+            self._nudged.wait(self._every_s)
+            self._nudged.clear()
+
+    def _look_at_disk(self) -> None:
+        room = not isinstance(self._cache.room(), Failure)
+        if room != self._room:
+            self._room = room
+            log.warning(
+                "disk: room for another case: %s; must act: %s", room, "nobody" if room else "site_keeper"
+            )
+            self._post(RoomChanged(room))
+
+    def _beat(self) -> None:
+        answer = self._link.heartbeat(
+            Heartbeat(
+                terminal_id=self._terminal_id,
+                sent_at=datetime.now(UTC),
+                version=self._version,
+                page=self._page(),
+                waiting_cases=self._cache.waiting(),
+                devices=self._devices(),
+            )
+        )
+        if isinstance(answer, Failure):
+            return
+        self._clock_trusted = abs(answer.value.hub_time - datetime.now(UTC)) < CLOCK_TOLERANCE
+        self._cache.hub_is_durable(answer.value.durable_sequence)

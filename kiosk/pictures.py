@@ -1,0 +1,47 @@
+"""Pictures made for a case: the signature as PNG, a document's page for the screen."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pypdfium2
+from PIL import Image, ImageDraw
+
+Strokes = tuple[tuple[tuple[float, float], ...], ...]
+
+SIGNATURE_SIZE = (900, 360)
+"""Pixels; as wide to high as the field on the screen."""
+PEN = 7
+PAGE_WIDTH = 1000
+"""Pixels of a document's page on the screen."""
+
+
+def signature_png(strokes: Strokes) -> bytes:
+    """Black ink on white. Points are in 0..1, y downwards."""
+    width, height = SIGNATURE_SIZE
+    picture = Image.new("L", SIGNATURE_SIZE, 255)
+    pen = ImageDraw.Draw(picture)
+    for stroke in strokes:
+        points = [(x * width, y * height) for x, y in stroke]
+        if len(points) == 1:
+            points *= 2
+        pen.line(points, fill=0, width=PEN, joint="curve")
+    file = BytesIO()
+    picture.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def first_page_png(pdf: bytes) -> bytes:
+    """The first page of a PDF. Raises ValueError for bytes that are none. Not thread-safe: PDFium is one."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError("not a PDF") from error
+    try:
+        page = document[0]
+        image = page.render(scale=PAGE_WIDTH / page.get_width()).to_pil()
+    finally:
+        document.close()
+    file = BytesIO()
+    image.convert("RGB").save(file, "PNG", compress_level=1)
+    return file.getvalue()

@@ -1,0 +1,378 @@
+"""Plays a visit the way a person does: looks at what is shown, and touches it there. No shortcut into the core.
+
+What a person brings along is known here: a card, what to answer (the items' examples), how to spell Chinese. What a
+person's hand does to the machine goes over the dock: laying the card down and taking it away.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from pypinyin import lazy_pinyin
+
+from catalogue.model import Field, FieldKind, Item
+from visit.typed import to_text
+from visit.views import EntryQuestion, FormBody, Mark, MonthQuestion, View
+
+if TYPE_CHECKING:
+    from screens.shapes import Target
+
+T = TypeVar("T")
+
+PATIENCE_S = 40.0
+"""How long the player waits for something to appear before it gives up."""
+LOOK_S = 0.02
+STILL_LOOKS = 3
+"""So often the picture must look the same before it counts as settled."""
+DOUBLE_TAP_S = 0.2
+"""A new page takes no touch for a moment; a person needs longer than that to look."""
+
+
+class StuckError(Exception):
+    """What the player waited for never appeared; the message says what and on which page."""
+
+
+class Screen(Protocol):
+    """What can be seen and touched, asked on the UI thread."""
+
+    def view(self) -> View | None: ...
+
+    def targets(self) -> tuple[Target, ...]: ...
+
+    def save_picture(self, path: Path) -> None: ...
+
+    def tap(self, x: float, y: float) -> None: ...
+
+    def drag(self, points: list[tuple[float, float]]) -> None: ...
+
+    def on_ui(self, call: Callable[[], T]) -> T:
+        """Run on the UI thread and bring the result back."""
+
+
+@dataclass
+class Diary:
+    """What the player saw."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
+
+
+class Player:
+    """Runs on a thread of its own."""
+
+    def __init__(
+        self, screen: Screen, item: Item, dock: Callable[..., None], card: str, pictures: Path
+    ) -> None:
+        self._screen = screen
+        self._item = item
+        self._dock = dock
+        self._card = card
+        self._folder = pictures
+        self._moved = threading.Event()
+        self.diary = Diary()
+        self.before_submission: Callable[[], None] = lambda: None
+        self.after_receipt: Callable[[], None] = lambda: None
+
+    def play(self) -> None:
+        """From the attract screen to the farewell and back to the attract screen."""
+        steps: dict[str, Callable[[], None]] = {
+            "attract": self._begin,
+            "home": self._choose,
+            "guide": self._read_guide,
+            "consent": lambda: self._touch("agree"),
+            "identify": self._identify,
+            "form": self._fill,
+            "materials": self._promise,
+            "preview": self._go_on,
+            "check": self._read_and_go_on,
+            "sign": self._sign,
+            "result": self._take_receipt,
+            "rating": lambda: self._touch("very_satisfied"),
+        }
+        self._wait("the first page", lambda: self._page() not in {"", "starting"})
+        while True:
+            page = self._settled_page()
+            if page == "farewell":
+                break
+            began = time.monotonic()
+            if page not in steps and page != "submitting":
+                self._picture(page)
+                raise StuckError(f"the page {page} is no way on")
+            self._picture(page)
+            before = self._place()
+            if page in steps:
+                steps[page]()
+            self._wait(f"the page after {page}", lambda here=before: self._place() != here)  # type: ignore[misc]
+            spent = time.monotonic() - began
+            self.diary.seconds[page] = round(self.diary.seconds.get(page, 0.0) + spent, 2)
+        self._wait("the wipe", lambda: _lines_done(self._screen.view()))
+        self._picture("farewell")
+        self._wait("the attract screen", lambda: self._page() == "attract")
+        self._picture("attract")
+
+    # --- the pages ------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._touch("begin")
+
+    def _choose(self) -> None:
+        self._touch(self._item.id)
+
+    def _read_guide(self) -> None:
+        self._scroll_through("guide")
+        self._touch("next")
+
+    def _read_and_go_on(self) -> None:
+        self._scroll_through("check")
+        self._touch("next")
+
+    def _identify(self) -> None:
+        self._dock("insert-card", self._card)
+        self._target("next")
+        self._picture("identify")
+        self._dock("remove-card")
+        self._touch("next")
+
+    def _go_on(self) -> None:
+        self._target("next")
+        self._picture(self._page())
+        self._touch("next")
+
+    def _promise(self) -> None:
+        for material in self._item.materials:
+            for way in ("promise", "later"):
+                name = f"{material.id}:{way}"
+                if self._seen(name):
+                    self._touch(name)
+                    self._wait(name, lambda chosen=name: self._chosen(chosen))  # type: ignore[misc]
+        self._picture("materials")
+        self._touch("next")
+
+    def _sign(self) -> None:
+        ink = self._target("ink", kind=True)
+        for stroke in _signature(ink.x, ink.y, ink.w, ink.h):
+            self._screen.drag(stroke)
+            self._settle()
+        self._wait("the signature to count", lambda: self._enabled("next"))
+        self._picture("sign")
+        self.before_submission()
+        self._touch("next")
+
+    def _take_receipt(self) -> None:
+        self._wait("the receipt", lambda: self._enabled("next"))
+        self._wait("the document", lambda: _document_there(self._screen.view()))
+        self._settle()
+        self._picture("result")
+        self.after_receipt()
+        self._touch("next")
+
+    def _fill(self) -> None:
+        view = self._screen.view()
+        assert view is not None
+        assert isinstance(view.body, FormBody)
+        by_id = {one.id: one for one in self._item.fields()}
+        for question in view.body.questions:
+            self._answer(by_id[question.id])
+        self._settle()
+        self._picture("form")
+        self._touch("next")
+
+    def _answer(self, asked: Field) -> None:
+        if asked.example is None:
+            return
+        if asked.kind is FieldKind.YES_NO:
+            self._choose_option(f"{asked.id}:{'yes' if asked.example else 'no'}")
+        elif asked.kind is FieldKind.MONTH:
+            self._choose_month(asked)
+        elif asked.kind is FieldKind.CHOICES and isinstance(asked.example, tuple):
+            for choice in asked.example:
+                self._choose_option(f"{asked.id}:{choice}")
+        elif asked.kind in {FieldKind.CHOICE, FieldKind.AREA}:
+            self._choose_option(f"{asked.id}:{asked.example}")
+        else:
+            self._touch(f"focus:{asked.id}")
+            self._wait("the keys", lambda: self._active(asked.id))
+            self._type(asked.id, to_text(asked, asked.example))
+
+    def _choose_option(self, name: str) -> None:
+        if not self._chosen(name):
+            self._touch(name)
+            self._wait(name, lambda: self._chosen(name))
+
+    def _choose_month(self, asked: Field) -> None:
+        year, month = str(asked.example).split("-")
+        while (shown := self._month(asked.id).year[:4]) != year:
+            self._touch(f"{asked.id}:year_{'before' if shown > year else 'after'}")
+            self._wait("the year", lambda was=shown: self._month(asked.id).year[:4] != was)  # type: ignore[misc]
+        self._choose_option(f"{asked.id}:{month}")
+
+    # --- typing ---------------------------------------------------------------------------------------------------
+
+    def _type(self, name: str, text: str) -> None:
+        """Digits and letters key by key, Chinese by pinyin: as much of a word as the candidates offer."""
+        done = ""
+        while done != text:
+            rest = text[len(done) :]
+            if self._seen(f"key:{rest[0]}"):
+                self._touch(f"key:{rest[0]}")
+                done += rest[0]
+            else:
+                done += self._spell(rest)
+            self._wait(
+                f"{name} to show what was typed", lambda so_far=done: self._typed(name).startswith(so_far)
+            )  # type: ignore[misc]
+
+    def _spell(self, rest: str) -> str:
+        """Type the pinyin of the next few characters, shorter if the whole is not offered; what was picked."""
+        chinese = next((at for at, char in enumerate(rest) if char.isascii()), len(rest))
+        for length in range(min(3, chinese), 0, -1):
+            letters = "".join(lazy_pinyin(rest[:length]))
+            for letter in letters:
+                self._touch(f"key:{letter}")
+            self._wait("the candidates", lambda typed=letters: self._composing() == typed and self._offered())  # type: ignore[misc]
+            found = next((one for one in self._offered() if one.label == rest[:length]), None)
+            if found is not None:
+                self._screen.tap(*_middle(found))
+                return rest[:length]
+            for _ in letters:
+                self._touch("key:delete")
+            self._wait("the letters to go", lambda: not self._composing())
+        raise StuckError(f"no candidate for one character on the page {self._page()}")
+
+    # --- eyes and finger ------------------------------------------------------------------------------------------
+
+    def _touch(self, name: str) -> None:
+        """Find it, scrolling down if it is out of sight, and touch its middle."""
+        while not self._seen(name) and self._enabled("scroll_down"):
+            self._screen.tap(*_middle(self._target("scroll_down")))
+            self._settle()
+        target = self._target(name)
+        if not target.enabled:
+            raise StuckError(f"{name} cannot be touched on the page {self._page()}")
+        self._screen.tap(*_middle(target))
+
+    def _scroll_through(self, page: str) -> None:
+        """Read to the end, a picture of each part."""
+        while self._enabled("scroll_down"):
+            self._screen.tap(*_middle(self._target("scroll_down")))
+            self._settle()
+            self._picture(page)
+
+    def _target(self, name: str, *, kind: bool = False) -> Target:
+        found: list[Target] = []
+
+        def there() -> bool:
+            found[:] = [one for one in self._screen.targets() if (one.kind if kind else one.id) == name]
+            return bool(found)
+
+        self._wait(name, there)
+        return found[0]
+
+    def _seen(self, name: str) -> bool:
+        return any(one.id == name for one in self._screen.targets())
+
+    def _enabled(self, name: str) -> bool:
+        return any(one.id == name and one.enabled for one in self._screen.targets())
+
+    def _chosen(self, name: str) -> bool:
+        return any(one.id == name and one.chosen for one in self._screen.targets())
+
+    def _offered(self) -> list[Target]:
+        return [one for one in self._screen.targets() if one.id.startswith("candidate:")]
+
+    def _entry(self, name: str) -> EntryQuestion:
+        view = self._screen.view()
+        assert view is not None
+        assert isinstance(view.body, FormBody)
+        return next(one for one in view.body.questions if one.id == name and isinstance(one, EntryQuestion))
+
+    def _typed(self, name: str) -> str:
+        return self._entry(name).shown
+
+    def _active(self, name: str) -> bool:
+        return self._entry(name).active
+
+    def _composing(self) -> str:
+        view = self._screen.view()
+        assert view is not None
+        assert isinstance(view.body, FormBody)
+        return next(
+            (one.composing for one in view.body.questions if isinstance(one, EntryQuestion) and one.active),
+            "",
+        )
+
+    def _month(self, name: str) -> MonthQuestion:
+        view = self._screen.view()
+        assert view is not None
+        assert isinstance(view.body, FormBody)
+        return next(one for one in view.body.questions if one.id == name and isinstance(one, MonthQuestion))
+
+    def _page(self) -> str:
+        view = self._screen.view()
+        return view.page if view is not None else ""
+
+    def _place(self) -> tuple[str, tuple[str, ...]]:
+        """The page, and on form pages which questions it has."""
+        view = self._screen.view()
+        if view is None:
+            return "", ()
+        body = view.body
+        return view.page, tuple(one.id for one in body.questions) if isinstance(body, FormBody) else ()
+
+    def _settled_page(self) -> str:
+        self._settle()
+        return self._page()
+
+    def _settle(self) -> None:
+        """Wait until the picture stands still, and a moment longer than a new page is deaf."""
+        seen: list[tuple[Target, ...]] = []
+
+        def still() -> bool:
+            seen.append(self._screen.targets())
+            return len(seen) > STILL_LOOKS and len(set(seen[-STILL_LOOKS:])) == 1
+
+        self._wait("a still picture", still)
+        self._moved.wait(DOUBLE_TAP_S)
+
+    def _wait(self, what: str, until: Callable[[], object]) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while not self._screen.on_ui(until):
+            if time.monotonic() > end:
+                raise StuckError(f"waited {PATIENCE_S:.0f} s for {what} on the page {self._page()}")
+            self._moved.wait(LOOK_S)
+
+    def _picture(self, page: str) -> None:
+        name = f"{len(self.diary.pictures) + 1:02d}-{page}.png"
+        self._screen.save_picture(self._folder / name)
+        self.diary.pictures.append(name)
+
+
+def _middle(target: Target) -> tuple[float, float]:
+    return target.x + target.w / 2, target.y + target.h / 2
+
+
+def _lines_done(view: View | None) -> bool:
+    return view is not None and any(row.mark is Mark.DONE for row in getattr(view.body, "lines", ()))
+
+
+def _document_there(view: View | None) -> bool:
+    body = view.body if view is not None else None
+    return not getattr(body, "document_title", "") or getattr(body, "document_png", None) is not None
+
+
+def _signature(x: float, y: float, w: float, h: float) -> list[list[tuple[float, float]]]:
+    """Three strokes of a fictional hand."""
+    first = [(x + w * (0.15 + 0.2 * t), y + h * (0.3 + 0.05 * math.sin(6 * t))) for t in _steps()]
+    second = [(x + w * (0.25 + 0.03 * math.sin(4 * t)), y + h * (0.25 + 0.5 * t)) for t in _steps()]
+    third = [(x + w * (0.45 + 0.35 * t), y + h * (0.55 + 0.2 * math.sin(12 * t))) for t in _steps()]
+    return [first, second, third]
+
+
+def _steps() -> list[float]:
+    return [number / 24 for number in range(25)]

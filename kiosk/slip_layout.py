@@ -1,0 +1,36 @@
+"""A slip on paper: the same facts laid out for whatever width the printer has."""
+
+from __future__ import annotations
+
+from drivers.receipt_printer.job import Cut, Feed, Pair, Part, PrintJob, Qr, Rule, Text
+from visit.effects import Slip
+
+
+def print_job(job_id: str, slip: Slip) -> PrintJob:
+    """Number large, what is still to be done next, the small print last."""
+    parts: list[Part] = []
+    if slip.watermark:
+        parts += [Text(slip.watermark, align="center", bold=True), Rule()]
+    parts += [Text(slip.title, size=2, align="center", bold=True), Feed()]
+    if slip.reprint:
+        parts.append(Text(slip.reprint, align="center", bold=True))
+    parts += [
+        Text(slip.number_label, align="center"),
+        Text(slip.number, align="center", bold=True, size=2 if len(slip.number) <= _LARGE else 1),
+        Rule(),
+    ]
+    parts += [Pair(line.label, line.value) for line in slip.lines]
+    for heading, lines in slip.sections:
+        parts += [Rule(), Text(heading, bold=True)]
+        parts += [Text(f"· {line}") for line in lines]
+    if slip.qr:
+        parts += [Rule(), Qr(slip.qr), Text(slip.qr_caption, align="center")]
+    parts.append(Rule())
+    parts += [Text(line) for line in slip.footer]
+    if slip.watermark:
+        parts += [Feed(), Text(slip.watermark, align="center", bold=True)]
+    return PrintJob(job_id, (*parts, Feed(), Cut()))
+
+
+_LARGE = 12
+"""Characters of a number that still fit in double size on 58 mm paper."""

@@ -1,0 +1,228 @@
+"""The roof: one terminal put together from config, and taken apart again in the right order."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from catalogue.loader import load as load_items
+from catalogue.shelf import Catalogue
+from drivers.device import DeviceClass
+from kiosk.children import Child, EmbeddedHub, simulators
+from kiosk.config import EMBEDDED, ROOT, Config, with_endpoint
+from kiosk.devices import Devices, report
+from kiosk.hands import Hands
+from kiosk.heartbeat import Heart
+from kiosk.helpline import Helpline
+from kiosk.input_method.pinyin import Pinyin
+from kiosk.mailbox import Mailbox, Scheduler
+from offline_cache.envelope import Algorithm
+from offline_cache.hub_link import HubLink
+from offline_cache.keys import FileKeyHome
+from offline_cache.store import OfflineCache
+from offline_cache.sync import Pace, Sync
+from outcome import Action, Failure, Ok, Outcome
+from visit.events import CaseAnswered, LineChanged
+from visit.state import Machine, Place, State
+from visit.views import View
+
+log = logging.getLogger("bangban.kiosk")
+
+ALGORITHMS = {"sm4-gcm": Algorithm.SM4_GCM, "aes-256-gcm": Algorithm.AES_256_GCM}
+DEMO_RESIDENTS = ROOT / "demo" / "residents.yaml"
+EMBEDDED_PROBE_S = 2.0
+"""With a hub on the same machine a lost line is noticed this soon; a real line is probed less often."""
+
+
+@dataclass
+class Surroundings:
+    """What runs beside the terminal in a demo, and where its wires are."""
+
+    runtime: Path
+    """Short private folder for sockets, ptys and Kivy; removed at the end."""
+    hub: EmbeddedHub | None = None
+    simulated: Child | None = None
+    endpoints: dict[str, str] = field(default_factory=dict)
+
+    def close(self) -> None:
+        if self.simulated is not None:
+            self.simulated.stop()
+        if self.hub is not None:
+            self.hub.stop()
+        rmtree(self.runtime, ignore_errors=True)
+
+
+def items_of(config: Config) -> Outcome[Catalogue]:
+    """The items of this terminal, or every mistake in their files."""
+    folder = config.services if config.services.is_absolute() else ROOT / config.services
+    loaded = load_items(folder)
+    if isinstance(loaded, Catalogue):
+        return Ok(loaded)
+    return Failure("items", Action.ENGINEER, "\n".join(str(problem) for problem in loaded))
+
+
+def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
+    """Start what the config wants to be simulated or embedded."""
+    # Unix sockets and ptys need short paths, and nothing here outlives the run.
+    around = Surroundings(Path(tempfile.mkdtemp(prefix="bangban-")))
+    logs = data / "log"
+    logs.mkdir(parents=True, exist_ok=True)
+    if config.simulated():
+        around.simulated = simulators(around.runtime / "wire", DEMO_RESIDENTS, logs / "simulators.log")
+        ready = around.simulated.start()
+        if isinstance(ready, Failure):
+            around.close()
+            return ready
+        around.endpoints = ready.value
+        (data / "dock-address").write_text(ready.value["dock"], encoding="utf-8")
+    if config.hub.url == EMBEDDED:
+        around.hub = EmbeddedHub(data / "hub", DEMO_RESIDENTS, logs / "hub.log", config.hub.heartbeat_s)
+        started = around.hub.start()
+        if isinstance(started, Failure):
+            around.close()
+            return started
+    return Ok(around)
+
+
+def device_tables(config: Config, endpoints: dict[str, str]) -> dict[DeviceClass, dict[str, Any]]:
+    """The devices' tables with the simulators' addresses filled in."""
+    host, _, port = endpoints.get("receipt_printer", "127.0.0.1:9100").rpartition("//")[2].rpartition(":")
+    paths = {"receipt_printer": endpoints.get("receipt_printer_serial", "")}
+    return {
+        name: with_endpoint(table, host, int(port), paths.get(name, endpoints.get(name, "")))
+        for name, table in config.devices.items()
+    }
+
+
+class Terminal:
+    """Everything but the window. `show` and `wipe_screen` are the window's, called on the UI thread."""
+
+    def __init__(
+        self,
+        config: Config,
+        around: Surroundings,
+        items: Catalogue,
+        cache: OfflineCache,
+        link: HubLink,
+        *,
+        scheduler: Scheduler,
+        show: Callable[[View], None],
+        wipe_screen: Callable[[], None],
+    ) -> None:
+        self.config = config
+        self.around = around
+        self.cache = cache
+        self.link = link
+        self.devices = Devices(
+            device_tables(config, around.endpoints), lambda event: self.mailbox.post(event)
+        )
+        self.sync = Sync(
+            cache,
+            link,
+            on_answer=lambda answer: self.mailbox.post(CaseAnswered(answer)),
+            on_line=lambda up: self.mailbox.post(LineChanged(up)),
+            pace=Pace(probe_every=EMBEDDED_PROBE_S) if around.hub is not None else Pace(),
+        )
+        self.helpline = Helpline(link, cache, lambda event: self.mailbox.post(event))
+        self.heart = Heart(
+            terminal_id=config.terminal.id,
+            version=version("bangban"),
+            every_s=config.hub.heartbeat_s,
+            link=link,
+            cache=cache,
+            page=lambda: str(self.mailbox.state.page),
+            devices=lambda: tuple(report(one) for one in self.devices.all()),
+            post=lambda event: self.mailbox.post(event),
+        )
+        pinyin = Pinyin.open(around.runtime / "pinyin")
+        if isinstance(pinyin, Failure):
+            log.warning("no pinyin: %s; must act: %s", pinyin.detail, pinyin.action)
+        self.pinyin = pinyin.value if isinstance(pinyin, Ok) else None
+        self.hands = Hands(
+            terminal_id=config.terminal.id,
+            devices=self.devices,
+            cache=cache,
+            sync=self.sync,
+            link=link,
+            helpline=self.helpline,
+            pinyin=self.pinyin,
+            scheduler=scheduler,
+            post=lambda event: self.mailbox.post(event),
+            wipe_screen=wipe_screen,
+        )
+        self.mailbox = Mailbox(
+            State(self._machine(items)),
+            carry_out=self.hands.carry_out,
+            show=show,
+            scheduler=scheduler,
+            clock_trusted=lambda: self.heart.clock_trusted,
+        )
+
+    def _machine(self, items: Catalogue) -> Machine:
+        config = self.config
+        return Machine(
+            place=Place(
+                config.terminal.id, config.terminal.name, config.terminal.window_phone, version("bangban")
+            ),
+            items=tuple(items.items.values()),
+            watched=tuple(str(name) for name in self.devices.fitted),
+            realm=config.realm,
+            simulated=bool(config.simulated()),
+            delays=config.visit_delays(),
+        )
+
+    def start(self) -> None:
+        """UI thread, once the window is there."""
+        self.mailbox.start()
+        self.devices.start()
+        self.sync.start()
+        self.heart.start()
+
+    def stop(self) -> None:
+        """In an order in which nobody talks to somebody already gone; what was accepted stays on disk."""
+        self.mailbox.stop()
+        self.heart.stop()
+        self.helpline.stop()
+        self.hands.stop()
+        self.sync.stop()
+        self.devices.stop()
+        if self.pinyin is not None:
+            self.pinyin.close()
+        self.cache.close()
+        self.around.close()
+
+
+def open_store(config: Config, data: Path) -> Outcome[tuple[OfflineCache, FileKeyHome]]:
+    """The durable store under `data`, with its keys beside it."""
+    folder = data / "store"
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = FileKeyHome.open(data / "keys")
+    if isinstance(keys, Failure):
+        return keys
+    if config.production and not keys.value.fit_for_production:
+        return Failure("config", Action.ENGINEER, "production refuses keys in a plain file")
+    cache = OfflineCache.open(
+        folder,
+        config.terminal.id,
+        keys.value,
+        now=lambda: datetime.now(UTC),
+        algorithm=ALGORITHMS[config.store.algorithm],
+    )
+    return cache if isinstance(cache, Failure) else Ok((cache.value, keys.value))
+
+
+def enrol_with_embedded(config: Config, hub: EmbeddedHub, link: HubLink) -> Outcome[None]:
+    """A demo terminal enrols itself, with a code made the way staff make it."""
+    name = config.terminal.name
+    code = hub.enrolment_code(config.terminal.id, name.zh, name.en)
+    if isinstance(code, Failure):
+        return code
+    enrolled = link.enrol(code.value)
+    return enrolled if isinstance(enrolled, Failure) else Ok(None)

@@ -1,0 +1,62 @@
+"""Tells systemd that the picture lives (sd_notify). Without systemd it does nothing.
+
+The ping is sent only by the UI thread, and only when a frame was drawn since the last one: a hung loop, graphics
+driver or display server gets the program restarted. Protocol: sd_notify(3), WATCHDOG_USEC.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+
+
+class Watchdog:
+    """All methods are called on the UI thread."""
+
+    def __init__(self) -> None:
+        self._address = os.environ.get("NOTIFY_SOCKET", "")
+        limit = int(os.environ.get("WATCHDOG_USEC", "0")) / 1e6
+        self._period = limit / 2
+        self._drawn = False
+        self._socket: socket.socket | None = None
+        self._cancel: Callable[[], object] = lambda: None
+
+    def start(self) -> None:
+        if not self._address:
+            return
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._say("READY=1\nSTATUS=the first page is shown")
+        if self._period > 0:
+            from kivy.clock import Clock
+
+            event = Clock.schedule_interval(lambda _: self._beat(), self._period)
+            self._cancel = event.cancel
+
+    def frame_drawn(self) -> None:
+        self._drawn = True
+
+    def stop(self) -> None:
+        self._cancel()
+        if self._socket is not None:
+            self._say("STOPPING=1")
+            self._socket.close()
+            self._socket = None
+
+    def _beat(self) -> None:
+        from kivy.core.window import Window
+
+        if self._drawn:
+            self._say("WATCHDOG=1")
+        self._drawn = False
+        # On a still page nothing is drawn by itself; this asks for one frame, which proves that drawing works.
+        Window.canvas.ask_update()
+
+    def _say(self, message: str) -> None:
+        assert self._socket is not None
+        # "@" stands for an abstract socket, whose name begins with a zero byte.
+        address = "\0" + self._address[1:] if self._address.startswith("@") else self._address
+        try:
+            self._socket.sendto(message.encode(), address)
+        except OSError:
+            return  # systemd went away: nobody listens, and the terminal works on

@@ -1,0 +1,122 @@
+"""The terminal in its window: Kivy's loop turns, the mailbox is drained on it, the watchdog hears of frames."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.config import Config
+from kiosk.terminal import Surroundings, Terminal, enrol_with_embedded, items_of, open_store, surroundings
+from kiosk.watchdog import Watchdog
+from offline_cache.hub_link import HubLink
+from outcome import Failure, Ok, Outcome
+from screens.setup import configure
+
+log = logging.getLogger("bangban.kiosk")
+
+
+def displayed() -> bool:
+    """Whether there is a display to open a window on."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+class KivyScheduler:
+    """`kiosk.mailbox.Scheduler` on Kivy's clock, which the loop sleeps by."""
+
+    def soon(self, call: Callable[[], None]) -> None:
+        from kivy.clock import Clock
+
+        Clock.schedule_once(lambda _: call(), 0)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
+        from kivy.clock import Clock
+
+        event = Clock.schedule_once(lambda _: call(), seconds)
+        cancel: Callable[[], None] = event.cancel
+        return cancel
+
+
+class Window:
+    """One run of the terminal. Everything that can fail is done in `prepare`, before a window opens."""
+
+    def __init__(self, config: Config, data: Path, *, windowed: bool) -> None:
+        self.config = config
+        self.data = data
+        self.fullscreen = config.panel.fullscreen and not windowed and displayed()
+        self.terminal: Terminal
+        self.around: Surroundings
+
+    def prepare(self) -> Outcome[None]:
+        """Items, store, simulators, hub, window. Failures say what, where and who must act."""
+        items = items_of(self.config)
+        if isinstance(items, Failure):
+            return items
+        around = surroundings(self.config, self.data)
+        if isinstance(around, Failure):
+            return around
+        self.around = around.value
+        opened = open_store(self.config, self.data)
+        if isinstance(opened, Failure):
+            self.around.close()
+            return opened
+        cache, keys = opened.value
+        hub = self.around.hub
+        link = HubLink(hub.url if hub is not None else self.config.hub.url, self.config.terminal.id, keys)
+        if hub is not None:
+            enrolled = enrol_with_embedded(self.config, hub, link)
+            if isinstance(enrolled, Failure):
+                cache.close()
+                self.around.close()
+                return enrolled
+        self._open_window()
+        self.terminal = Terminal(
+            self.config,
+            self.around,
+            items.value,
+            cache,
+            link,
+            scheduler=KivyScheduler(),
+            show=self.app.show,
+            wipe_screen=self.app.wipe,
+        )
+        return Ok(None)
+
+    def _open_window(self) -> None:
+        if not displayed():
+            # Real pixels without an X server; needs libEGL (deploy/apt-packages.txt).
+            os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+        panel = self.config.panel
+        configure(
+            width=panel.width_px,
+            height=panel.height_px,
+            fullscreen=self.fullscreen,
+            kivy_home=self.around.runtime / "kivy",
+        )
+        from screens.app import TerminalApp
+        from screens.theme import Panel
+
+        self.watchdog = Watchdog()
+        self.app = TerminalApp(
+            lambda event: self.terminal.mailbox.post(event),
+            Panel(panel.diagonal_inch, panel.width_px, panel.height_px),
+            self._ready,
+            self.watchdog.frame_drawn,
+            kiosk=self.fullscreen,
+        )
+        self._when_ready: Callable[[], None] = lambda: None
+
+    def _ready(self) -> None:
+        self.terminal.start()
+        self.watchdog.start()
+        self._when_ready()
+
+    def run(self, when_ready: Callable[[], None] = lambda: None) -> None:
+        """Until the window is closed or SIGTERM comes. `when_ready` is called on the UI thread."""
+        self._when_ready = when_ready
+        try:
+            self.app.run()
+        finally:
+            self.watchdog.stop()
+            self.terminal.stop()

@@ -118,15 +118,19 @@ class TerminalApp(App):
         """The part that scrolls, and how far it is."""
         return self.stage.picture.scroll
 
-    def picture(self) -> bytes:
-        """What the window shows, as a PNG."""
+    def image(self) -> Image.Image:
+        """What the window shows."""
         Window.canvas.ask_update()
         Window.dispatch("on_draw")
         width, height = (int(side) for side in Window.size)
         pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
         image = Image.frombytes("RGBA", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        return image.convert("RGB")
+
+    def picture(self) -> bytes:
+        """The same as a PNG."""
         file = BytesIO()
-        image.convert("RGB").save(file, "PNG", compress_level=2)
+        self.image().save(file, "PNG", compress_level=2)
         return file.getvalue()
 
     def save_picture(self, path: Path) -> None:

@@ -133,8 +133,10 @@ def _break(text: str, style: Style, width: float) -> tuple[str, ...]:
                 for char in piece:
                     step = width_of(char, style)
                     if line and used + step > width:
-                        out.append(line)
-                        line, used = "", 0.0
+                        # A closing mark takes the letter before it along.
+                        keep = line[-1] if char in NO_START and len(line) > 1 else ""
+                        out.append(line[: len(line) - len(keep)])
+                        line, used = keep, width_of(keep, style)
                     line, used = line + char, used + step
             elif line or piece.strip():
                 line, used = line + piece, used + wide

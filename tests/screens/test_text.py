@@ -1,0 +1,91 @@
+"""Chinese lines break where they may."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from screens import text
+from screens.theme import Style
+
+STYLE = Style(34)
+LONG = (
+    "本人承诺：所填“灵活就业”情况属实（含附件），如有虚假，愿意退回补贴并承担相应责任。"
+    "咨询电话10000012345，网址example.invalid。"
+)
+
+
+@pytest.fixture(autouse=True)
+def _letters(terminal):
+    """Letters are measured by Kivy's fonts."""
+    return terminal
+
+
+@given(
+    words=st.text(alphabet="中文字，。！？、；：“”（）《》…—abcXYZ019 -.%\n𠮷䶮", max_size=80),
+    width=st.integers(120, 900),
+)
+@settings(max_examples=150, deadline=None)
+def test_lines_keep_every_letter_and_the_width(words, width):
+    lines = text.wrap(words, STYLE, width)
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "").replace("\n", "")
+    for line in lines:
+        stuck = set(line) <= text.NO_START | text.NO_END  # nothing but punctuation: it may not be parted
+        assert stuck or text.width_of(line, STYLE) <= width
+
+
+@pytest.mark.parametrize("width", range(150, 700, 37))
+def test_no_line_starts_with_a_closing_or_ends_with_an_opening_mark(width):
+    lines = text.wrap(LONG, STYLE, width)
+    assert not [line for line in lines[1:] if line[0] in text.NO_START]
+    assert not [line for line in lines[:-1] if line[-1] in text.NO_END]
+
+
+def test_a_telephone_number_and_an_english_word_stay_whole():
+    for width in range(400, 800, 23):
+        lines = text.wrap(LONG, STYLE, width)
+        assert any("10000012345" in line for line in lines)
+        assert any("example.invalid" in line for line in lines)
+
+
+def test_a_word_longer_than_the_line_is_broken_and_not_cut():
+    lines = text.wrap("9" * 100, STYLE, 300)
+    assert "".join(lines) == "9" * 100
+    assert all(text.width_of(line, STYLE) <= 300 for line in lines)
+
+
+def test_measured_and_painted_width_agree():
+    for words in (
+        "公民身份号码",
+        "990124-20261122-0007-3",
+        "Social insurance subsidy",
+        "网络正常，14:05",
+        "“引号”——…",
+    ):
+        for style in (STYLE, Style(58, bold=True)):
+            pieces = text.textures(words, style.size, bold=style.bold)
+            painted = pieces[-1][1] + pieces[-1][0].width
+            assert painted == pytest.approx(text.width_of(words, style), abs=max(4, 0.02 * painted))
+
+
+def test_a_rare_name_is_drawn_with_the_font_that_has_it():
+    import fonts
+
+    path = fonts.path_for("𠮷")
+    pieces = text.textures("王𠮷", 40, bold=False)
+    if path in fonts.RARE:
+        assert len(pieces) == 2
+    else:  # the rare font is not installed on this machine: an empty box, but no crash
+        assert len(pieces) == 1
+
+
+def test_time_grows_with_the_length_and_not_faster():
+    words = LONG * 80
+    text.wrap(LONG, STYLE, 800)
+    start = time.perf_counter()
+    text.wrap(words, STYLE, 800)
+    assert len(words) > 5000
+    assert time.perf_counter() - start < 0.5

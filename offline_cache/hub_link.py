@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from contract.codes import HelpState
+
 M = TypeVar("M", bound=Message)
 _CHUNK_BYTES = 64 * 1024
 
@@ -69,7 +71,7 @@ class HubLink:
     """May be used from several threads: each has its own session and so its own connections.
 
     Failures of every method: `line_down` (not reached), `timeout_unknown` (sent, no answer), `hub_error`
-    (5xx, or busy), `garbage` (not an answer of this contract), `refused` (4xx), `not_enrolled` (401, 403).
+    (5xx, or busy), `garbage` (not an answer of this contract), `refused` (4xx), `not_enrolled` (401).
     """
 
     def __init__(
@@ -117,13 +119,12 @@ class HubLink:
         """The resident's words in an open call."""
         return self._ask("POST", f"{wire.HELP}/{key}/words", words, HelpStatus)
 
-    def help_status(self, key: UUID, after: int, wait_s: int) -> Outcome[HelpStatus]:
-        """Words after number `after`; the hub holds the answer back up to `wait_s` seconds until there are
-        some.
-        """
-        return self._ask(
-            "GET", f"{wire.HELP}/{key}?after={after}&wait={wait_s}", b"", HelpStatus, patience=wait_s
-        )
+    def help_status(
+        self, key: UUID, after: int, wait_s: int, state: HelpState | None = None
+    ) -> Outcome[HelpStatus]:
+        """Words after number `after`; the hub waits up to `wait_s` seconds for some or another `state`."""
+        known = f"?after={after}&wait={wait_s}" + ("" if state is None else f"&state={state}")
+        return self._ask("GET", f"{wire.HELP}/{key}{known}", b"", HelpStatus, patience=wait_s)
 
     def close_help(self, key: UUID) -> Outcome[HelpStatus]:
         """The resident ends the call."""

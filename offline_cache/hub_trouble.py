@@ -9,9 +9,10 @@ from outcome import Action, Failure
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _BUSY = frozenset({408, 425, 429})
-_UNKNOWN_TERMINAL = frozenset({401, 403})
-LINE_CODES = frozenset({"line_down", "not_enrolled"})
+NOT_THE_RECORD = frozenset({"line_down", "not_enrolled"})
 """Trouble that says nothing about the record that was being sent."""
+LINE_DOWN_CODES = NOT_THE_RECORD | {"timeout_unknown"}
+"""Trouble with which nothing that needs the hub can be offered to a resident."""
 
 
 def line_down(place: str, what: str) -> Failure:
@@ -28,13 +29,17 @@ def garbage(place: str, what: str) -> Failure:
 
 def failure_of_status(place: str, status: int, content: bytes) -> Failure:
     """What an HTTP status outside 2xx means. `detail` ends with the hub's own code word, when it is one."""
-    detail = f"{place}: {status} {_hub_code(content)}".rstrip()
-    if status in _UNKNOWN_TERMINAL:
+    code = _hub_code(content)
+    detail = f"{place}: {status} {code}".rstrip()
+    if status == 401:
         return Failure("not_enrolled", Action.ENGINEER, detail)
     if status in _BUSY or status >= 500:
         return Failure("hub_error", Action.NOBODY, detail)
-    if status >= 400:
+    if status >= 400 and code:
         return Failure("refused", Action.ENGINEER, detail)
+    if status >= 400:
+        # A gateway's page, not the hub's word: believed, it would set a whole backlog aside.
+        return Failure("hub_error", Action.ENGINEER, f"{detail} from something that is not the hub")
     return garbage(place, f"status {status} is not of this contract")
 
 

@@ -42,6 +42,7 @@ class Outbox:
         self._epochs = epochs
         self._audit = audit
         self.tally = self._before = Tally()
+        self._lower_before = False
 
     def reload(self, db: sqlite3.Connection) -> None:
         """The file was opened, perhaps again after a failed write: only what it says counts."""
@@ -154,35 +155,40 @@ class Outbox:
         db.execute("INSERT OR REPLACE INTO answer VALUES(?,?,?)", (key.bytes, *sealed.value))
         db.execute("UPDATE outbox SET state=1, case_state=? WHERE key=?", (answer.state.value, key.bytes))
         self._audit.append(db, AuditEvent.CASE_ANSWERED, at, f"{case_number}:{answer.state}")
-        return self.hub_is_durable(db, answer.durable_sequence, at, may_go_back=True)
+        self._raise_durable(db, answer.durable_sequence, at)
+        return Ok(None)
 
-    def hub_is_durable(
-        self, db: sqlite3.Connection, sequence: int, at: datetime, *, may_go_back: bool
-    ) -> Outcome[None]:
-        """Erase answered cases up to `sequence`. A hub that went back gets sent again what is still here.
+    def hub_is_durable(self, db: sqlite3.Connection, sequence: int, at: datetime) -> Outcome[None]:
+        """What a heartbeat was told. A hub restored from a backup gets again what is still here.
 
-        A heartbeat's answer can be overtaken by a case's, so only the latter (which come one by one) may go
-        back.
+        Lower once can be an answer that a case's answer overtook; twice in a row is a hub that lost cases. A
+        case's answer never shows it: for a repeated key it is the old answer, with its old number.
         """
+        known = self._read(db, "durable")
+        went_back = sequence < known and self._lower_before
+        self._lower_before = sequence < known and not went_back
+        if not went_back:
+            self._raise_durable(db, sequence, at)
+            return Ok(None)
+        again = db.execute(
+            "UPDATE outbox SET state=0, next_at=0 WHERE state=1 AND epoch IS NOT NULL AND sequence > ?",
+            (sequence,),
+        ).rowcount
+        self.tally = self.tally.with_waiting(Kind.CASE, again)
+        self._count(db, "durable", sequence - known)
+        self._audit.append(db, AuditEvent.HUB_WENT_BACK, at, f"{known}:{sequence}:{again}")
+        return Ok(None)
+
+    def _raise_durable(self, db: sqlite3.Connection, sequence: int, at: datetime) -> None:
         known, last = self._read(db, "durable"), self.tally.last_sequence
         if sequence > last:
-            # An old image of this disk was restored. Numbers the hub has seen must not be given out a second
-            # time.
+            # An old image of this disk was restored. Numbers the hub has seen must not be given out again.
             db.execute("UPDATE counter SET value=? WHERE name='sequence_floor'", (sequence,))
             self.tally = replace(self.tally, last_sequence=sequence)
             self._audit.append(db, AuditEvent.STORE_WENT_BACK, at, f"{last}:{sequence}")
-        if sequence < known and may_go_back:
-            again = db.execute(
-                "UPDATE outbox SET state=0, next_at=0 WHERE state=1 AND epoch IS NOT NULL AND sequence > ?",
-                (sequence,),
-            ).rowcount
-            self.tally = self.tally.with_waiting(Kind.CASE, again)
+        if sequence > known:
             self._count(db, "durable", sequence - known)
-            self._audit.append(db, AuditEvent.HUB_WENT_BACK, at, f"{known}:{sequence}:{again}")
-        elif sequence > known:
-            self._count(db, "durable", sequence - known)
-        self._erase(db, self._read(db, "durable"), at)
-        return Ok(None)
+        self._erase(db, max(sequence, known), at)
 
     def unreported(self, db: sqlite3.Connection) -> Outcome[tuple[CaseAnswer, ...]]:
         """Answers on disk that nobody was told of: the power went between the two."""

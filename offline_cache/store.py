@@ -4,6 +4,7 @@ good.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from contract.case import CaseAnswer
     from offline_cache.keys import KeyHome
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -285,10 +287,13 @@ class OfflineCache:
         return self._writer.submit("reading answers", self._outbox.unreported)
 
     def hub_is_durable(self, sequence: int) -> Future[Outcome[None]]:
-        """A heartbeat said that every case up to `sequence` is safe at the hub: erase their payloads."""
+        """Every heartbeat's `durable_sequence` goes in here: payloads up to it are erased.
+
+        Lower than before twice in a row means that the hub lost cases; those still here are sent again.
+        """
         return self._submit(
             "erasing",
-            lambda db, at: self._outbox.hub_is_durable(db, sequence, at, may_go_back=False),
+            lambda db, at: self._outbox.hub_is_durable(db, sequence, at),
             frees_space=True,
         )
 
@@ -309,7 +314,10 @@ class OfflineCache:
         before, self._tally = self._tally, self._outbox.tally
         if self._tally.all_waiting > before.all_waiting:
             for listener in self._listeners:
-                listener()
+                try:
+                    listener()
+                except Exception as bug:  # noqa: BLE001 -- the commit stands, whatever a listener makes of it
+                    log.critical("bug in a listener of the store: %s", type(bug).__name__)
 
     def _submit(
         self,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from offline_cache.backoff import Backoff
-from offline_cache.hub_trouble import LINE_CODES, garbage, refusal_code
+from offline_cache.hub_trouble import LINE_DOWN_CODES, NOT_THE_RECORD, garbage, refusal_code
 from offline_cache.records import Kind, Pending
 from outcome import Failure, Ok, Outcome
 
@@ -77,6 +78,8 @@ class Sync:
         self._line_failures = 0
         self._untidy = 0
         self._online: bool | None = None
+        self._contact_at = float("-inf")
+        self._kept_reported = False
         self._thread = threading.Thread(target=self._run, name="offline-cache-sync", daemon=True)
         cache.when_put(self._nudged.set)
 
@@ -103,16 +106,21 @@ class Sync:
             self._thread.join(wait_s)
 
     def _run(self) -> None:
-        self._report_kept_answers()
         while not self._stopping.is_set():
             # Cleared before looking, so that what is put while we look is seen in the next round.
             self._nudged.clear()
-            wait = self._round()
+            try:
+                wait = self._round()
+            except Exception as bug:  # noqa: BLE001 -- a dead sync would silently stop every case of this machine
+                log.critical("bug in the sync or in its listeners: %s", type(bug).__name__)
+                wait = self._pace.store_trouble
             if wait > 0:
                 self._nudged.wait(wait)
 
     def _round(self) -> float:
         """Send one record or probe the line; returns seconds until the next round."""
+        if not self._kept_reported:
+            self._report_kept_answers()
         force = self._force.is_set()
         self._force.clear()
         match self._settled(self._cache.next_to_send(force=force)):
@@ -122,12 +130,20 @@ class Sync:
                 pass
         if next_up.record is None:
             self._tidy()
-            self._see_line(self._hub.alive())
-            return min(self._pace.probe_every, next_up.due_in if next_up.due_in is not None else float("inf"))
+            probe_in = self._probe_when_quiet()
+            return probe_in if next_up.due_in is None else min(probe_in, next_up.due_in)
         wait = self._send(next_up.record)
         if force and wait == 0:
             self._force.set()  # the rest of a backlog that staff want sent now
         return wait
+
+    def _probe_when_quiet(self) -> float:
+        """Ask for the hub when nothing else told of it for a while; seconds until the next such question."""
+        quiet = time.monotonic() - self._contact_at
+        if quiet < self._pace.probe_every:
+            return self._pace.probe_every - quiet
+        self._see_line(self._hub.alive())
+        return self._pace.probe_every
 
     def _send(self, record: Pending) -> float:
         match self._exchange(record):
@@ -142,7 +158,7 @@ class Sync:
                 self._see_line(failure)
                 wait = self._pace.backoff.delay(self._line_failures)
                 self._line_failures += 1
-                if failure.code not in LINE_CODES:
+                if failure.code not in NOT_THE_RECORD:
                     # It may be this record that the hub stumbles over: the next round takes another one.
                     self._stored(
                         self._cache.postpone(record.key, wait + self._pace.backoff.delay(record.attempts))
@@ -177,6 +193,7 @@ class Sync:
     def _report_kept_answers(self) -> None:
         kept = self._settled(self._cache.unreported())
         if isinstance(kept, Ok):
+            self._kept_reported = True
             for answer in kept.value:
                 self._report(answer)
 
@@ -185,6 +202,9 @@ class Sync:
         self._settled(self._cache.mark_reported(answer.key))
 
     def _see_line(self, seen: Outcome[None]) -> None:
+        self._contact_at = time.monotonic()
+        if isinstance(seen, Failure) and seen.code not in LINE_DOWN_CODES:
+            return  # somebody answered, if badly: the line holds, and a stumbling hub must not make it flap
         online = isinstance(seen, Ok)
         if online is self._online:
             return

@@ -15,7 +15,7 @@ from offline_bench_of_cases import answer_to
 from contract import wire
 from contract.case import CaseSubmission
 
-FAULTS = ("drop_before", "drop_after", "error_500", "garbage", "half_body", "hang", "busy")
+FAULTS = ("drop_before", "drop_after", "error_500", "garbage", "half_body", "hang", "busy", "gateway_page")
 
 
 class FlakyHub:
@@ -88,6 +88,9 @@ class FlakyHub:
         if fault == "drop_before":
             request.close_connection = True
             request.connection.shutdown(2)
+            return
+        if fault == "gateway_page":
+            self._reply(request, 404, b"<html>no such site</html>")
             return
         if fault in {"error_500", "busy"}:
             self._reply(

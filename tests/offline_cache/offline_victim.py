@@ -14,7 +14,7 @@ BRISK = Pace(Backoff(first=0.002, longest=0.02), probe_every=0.05, store_trouble
 
 
 def accept_until_killed(folder: str, key_folder: str, url: str, acknowledged) -> None:
-    """The key goes into the pipe only after the future resolved: the parent knows what a receipt would tell."""
+    """The key goes into the pipe only after the future resolved: the parent knows what a receipt tells."""
     keys = FileKeyHome.open(Path(key_folder)).value
     options = {"low_water": 1 << 20, "ballast": 1 << 20}
     cache = value(OfflineCache.open(Path(folder), TERMINAL, keys, now=utc_now, **options))

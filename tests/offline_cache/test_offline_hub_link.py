@@ -55,6 +55,7 @@ def test_signed_case_is_taken_in_and_a_forged_one_is_not(hub, link):
         ("hang", "timeout_unknown"),
         ("error_500", "hub_error"),
         ("busy", "hub_error"),
+        ("gateway_page", "hub_error"),
         ("garbage", "garbage"),
     ],
 )

@@ -125,6 +125,34 @@ def test_line_goes_down_and_comes_back(shelf, hub, desk):
     assert desk.lines == [False, True]
 
 
+def test_hub_that_stumbles_is_not_a_line_that_is_down(shelf, hub, desk):
+    shelf.accept()
+    hub.orders.extend(["", "error_500", "garbage", "gateway_page"])
+    desk.sync.start()
+    desk.wait_for(lambda: len(desk.heard) == 1)
+    shelf.accept()
+    desk.wait_for(lambda: len(desk.heard) == 2)
+    assert desk.lines == [True]
+
+
+def test_bug_in_a_listener_does_not_end_the_sync(shelf, hub):
+    desk = Desk(shelf, hub)
+    told = iter([ValueError("bug")])
+
+    def listener(answer):
+        for bug in told:
+            raise bug
+        desk._answer(answer)
+
+    desk.sync._on_answer = listener
+    first, second = shelf.accept(), shelf.accept()
+    desk.sync.start()
+    desk.wait_for(lambda: len(desk.heard) == 1)
+    desk.sync.stop()
+    assert desk.heard[0].key == second.key
+    assert [kept.key for kept in value(shelf.cache.unreported().result(10))] == [first.key]
+
+
 def test_ratings_travel_too(shelf, hub, desk):
     rating = Rating(
         key=uuid.uuid4(), terminal_id=TERMINAL, case_number=None, grade=Grade.SATISFIED, rated_at=utc_now()

@@ -159,6 +159,21 @@ def enrolment_code(
     )
 
 
+@main.command("revoke", help=either("停用一台被盗或报废的终端", "Cut off a stolen or scrapped terminal"))
+@click.argument("terminal")
+@data_option
+@database_option
+def revoke_terminal(*, terminal: str, data: Path, database: str | None) -> None:
+    """It may enrol again only with a new code."""
+    from hub.fleet.enrolment import revoke
+
+    hub = _open(_settings(data, database))
+    known = revoke(hub, terminal)
+    hub.database.close()
+    if not known:
+        raise click.ClickException(either(f"没有终端 {terminal}", f"there is no terminal {terminal}"))
+
+
 @main.group(help=either("后台用户", "Users of the consoles"))
 def user() -> None:
     """Group of user commands."""
@@ -196,6 +211,21 @@ def user_add(*, name: str, role: str, generate: bool, data: Path, database: str 
         raise click.ClickException(done.detail)
     if generate:
         click.echo(password)
+
+
+@user.command("remove", help=either("删除用户", "Remove a user"))
+@click.argument("name")
+@data_option
+@database_option
+def user_remove(*, name: str, data: Path, database: str | None) -> None:
+    """Open sessions end with the next click."""
+    from hub.console.users import remove_user
+
+    hub = _open(_settings(data, database))
+    known = remove_user(hub, name)
+    hub.database.close()
+    if not known:
+        raise click.ClickException(either(f"没有用户 {name}", f"there is no user {name}"))
 
 
 def _settings(

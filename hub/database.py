@@ -36,7 +36,13 @@ class Database:
     """An engine with two ways in: `read` and `write`, each one transaction."""
 
     def __init__(self, url: str) -> None:
-        self.engine: Engine = create_engine(url, pool_size=20, max_overflow=40, pool_pre_ping=True)
+        self.engine: Engine = create_engine(
+            url,
+            pool_size=20,
+            max_overflow=40,
+            pool_pre_ping=True,
+            hide_parameters=True,  # an error's text would quote what was written
+        )
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

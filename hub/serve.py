@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hub.wiring import Hub
 
-GRACEFUL_S = 2
+GRACEFUL_S = 1
 """A long poll is cut at shutdown after this; the terminal simply asks again."""
 
 

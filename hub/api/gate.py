@@ -45,7 +45,7 @@ async def signed_by(
     if not (terminal_id and signed_at and signature):
         raise ApiError(401, "not_signed", "terminal, time and signature headers are needed")
     public_key = await run_in_threadpool(_public_key, hub, terminal_id)
-    if public_key is None:
+    if not public_key:  # never enrolled, or revoked
         raise ApiError(
             401, "not_enrolled", "this terminal has no key at this hub; staff enrol it with a code"
         )

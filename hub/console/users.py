@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from hub.audit import note
 from hub.console.passwords import fits, hash_password
@@ -50,6 +50,16 @@ def set_user(hub: Hub, name: str, role: Role, password: str) -> Outcome[None]:
             connection.execute(update(console_user).where(console_user.c.name == name).values(**values))
         note(connection, hub.clock(), "command line", "user_set", name)
     return Ok(None)
+
+
+def remove_user(hub: Hub, name: str) -> bool:
+    """Somebody left; open sessions end with the next click. False when there is no such user."""
+    with hub.database.write() as connection:
+        gone = delete(console_user).where(console_user.c.name == name).returning(console_user.c.name)
+        if connection.execute(gone).one_or_none() is None:
+            return False
+        note(connection, hub.clock(), "command line", "user_removed", name)
+        return True
 
 
 def make_demo_login(hub: Hub) -> str:

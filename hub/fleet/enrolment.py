@@ -85,6 +85,17 @@ def enrol(hub: Hub, enrolment: Enrolment) -> Outcome[Outlet]:
     return Ok(Outlet(known.outlet_zh, known.outlet_en))
 
 
+def revoke(hub: Hub, terminal_id: str) -> bool:
+    """Cut off a stolen terminal: key and open code are forgotten, its cases stay. False: unknown."""
+    with hub.database.write() as connection:
+        connection.execute(delete(enrolment_code).where(enrolment_code.c.terminal_id == terminal_id))
+        here = terminal.c.id == terminal_id
+        known = connection.execute(
+            update(terminal).where(here).values(public_key=b"").returning(terminal.c.id)
+        )
+        return known.one_or_none() is not None
+
+
 _REFUSED = Failure(
     "bad_code",
     Action.ENGINEER,

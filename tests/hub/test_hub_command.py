@@ -134,6 +134,9 @@ def test_user_is_added_with_a_generated_password(data: Path) -> None:
     )
     assert done.exit_code == 0
     assert len(done.stdout.strip()) == 16
+    for name, code in (("anning", 0), ("anning", 1)):
+        assert CliRunner().invoke(main, ["user", "remove", name, "--data", str(data)]).exit_code == code
+    assert CliRunner().invoke(main, ["revoke", "QH0009", "--data", str(data)]).exit_code == 1
     short = CliRunner().invoke(
         main, ["user", "add", "anning", "--role", "helper", "--data", str(data)], input="short\nshort\n"
     )

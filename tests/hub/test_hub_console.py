@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from contract import wire
 from contract.help import HelpCall
-from hub.console.users import FAILURES, Role, make_demo_login, set_user
+from hub.console.users import FAILURES, Role, make_demo_login, remove_user, set_user
 from hub.tables import audit
 from outcome import Failure, Ok
 
@@ -106,6 +106,14 @@ def test_five_wrong_passwords_lock(client: TestClient, clock: HeldClock) -> None
 def test_unknown_name_sounds_like_a_wrong_password(client: TestClient, hub: Hub) -> None:
     set_user(hub, "anning", Role.HELPER, PASSWORD)
     assert log_in(client, "nobody").text == log_in(client, "anning", "wrong").text
+
+
+@pytest.mark.usefixtures("users")
+def test_removed_user_is_out_at_once(client: TestClient, hub: Hub) -> None:
+    log_in(client, "anning")
+    assert remove_user(hub, "anning") is True
+    assert client.get("/helpers").headers["location"] == "/login"
+    assert remove_user(hub, "anning") is False
 
 
 def test_short_password_is_refused(hub: Hub) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from contract import wire
 from contract.query import Query
 from hub.api.gate import is_suspect
-from hub.fleet.enrolment import TRIES, Outlet, make_code
+from hub.fleet.enrolment import TRIES, Outlet, make_code, revoke
 
 if TYPE_CHECKING:
     from hub.wiring import Hub
@@ -66,6 +66,15 @@ def test_new_key_needs_a_new_code(hub: Hub, terminal: Terminal) -> None:
     replaced = enrolled(hub, Terminal(terminal.client, terminal.clock))
     assert replaced.post(wire.HEARTBEAT, replaced.heartbeat()).status_code == 200
     assert terminal.post(wire.HEARTBEAT, terminal.heartbeat()).status_code == 401
+
+
+def test_revoked_terminal_is_cut_off_until_it_gets_a_code(hub: Hub, terminal: Terminal) -> None:
+    assert revoke(hub, terminal.id) is True
+    assert revoke(hub, "NOBODY") is False
+    got = terminal.post(wire.HEARTBEAT, terminal.heartbeat())
+    assert (got.status_code, got.json()["code"]) == (401, "not_enrolled")
+    enrolled(hub, terminal)
+    assert terminal.post(wire.HEARTBEAT, terminal.heartbeat()).status_code == 200
 
 
 def test_unsigned_is_refused(terminal: Terminal) -> None:

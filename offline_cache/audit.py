@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ANCHOR_EVERY = 100
 """Rows between two anchors; a signature costs about 30 µs."""
 _REFERENCE = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}")
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _START = b"bangban audit trail"
 
 
@@ -176,8 +177,7 @@ class AuditTrail:
 
 
 def _link(previous: bytes, row: tuple[object, ...]) -> bytes:
-    canonical = json.dumps(row, ensure_ascii=True, separators=(",", ":")).encode()
-    return hashlib.new(str(row[4]), previous + canonical).digest()
+    return hashlib.new(str(row[4]), previous + _CANONICAL.encode(row).encode()).digest()
 
 
 def _anchored(number: int, link: bytes) -> bytes:

@@ -18,7 +18,7 @@ SLIPS = 10_000
 
 def case_number(terminal_id: str, day: date, sequence: int) -> str:
     """`<terminal>-<yyyymmdd>-<sequence, six digits or more>-<check>`, the 收件编号 on the receipt."""
-    parts = (terminal_id, f"{day:%Y%m%d}", f"{sequence:06d}")
+    parts = (terminal_id, day.isoformat().replace("-", ""), f"{sequence:06d}")
     return "-".join((*parts, mod_37_36.calc_check_digit("".join(parts))))
 
 

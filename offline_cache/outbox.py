@@ -7,7 +7,6 @@ longest back-off was scheduled by a clock that has been corrected since, and is 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -77,7 +76,7 @@ class Outbox:
                 return self._accepted_before(db, draft)
             case Ok():
                 pass
-        self.tally = replace(self.tally, last_sequence=sequence, case=self.tally.case + 1)
+        self.tally = self.tally._replace(last_sequence=sequence, case=self.tally.case + 1)
         self._audit.append(db, AuditEvent.CASE_ACCEPTED, at, number)
         return Ok(Accepted(draft.key, sequence, number, draft.accepted_at))
 
@@ -184,7 +183,7 @@ class Outbox:
         if sequence > last:
             # An old image of this disk was restored. Numbers the hub has seen must not be given out again.
             db.execute("UPDATE counter SET value=? WHERE name='sequence_floor'", (sequence,))
-            self.tally = replace(self.tally, last_sequence=sequence)
+            self.tally = self.tally._replace(last_sequence=sequence)
             self._audit.append(db, AuditEvent.STORE_WENT_BACK, at, f"{last}:{sequence}")
         if sequence > known:
             self._count(db, "durable", sequence - known)
@@ -256,7 +255,7 @@ class Outbox:
 
     def _put_aside(self, kind: Kind, change: int) -> None:
         tally = self.tally.with_waiting(kind, -change)
-        self.tally = replace(tally, aside=tally.aside + change)
+        self.tally = tally._replace(aside=tally.aside + change)
 
     def _accepted_before(self, db: sqlite3.Connection, draft: CaseDraft) -> Outcome[Accepted]:
         row = db.execute(

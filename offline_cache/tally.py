@@ -6,8 +6,7 @@ slow the status page down as the backlog grows. The one owner of the file may re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from offline_cache.records import Kind
 
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-@dataclass(frozen=True)
-class Tally:
-    """Frozen, so that a rolled back transaction can go back to the one before it."""
+class Tally(NamedTuple):
+    """Unchangeable, so that a rolled back transaction can go back to the one before it."""
 
     last_sequence: int = 0
     case: int = 0
@@ -35,11 +33,11 @@ class Tally:
     def with_waiting(self, kind: Kind, change: int) -> Tally:
         match kind:
             case Kind.CASE:
-                return replace(self, case=self.case + change)
+                return self._replace(case=self.case + change)
             case Kind.RATING:
-                return replace(self, rating=self.rating + change)
+                return self._replace(rating=self.rating + change)
             case Kind.HELP:
-                return replace(self, help=self.help + change)
+                return self._replace(help=self.help + change)
 
     @staticmethod
     def read(db: sqlite3.Connection) -> Tally:

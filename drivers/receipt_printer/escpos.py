@@ -26,6 +26,8 @@ STOPS_A_JOB = frozenset({"paper_out", "cover_open", "paper_jam", "cutter_error",
 _PIECE = 512
 """Bytes a write: half a second at 9600 baud, less than a millimetre of paper."""
 
+_NOISE_GAP_S = 0.05
+
 _RECOVER = b"\x10\x05\x02"
 """DLE ENQ 2: go on after a cutter or mechanical error, with buffers cleared."""
 _CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
@@ -157,7 +159,7 @@ class Escpos:
         """Until the end marker is answered; looks in between for what stops the job."""
         heard = time.monotonic()
         while (now := time.monotonic()) < until and now - heard < self._options.silence_s:
-            answer = self._wire.read(self._options.answer_timeout_s)
+            answer = self._heard(self._options.answer_timeout_s)
             if status.sort(answer)[1]:
                 return Ok(Printed(job.job_id))
             seen, marked = self._look()
@@ -204,11 +206,20 @@ class Escpos:
         until = time.monotonic() + self._options.answer_timeout_s
         marked = False
         while (left := until - time.monotonic()) > 0:
-            statuses, marker = status.sort(self._wire.read(left))
+            statuses, marker = status.sort(self._heard(left))
             marked |= marker
             if statuses:
                 return statuses[-1], marked
         return None, marked
+
+    def _heard(self, timeout_s: float) -> bytes:
+        """What has come; with an end marker in it, also what follows at once: noise comes in one go, and a
+        zero at its head must not confirm a receipt."""
+        answer = self._wire.read(timeout_s)
+        if any(status.is_marker(byte) for byte in answer):
+            while more := self._wire.read(_NOISE_GAP_S):
+                answer += more
+        return answer
 
     def _disconnected(self, error: BaseException) -> Failure:
         return Failure("disconnected", Action.SITE_KEEPER, f"{self._wire.where}: {type(error).__name__}")

@@ -16,7 +16,7 @@ from escpos.printer import Network, Serial
 
 from outcome import Action, Failure, Ok, Outcome
 
-GONE = (OSError, EscposError, termios.error, TypeError, ValueError)
+GONE = (OSError, EscposError, termios.error, TypeError, ValueError, AttributeError, AssertionError)
 """What the libraries raise when the line is gone, or is closed from another thread in the middle of a
 call."""
 

@@ -38,7 +38,8 @@ class Dock:
         path.chmod(0o600)
 
     def start(self) -> None:
-        threading.Thread(target=self._server.serve_forever, name="dock", daemon=True).start()
+        # The interval bounds how long `close` takes.
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), name="dock", daemon=True).start()
 
     def close(self) -> None:
         self._server.shutdown()

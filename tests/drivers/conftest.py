@@ -34,7 +34,8 @@ def reader_bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rea
         yield bench
 
 
-@pytest.fixture(params=["pty", "tcp"])
+@pytest.fixture
 def printer_bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PrinterBench]:
-    with printer_on(request.param, tmp_path) as bench:
+    """On TCP unless asked otherwise."""
+    with printer_on(getattr(request, "param", "tcp"), tmp_path) as bench:
         yield bench

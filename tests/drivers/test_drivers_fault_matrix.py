@@ -123,6 +123,7 @@ def test_reader(heard: Heard, supervise: Any, reader_bench: ReaderBench, fault: 
     assert supervisor._abandoned == []
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 @pytest.mark.parametrize("moment", ["idle", "in mid-job"])
 @pytest.mark.parametrize("fault", PRINTER_FAULTS)
 def test_printer(heard: Heard, supervise: Any, printer_bench: PrinterBench, fault: str, moment: str) -> None:

@@ -47,6 +47,7 @@ def failed(outcome: object) -> str:
     return outcome.code
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 @pytest.mark.parametrize("mode", ["raster", "text"])
 def test_prints_and_is_confirmed(printer_bench: PrinterBench, mode: str) -> None:
     assert opened(printer_bench, mode=mode).print_raw(JOB) == Ok(Printed("job-1"))
@@ -136,6 +137,7 @@ def test_what_stops_the_job_halfway_is_told(printer_bench: PrinterBench, conditi
     assert not printer_bench.simulator.receipts
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 def test_paper_out_in_mid_job_leaves_no_receipt_for_a_stranger(printer_bench: PrinterBench) -> None:
     simulator = printer_bench.simulator
     device = opened(printer_bench)
@@ -169,6 +171,7 @@ def test_a_printer_slower_than_the_deadline_is_not_confirmed(printer_bench: Prin
     assert failed(opened(printer_bench, job_timeout_s=0.4).print_raw(JOB)) == "not_confirmed"
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 def test_a_silent_printer_gets_nothing_to_print(printer_bench: PrinterBench) -> None:
     device = opened(printer_bench)
     printer_bench.simulator.faults.go_awol()
@@ -178,6 +181,7 @@ def test_a_silent_printer_gets_nothing_to_print(printer_bench: PrinterBench) -> 
     assert (status.state, status.paper) == (DeviceState.OFFLINE, Paper.UNKNOWN)
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 def test_a_printer_that_falls_silent_in_mid_job_is_not_confirmed(printer_bench: PrinterBench) -> None:
     device = opened(printer_bench)
     simulator = printer_bench.simulator
@@ -201,6 +205,7 @@ def test_one_noisy_answer_spoils_nothing(printer_bench: PrinterBench) -> None:
     assert device.poll().state is DeviceState.ONLINE
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 def test_a_dropped_connection_is_disconnected_and_can_be_opened_again(printer_bench: PrinterBench) -> None:
     device = opened(printer_bench)
     printer_bench.simulator.faults.drop_connection()
@@ -213,12 +218,14 @@ def test_a_dropped_connection_is_disconnected_and_can_be_opened_again(printer_be
     assert isinstance(device.print_raw(JOB), Ok)
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 def test_a_closed_device_does_not_open_itself_again(printer_bench: PrinterBench) -> None:
     device = opened(printer_bench)
     device.close()
     assert failed(device.print_raw(JOB)) == "disconnected"
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 def test_a_missing_printer_is_no_device(printer_bench: PrinterBench) -> None:
     printer_bench.wire.unplug()
     assert failed(printer_bench.make().open()) == "no_device"

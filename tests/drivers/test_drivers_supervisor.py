@@ -396,6 +396,7 @@ def test_a_silent_reader_is_published_and_recovers(
     heard.until(online)
 
 
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 def test_printer_trouble_is_published_on_change(
     heard: Heard, supervise: Any, printer_bench: PrinterBench
 ) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
+from offline_cache import aside, intake, outbox
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
 from offline_cache.connection import connect
 from offline_cache.envelope import Algorithm, available
 from offline_cache.epochs import Epochs
 from offline_cache.folder_lock import FolderLock
-from offline_cache.outbox import Outbox
+from offline_cache.ledger import Ledger
 from offline_cache.ownership import check_owner
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
@@ -49,7 +50,7 @@ class OfflineCache:
         *,
         lock: FolderLock,
         writer: Writer,
-        outbox: Outbox,
+        ledger: Ledger,
         audit: AuditTrail,
         room: Room,
         now: Callable[[], datetime],
@@ -57,7 +58,7 @@ class OfflineCache:
         """Made by `open` alone."""
         self._lock = lock
         self._writer = writer
-        self._outbox = outbox
+        self._ledger = ledger
         self._audit = audit
         self._room = room
         self._now = now
@@ -92,7 +93,7 @@ class OfflineCache:
         epochs = Epochs(keys, audit, terminal_id, algorithm)
         room = Room(folder, low_water, ballast)
 
-        outbox = Outbox(terminal_id, epochs, audit)
+        ledger = Ledger(terminal_id, epochs, audit)
 
         def connected() -> Outcome[sqlite3.Connection]:
             opened = connect(folder)
@@ -101,20 +102,20 @@ class OfflineCache:
                 if isinstance(owned, Failure):
                     opened.value.close()
                     return owned
-                outbox.reload(opened.value)
+                ledger.reload(opened.value)
             return opened
 
         writer = Writer(
             connected,
-            begun=outbox.begin,
+            begun=ledger.begin,
             committed=lambda: cache._after_commit(),  # noqa: PLW0108 -- of this class, and made below
-            rolled_back=outbox.roll_back,
+            rolled_back=ledger.roll_back,
             give_up_ballast=room.give_up,
         )
         cache = OfflineCache(
             lock=lock,
             writer=writer,
-            outbox=outbox,
+            ledger=ledger,
             audit=audit,
             room=room,
             now=now,
@@ -145,7 +146,7 @@ class OfflineCache:
             # Without its ballast the store only drains: what a new case took now, the drain would miss.
             if not self._room.ballast_in_place:
                 return disk_full("accepting a case")
-            return self._outbox.accept(db, draft, self._now())
+            return intake.accept(self._ledger, db, draft, self._now())
 
         return self._writer.submit("accepting a case", work)
 
@@ -155,13 +156,13 @@ class OfflineCache:
         def work(db: sqlite3.Connection) -> Outcome[None]:
             if not self._room.ballast_in_place:
                 return disk_full("keeping a note")
-            return self._outbox.put_note(db, kind, key, payload, self._now())
+            return intake.put_note(self._ledger, db, kind, key, payload, at=self._now())
 
         return self._writer.submit("keeping a note", work)
 
     def next_slip_number(self) -> Future[Outcome[str]]:
         """A short number for a call for help."""
-        return self._writer.submit("numbering a slip", self._outbox.next_slip)
+        return self._writer.submit("numbering a slip", lambda db: intake.next_slip(self._ledger, db))
 
     def room(self) -> Outcome[None]:
         """Whether a visit may begin: `disk_low` or `disk_full` otherwise. Cheap, any thread."""
@@ -181,15 +182,15 @@ class OfflineCache:
 
     def aside(self) -> Future[Outcome[tuple[Aside, ...]]]:
         """Records that were refused or do not open, with who must act."""
-        return self._writer.submit("listing what is aside", self._outbox.aside)
+        return self._writer.submit("listing what is aside", aside.list_aside)
 
     def put_back(self, key: UUID) -> Future[Outcome[None]]:
         """Staff mended the cause: send it again, under the same key."""
-        return self._submit("putting a record back", lambda db, at: self._outbox.put_back(db, key, at))
+        return self._submit("putting a record back", lambda db, at: aside.put_back(self._ledger, db, key, at))
 
     def answer(self, key: UUID) -> Future[Outcome[CaseAnswer]]:
         """The hub's answer as long as it was not reported. Failure: `unknown_key`."""
-        return self._writer.submit("reading an answer", lambda db: self._outbox.answer(db, key))
+        return self._writer.submit("reading an answer", lambda db: outbox.answer(self._ledger, db, key))
 
     def record(self, event: AuditEvent, reference: str = "") -> Future[Outcome[None]]:
         """Write an audit line of its own; `reference` is a token, never prose and never a person."""
@@ -250,41 +251,43 @@ class OfflineCache:
         """The oldest record that is due; with `force` the oldest of all that wait."""
         return self._submit(
             "finding what to send",
-            lambda db, at: self._outbox.next_to_send(db, at, force=force),
+            lambda db, at: outbox.next_to_send(self._ledger, db, at, force=force),
             frees_space=True,
         )
 
     def postpone(self, key: UUID, delay_s: float) -> Future[Outcome[None]]:
         """The result is unknown or bad: count the attempt, try again after `delay_s` seconds."""
         return self._submit(
-            "postponing", lambda db, at: self._outbox.postpone(db, key, delay_s, at), frees_space=True
+            "postponing", lambda db, at: outbox.postpone(db, key, delay_s, at), frees_space=True
         )
 
     def mark_answered(self, key: UUID, answer: CaseAnswer | None) -> Future[Outcome[None]]:
         """Keep the hub's answer (None for a note) and erase what the hub now calls durable."""
         return self._submit(
             "keeping an answer",
-            lambda db, at: self._outbox.mark_answered(db, key, answer, at),
+            lambda db, at: outbox.mark_answered(self._ledger, db, key, answer, at),
             frees_space=True,
         )
 
     def mark_reported(self, key: UUID) -> Future[Outcome[None]]:
         """The answer was handed on: forget it."""
         return self._submit(
-            "forgetting an answer", lambda db, at: self._outbox.mark_reported(db, key, at), frees_space=True
+            "forgetting an answer",
+            lambda db, at: outbox.mark_reported(self._ledger, db, key, at),
+            frees_space=True,
         )
 
     def mark_refused(self, key: UUID, code: str, action: Action) -> Future[Outcome[None]]:
         """Set a record aside, with the hub's code and who must act."""
         return self._submit(
             "setting aside",
-            lambda db, at: self._outbox.set_aside(db, key, code, action, at),
+            lambda db, at: aside.set_aside(self._ledger, db, key, code, action, at=at),
             frees_space=True,
         )
 
     def unreported(self) -> Future[Outcome[tuple[CaseAnswer, ...]]]:
         """Answers that were kept, but not handed on before the power went."""
-        return self._writer.submit("reading answers", self._outbox.unreported)
+        return self._writer.submit("reading answers", lambda db: outbox.unreported(self._ledger, db))
 
     def hub_is_durable(self, sequence: int) -> Future[Outcome[None]]:
         """Every heartbeat's `durable_sequence` goes in here: payloads up to it are erased.
@@ -293,7 +296,7 @@ class OfflineCache:
         """
         return self._submit(
             "erasing",
-            lambda db, at: self._outbox.hub_is_durable(db, sequence, at),
+            lambda db, at: outbox.hub_is_durable(self._ledger, db, sequence, at),
             frees_space=True,
         )
 
@@ -311,7 +314,7 @@ class OfflineCache:
 
     def _after_commit(self) -> None:
         """In the writer's thread, before the futures of the commit resolve."""
-        before, self._tally = self._tally, self._outbox.tally
+        before, self._tally = self._tally, self._ledger.tally
         if self._tally.all_waiting > before.all_waiting:
             for listener in self._listeners:
                 try:

@@ -1,0 +1,146 @@
+"""Taking in: what an acceptance writes, all of it in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from contract.case import CaseSubmission
+from offline_cache import numbers
+from offline_cache.audit import AuditEvent
+from offline_cache.records import Accepted, CaseDraft, Kind, State
+from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    import sqlite3
+    from uuid import UUID
+
+    from offline_cache.ledger import Ledger
+
+
+def accept(ledger: Ledger, db: sqlite3.Connection, draft: CaseDraft, at: datetime) -> Outcome[Accepted]:
+    """Allot sequence and number, seal, insert. The same key again gives the same numbers again."""
+    sequence = ledger.tally.last_sequence + 1
+    number = numbers.case_number(ledger.terminal_id, draft.accepted_at.date(), sequence)
+    built = _submission(ledger, draft, sequence, number)
+    if isinstance(built, Failure):
+        return built
+    body = built.value.model_dump_json().encode()
+    match _insert(ledger, db, draft.key, Kind.CASE, body, at=at, case=(sequence, number, draft)):
+        case Failure() as failure:
+            return failure
+        case Ok(value=False):
+            return _accepted_before(ledger, db, draft)
+        case Ok():
+            pass
+    ledger.tally = ledger.tally._replace(last_sequence=sequence, case=ledger.tally.case + 1)
+    ledger.audit.append(db, AuditEvent.CASE_ACCEPTED, at, number)
+    return Ok(Accepted(draft.key, sequence, number, draft.accepted_at))
+
+
+def put_note(
+    ledger: Ledger, db: sqlite3.Connection, kind: Kind, key: UUID, body: bytes, *, at: datetime
+) -> Outcome[None]:
+    """A rating or a call for help. The same key again changes nothing."""
+    inserted = _insert(ledger, db, key, kind, body, at=at)
+    if isinstance(inserted, Failure):
+        return inserted
+    if inserted.value:
+        ledger.tally = ledger.tally.with_waiting(kind, 1)
+        ledger.audit.append(db, AuditEvent.NOTE_ACCEPTED, at, f"{kind}:{key}")
+    return Ok(None)
+
+
+def next_slip(ledger: Ledger, db: sqlite3.Connection) -> Outcome[str]:
+    """A number for a call for help; calls made while the line is down get one as well."""
+    return Ok(numbers.slip_number(ledger.count(db, "slip", 1)))
+
+
+def _accepted_before(ledger: Ledger, db: sqlite3.Connection, draft: CaseDraft) -> Outcome[Accepted]:
+    row = db.execute(
+        "SELECT sequence, case_number, accepted_at, state, kind, payload FROM outbox WHERE key=?",
+        (draft.key.bytes,),
+    ).fetchone()
+    sequence, number, accepted_at, state, kind, payload = row
+    if kind != Kind.CASE:
+        return _key_reused()
+    if state != State.ERASED:
+        match (
+            _submission(ledger, draft, sequence, number),
+            ledger.unseal(db, draft.key, kind, bytes(payload)),
+        ):
+            case Ok(again), Ok(body) if again.model_dump_json().encode() == body:
+                pass
+            case (Failure() as failure, _) | (_, Failure() as failure):
+                return failure
+            case _:
+                return _key_reused()
+    return Ok(Accepted(draft.key, sequence, number, datetime.fromisoformat(accepted_at)))
+
+
+def _submission(ledger: Ledger, draft: CaseDraft, sequence: int, number: str) -> Outcome[CaseSubmission]:
+    try:
+        return Ok(
+            CaseSubmission(
+                key=draft.key,
+                terminal_id=ledger.terminal_id,
+                sequence=sequence,
+                case_number=number,
+                item_id=draft.item_id,
+                item_version=draft.item_version,
+                accepted_at=draft.accepted_at,
+                clock_trusted=draft.clock_trusted,
+                accepted_offline=draft.accepted_offline,
+                promised_date=draft.promised_date,
+                applicant=draft.applicant,
+                answers=dict(draft.answers),
+                materials=draft.materials,
+                consent=draft.consent,
+                signature_png=draft.signature_png,
+            )
+        )
+    except ValidationError as error:
+        # The error's own text would quote what the resident typed.
+        places = sorted({str(one["loc"][0]) for one in error.errors(include_input=False) if one["loc"]})
+        return Failure("draft_invalid", Action.ENGINEER, "does not fit the contract: " + ", ".join(places))
+
+
+def _insert(
+    ledger: Ledger,
+    db: sqlite3.Connection,
+    key: UUID,
+    kind: Kind,
+    body: bytes,
+    *,
+    at: datetime,
+    case: tuple[int, str, CaseDraft] | None = None,
+) -> Outcome[bool]:
+    """False when the key is there already: asking first would cost each acceptance a statement."""
+    sealed = ledger.seal(db, key, kind, body, at=at)
+    if isinstance(sealed, Failure):
+        return sealed
+    sequence, number, item_id, accepted_at = None, None, None, at
+    if case is not None:
+        sequence, number, draft = case
+        item_id, accepted_at = draft.item_id, draft.accepted_at
+    inserted = db.execute(
+        "INSERT INTO outbox(key, kind, sequence, case_number, item_id, day, accepted_at, epoch, payload)"
+        " VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING",
+        (
+            key.bytes,
+            kind.value,
+            sequence,
+            number,
+            item_id,
+            accepted_at.date().isoformat(),
+            accepted_at.isoformat(),
+            *sealed.value,
+        ),
+    )
+    return Ok(inserted.rowcount == 1)
+
+
+def _key_reused() -> Failure:
+    return Failure("key_reused", Action.ENGINEER, "the same key was used for another record")

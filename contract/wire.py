@@ -24,4 +24,4 @@ SIGNATURE_HEADER = "X-Signature"
 def signed_bytes(method: str, target: str, body: bytes, terminal_id: str, signed_at: str) -> bytes:
     """The canonical bytes under a request's signature; `target` is path and query as sent."""
     digest = sha256(body).hexdigest()
-    return "\n".join(("bangban-1", method.upper(), target, digest, terminal_id, signed_at)).encode()
+    return f"bangban-1\n{method.upper()}\n{target}\n{digest}\n{terminal_id}\n{signed_at}".encode()

@@ -26,7 +26,9 @@ def wanted(code: int) -> bool:
 
 def build(weight: str) -> TTFont:
     font = TTCollection(SOURCE / f"NotoSansCJK-{weight}.ttc").fonts[SC_FACE]
-    options = subset.Options(layout_features=[], name_IDs=[1, 2, 4, 6, 13, 14], hinting=True, notdef_outline=True)
+    options = subset.Options(
+        layout_features=[], name_IDs=[1, 2, 4, 6, 13, 14], hinting=True, notdef_outline=True
+    )
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[code for code in font.getBestCmap() if wanted(code)])
     cutter.subset(font)

@@ -6,10 +6,12 @@ import json
 import logging
 import subprocess
 import sys
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 log = logging.getLogger("bangban.kiosk")
 

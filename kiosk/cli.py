@@ -106,7 +106,7 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
     help=told("cli.demo_out"),
 )
 @data_option(told("cli.demo_data_dir"))
-def demo(config_file: Path, item: str, card: str, offline: bool, out: Path, data_dir: Path | None) -> None:
+def demo(*, config_file: Path, item: str, card: str, offline: bool, out: Path, data_dir: Path | None) -> None:
     """Play one visit through the window by touches."""
     _play(_config(config_file), item, out, data_dir, card=card, offline=offline)
 

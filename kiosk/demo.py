@@ -7,25 +7,26 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import func, select
 
-from catalogue.model import Item
 from drivers.simulators.dock_client import ask
 from hub.tables import case as case_table
 from kiosk.player import Player, StuckError
-from kiosk.window import Window
 from outcome import Action, Failure, Ok, Outcome
-from visit.state import State
-from visit.views import View
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from catalogue.model import Item
+    from kiosk.window import Window
     from screens.shapes import Target
+    from visit.state import State
+    from visit.views import View
 
 log = logging.getLogger("bangban.kiosk")
 
@@ -122,7 +123,7 @@ class Demo:
             self._write_summary()
         except StuckError as stuck:
             self._failure = Failure("stuck", Action.ENGINEER, str(stuck))
-        except Exception as bug:  # noqa: BLE001 - a player that dies must still close the window
+        except Exception as bug:
             log.exception("the player stopped")
             self._failure = Failure("stuck", Action.ENGINEER, f"the player stopped: {type(bug).__name__}")
         finally:
@@ -133,7 +134,7 @@ class Demo:
         if not reply.get("ok"):
             raise StuckError(f"the dock refused {verb}: {reply.get('error')}")
 
-    # --- the hub goes and comes -----------------------------------------------------------------------------------
+    # --- the hub goes and comes ------------------------------------------------------------------
 
     def _before_submission(self) -> None:
         if not self._offline:
@@ -167,7 +168,7 @@ class Demo:
         if visit is not None and visit.answer is not None and visit.answer.documents:
             (self._out / "certificate.pdf").write_bytes(visit.answer.documents[0].pdf)
 
-    # --- the summary ----------------------------------------------------------------------------------------------
+    # --- the summary -----------------------------------------------------------------------------
 
     def _write_summary(self) -> None:
         cache = self._window.terminal.cache

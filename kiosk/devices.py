@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from contract.case import Applicant
 from contract.codes import IdDocument, IdentityMethod
 from contract.fleet import DeviceReport
-from drivers.command import Command
 from drivers.delays import Delays
 from drivers.device import Device, DeviceClass, DeviceStatus, Media
-from drivers.id_card_reader.layout import IdCard
-from drivers.id_card_reader.reader import IdCardReader
-from drivers.receipt_printer.job import PrintJob
-from drivers.receipt_printer.printer import Printed, ReceiptPrinter
 from drivers.registry import NOT_SUPPORTED, factory
 from drivers.supervisor import Supervisor
 from outcome import Failure, Ok, Outcome
 from visit.events import CardPresence, CardRead, CardTrouble, DeviceChanged, DeviceHealth, Event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from drivers.command import Command
     from drivers.device import Capabilities
+    from drivers.id_card_reader.layout import IdCard
+    from drivers.id_card_reader.reader import IdCardReader
+    from drivers.receipt_printer.job import PrintJob
+    from drivers.receipt_printer.printer import Printed, ReceiptPrinter
 
 log = logging.getLogger("bangban.kiosk")
 
@@ -90,7 +91,7 @@ class Devices:
         for name in self.fitted:
             self._supervisors[name].release()
 
-    # --- commands -------------------------------------------------------------------------------------------------
+    # --- commands --------------------------------------------------------------------------------
 
     def read_id_card(self) -> None:
         """Read until a card came, failed, or `stop_reading`."""
@@ -120,7 +121,7 @@ class Devices:
 
         self._supervisors[DeviceClass.RECEIPT_PRINTER].submit("print_raw", send, PRINT_FOR_S, done)
 
-    # --- news -----------------------------------------------------------------------------------------------------
+    # --- news ------------------------------------------------------------------------------------
 
     def _published(self, device_class: DeviceClass, status: DeviceStatus) -> None:
         self._post(DeviceChanged(health(device_class, status)))
@@ -162,7 +163,7 @@ def _card_event(outcome: Outcome[IdCard]) -> Event:
     if isinstance(outcome, Failure):
         return CardTrouble(outcome.code, str(outcome.action))
     card = outcome.value
-    if card.valid_to is not None and card.valid_to < date.today():
+    if card.valid_to is not None and card.valid_to < datetime.now().astimezone().date():
         return CardTrouble("expired", "resident")
     return CardRead(
         Applicant(

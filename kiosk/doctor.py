@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drivers.device import DeviceState
 from kiosk.config import EMBEDDED, Config
@@ -17,6 +16,9 @@ from offline_cache.hub_link import HubLink
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import DeviceChanged, Event
 from wording import has
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REPORT_S = 15.0
 """A device that has not told how it is by then is down."""

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from contract.case import Document, Rating
-from contract.query import Query
-from drivers.receipt_printer.printer import Printed as PrintedByDevice
-from kiosk.devices import Devices
-from kiosk.helpline import Helpline
-from kiosk.mailbox import Scheduler
 from kiosk.pictures import first_page_png, signature_png
 from kiosk.slip_layout import print_job
-from offline_cache.hub_link import HubLink
 from offline_cache.records import Accepted, CaseDraft, Kind
-from offline_cache.store import OfflineCache
-from offline_cache.sync import Sync
 from outcome import Failure, Outcome
 from visit import effects as do
 from visit import events as e
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from contract.query import Query
+    from drivers.receipt_printer.printer import Printed as PrintedByDevice
+    from kiosk.devices import Devices
+    from kiosk.helpline import Helpline
     from kiosk.input_method.pinyin import Pinyin
+    from kiosk.mailbox import Scheduler
+    from offline_cache.hub_link import HubLink
+    from offline_cache.store import OfflineCache
+    from offline_cache.sync import Sync
 
 log = logging.getLogger("bangban.visit")
 
@@ -93,7 +94,7 @@ class Hands:
         for pool in (self._queries, self._artist, self._typist):
             pool.shutdown(wait=False, cancel_futures=True)
 
-    # --- devices --------------------------------------------------------------------------------------------------
+    # --- devices ---------------------------------------------------------------------------------
 
     def _read_id_card(self, _order: do.ReadIdCard) -> None:
         self._cancel_read()
@@ -117,7 +118,7 @@ class Hands:
 
         self._devices.print_slip(print_job(order.job_id, order.slip), done)
 
-    # --- hub ------------------------------------------------------------------------------------------------------
+    # --- hub -------------------------------------------------------------------------------------
 
     def _ask_hub(self, order: do.AskHub) -> None:
         """Only the newest question may be answered: an older answer is to other words, or to another person."""
@@ -143,7 +144,7 @@ class Hands:
         )
         self._cache.put_note(Kind.RATING, order.key, rating.model_dump_json().encode())
 
-    # --- store ----------------------------------------------------------------------------------------------------
+    # --- store -----------------------------------------------------------------------------------
 
     def _accept(self, order: do.AcceptCase) -> None:
         self._artist.submit(self._accept_drawn, order.facts)
@@ -176,7 +177,7 @@ class Hands:
             done = outcome.value
             self._post(e.CaseAccepted(key, done.case_number, done.accepted_at))
 
-    # --- pictures and words ---------------------------------------------------------------------------------------
+    # --- pictures and words ----------------------------------------------------------------------
 
     def _render(self, order: do.RenderDocument) -> None:
         self._artist.submit(self._draw, order.document)
@@ -185,7 +186,7 @@ class Hands:
         try:
             png = first_page_png(document.pdf)
         except ValueError:
-            log.error("a document of the hub is not a PDF; must act: engineer")
+            log.error("a document of the hub is not a PDF; must act: engineer")  # noqa: TRY400 - it is personal
             return
         self._post(e.DocumentRendered(document.document_id, png))
 
@@ -196,7 +197,7 @@ class Hands:
     def _candidates(self, pinyin: Pinyin, letters: str) -> None:
         self._post(e.CandidatesFound(letters, pinyin.candidates(letters)))
 
-    # --- the end --------------------------------------------------------------------------------------------------
+    # --- the end ---------------------------------------------------------------------------------
 
     def _wipe(self, _order: do.Wipe) -> None:
         """After the mailbox has shown the farewell, nothing of the visit is on the screen any more."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from contract.fleet import DeviceReport, Heartbeat
-from offline_cache.hub_link import HubLink
-from offline_cache.store import OfflineCache
 from outcome import Failure
 from visit.events import Event, RoomChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from offline_cache.hub_link import HubLink
+    from offline_cache.store import OfflineCache
 
 log = logging.getLogger("bangban.kiosk")
 

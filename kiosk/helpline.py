@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from contract.codes import HelpState
 from contract.help import HelpCall, HelpSay, HelpStatus, HelpWords
-from offline_cache.hub_link import HubLink
 from offline_cache.records import Kind
-from offline_cache.store import OfflineCache
 from outcome import Failure
 from visit.events import Event, HelpUnreachable, HelpUpdated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from offline_cache.hub_link import HubLink
+    from offline_cache.store import OfflineCache
 
 log = logging.getLogger("bangban.kiosk")
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
-from visit.effects import Effect
 from visit.events import Event, Stamped, TimePassed
 from visit.handlers.presence import next_deadline
-from visit.state import State
 from visit.step import step
 from visit.view import view
-from visit.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from visit.effects import Effect
+    from visit.state import State
+    from visit.views import View
 
 MINUTE_S = 60
 

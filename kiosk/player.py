@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pypinyin import lazy_pinyin
@@ -21,6 +20,9 @@ from visit.typed import to_text
 from visit.views import EntryQuestion, FormBody, Mark, MonthQuestion, View
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from screens.shapes import Target
 
 T = TypeVar("T")
@@ -116,7 +118,7 @@ class Player:
         self._wait("the attract screen", lambda: self._page() == "attract")
         self._picture("attract")
 
-    # --- the pages ------------------------------------------------------------------------------------------------
+    # --- the pages -------------------------------------------------------------------------------
 
     def _begin(self) -> None:
         self._touch("begin")
@@ -212,7 +214,7 @@ class Player:
             self._wait("the year", lambda was=shown: self._month(asked.id).year[:4] != was)  # type: ignore[misc]
         self._choose_option(f"{asked.id}:{month}")
 
-    # --- typing ---------------------------------------------------------------------------------------------------
+    # --- typing ----------------------------------------------------------------------------------
 
     def _type(self, name: str, text: str) -> None:
         """Digits and letters key by key, Chinese by pinyin: as much of a word as the candidates offer."""
@@ -224,9 +226,7 @@ class Player:
                 done += rest[0]
             else:
                 done += self._spell(rest)
-            self._wait(
-                f"{name} to show what was typed", lambda so_far=done: self._typed(name).startswith(so_far)
-            )  # type: ignore[misc]
+            self._wait(f"{name} to show what was typed", partial(self._shows, name, done))
 
     def _spell(self, rest: str) -> str:
         """Type the pinyin of the next few characters, shorter if the whole is not offered; what was picked."""
@@ -245,7 +245,7 @@ class Player:
             self._wait("the letters to go", lambda: not self._composing())
         raise StuckError(f"no candidate for one character on the page {self._page()}")
 
-    # --- eyes and finger ------------------------------------------------------------------------------------------
+    # --- eyes and finger -------------------------------------------------------------------------
 
     def _touch(self, name: str) -> None:
         """Find it, scrolling down if it is out of sight, and touch its middle."""
@@ -292,8 +292,8 @@ class Player:
         assert isinstance(view.body, FormBody)
         return next(one for one in view.body.questions if one.id == name and isinstance(one, EntryQuestion))
 
-    def _typed(self, name: str) -> str:
-        return self._entry(name).shown
+    def _shows(self, name: str, text: str) -> bool:
+        return self._entry(name).shown.startswith(text)
 
     def _active(self, name: str) -> bool:
         return self._entry(name).active

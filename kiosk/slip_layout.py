@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from drivers.receipt_printer.job import Cut, Feed, Pair, Part, PrintJob, Qr, Rule, Text
-from visit.effects import Slip
+
+if TYPE_CHECKING:
+    from visit.effects import Slip
 
 
 def print_job(job_id: str, slip: Slip) -> PrintJob:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from catalogue.loader import load as load_items
 from catalogue.shelf import Catalogue
-from drivers.device import DeviceClass
 from kiosk.children import Child, EmbeddedHub, simulators
 from kiosk.config import EMBEDDED, ROOT, Config, with_endpoint
 from kiosk.devices import Devices, report
@@ -24,14 +22,19 @@ from kiosk.helpline import Helpline
 from kiosk.input_method.pinyin import Pinyin
 from kiosk.mailbox import Mailbox, Scheduler
 from offline_cache.envelope import Algorithm
-from offline_cache.hub_link import HubLink
 from offline_cache.keys import FileKeyHome
 from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
-from visit.events import CaseAnswered, LineChanged
+from visit.events import CaseAnswered, Event, LineChanged
 from visit.state import Machine, Place, State
-from visit.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drivers.device import DeviceClass
+    from offline_cache.hub_link import HubLink
+    from visit.views import View
 
 log = logging.getLogger("bangban.kiosk")
 
@@ -120,17 +123,15 @@ class Terminal:
         self.around = around
         self.cache = cache
         self.link = link
-        self.devices = Devices(
-            device_tables(config, around.endpoints), lambda event: self.mailbox.post(event)
-        )
+        self.devices = Devices(device_tables(config, around.endpoints), self.post)
         self.sync = Sync(
             cache,
             link,
-            on_answer=lambda answer: self.mailbox.post(CaseAnswered(answer)),
-            on_line=lambda up: self.mailbox.post(LineChanged(up)),
+            on_answer=lambda answer: self.post(CaseAnswered(answer)),
+            on_line=lambda up: self.post(LineChanged(up)),
             pace=Pace(probe_every=EMBEDDED_PROBE_S) if around.hub is not None else Pace(),
         )
-        self.helpline = Helpline(link, cache, lambda event: self.mailbox.post(event))
+        self.helpline = Helpline(link, cache, self.post)
         self.heart = Heart(
             terminal_id=config.terminal.id,
             version=version("bangban"),
@@ -139,7 +140,7 @@ class Terminal:
             cache=cache,
             page=lambda: str(self.mailbox.state.page),
             devices=lambda: tuple(report(one) for one in self.devices.all()),
-            post=lambda event: self.mailbox.post(event),
+            post=self.post,
         )
         pinyin = Pinyin.open(around.runtime / "pinyin")
         if isinstance(pinyin, Failure):
@@ -154,7 +155,7 @@ class Terminal:
             helpline=self.helpline,
             pinyin=self.pinyin,
             scheduler=scheduler,
-            post=lambda event: self.mailbox.post(event),
+            post=self.post,
             wipe_screen=wipe_screen,
         )
         self.mailbox = Mailbox(
@@ -164,6 +165,10 @@ class Terminal:
             scheduler=scheduler,
             clock_trusted=lambda: self.heart.clock_trusted,
         )
+
+    def post(self, event: Event) -> None:
+        """Hand an event to the mailbox. From any thread."""
+        self.mailbox.post(event)
 
     def _machine(self, items: Catalogue) -> Machine:
         config = self.config

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk.config import Config
 from kiosk.terminal import Surroundings, Terminal, enrol_with_embedded, items_of, open_store, surroundings
 from kiosk.watchdog import Watchdog
 from offline_cache.hub_link import HubLink
 from outcome import Failure, Ok, Outcome
 from screens.setup import configure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kiosk.config import Config
+    from visit.events import Event
 
 log = logging.getLogger("bangban.kiosk")
 
@@ -99,13 +104,16 @@ class Window:
 
         self.watchdog = Watchdog()
         self.app = TerminalApp(
-            lambda event: self.terminal.mailbox.post(event),
+            self._send,
             Panel(panel.diagonal_inch, panel.width_px, panel.height_px),
             self._ready,
             self.watchdog.frame_drawn,
             kiosk=self.fullscreen,
         )
         self._when_ready: Callable[[], None] = lambda: None
+
+    def _send(self, event: Event) -> None:
+        self.terminal.post(event)
 
     def _ready(self) -> None:
         self.terminal.start()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from contract.case import Answer, Applicant, Consent, Document, Material
-from contract.codes import Grade
-from contract.help import HelpCall
-from contract.query import Query
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from contract.case import Answer, Applicant, Consent, Document, Material
+    from contract.codes import Grade
+    from contract.help import HelpCall
+    from contract.query import Query
 
 
 class Effect:

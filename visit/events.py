@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from contract.case import Answer, Applicant, CaseAnswer
-from contract.codes import Grade, HelpState
-from contract.help import HelpWords
-from contract.query import QueryAnswer
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from contract.case import Answer, Applicant, CaseAnswer
+    from contract.codes import Grade, HelpState
+    from contract.help import HelpWords
+    from contract.query import QueryAnswer
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class OutsideEvent(Event):
     """A device, the store, the hub or the clock said something."""
 
 
-# --- what the resident does ---------------------------------------------------------------------------------------
+# --- what the resident does ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,7 @@ class SayToHelper(UserEvent):
     text: str
 
 
-# --- what comes from outside --------------------------------------------------------------------------------------
+# --- what comes from outside --------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -341,7 +344,7 @@ class Wiped(OutsideEvent):
     """The roof has cleared every cache that held something of the visit."""
 
 
-# --- the envelope -------------------------------------------------------------------------------------------------
+# --- the envelope -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

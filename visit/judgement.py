@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import itertools
+from typing import TYPE_CHECKING
 
 from catalogue.answers import Problem, asked_materials, asked_pages, problems
 from catalogue.model import Material, MaterialWay
 from catalogue.promise import workdays_after
 from visit.state import Page, State
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MIN_INK = 0.15
 """A signature shorter than this share of the field's width is a slip of the finger."""
@@ -15,41 +19,34 @@ MIN_INK = 0.15
 
 def page_problems(state: State, today: date) -> tuple[Problem, ...]:
     """Problems of the fields on the form page now shown."""
-    visit = state.visit
-    assert visit is not None
-    assert visit.item is not None
-    pages = asked_pages(visit.item, visit.answers)
+    visit = state.here
+    pages = asked_pages(visit.chosen, visit.answers)
     here = {field.id for field in pages[visit.form_at].fields} if visit.form_at < len(pages) else set()
     return tuple(one for one in all_problems(state, today) if one.field in here)
 
 
 def all_problems(state: State, today: date) -> tuple[Problem, ...]:
     """Every problem at once (一次性告知)."""
-    visit = state.visit
-    assert visit is not None
-    assert visit.item is not None
-    return problems(visit.item, visit.answers, today=today, realm=state.machine.realm)
+    visit = state.here
+    return problems(visit.chosen, visit.answers, today=today, realm=state.machine.realm)
 
 
 def materials_undecided(state: State) -> tuple[Material, ...]:
     """Promises neither given nor declined, and materials whose coming later was not confirmed."""
-    visit = state.visit
-    assert visit is not None
-    assert visit.item is not None
+    visit = state.here
     return tuple(
         one
-        for one in asked_materials(visit.item, visit.answers)
+        for one in asked_materials(visit.chosen, visit.answers)
         if one.way in {MaterialWay.PROMISE, MaterialWay.LATER} and one.id not in visit.promises
     )
 
 
 def signed(state: State) -> bool:
     """Whether there is enough ink to be a signature."""
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     ink = 0.0
     for stroke in visit.strokes:
-        for (x0, y0), (x1, y1) in zip(stroke, stroke[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(stroke):
             ink += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
     return ink >= MIN_INK
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_pages
 from catalogue.model import Item, MaterialWay
@@ -21,8 +22,10 @@ from visit.effects import (
 from visit.offers import any_open
 from visit.slips import receipt
 from visit.state import IDLE_PAGES, Over, Page, Printing, State, Visit
-from visit.turn import Turn
 from visit.typed import TYPED_KINDS
+
+if TYPE_CHECKING:
+    from visit.turn import Turn
 
 
 def go(state: State, page: Page) -> Turn:
@@ -44,16 +47,14 @@ def go(state: State, page: Page) -> Turn:
 
 
 def _enter_identify(state: State) -> Turn:
-    assert state.visit is not None
-    if state.visit.applicant is not None:
+    if state.here.applicant is not None:
         return state, ()
     return state.with_visit(reading=None), (ReadIdCard(),)
 
 
 def _enter_form(state: State) -> Turn:
     """The first empty typed field is active at once, so that the keys are there without a touch."""
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     if visit.item is None:
         return state, ()
     pages = asked_pages(visit.item, visit.answers)
@@ -63,13 +64,11 @@ def _enter_form(state: State) -> Turn:
 
 
 def _enter_preview(state: State) -> Turn:
-    visit = state.visit
-    assert visit is not None
-    assert visit.item is not None
+    visit = state.here
     assert visit.applicant is not None
     query = Query(
-        item_id=visit.item.id,
-        item_version=visit.item.version,
+        item_id=visit.chosen.id,
+        item_version=visit.chosen.version,
         applicant=visit.applicant,
         answers=dict(visit.answers),
     )
@@ -82,8 +81,7 @@ def _enter_result(state: State) -> Turn:
 
 def print_receipt(state: State) -> Turn:
     """Ask for the receipt; a second paper says that it is one."""
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     tries = visit.print_tries + 1
     state = state.with_visit(printing=Printing.PRINTING, print_tries=tries)
     return state, (PrintSlip(f"{visit.key}/{tries}", receipt(state)),)
@@ -114,7 +112,7 @@ _ENTERING = {
 }
 
 
-# --- the order of an item's pages ---------------------------------------------------------------------------------
+# --- the order of an item's pages ---------------------------------------------------------------
 
 
 def way_of(item: Item) -> tuple[Page, ...]:
@@ -131,25 +129,22 @@ def way_of(item: Item) -> tuple[Page, ...]:
 
 def next_page(state: State) -> Turn:
     """One page on, form pages one by one."""
-    visit = state.visit
-    assert visit is not None
-    assert visit.item is not None
+    visit = state.here
     if state.page is Page.FORM and not visit.back_to_check:
-        last = len(asked_pages(visit.item, visit.answers)) - 1
+        last = len(asked_pages(visit.chosen, visit.answers)) - 1
         if visit.form_at < last:
             return go(state.with_visit(form_at=visit.form_at + 1), Page.FORM)
-    way = way_of(visit.item)
+    way = way_of(visit.chosen)
     if visit.back_to_check and state.page in {Page.FORM, Page.MATERIALS}:
         state = state.with_visit(back_to_check=False)
-        return go(state, Page.PREVIEW if visit.item.preview else Page.CHECK)
+        return go(state, Page.PREVIEW if visit.chosen.preview else Page.CHECK)
     following = way[way.index(state.page) + 1]
     return go(state.with_visit(form_at=0) if following is Page.FORM else state, following)
 
 
 def previous_page(state: State) -> Turn:
     """One page back; before the guide lies the home page."""
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     if visit.item is None or state.page is Page.GUIDE:
         return go(state, Page.HOME)
     if visit.back_to_check and state.page in {Page.FORM, Page.MATERIALS}:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from catalogue.availability import Availability, availability
-from catalogue.model import Item
-from visit.state import Machine
+
+if TYPE_CHECKING:
+    from catalogue.model import Item
+    from visit.state import Machine
 
 
 def offer(machine: Machine, item: Item) -> Availability:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials
 from catalogue.masking import masked_id, masked_name
@@ -11,8 +11,12 @@ from catalogue.promise import promised_date
 from catalogue.realm import Realm
 from visit.effects import Slip, SlipLine
 from visit.judgement import deferred_until
-from visit.state import HelpTalk, State
 from wording import say
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from visit.state import HelpTalk, State
 
 
 def day(moment: date, language: str) -> str:
@@ -31,12 +35,10 @@ def _watermark(state: State) -> str:
 
 def receipt(state: State) -> Slip:
     """The paper that a resident takes home: number, time, promised date, and what is still to be brought."""
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
+    visit, language = state.here, state.language
     assert visit.applicant is not None
     assert visit.accepted_at is not None
-    item, accepted = visit.item, visit.accepted_at
+    item, accepted = visit.chosen, visit.accepted_at
     promised = promised_date(item, accepted.date())
     lines = [
         SlipLine(say(language, "slip.item"), item.names.legal.to(language)),
@@ -76,12 +78,10 @@ def receipt(state: State) -> Slip:
 
 def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What the resident must still know; the same sentences stand on the result page."""
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
+    visit, language = state.here, state.language
     assert visit.accepted_at is not None
     today = visit.accepted_at.date()
-    materials = asked_materials(visit.item, visit.answers)
+    materials = asked_materials(visit.chosen, visit.answers)
     bring = tuple(one.name.to(language) for one in materials if one.original_to_bring)
     later = tuple(
         say(language, "slip.later_line", name=one.name.to(language), day=day(until, language))

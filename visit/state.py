@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from catalogue.model import Item, Text
-from catalogue.realm import Realm
-from contract.case import Answer, Applicant, CaseAnswer, Consent
 from contract.codes import HelpState
-from contract.help import HelpWords
-from contract.query import QueryAnswer
-from visit.events import DeviceHealth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from catalogue.model import Item, Text
+    from catalogue.realm import Realm
+    from contract.case import Answer, Applicant, CaseAnswer, Consent
+    from contract.help import HelpWords
+    from contract.query import QueryAnswer
+    from visit.events import DeviceHealth
 
 
 class Page(StrEnum):
@@ -191,6 +192,13 @@ class Visit:
     print_tries: int = 0
     pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False, repr=False)
 
+    @property
+    def chosen(self) -> Item:
+        """The item; on every page of `ITEM_PAGES` there is one."""
+        if self.item is None:
+            raise LookupError("no item was chosen on this page")
+        return self.item
+
 
 @dataclass(frozen=True)
 class HelpTalk:
@@ -226,7 +234,13 @@ class State:
     """When 还在吗 was asked."""
     wiped: bool = True
 
+    @property
+    def here(self) -> Visit:
+        """The visit; on every page outside `IDLE_PAGES` and the farewell there is one."""
+        if self.visit is None:
+            raise LookupError("nobody is visiting")
+        return self.visit
+
     def with_visit(self, **changes: object) -> State:
         """Change facts of the visit; there must be one."""
-        assert self.visit is not None
-        return replace(self, visit=replace(self.visit, **changes))  # type: ignore[arg-type]
+        return replace(self, visit=replace(self.here, **changes))  # type: ignore[arg-type]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from visit.events import Stamped, UserEvent
 from visit.state import Over, State
 from visit.table import decide
-from visit.turn import Turn
+
+if TYPE_CHECKING:
+    from visit.turn import Turn
 
 
 def step(state: State, stamped: Stamped) -> Turn:

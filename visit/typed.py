@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from catalogue.model import Field, FieldKind
-from contract.case import Answer
+
+if TYPE_CHECKING:
+    from contract.case import Answer
 
 TYPED_KINDS = frozenset(
     {FieldKind.TEXT, FieldKind.PERSON_NAME, FieldKind.PHONE, FieldKind.WHOLE_NUMBER, FieldKind.MONEY}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from catalogue.realm import Realm
 from visit.events import AskExit, CallHelp, GoBack, SetLanguage
@@ -12,6 +12,9 @@ from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
 from visit.views import Body, Button, Chrome, Mark, Tone, View
 from wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BODIES: dict[Page, Callable[[State], Body]] = {
     Page.STARTING: idle.starting,

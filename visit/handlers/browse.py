@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from contract.case import Consent
-from visit.events import Agree, Begin, ChooseItem, GoBack, GoNext, SetLanguage, Stamped
 from visit.moves import go, next_page, previous_page
 from visit.offers import offer
 from visit.state import Page, State, Visit
 from visit.turn import Turn, stay
+
+if TYPE_CHECKING:
+    from visit.events import Agree, Begin, ChooseItem, GoBack, GoNext, SetLanguage, Stamped
 
 
 def begin(state: State, event: Begin, stamped: Stamped) -> Turn:
@@ -44,7 +47,5 @@ def go_home(state: State, event: GoBack, stamped: Stamped) -> Turn:
 
 
 def agree(state: State, event: Agree, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    assert state.visit.item is not None
-    consent = Consent(text_version=state.visit.item.consent.version, agreed_at=stamped.wall)
+    consent = Consent(text_version=state.here.chosen.consent.version, agreed_at=stamped.wall)
     return next_page(state.with_visit(consent=consent))

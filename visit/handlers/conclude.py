@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from contract.codes import CaseState
 from visit.effects import AcceptCase, Effect, RenderDocument, SendRating, SyncNow
-from visit.events import (
-    CaseAccepted,
-    CaseAnswered,
-    CaseNotAccepted,
-    CaseSetAside,
-    DocumentRendered,
-    GoNext,
-    GoOnWithout,
-    Printed,
-    PrintFailed,
-    Rate,
-    SkipRating,
-    Stamped,
-    TryAgain,
-    Wiped,
-)
 from visit.handlers.confirm import case_facts
 from visit.handlers.talk import help_job
 from visit.moves import go, print_receipt
 from visit.state import Page, Printing, State, Trouble
 from visit.turn import Turn, also, stay
+
+if TYPE_CHECKING:
+    from visit.events import (
+        CaseAccepted,
+        CaseAnswered,
+        CaseNotAccepted,
+        CaseSetAside,
+        DocumentRendered,
+        GoNext,
+        GoOnWithout,
+        Printed,
+        PrintFailed,
+        Rate,
+        SkipRating,
+        Stamped,
+        TryAgain,
+        Wiped,
+    )
 
 
 def waits_for_answer(state: State) -> bool:
@@ -43,8 +46,7 @@ def waits_for_answer(state: State) -> bool:
 
 
 def case_accepted(state: State, event: CaseAccepted, stamped: Stamped) -> Turn:
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     if event.key != visit.key:
         return stay(state)
     state = state.with_visit(number=event.number, accepted_at=event.accepted_at, trouble=None)
@@ -53,16 +55,14 @@ def case_accepted(state: State, event: CaseAccepted, stamped: Stamped) -> Turn:
 
 
 def case_not_accepted(state: State, event: CaseNotAccepted, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    if event.key != state.visit.key:
+    if event.key != state.here.key:
         return stay(state)
     return stay(state.with_visit(trouble=Trouble(event.code, event.action)))
 
 
 def accept_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
     """The same confirmation, so the same key: should the first have reached the disk, there is still one case."""
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     if visit.trouble is None or visit.number:
         return stay(state)
     state = replace(state.with_visit(trouble=None), entered_at=state.at)
@@ -71,8 +71,7 @@ def accept_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
 
 def back_to_signing(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
     """The disk did not take the case: nothing was accepted, everything filled in is still there."""
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     if visit.trouble is None or visit.number:
         return stay(state)
     return go(state, Page.SIGN)
@@ -131,29 +130,25 @@ def _print_ended(state: State, job_id: str, ended: Printing, trouble: Trouble | 
 
 def print_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
     """Only a receipt that is known or feared not to have come out is printed again."""
-    assert state.visit is not None
-    if state.visit.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
+    if state.here.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
         return stay(state)
     return print_receipt(state.with_visit(trouble=None))
 
 
 def without_receipt(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    if state.visit.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
+    if state.here.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
         return stay(state)
     return stay(state.with_visit(printing=Printing.LEFT_OUT, trouble=None))
 
 
 def result_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    if state.visit.printing is Printing.PRINTING:
+    if state.here.printing is Printing.PRINTING:
         return stay(state)
     return go(state, Page.RATING)
 
 
 def rate(state: State, event: Rate, stamped: Stamped) -> Turn:
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     rating = SendRating(stamped.fresh_id, visit.number or None, event.grade, stamped.wall)
     turn = go(state, Page.FAREWELL)
     return turn[0], (rating, *turn[1])

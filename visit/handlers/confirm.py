@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from catalogue.answers import asked_materials, asked_pages, relevant
 from catalogue.model import Material, MaterialWay
-from catalogue.promise import promised_date, workdays_after
+from catalogue.promise import promised_date
 from contract.case import Material as CaseMaterial
 from visit.effects import AcceptCase, CaseFacts
-from visit.events import ClearSignature, Drew, GoNext, JumpTo, QueryAnswered, QueryFailed, Stamped, TryAgain
 from visit.judgement import all_problems, deferred_until, materials_undecided, ready_to_submit, signed
 from visit.moves import go, next_page
 from visit.state import Page, State, Trouble
 from visit.turn import Turn, stay
+
+if TYPE_CHECKING:
+    from visit.events import (
+        ClearSignature,
+        Drew,
+        GoNext,
+        JumpTo,
+        QueryAnswered,
+        QueryFailed,
+        Stamped,
+        TryAgain,
+    )
 
 MAX_STROKES = 60
 MAX_POINTS = 400
@@ -30,20 +43,17 @@ def query_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
 
 
 def preview_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    found = state.visit.preview is not None and state.visit.preview.found
+    found = state.here.preview is not None and state.here.preview.found
     return next_page(state) if found else stay(state)
 
 
 def jump_to(state: State, event: JumpTo, stamped: Stamped) -> Turn:
     """修改 one field; afterwards straight back to the check page."""
-    visit = state.visit
-    assert visit is not None
-    assert visit.item is not None
-    for number, page in enumerate(asked_pages(visit.item, visit.answers)):
+    visit = state.here
+    for number, page in enumerate(asked_pages(visit.chosen, visit.answers)):
         if any(field.id == event.field for field in page.fields):
             return go(state.with_visit(form_at=number, back_to_check=True), Page.FORM)
-    if any(material.id == event.field for material in visit.item.materials):
+    if any(material.id == event.field for material in visit.chosen.materials):
         return go(state.with_visit(back_to_check=True), Page.MATERIALS)
     return stay(state)
 
@@ -55,8 +65,7 @@ def checked(state: State, event: GoNext, stamped: Stamped) -> Turn:
 
 
 def drew(state: State, event: Drew, stamped: Stamped) -> Turn:
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     if len(visit.strokes) >= MAX_STROKES:
         return stay(state)
     inside = tuple((min(1.0, max(0.0, x)), min(1.0, max(0.0, y))) for x, y in event.stroke[:MAX_POINTS])
@@ -81,30 +90,29 @@ def submit(state: State, event: GoNext, stamped: Stamped) -> Turn:
 
 def case_facts(state: State, stamped: Stamped) -> CaseFacts:
     """All of the case that the visit knows."""
-    visit = state.visit
-    assert visit is not None
-    assert visit.item is not None
+    visit = state.here
     assert visit.applicant is not None
     assert visit.consent is not None
     assert visit.key is not None
     return CaseFacts(
         key=visit.key,
-        item_id=visit.item.id,
-        item_version=visit.item.version,
+        item_id=visit.chosen.id,
+        item_version=visit.chosen.version,
         clock_trusted=stamped.clock_trusted,
         accepted_offline=visit.accepted_offline,
-        promised_date=promised_date(visit.item, stamped.wall.date()),
+        promised_date=promised_date(visit.chosen, stamped.wall.date()),
         applicant=visit.applicant,
-        answers=relevant(visit.item, visit.answers),
-        materials=tuple(_material(state, one, stamped) for one in asked_materials(visit.item, visit.answers)),
+        answers=relevant(visit.chosen, visit.answers),
+        materials=tuple(
+            _material(state, one, stamped) for one in asked_materials(visit.chosen, visit.answers)
+        ),
         consent=visit.consent,
         strokes=visit.strokes,
     )
 
 
 def _material(state: State, material: Material, stamped: Stamped) -> CaseMaterial:
-    assert state.visit is not None
-    agreed = state.visit.promises.get(material.id, False)
+    agreed = state.here.promises.get(material.id, False)
     return CaseMaterial(
         material_id=material.id,
         trust=material.trust,

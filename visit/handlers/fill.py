@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from catalogue.answers import applies, asked_pages
 from catalogue.model import Field, FieldKind
-from contract.case import Answer
 from visit.effects import LookUpPinyin
-from visit.events import (
-    Answered,
-    CandidatesFound,
-    FocusField,
-    GoNext,
-    KeyPressed,
-    PickCandidate,
-    SetLater,
-    SetPromise,
-    Stamped,
-    Toggled,
-)
 from visit.judgement import materials_undecided, page_problems
 from visit.moves import next_page
-from visit.state import State
 from visit.turn import Turn, stay
 from visit.typed import KEYS, LAYOUTS, LONGEST_PINYIN, TYPED_KINDS, room_for, to_answer
+
+if TYPE_CHECKING:
+    from contract.case import Answer
+    from visit.events import (
+        Answered,
+        CandidatesFound,
+        FocusField,
+        GoNext,
+        KeyPressed,
+        PickCandidate,
+        SetLater,
+        SetPromise,
+        Stamped,
+        Toggled,
+    )
+    from visit.state import State
 
 
 def _field(state: State, field_id: str) -> Field | None:
@@ -38,15 +42,13 @@ def _field(state: State, field_id: str) -> Field | None:
 
 def set_answer(state: State, field: Field, value: Answer) -> State:
     """Put in an answer and drop what no longer applies, so that a hidden field never reaches a case."""
-    visit = state.visit
-    assert visit is not None
-    assert visit.item is not None
+    visit = state.here
     answers = {**visit.answers, field.id: value}
     if value is None:
         del answers[field.id]
     dropped = True
     while dropped:
-        gone = [one.id for one in visit.item.fields() if one.id in answers and not applies(one, answers)]
+        gone = [one.id for one in visit.chosen.fields() if one.id in answers and not applies(one, answers)]
         dropped = bool(gone)
         for name in gone:
             del answers[name]
@@ -71,10 +73,9 @@ def _offered(field: Field, value: Answer) -> bool:
 
 def toggled(state: State, event: Toggled, stamped: Stamped) -> Turn:
     field = _field(state, event.field)
-    assert state.visit is not None
     if field is None or field.kind is not FieldKind.CHOICES:
         return stay(state)
-    before = state.visit.answers.get(field.id)
+    before = state.here.answers.get(field.id)
     ticked = set(before) if isinstance(before, tuple) else set()
     ticked ^= {event.choice}
     # In the order of the guide, not of the touches: the same choice always gives the same case.
@@ -89,8 +90,7 @@ def focus_field(state: State, event: FocusField, stamped: Stamped) -> Turn:
 
 
 def key_pressed(state: State, event: KeyPressed, stamped: Stamped) -> Turn:
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     field = _field(state, visit.active)
     if field is None or field.kind not in TYPED_KINDS:
         return stay(state)
@@ -111,11 +111,9 @@ def key_pressed(state: State, event: KeyPressed, stamped: Stamped) -> Turn:
 
 
 def _type(state: State, field: Field, text: str) -> State:
-    assert state.visit is not None
     text = text[: room_for(field)]
     state = set_answer(state, field, to_answer(field, text))
-    assert state.visit is not None
-    return state.with_visit(typed={**state.visit.typed, field.id: text})
+    return state.with_visit(typed={**state.here.typed, field.id: text})
 
 
 def _compose(state: State, letters: str) -> Turn:
@@ -124,15 +122,13 @@ def _compose(state: State, letters: str) -> Turn:
 
 
 def candidates_found(state: State, event: CandidatesFound, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    if event.letters != state.visit.composing:
+    if event.letters != state.here.composing:
         return stay(state)  # the answer to letters that have changed since
     return stay(state.with_visit(candidates=event.words))
 
 
 def pick_candidate(state: State, event: PickCandidate, stamped: Stamped) -> Turn:
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     field = _field(state, visit.active)
     if field is None or (event.word, event.used) not in visit.candidates:
         return stay(state)
@@ -141,13 +137,11 @@ def pick_candidate(state: State, event: PickCandidate, stamped: Stamped) -> Turn
 
 
 def set_promise(state: State, event: SetPromise, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    return stay(state.with_visit(promises={**state.visit.promises, event.material: event.agreed}))
+    return stay(state.with_visit(promises={**state.here.promises, event.material: event.agreed}))
 
 
 def set_later(state: State, event: SetLater, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    return stay(state.with_visit(promises={**state.visit.promises, event.material: event.later}))
+    return stay(state.with_visit(promises={**state.here.promises, event.material: event.later}))
 
 
 def page_done(state: State, event: GoNext, stamped: Stamped) -> Turn:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from visit.effects import ReadIdCard
-from visit.events import CardRead, CardTrouble, GoNext, Stamped, TryAgain
 from visit.moves import next_page
 from visit.state import State, Trouble
 from visit.turn import Turn, stay
+
+if TYPE_CHECKING:
+    from visit.events import CardRead, CardTrouble, GoNext, Stamped, TryAgain
 
 
 def card_read(state: State, event: CardRead, stamped: Stamped) -> Turn:
@@ -26,5 +30,4 @@ def read_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
 
 
 def identified(state: State, event: GoNext, stamped: Stamped) -> Turn:
-    assert state.visit is not None
-    return next_page(state) if state.visit.applicant is not None else stay(state)
+    return next_page(state) if state.here.applicant is not None else stay(state)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from visit.effects import Note
-from visit.events import AskExit, ConfirmExit, KeepGoing, Stamped, TimePassed, Touched
 from visit.handlers.conclude import waits_for_answer
 from visit.moves import go
 from visit.offers import any_open
 from visit.state import IDLE_PAGES, UNDECIDED_PAGES, Delays, Over, Page, Printing, State, Trouble
 from visit.turn import Turn, stay
+
+if TYPE_CHECKING:
+    from visit.events import AskExit, ConfirmExit, KeepGoing, Stamped, TimePassed, Touched
 
 READING_PAGES = frozenset({Page.GUIDE, Page.CONSENT, Page.CHECK, Page.RESULT, Page.CLOSED_ITEM, Page.PREVIEW})
 NEVER = float("inf")
@@ -79,11 +82,10 @@ def _help_deadline(state: State) -> float:
 
 
 def _submit_s(state: State) -> float:
-    assert state.visit is not None
     delays = state.machine.delays
-    if state.visit.trouble is not None:
+    if state.here.trouble is not None:
         return delays.reading_idle_s
-    return delays.answer_s if state.visit.number else delays.accept_s
+    return delays.answer_s if state.here.number else delays.accept_s
 
 
 def _farewell_s(state: State) -> float:
@@ -132,8 +134,7 @@ def _farewell_due(state: State) -> Turn:
 
 
 def _submitting_due(state: State) -> Turn:
-    visit = state.visit
-    assert visit is not None
+    visit = state.here
     if state.at < state.entered_at + _submit_s(state):
         return stay(state)
     if visit.trouble is not None:
@@ -155,7 +156,6 @@ def _idle_due(state: State) -> Turn:
     if _query_open(state) and state.at >= state.entered_at + delays.query_s:
         return stay(state.with_visit(trouble=Trouble("timeout_unknown", "nobody")))
     if _receipt_open(state) and state.at >= state.entered_at + delays.print_s:
-        assert state.visit is not None
         return stay(
             state.with_visit(printing=Printing.NOT_CONFIRMED, trouble=Trouble("timeout", "site_keeper"))
         )

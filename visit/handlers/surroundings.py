@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from visit.events import CardPresence, DeviceChanged, LineChanged, RoomChanged, Stamped
 from visit.moves import go
 from visit.offers import any_open
 from visit.state import Machine, Page, State
 from visit.turn import Turn, stay
+
+if TYPE_CHECKING:
+    from visit.events import CardPresence, DeviceChanged, LineChanged, RoomChanged, Stamped
 
 UNREPORTED = frozenset({"unknown"})
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from contract.codes import HelpState
 from contract.help import HelpCall
 from visit.effects import CloseHelpCall, OpenHelp, PrintSlip, SayToHub
-from visit.events import (
-    CallHelp,
-    CloseHelp,
-    EndHelp,
-    HelpUnreachable,
-    HelpUpdated,
-    SayToHelper,
-    Stamped,
-)
 from visit.slips import call_back
 from visit.state import HelpTalk, Over, Printing, State
 from visit.turn import Turn, stay
+
+if TYPE_CHECKING:
+    from visit.events import (
+        CallHelp,
+        CloseHelp,
+        EndHelp,
+        HelpUnreachable,
+        HelpUpdated,
+        SayToHelper,
+        Stamped,
+    )
 
 LONGEST_WORDS = 500
 

@@ -25,8 +25,7 @@ from wording import has, say
 
 
 def submitting(state: State) -> ProgressBody:
-    visit, language = state.visit, state.language
-    assert visit is not None
+    visit, language = state.here, state.language
     taken = bool(visit.number)
     steps = [
         Row(
@@ -61,15 +60,13 @@ def _not_taken(visit: Visit, language: str) -> str:
 
 
 def result(state: State) -> ResultBody:
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
+    visit, language = state.here, state.language
     assert visit.accepted_at is not None
     answer = visit.answer
     document = answer.documents[0] if answer is not None and answer.documents else None
     refused = answer is not None and answer.state in {CaseState.REFUSED, CaseState.TO_MEND}
     rows = [Row(say(language, "slip.accepted_at"), minute(visit.accepted_at, language))]
-    promised = promised_date(visit.item, visit.accepted_at.date())
+    promised = promised_date(visit.chosen, visit.accepted_at.date())
     if promised is not None and not refused:
         rows.append(Row(say(language, "slip.promised"), day(promised, language)))
     rows.append(_delivery_row(state))
@@ -93,8 +90,7 @@ def result(state: State) -> ResultBody:
 
 
 def _title(state: State) -> str:
-    visit, language = state.visit, state.language
-    assert visit is not None
+    visit, language = state.here, state.language
     if visit.answer is not None:
         return say(language, f"result.{visit.answer.state}")
     return say(language, "result.submitted_offline" if visit.accepted_offline else "result.submitted")
@@ -102,8 +98,7 @@ def _title(state: State) -> str:
 
 def _delivery_row(state: State) -> Row:
     """Where the case is now: here on disk, or at the hub."""
-    visit, language = state.visit, state.language
-    assert visit is not None
+    visit, language = state.here, state.language
     label = say(language, "result.delivery")
     if visit.answer is not None:
         return Row(label, say(language, "result.delivered"), Mark.DONE, note=visit.answer.office_number)

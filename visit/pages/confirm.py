@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from catalogue.answers import asked_materials, asked_pages
 from catalogue.masking import masked_id, masked_phone
 from catalogue.model import FieldKind, Material, MaterialWay
@@ -10,7 +12,6 @@ from visit.events import ClearSignature, GoBack, GoNext, JumpTo, SetLater, SetPr
 from visit.judgement import all_problems, deferred_until, materials_undecided, signed
 from visit.pages.idle import device_trouble
 from visit.slips import day, minute
-from visit.state import State
 from visit.views import (
     Button,
     CheckBody,
@@ -25,17 +26,18 @@ from visit.views import (
 )
 from wording import has, say
 
+if TYPE_CHECKING:
+    from visit.state import State
+
 
 def materials(state: State) -> MaterialsBody:
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
+    visit, language = state.here, state.language
     missing = {one.id for one in materials_undecided(state)} if visit.shown_problems else set()
     return MaterialsBody(
         title=say(language, "materials.title"),
         cards=tuple(
             _card(state, one, say(language, "materials.choose") if one.id in missing else "")
-            for one in asked_materials(visit.item, visit.answers)
+            for one in asked_materials(visit.chosen, visit.answers)
         ),
         next=Button(
             "next",
@@ -47,8 +49,7 @@ def materials(state: State) -> MaterialsBody:
 
 
 def _card(state: State, material: Material, problem: str) -> MaterialCard:
-    visit, language = state.visit, state.language
-    assert visit is not None
+    visit, language = state.here, state.language
     assert state.wall is not None
     decided = visit.promises.get(material.id)
     options: tuple[Option, ...] = ()
@@ -98,8 +99,7 @@ def _card(state: State, material: Material, problem: str) -> MaterialCard:
 
 
 def preview(state: State) -> PreviewBody:
-    visit, language = state.visit, state.language
-    assert visit is not None
+    visit, language = state.here, state.language
     title = say(language, "preview.title")
     change = Button("change", say(language, "preview.change"), GoBack())
     if visit.trouble is not None:
@@ -135,9 +135,7 @@ def preview(state: State) -> PreviewBody:
 
 def check(state: State) -> CheckBody:
     """Everything once more. All problems at once, each beside what it concerns, each with its 修改 button."""
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
+    visit, language = state.here, state.language
     assert visit.applicant is not None
     assert state.wall is not None
     wrong = {one.field: one.text.to(language) for one in all_problems(state, state.wall.date())}
@@ -146,14 +144,14 @@ def check(state: State) -> CheckBody:
         Row(say(language, "check.applicant"), visit.applicant.name),
         Row(say(language, "check.id_number"), masked_id(visit.applicant.id_number)),
     ]
-    for page in asked_pages(visit.item, visit.answers):
+    for page in asked_pages(visit.chosen, visit.answers):
         for field in page.fields:
             value = visit.answers.get(field.id)
             text = shown(field, value, language) if value is not None else say(language, "check.empty")
             if field.kind is FieldKind.PHONE and isinstance(value, str):
                 text = masked_phone(value) if field.id not in wrong else value
             rows.append(_row(field.id, field.label.to(language), text, wrong.get(field.id, ""), language))
-    for material in asked_materials(visit.item, visit.answers):
+    for material in asked_materials(visit.chosen, visit.answers):
         if material.way in {MaterialWay.PROMISE, MaterialWay.LATER}:
             agreed = visit.promises.get(material.id)
             key = "check.empty" if agreed is None else f"check.{material.way}_{'yes' if agreed else 'no'}"
@@ -184,12 +182,10 @@ def _row(part: str, label: str, text: str, problem: str, language: str) -> Row:
 
 
 def sign(state: State) -> SignBody:
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
+    visit, language = state.here, state.language
     return SignBody(
         title=say(language, "sign.title"),
-        statement=say(language, "sign.statement", item=visit.item.names.legal.to(language)),
+        statement=say(language, "sign.statement", item=visit.chosen.names.legal.to(language)),
         hint=say(language, "sign.missing" if visit.shown_problems and not signed(state) else "sign.hint"),
         strokes=visit.strokes,
         clear=Button("clear", say(language, "sign.clear"), ClearSignature(), enabled=bool(visit.strokes)),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_pages
 from catalogue.model import Field, FieldKind
 from catalogue.showing import shown
 from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled
 from visit.judgement import page_problems
-from visit.state import State, Visit
 from visit.typed import KEYS, LAYOUTS, TYPED_KINDS
 from visit.views import (
     Button,
@@ -24,15 +23,18 @@ from visit.views import (
 )
 from wording import say
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from visit.state import State, Visit
+
 FIRST_YEAR = 1990
 
 
 def form(state: State) -> FormBody:
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
+    visit, language = state.here, state.language
     assert state.wall is not None
-    pages = asked_pages(visit.item, visit.answers)
+    pages = asked_pages(visit.chosen, visit.answers)
     page = pages[visit.form_at]
     today = state.wall.date()
     wrong = {}
@@ -148,10 +150,8 @@ def _month(visit: Visit, field: Field, language: str, today: date, problem: str)
 
 
 def _keys(state: State) -> Keys | None:
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
-    field = next((one for one in visit.item.fields() if one.id == visit.active), None)
+    visit, language = state.here, state.language
+    field = next((one for one in visit.chosen.fields() if one.id == visit.active), None)
     if field is None or field.kind not in TYPED_KINDS:
         return None
     layout = LAYOUTS[field.kind]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from catalogue.devices import DEVICES
-from catalogue.model import Item
 from visit.events import Begin, ChooseItem, DeviceHealth, GoBack
 from visit.offers import offer
-from visit.state import State
 from visit.views import AttractBody, Button, ClosedBody, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
+
+if TYPE_CHECKING:
+    from catalogue.model import Item
+    from visit.state import State
 
 
 def starting(state: State) -> OutOfServiceBody:
@@ -99,11 +103,9 @@ def _tile(state: State, item: Item) -> Tile:
 
 def closed_item(state: State) -> ClosedBody:
     """Why not here and now, and where it can be done: never a dead end."""
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
-    now = offer(state.machine, visit.item)
-    window = visit.item.guide.window
+    visit, language = state.here, state.language
+    now = offer(state.machine, visit.chosen)
+    window = visit.chosen.guide.window
     reopened = (say(language, "closed.reopened"),) if now.open else ()
     return ClosedBody(
         title=say(language, "closed.title"),

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from catalogue.masking import masked_id, masked_name
 from catalogue.notice import one_time_notice
 from visit.events import Agree, CallHelp, GoBack, GoNext, TryAgain
 from visit.pages.idle import device_trouble
-from visit.state import State
 from visit.views import Button, ConsentBody, GuideBody, IdentifyBody, Mark, Row, Section, Tone
 from wording import has, say
+
+if TYPE_CHECKING:
+    from visit.state import State
 
 
 def guide(state: State) -> GuideBody:
     """Everything at once (一次性告知): what it costs, how long it takes, every question, every material, the window."""
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
-    told = one_time_notice(visit.item, None, language)
+    visit, language = state.here, state.language
+    told = one_time_notice(visit.chosen, None, language)
     asked = tuple(
         f"{one.label}（{one.purpose}）" if language != "en" else f"{one.label} ({one.purpose})"
         for one in told.asked
@@ -26,7 +28,7 @@ def guide(state: State) -> GuideBody:
     )
     window = told.window
     return GuideBody(
-        title=visit.item.names.legal.to(language),
+        title=visit.chosen.names.legal.to(language),
         summary=told.summary,
         facts=(
             Row(say(language, "guide.time"), told.time),
@@ -51,13 +53,11 @@ def guide(state: State) -> GuideBody:
 
 
 def consent(state: State) -> ConsentBody:
-    visit, language = state.visit, state.language
-    assert visit is not None
-    assert visit.item is not None
+    visit, language = state.here, state.language
     return ConsentBody(
         title=say(language, "consent.title"),
         paragraphs=(
-            visit.item.consent.purpose.to(language),
+            visit.chosen.consent.purpose.to(language),
             say(language, "consent.local"),
             say(language, "consent.free"),
         ),
@@ -67,8 +67,7 @@ def consent(state: State) -> ConsentBody:
 
 
 def identify(state: State) -> IdentifyBody:
-    visit, language = state.visit, state.language
-    assert visit is not None
+    visit, language = state.here, state.language
     no_card = Button("no_card", say(language, "identify.no_card"), CallHelp(), Tone.QUIET)
     privacy = say(language, "identify.privacy")
     title = say(language, "identify.title")

@@ -55,7 +55,7 @@ def _ask_exit(state: State) -> QuestionOverlay:
 def _help(state: State, talk: HelpTalk) -> HelpOverlay:
     language = state.language
     words = [Bubble(one.author is HelpAuthor.RESIDENT, one.text, f"{one.at:%H:%M}") for one in talk.words]
-    words += [Bubble(True, text, say(language, "help.sending")) for text in talk.unsent]  # noqa: FBT003
+    words += [Bubble(mine=True, text=text, time=say(language, "help.sending")) for text in talk.unsent]
     mark, status = _help_status(talk, language)
     talking = talk.state is not HelpState.CLOSED
     return HelpOverlay(

@@ -3,7 +3,9 @@ wait."""
 
 from __future__ import annotations
 
+import os
 import select
+import shutil
 import socket
 import termios
 import time
@@ -11,6 +13,7 @@ from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 import serial
+from escpos import capabilities
 from escpos.exceptions import Error as EscposError
 from escpos.printer import Network, Serial
 
@@ -21,6 +24,10 @@ GONE = (OSError, EscposError, termios.error, TypeError, ValueError, AttributeErr
 call."""
 
 H = TypeVar("H")
+
+if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
+    # The library makes a temporary folder for a cache whenever it is imported, and leaves it behind.
+    shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
 
 
 class Transport(Protocol):

@@ -72,7 +72,7 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
     config = _config(config_file)
     if not displayed():
         click.echo(told("cli.no_display", out=out))
-        _play(config, "getihu-sheli", out, data_dir, card="wang", offline=False)
+        _play(config, "getihu-sheli", out, data_dir, card="li", offline=False)
         return
     from kiosk.dock_window import beside
     from kiosk.window import Window
@@ -97,7 +97,7 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
 @main.command(help=told("cli.demo"))
 @config_option
 @click.option("--item", default="getihu-sheli", show_default=True, help=told("cli.demo_item"))
-@click.option("--card", default="wang", show_default=True, help=told("cli.demo_card"))
+@click.option("--card", default="li", show_default=True, help=told("cli.demo_card"))
 @click.option("--offline", is_flag=True, help=told("cli.demo_offline"))
 @click.option(
     "--out",

@@ -12,10 +12,11 @@ from contract.case import Applicant
 from contract.codes import IdDocument, IdentityMethod
 from contract.fleet import DeviceReport
 from drivers.delays import Delays
-from drivers.device import Device, DeviceClass, DeviceStatus, Media
+from drivers.device import NOT_SUPPORTED_STATUS, Device, DeviceClass, DeviceStatus, Media
+from drivers.not_supported import NotSupported
 from drivers.registry import NOT_SUPPORTED, factory
 from drivers.supervisor import Supervisor
-from outcome import Failure, Ok, Outcome
+from outcome import Action, Failure, Ok, Outcome
 from visit.events import CardPresence, CardRead, CardTrouble, DeviceChanged, DeviceHealth, Event
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ READ_FOR_S = 3600.0
 """A reading ends with a card or with the page; this is only so that no command is without a deadline."""
 PRINT_FOR_S = 55.0
 STOP_S = 3.0
+NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
 POLL_S = 1.0
 """How soon an opened cover or a forgotten card is noticed."""
 
@@ -58,15 +60,15 @@ class Devices:
         self._cancel_reading = threading.Event()
         self._reading: Command | None = None
         self._supervisors: dict[DeviceClass, Supervisor[Any]] = {}
-        for device_class in DeviceClass:
-            made = factory(device_class, tables.get(device_class, {"driver": NOT_SUPPORTED}))
+        self.fitted = tuple(
+            name for name, table in tables.items() if table.get("driver", NOT_SUPPORTED) != NOT_SUPPORTED
+        )
+        for device_class in self.fitted:
+            made = factory(device_class, tables[device_class])
             assert isinstance(made, Ok), "config.toml was checked before"
             self._supervisors[device_class] = Supervisor(
                 made.value, device_class, self._published, Delays(poll_interval_s=POLL_S)
             )
-        self.fitted = tuple(
-            name for name, table in tables.items() if table.get("driver", NOT_SUPPORTED) != NOT_SUPPORTED
-        )
 
     def start(self) -> None:
         for supervisor in self._supervisors.values():
@@ -79,17 +81,22 @@ class Devices:
                 log.warning("%s: a hung call was left behind at the end", supervisor.device_class)
 
     def all(self) -> tuple[FittedDevice, ...]:
-        return tuple(
-            FittedDevice(name, one.status, one.capabilities) for name, one in self._supervisors.items()
-        )
+        """Every class, also those that this machine does not have."""
+        return tuple(self._one(device_class) for device_class in DeviceClass)
+
+    def _one(self, device_class: DeviceClass) -> FittedDevice:
+        supervisor = self._supervisors.get(device_class)
+        if supervisor is None:
+            return FittedDevice(device_class, NOT_SUPPORTED_STATUS, NotSupported(device_class).capabilities)
+        return FittedDevice(device_class, supervisor.status, supervisor.capabilities)
 
     def claim(self) -> None:
-        for name in self.fitted:
-            self._supervisors[name].claim()
+        for supervisor in self._supervisors.values():
+            supervisor.claim()
 
     def release(self) -> None:
-        for name in self.fitted:
-            self._supervisors[name].release()
+        for supervisor in self._supervisors.values():
+            supervisor.release()
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -106,7 +113,10 @@ class Devices:
                 return  # the page was left; a card read meanwhile must not enter the next visit
             self._post(_card_event(outcome))
 
-        reader = self._supervisors[DeviceClass.ID_CARD_READER]
+        reader = self._supervisors.get(DeviceClass.ID_CARD_READER)
+        if reader is None:
+            done(NOT_FITTED)
+            return
         self._reading = reader.submit("read_raw_data", read, READ_FOR_S, done, cancel)
 
     def stop_reading(self) -> None:
@@ -119,7 +129,11 @@ class Devices:
         def send(device: Device) -> Outcome[Printed]:
             return cast("ReceiptPrinter", device).print_raw(job)
 
-        self._supervisors[DeviceClass.RECEIPT_PRINTER].submit("print_raw", send, PRINT_FOR_S, done)
+        printer = self._supervisors.get(DeviceClass.RECEIPT_PRINTER)
+        if printer is None:
+            done(NOT_FITTED)
+            return
+        printer.submit("print_raw", send, PRINT_FOR_S, done)
 
     # --- news ------------------------------------------------------------------------------------
 

@@ -40,11 +40,16 @@ def page(
     def either(zh: str, en: str) -> str:
         return en if english else zh
 
+    here = request.url.include_query_params(lang="zh" if english else "en")
     body = (
         _environment()
         .get_template(template)
         .render(
-            t=either, language="en" if english else "zh-CN", session=session, path=request.url.path, **facts
+            t=either,
+            language="en" if english else "zh-CN",
+            session=session,
+            switch=f"{here.path}?{here.query}",
+            **facts,
         )
     )
     response = HTMLResponse(body, status_code=status, headers=HEADERS)

@@ -154,6 +154,10 @@ def test_public_page_says_what_was_certified_masked(terminal: Terminal, client: 
     assert "李建国" not in page.text
     assert "9880712" not in page.text
     assert "购房" not in page.text
+    english = client.get(f"{url.path}?{url.query}&lang=en")
+    assert "Genuine" in english.text
+    assert f"/documents/{document.document_id}.pdf" in english.text, "the switch keeps the token"
+    assert f"{url.path}?{url.query}&amp;lang=zh" in english.text
     typed = client.get(f"/verify?code={document.document_id.lower().replace('-', ' ')}")
     assert typed.headers["location"] == f"/verify/{document.document_id}"
     assert "/documents/" not in client.get(typed.headers["location"]).text, "only the QR leads to the PDF"

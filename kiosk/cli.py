@@ -276,17 +276,22 @@ def _fail(failure: Failure) -> NoReturn:
 
 
 def _log_to(data: Path) -> None:
-    """Masked, size-capped log under the data folder, and warnings on the terminal."""
+    """Size-capped log under the data folder, and warnings on the terminal."""
     folder = data / "log"
     folder.mkdir(parents=True, exist_ok=True)
     form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     file = logging.handlers.RotatingFileHandler(
         folder / "kiosk.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
     )
-    file.setFormatter(form)
     screen = logging.StreamHandler(sys.stderr)
     screen.setLevel(logging.WARNING)
-    screen.setFormatter(form)
-    logging.basicConfig(level=logging.INFO, handlers=[file, screen])
-    for noisy in ("urllib3", "PIL", "kivy"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    for handler in (file, screen):
+        handler.setFormatter(form)
+        handler.addFilter(_not_chatter)
+    logging.basicConfig(level=logging.INFO, handlers=[file, screen], force=True)
+
+
+def _not_chatter(record: logging.LogRecord) -> bool:
+    """Kivy sets its own logger's level anew while it starts, so its greetings are left out here."""
+    chatty = record.name.partition(".")[0] in {"kivy", "urllib3", "PIL"}
+    return not chatty or (record.levelno >= logging.WARNING and "configuration" not in record.getMessage())

@@ -101,7 +101,7 @@ def _delivery_row(state: State) -> Row:
     visit, language = state.here, state.language
     label = say(language, "result.delivery")
     if visit.answer is not None:
-        return Row(label, say(language, "result.delivered"), Mark.DONE, note=visit.answer.office_number)
+        return Row(label, say(language, "result.delivered"), Mark.DONE)
     if visit.trouble is not None and visit.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
         return Row(label, say(language, "result.set_aside"), Mark.WARNING)
     return Row(label, say(language, "result.to_deliver"), Mark.WAITING)

@@ -1,12 +1,16 @@
-"""Textures of QR codes and of document pictures. Nothing is kept here: the canvas alone holds them."""
+"""Textures of corners, QR codes and document pictures. Only corners are kept: they say nothing."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 import qrcode
-from PIL import Image
+from PIL import Image, ImageDraw
+
+_FINER = 4
+"""Drawn four times as large and shrunk: that smooths the edges."""
 
 
 def texture_of(image: Image.Image, *, sharp: bool = False) -> Any:
@@ -21,6 +25,19 @@ def texture_of(image: Image.Image, *, sharp: bool = False) -> Any:
     texture.blit_buffer(image.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
     texture.flip_vertical()
     return texture
+
+
+@lru_cache(maxsize=64)
+def corner_texture(radius: int, line: int = 0) -> Any:
+    """A white square with round corners, to be stretched between them; with `line` only its edge, so thick."""
+    side = 2 * radius + 2
+    mask = Image.new("L", (side * _FINER, side * _FINER), 0)
+    edge = side * _FINER - 1
+    drawn = {"outline": 255, "width": line * _FINER} if line else {"fill": 255}
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, edge, edge), radius * _FINER, **drawn)  # type: ignore[arg-type]
+    white = Image.new("RGBA", (side, side), (255, 255, 255, 0))
+    white.putalpha(mask.resize((side, side), Image.Resampling.LANCZOS))
+    return texture_of(white)
 
 
 def code_image(payload: str) -> Image.Image:

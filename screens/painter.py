@@ -7,19 +7,23 @@ from collections import defaultdict
 from typing import Any
 
 from kivy.graphics import (
+    BorderImage,
     Color,
     InstructionGroup,
     Line,
     Rectangle,
     ScissorPop,
     ScissorPush,
-    SmoothRoundedRectangle,
 )
 
 from screens import icons, pictograms, text
-from screens.images import code_texture, photo_texture
+from screens.images import code_texture, corner_texture, photo_texture
 from screens.shapes import Code, Drawing, Fill, Frame, Icon, Ink, Layer, Photo, Picture, Rect, Shape, Words
 from screens.theme import rgba
+
+
+_SMALL = 25_000
+"""Square pixels up to which a frame is a stretched picture with smooth corners; its empty middle costs time too."""
 
 
 class _Shown:
@@ -107,8 +111,10 @@ class Painter:
         match shape:
             case Fill():
                 group.add(Color(*rgba(shape.colour)))
-                if shape.radius:
-                    group.add(SmoothRoundedRectangle(radius=[shape.radius], **box))
+                radius = round(min(shape.radius, *(side / 2 for side in box["size"])))
+                if radius:
+                    # One stretched picture of the corners: half the cost of Kivy's own smooth rectangle.
+                    group.add(BorderImage(texture=corner_texture(radius), border=(radius,) * 4, **box))
                 else:
                     group.add(Rectangle(**box))
             case Frame():
@@ -139,10 +145,15 @@ class Painter:
         return group
 
     def _frame(self, shape: Frame) -> Any:
+        if shape.radius and shape.rect.w * shape.rect.h < _SMALL:
+            box = self._box(shape.rect)
+            radius = round(min(shape.radius, *(side / 2 for side in box["size"])))
+            texture = corner_texture(radius, max(1, round(shape.width)))
+            return BorderImage(texture=texture, border=(radius,) * 4, **box)
         half = shape.width / 2
         inner = self._box(shape.rect.inset(half))
         radius = max(shape.radius - half, 1)
-        return Line(rounded_rectangle=(*inner["pos"], *inner["size"], radius, 64), width=half)
+        return Line(rounded_rectangle=(*inner["pos"], *inner["size"], radius, 32), width=half)
 
     def _point(self, rect: Rect, point: tuple[float, float]) -> tuple[float, float]:
         return rect.x + point[0] * rect.w, self._height - (rect.y + point[1] * rect.h)

@@ -3,6 +3,7 @@ import."""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -31,8 +32,11 @@ def configure(*, width: int, height: int, fullscreen: bool, kivy_home: Path) -> 
         KIVY_LOG_MODE="PYTHON",
         KIVY_HOME=str(kivy_home),
     )
+    # Without a config file Kivy upgrades its own defaults through 27 versions and warns of it on every start.
+    logging.getLogger("kivy").setLevel(logging.ERROR)
     from kivy.config import Config
 
+    logging.getLogger("kivy").setLevel(logging.WARNING)
     wanted: dict[str, dict[str, object]] = {
         "graphics": {
             "width": width,

@@ -72,7 +72,7 @@ def test_no_two_texts_overlap(terminal, samples, theme):
         ]
         read = [
             (shape, shape.rect if clip is None else shape.rect.cut(clip))
-            for shape, clip in shapes[covers[-1] :]
+            for shape, clip in shapes[covers[-1] if covers else 0 :]
             if isinstance(shape, Words)
         ]
         for at, (one, here) in enumerate(read):

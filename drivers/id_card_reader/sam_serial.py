@@ -213,14 +213,14 @@ class SamSerial:
 
     def _ask(self, command: tuple[int, int], doing: str) -> Outcome[Frame]:
         """One exchange; sent once more when the line garbled question or answer."""
-        answer = self._exchange(frame.wrap(bytes(command)), doing)
+        answer = self._exchange(command, doing)
         if _garbled(answer):
-            answer = self._exchange(frame.wrap(bytes(command)), doing)
+            answer = self._exchange(command, doing)
         if _garbled(answer):
             return Failure("line_noise", Action.ENGINEER, f"{self._options.port}: garbled twice at {doing}")
         return answer
 
-    def _exchange(self, request: bytes, doing: str) -> Outcome[Frame]:
+    def _exchange(self, command: tuple[int, int], doing: str) -> Outcome[Frame]:
         port = self._port
         if port is None:
             return Failure("not_open", Action.NOBODY, f"{self._options.port}: at {doing}")
@@ -230,11 +230,11 @@ class SamSerial:
             # Late answers, and pictures that some modules append after the frame, must not answer this
             # question.
             port.reset_input_buffer()
-            port.write(request)
+            port.write(frame.wrap(bytes(command)))
             while time.monotonic() < until:
-                frames = self._frames.feed(port.read(max(1, port.in_waiting)))
-                if frames:
-                    return Ok(frames[0])
+                for answer in self._frames.feed(port.read(max(1, port.in_waiting))):
+                    if frame.may_answer(command, answer):
+                        return Ok(answer)
         except _GONE as error:
             seen = f"{self._options.port}: {type(error).__name__} at {doing}"
             return Failure("disconnected", Action.SITE_KEEPER, seen)

@@ -109,8 +109,12 @@ class Escpos:
     def reset(self) -> Outcome[None]:
         try:
             self._wire.write(_RECOVER + INIT)
+            # Writing to a dead connection succeeds once: only an answer shows that somebody heard it.
+            seen = self._status()
         except GONE as error:
             return self._disconnected(error)
+        if seen.state is DeviceState.OFFLINE:
+            return Failure(seen.code, seen.action, seen.detail)
         return Ok(None)
 
     def poll(self) -> DeviceStatus:

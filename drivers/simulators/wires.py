@@ -50,6 +50,7 @@ class PtyWire:
         self._master = -1
         self._slave = -1
         self._wake = (-1, -1)
+        self._thread = threading.current_thread()
 
     @property
     def address(self) -> str:
@@ -72,7 +73,10 @@ class PtyWire:
             fresh.symlink_to(os.ttyname(self._slave))
             fresh.replace(self._link)
             self._wake = os.pipe()
-            threading.Thread(target=self._serve, args=(self._master, self._wake[0]), daemon=True).start()
+            self._thread = threading.Thread(
+                target=self._serve, args=(self._master, self._wake[0]), daemon=True
+            )
+            self._thread.start()
 
     def unplug(self) -> None:
         with self._lock:
@@ -81,8 +85,11 @@ class PtyWire:
             self._link.unlink(missing_ok=True)
             os.close(self._wake[1])  # ends the serving thread
             master, self._master = self._master, -1
-            os.close(self._slave)
-            os.close(master)
+        if self._thread is not threading.current_thread():
+            # While it sits in `select` the kernel keeps the terminal alive, whatever is closed here.
+            self._thread.join(1.0)
+        os.close(self._slave)
+        os.close(master)
 
     def hang_up(self) -> None:
         self.unplug()

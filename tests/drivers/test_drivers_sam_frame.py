@@ -84,6 +84,29 @@ def test_a_damaged_length_does_not_swallow_the_next_frame() -> None:
     assert [one.sw3 for one in seen if one.intact] == [0x9F]
 
 
+@pytest.mark.parametrize(
+    ("command", "body", "fits"),
+    [
+        (frame.FIND, "00009F00000000", True),
+        (frame.FIND, "000080", True),
+        (frame.FIND, "000090", False),
+        (frame.FIND, "000066", True),
+        (frame.SAM_STATUS, "000090", True),
+        (frame.SAM_STATUS, "00009F00000000", False),
+        (frame.SAM_STATUS, "000090" + "00" * 1284, False),
+        (frame.SELECT, "000090" + "00" * 8, True),
+        (frame.SELECT, "000081", True),
+        (frame.READ_TEXT_AND_PHOTO, "000090" + "00" * 1284, True),
+        (frame.READ_TEXT_AND_PHOTO, "000090" + "00" * 8, False),
+        (frame.READ_TEXT_AND_PHOTO, "000041", True),
+    ],
+)
+def test_a_late_answer_to_another_command_is_told_apart(
+    command: tuple[int, int], body: str, *, fits: bool
+) -> None:
+    assert frame.may_answer(command, frame.Frame(bytes.fromhex(body), intact=True)) is fits
+
+
 def test_its_repr_shows_no_content() -> None:
     [answer] = FrameReader().feed((VECTORS / "read_cn.bin").read_bytes())
     assert repr(answer) == "Frame(1287 bytes, sw3=90, intact=True)"

@@ -65,7 +65,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     return
 
 
-def test_hub_ends_with_its_parent_and_remembers(data: Path) -> None:
+def test_killed_hub_remembers_and_hub_ends_with_its_parent(data: Path) -> None:
     child, ready = start(data, "--demo-login")
     with httpx.Client(base_url=ready["url"], trust_env=False, timeout=20) as client:
         terminal = Terminal(client, HeldClock(system_clock()))
@@ -77,29 +77,14 @@ def test_hub_ends_with_its_parent_and_remembers(data: Path) -> None:
         assert first.json()["documents"][0]["verify_url"].startswith(ready["url"])
         login = client.post("/login", data={"name": "helper", "password": ready["console_password"]})
         assert login.status_code == 303
-    assert end(child) == 0
-    child, ready = start(data)
-    with httpx.Client(base_url=ready["url"], trust_env=False, timeout=20) as client:
-        again = Terminal(client, terminal.clock, terminal.id, terminal.private).post(wire.CASES, message)
-        assert again.content == first.content
-    assert end(child) == 0
-    assert "console_password" not in ready
-
-
-def test_killed_hub_keeps_what_it_answered(data: Path) -> None:
-    child, ready = start(data)
-    with httpx.Client(base_url=ready["url"], trust_env=False, timeout=20) as client:
-        terminal = Terminal(client, HeldClock(system_clock()))
-        client.post(wire.ENROL, content=terminal.enrolment(code_for(data)).model_dump_json())
-        message = submission()
-        first = terminal.post(wire.CASES, message)
     child.kill()
     end(child)
     child, ready = start(data)
     with httpx.Client(base_url=ready["url"], trust_env=False, timeout=20) as client:
         again = Terminal(client, terminal.clock, terminal.id, terminal.private).post(wire.CASES, message)
         assert again.content == first.content
-    end(child)
+    assert end(child) == 0
+    assert "console_password" not in ready
 
 
 @pytest.mark.usefixtures("english")

@@ -22,6 +22,7 @@ class Watchdog:
         limit = int(os.environ.get("WATCHDOG_USEC", "0")) / 1e6
         self._period = limit / 2
         self._drawn = False
+        self._page = ""
         self._socket: socket.socket | None = None
         self._cancel: Callable[[], object] = lambda: None
 
@@ -29,12 +30,18 @@ class Watchdog:
         if not self._address:
             return
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._say("READY=1\nSTATUS=the first page is shown")
+        self._say("READY=1")
         if self._period > 0:
             from kivy.clock import Clock
 
             event = Clock.schedule_interval(lambda _: self._beat(), self._period)
             self._cancel = event.cancel
+
+    def page_shown(self, page: str) -> None:
+        """For `systemctl status`: which page is shown, never what is on it."""
+        if self._socket is not None and page != self._page:
+            self._page = page
+            self._say(f"STATUS={page}")
 
     def frame_drawn(self) -> None:
         self._drawn = True

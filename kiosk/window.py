@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from kiosk.config import Config
     from visit.events import Event
+    from visit.views import View
 
 log = logging.getLogger("bangban.kiosk")
 
 
 def displayed() -> bool:
-    """Whether there is a display to open a window on."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Whether there is a display to open a window on, or somebody named an SDL driver on purpose."""
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"))
 
 
 class KivyScheduler:
@@ -83,7 +84,7 @@ class Window:
             cache,
             link,
             scheduler=KivyScheduler(),
-            show=self.app.show,
+            show=self._show,
             wipe_screen=self.app.wipe,
         )
         return Ok(None)
@@ -111,6 +112,10 @@ class Window:
             kiosk=self.fullscreen,
         )
         self._when_ready: Callable[[], None] = lambda: None
+
+    def _show(self, view: View) -> None:
+        self.app.show(view)
+        self.watchdog.page_shown(view.page)
 
     def _send(self, event: Event) -> None:
         self.terminal.post(event)

@@ -1,0 +1,47 @@
+"""`python -m benchmarks`: every figure in one run, into results.json and a readable results.md beside this file."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import cache, terminal, ui
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    figures: dict[str, dict[str, object]] = {}
+    for name, part in (("cache", cache), ("ui", ui), ("terminal", terminal)):
+        print(f"==> {name}", file=sys.stderr, flush=True)
+        figures |= part.run()
+    write(figures)
+    print((HERE / "results.md").read_text(encoding="utf-8"))
+
+
+def write(figures: dict[str, dict[str, object]]) -> None:
+    """Machines differ and are noisy: ratios say more than milliseconds, and each figure names its command."""
+    (HERE / "results.json").write_text(
+        json.dumps(figures, indent=2, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    machine = f"{platform.machine()}, {platform.system()} {platform.release().split('-')[0]}"
+    lines = [
+        "# Figures",
+        "",
+        f"Made by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {machine}, Python {platform.python_version()}.",
+        "",
+        "| figure | value | unit | how | note |",
+        "| --- | ---: | --- | --- | --- |",
+    ]
+    lines += [
+        f"| `{key}` | {one['value']} | {one['unit']} | `{one['command']}` | {one['note']} |"
+        for key, one in sorted(figures.items())
+    ]
+    (HERE / "results.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -73,18 +73,32 @@ def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
         return top + theme.mm(8)
     inner = width - 2 * theme.margin
     if chrome.steps:
-        ground = Rect(
-            0, top, width, theme.mm(8) + line_height(theme.lead_bold) + theme.mm(4) + steps_height(sheet)
-        )
-        sheet.fill(ground, SURFACE)
-        sheet.fill(Rect(0, ground.bottom - max(1, theme.mm(0.4)), width, max(1, theme.mm(0.4))), HAIRLINE)
-        y = top + theme.mm(4)
-        sheet.line(theme.margin, y, _short(chrome.heading, theme, inner), theme.lead_bold, TEAL)
-        y += line_height(theme.lead_bold) + theme.mm(4)
-        draw_steps(sheet, Rect(theme.margin, y, inner, steps_height(sheet)), chrome.steps, chrome.step)
-        return ground.bottom + theme.mm(9)
+        return _item(sheet, chrome, top)
     sheet.line(theme.margin, top + theme.mm(7), _short(chrome.heading, theme, inner), theme.lead_bold, TEAL)
     return top + theme.mm(7) + line_height(theme.lead_bold) + theme.mm(5)
+
+
+def _item(sheet: Sheet, chrome: Chrome, top: float) -> float:
+    """Name of the item above its steps; beside them on a wide screen, which is short of height."""
+    theme = sheet.theme
+    width = theme.panel.width_px
+    inner = width - 2 * theme.margin
+    name, steps = line_height(theme.lead_bold), steps_height(sheet)
+    aside = width > theme.panel.height_px
+    ground = Rect(0, top, width, theme.mm(8) + (max(name, steps) if aside else name + theme.mm(4) + steps))
+    sheet.fill(ground, SURFACE)
+    sheet.fill(Rect(0, ground.bottom - max(1, theme.mm(0.4)), width, max(1, theme.mm(0.4))), HAIRLINE)
+    y = top + theme.mm(4)
+    if aside:
+        room = inner * 0.36
+        line = _short(chrome.heading, theme, room)
+        sheet.line(theme.margin, y + (steps - name) / 2, line, theme.lead_bold, TEAL)
+        bar = Rect(theme.margin + room + theme.gap, y, inner - room - theme.gap, steps)
+    else:
+        sheet.line(theme.margin, y, _short(chrome.heading, theme, inner), theme.lead_bold, TEAL)
+        bar = Rect(theme.margin, y + name + theme.mm(4), inner, steps)
+    draw_steps(sheet, bar, chrome.steps, chrome.step)
+    return ground.bottom + theme.mm(9)
 
 
 def _short(words: str, theme: Theme, width: float) -> str:

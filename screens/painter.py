@@ -21,7 +21,6 @@ from screens.images import code_texture, corner_texture, photo_texture
 from screens.shapes import Code, Drawing, Fill, Frame, Icon, Ink, Layer, Photo, Picture, Rect, Shape, Words
 from screens.theme import rgba
 
-
 _SMALL = 25_000
 """Square pixels up to which a frame is a stretched picture with smooth corners; its empty middle costs time too."""
 
@@ -147,9 +146,9 @@ class Painter:
     def _frame(self, shape: Frame) -> Any:
         if shape.radius and shape.rect.w * shape.rect.h < _SMALL:
             box = self._box(shape.rect)
-            radius = round(min(shape.radius, *(side / 2 for side in box["size"])))
-            texture = corner_texture(radius, max(1, round(shape.width)))
-            return BorderImage(texture=texture, border=(radius,) * 4, **box)
+            corner = round(min(shape.radius, *(side / 2 for side in box["size"])))
+            texture = corner_texture(corner, max(1, round(shape.width)))
+            return BorderImage(texture=texture, border=(corner,) * 4, **box)
         half = shape.width / 2
         inner = self._box(shape.rect.inset(half))
         radius = max(shape.radius - half, 1)

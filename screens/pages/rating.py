@@ -22,6 +22,9 @@ def rating(body: RatingBody, sheet: Sheet, area: Rect) -> None:
     blocks: list[Block] = [
         Paragraph(body.question, theme.title, INK),
         Paragraph(body.promise, theme.body, MUTED),
-        OptionGrid(body.options, across=1, tall_mm=20 if is_wide(sheet) else 30),
+        # All grades in sight at once: one that must be scrolled to is chosen less often.
+        OptionGrid(body.options, across=5, marked=False, tall_mm=40)
+        if is_wide(sheet)
+        else OptionGrid(body.options, across=1, tall_mm=30),
     ]
     column(sheet, rest, blocks, gap_mm=8, sink=0.5)

@@ -32,7 +32,8 @@ class OptionGrid:
             return self.across
         room = (width - sheet.theme.gap) / 2 - self._indent(sheet) - sheet.theme.mm(6)
         short = all(not one.note and width_of(one.label, sheet.theme.lead) <= room for one in self.options)
-        return 2 if short and len(self.options) != 1 else 1
+        wide = width > sheet.theme.mm(380)
+        return 2 if (short or wide) and len(self.options) != 1 else 1
 
     def _indent(self, sheet: Sheet) -> float:
         return sheet.theme.mm(20) if self.marked else sheet.theme.mm(3)

@@ -32,65 +32,85 @@ def column(
     screen, where a person in a wheelchair reaches. `reveal` is the block to bring into sight while nobody has
     scrolled yet.
     """
-    gap = sheet.theme.mm(gap_mm)
-    placed: list[tuple[float, float, Block]] = []
-    down = 0.0
-    for block in blocks:
-        high = block.height(sheet, area.w)
-        if high:
-            placed.append((down, high, block))
-            down += high + gap
-        elif reveal is not None and len(placed) < reveal:
-            reveal -= 1
-    total = down - gap if placed else 0.0
-    if total <= area.h + 1:
-        start = area.y + round(max(0.0, area.h - total) * sink)
-        for top, _, block in placed:
-            block.draw(sheet, area.x, start + top, area.w)
+    flow = _Flow(sheet, blocks, sheet.theme.mm(gap_mm), area.w)
+    if flow.total <= area.h + 1:
+        flow.draw(sheet, area.x, area.y + round(max(0.0, area.h - flow.total) * sink), area)
         return
-
-    bar = sheet.theme.target
-    view = Rect(area.x, area.y, area.w, area.h - bar - sheet.theme.mm(4))
-    furthest = total - view.h
+    # The arrows stand where there is more room: below on a tall screen, at the side on a wide one.
+    aside = area.w > 1.5 * area.h
+    bar, apart = sheet.theme.mm(26 if aside else 20), sheet.theme.mm(4)
+    if aside:
+        view = Rect(area.x, area.y, area.w - bar - apart, area.h)
+        arrows = Rect(view.right + apart, area.y, bar, area.h)
+        flow = _Flow(sheet, blocks, sheet.theme.mm(gap_mm), view.w)
+    else:
+        view = Rect(area.x, area.y, area.w, area.h - bar - apart)
+        arrows = Rect(area.x, view.bottom + apart, area.w, bar)
+    furthest = max(flow.total - view.h, 1.0)
     wanted = sheet.scrolled.get(name)
     if wanted is None:
-        wanted = max(0.0, placed[reveal][0] + placed[reveal][1] - view.h) if reveal is not None else 0.0
+        wanted = 0.0 if reveal is None else flow.bottom_of(blocks[reveal]) - view.h
     offset = round(min(max(wanted, 0.0), furthest))
     sheet.hit(view, "scroll", "", "scroll", None)
     sheet.scroll = ScrollArea(view, offset, furthest)
     with sheet.clipped(view):
-        for top, high, block in placed:
-            if offset - high < top < offset + view.h:
-                block.draw(sheet, view.x, view.y + top - offset, view.w)
-    _arrows(sheet, Rect(area.x, area.bottom - bar, area.w, bar), view.h, offset, furthest)
+        flow.draw(sheet, view.x, view.y - offset, view)
+    _arrows(sheet, arrows, view.h, offset, furthest)
+
+
+class _Flow:
+    """Blocks with their places; a block without height takes no gap either."""
+
+    def __init__(self, sheet: Sheet, blocks: Sequence[Block], gap: float, width: float) -> None:
+        self.width = width
+        self.placed: list[tuple[float, float, Block]] = []
+        down = 0.0
+        for block in blocks:
+            high = block.height(sheet, width)
+            if high:
+                self.placed.append((down, high, block))
+                down += high + gap
+        self.total = down - gap if self.placed else 0.0
+
+    def bottom_of(self, wanted: Block) -> float:
+        return next((top + high for top, high, block in self.placed if block is wanted), 0.0)
+
+    def draw(self, sheet: Sheet, x: float, y: float, view: Rect) -> None:
+        """Only what shows in the view."""
+        for top, high, block in self.placed:
+            if y + top < view.bottom and y + top + high > view.y:
+                block.draw(sheet, x, y + top, self.width)
 
 
 def _arrows(sheet: Sheet, bar: Rect, page: float, offset: float, furthest: float) -> None:
     theme = sheet.theme
-    step = page - theme.mm(22)  # two lines stay in sight, to find the place again
-    middle = theme.mm(60)
-    wide = (bar.w - middle) / 2
-    for id_, name, rect, by, can in (
-        ("scroll_up", "up", Rect(bar.x, bar.y, wide, bar.h), -step, offset > 0),
-        ("scroll_down", "down", Rect(bar.right - wide, bar.y, wide, bar.h), step, offset < furthest - 1),
-    ):
-        pressed = sheet.hit(rect, id_, "", "button", None, enabled=can, scroll=by)
-        ground = TEAL_SOFT if pressed else SURFACE
-        sheet.fill(rect, ground if can else OFF, theme.radius)
-        if can:
-            sheet.frame(rect, TEAL, theme.mm(0.7), theme.radius)
-        size = theme.mm(11)
-        x, y = rect.middle
-        sheet.icon(Rect(x - size / 2, y - size / 2, size, size), name, TEAL if can else ON_OFF)
+    step = max(page - theme.mm(22), page / 2)  # two lines stay in sight, to find the place again
+    aside = bar.h > bar.w
+    middle = theme.mm(20 if aside else 60)
+    if aside:
+        long = (bar.h - middle) / 2
+        above, below = Rect(bar.x, bar.y, bar.w, long), Rect(bar.x, bar.bottom - long, bar.w, long)
+        between = Rect(bar.x, above.bottom, bar.w, middle)
+    else:
+        long = (bar.w - middle) / 2
+        above, below = Rect(bar.x, bar.y, long, bar.h), Rect(bar.right - long, bar.y, long, bar.h)
+        between = Rect(above.right, bar.y, middle, bar.h)
+    _arrow(sheet, above, "up", -step, enabled=offset > 0)
+    _arrow(sheet, below, "down", step, enabled=offset < furthest - 1)
     pages = max(2, round(furthest / step + 1.49))
     now = pages if offset >= furthest - 1 else min(pages - 1, int(offset / step + 0.01) + 1)
-    words = f"{now} / {pages}"
-    sheet.words(
-        bar.x + wide,
-        bar.y + (bar.h - sheet.height_of(words, theme.body_bold, middle)) / 2,
-        middle,
-        words,
-        theme.body_bold,
-        MUTED,
-        middle=True,
-    )
+    words, style = f"{now} / {pages}", theme.note_bold if aside else theme.body_bold
+    y = between.y + (between.h - sheet.height_of(words, style, between.w)) / 2
+    sheet.words(between.x, y, between.w, words, style, MUTED, middle=True)
+
+
+def _arrow(sheet: Sheet, rect: Rect, name: str, by: float, *, enabled: bool) -> None:
+    theme = sheet.theme
+    pressed = sheet.hit(rect, f"scroll_{name}", "", "button", None, enabled=enabled, scroll=by)
+    ground = TEAL_SOFT if pressed else SURFACE
+    sheet.fill(rect, ground if enabled else OFF, theme.radius)
+    if enabled:
+        sheet.frame(rect, TEAL, theme.mm(0.7), theme.radius)
+    size = theme.mm(11)
+    x, y = rect.middle
+    sheet.icon(Rect(x - size / 2, y - size / 2, size, size), name, TEAL if enabled else ON_OFF)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drivers.device import Device
+
+
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+"""For options: a wait that ends."""
+TcpPort = Annotated[int, Field(ge=1, le=65535)]
+Baud = Annotated[int, Field(ge=1200, le=921600)]
+Where = Annotated[str, Field(min_length=1)]
+"""A device file, host or address."""
 
 
 @dataclass(frozen=True)

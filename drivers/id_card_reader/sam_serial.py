@@ -10,12 +10,13 @@ import termios
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import serial
+from pydantic import Field
 
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus, Media
-from drivers.driver_spec import DriverSpec
+from drivers.driver_spec import Baud, DriverSpec, Seconds, Where
 from drivers.id_card_reader import frame, layout
 from drivers.id_card_reader.frame import Frame, FrameReader
 from drivers.id_card_reader.status_words import DEVICE_FAULTS, Reaction, Sw3, failure, reaction
@@ -38,16 +39,16 @@ _GONE = (serial.SerialException, OSError, termios.error, TypeError)
 class SamSerialOptions:
     """Options of `driver = "sam_serial"`."""
 
-    port: str
+    port: Where
     """Device file or pyserial address, e.g. `/dev/ttyUSB0` or `socket://192.0.2.7:8000`."""
-    baud: int = 115200
-    find_interval_s: float = 0.3
+    baud: Baud = 115200
+    find_interval_s: Seconds = 0.3
     """Pause between two looks for a card (100 ms to 1 s are seen in the field)."""
-    answer_timeout_s: float = 5.0
+    answer_timeout_s: Seconds = 5.0
     """A full read takes one to two seconds on the air, and 1.4 s on the wire at 9600 baud."""
-    attempts: int = 3
+    attempts: Annotated[int, Field(ge=1, le=20)] = 3
     """Tries with one card before its failure is told."""
-    removed_after: int = 3
+    removed_after: Annotated[int, Field(ge=1, le=20)] = 3
     """So many looks without a card in a row mean that it was lifted; single misses happen with a card in
     place."""
     wake_by_reset: bool = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
-from drivers.driver_spec import DriverSpec
+from drivers.driver_spec import Baud, DriverSpec, Seconds, TcpPort, Where
 from drivers.receipt_printer import status
 from drivers.receipt_printer.encode import END_MARKER, FEED_AND_CUT, INIT, Encoder, Mode
 from drivers.receipt_printer.printer import Printed
@@ -46,14 +46,14 @@ class EscposOptions:
     60,000)."""
     near_end_sensor: bool = True
     """False for a printer without one: its paper is then `unknown` instead of `full`."""
-    answer_timeout_s: float = 0.5
+    answer_timeout_s: Seconds = 0.5
     """A status answer takes a few milliseconds; a network with bad cables some hundred."""
-    write_timeout_s: float = 3.0
+    write_timeout_s: Seconds = 3.0
     """For each piece of 512 bytes; a cut holds a printer up for a second or so."""
-    job_timeout_s: float = 45.0
+    job_timeout_s: Seconds = 45.0
     """From the first byte to the confirmation (`print_raw` is back ten seconds later at worst); 60 kB take
     5 s at 115200 baud and printing as long again."""
-    silence_s: float = 5.0
+    silence_s: Seconds = 5.0
     """A printer that answers nothing for so long in mid-job is not waited for any longer."""
     simulated: bool = False
 
@@ -62,16 +62,16 @@ class EscposOptions:
 class EscposNetworkOptions(EscposOptions):
     """Options of `driver = "escpos_network"`."""
 
-    host: str
-    port: int = 9100
+    host: Where
+    port: TcpPort = 9100
 
 
 @dataclass(frozen=True, kw_only=True)
 class EscposSerialOptions(EscposOptions):
     """Options of `driver = "escpos_serial"`."""
 
-    port: str
-    baud: int = 115200
+    port: Where
+    baud: Baud = 115200
 
 
 class Escpos:

@@ -69,6 +69,18 @@ def test_a_class_without_a_table_is_not_supported(device_class: DeviceClass) -> 
             "devices.receipt_printer.paper_mm",
             "58 or 80",
         ),
+        ({"driver": "escpos_network", "host": ""}, "devices.receipt_printer.host", "at least 1"),
+        ({"driver": "escpos_network", "host": "a", "port": 0}, "devices.receipt_printer.port", "greater"),
+        (
+            {"driver": "escpos_network", "host": "a", "silence_s": float("inf")},
+            "devices.receipt_printer.silence_s",
+            "less than or equal to 3600",
+        ),
+        (
+            {"driver": "escpos_network", "host": "a", "silence_s": float("nan")},
+            "devices.receipt_printer.silence_s",
+            "3600",
+        ),
         ({"driver": "escpos_serial", "port": "a", "baud": "9600"}, "devices.receipt_printer.baud", "integer"),
     ],
 )

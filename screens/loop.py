@@ -41,7 +41,7 @@ def install() -> None:
     sdl = library()
     _state["event"] = register_user_event(sdl)
     # Without a display server touches come from this process alone, and `screens.touch` wakes the loop
-    # itself.
+    # itself. Under X11 and Wayland SDL truly sleeps; its KMSDRM driver polls each millisecond (not tried here).
     displayed = video_driver(sdl) not in ("offscreen", "dummy")
     _state["sdl"] = sdl if displayed else None
 

@@ -132,5 +132,8 @@ class Sheet:
             self._shapes = []
 
     def finish(self) -> Picture:
+        """The picture, its targets from the top left to the bottom right."""
         self._end_layer()
-        return Picture(tuple(self._done), tuple(self._hits), self.scroll)
+        line = self.theme.mm(8)
+        in_order = sorted(self._hits, key=lambda hit: (round(hit.target.y / line), hit.target.x))
+        return Picture(tuple(self._done), tuple(in_order), self.scroll)

@@ -116,6 +116,15 @@ def test_targets_do_not_overlap(terminal, samples, theme):
                 assert not (shared.w > 1 and shared.h > 1), (name, one.target, other.target)
 
 
+def test_every_target_has_its_own_id_and_comes_in_reading_order(terminal, samples, theme):
+    for name, picture in _pictures(terminal, samples, theme).items():
+        ids = [hit.target.id for hit in picture.hits]
+        assert len(ids) == len(set(ids)), name
+        tops = [hit.target.y for hit in picture.hits]
+        jumps = [one - other for one, other in zip(tops, tops[1:], strict=False) if one - other > theme.mm(9)]
+        assert not jumps, name
+
+
 def test_help_is_in_the_same_place_and_can_always_be_touched(terminal, samples, theme):
     from visit.events import CallHelp
 

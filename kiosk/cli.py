@@ -234,8 +234,8 @@ def dock(verb: str | None, arguments: tuple[str, ...], as_json: bool, data_dir: 
         return
     from kiosk.locale import language
 
-    for name, entry in reply["verbs"].items():
-        click.echo(f"{name + ' ' + entry.get('usage', ''):34} {entry[language()]}")
+    for one in reply["verbs"]:
+        click.echo(f"{one['verb'] + ' ' + one['usage']:34} {one[language()]}")
 
 
 @main.command(help=told("cli.enrol"))

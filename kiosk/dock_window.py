@@ -14,8 +14,6 @@ from drivers.simulators.dock_client import ask
 from kiosk.locale import language, told
 
 SIZE = (560, 900)
-NEEDS_WORDS = {"insert-card": ("wang", "li", "rare", "chan", "smith", "jones")}
-"""Verbs that get a key for each of these words; other verbs with arguments are for the command line."""
 
 
 class DockWindow:
@@ -36,15 +34,14 @@ def beside(address: str) -> DockWindow | None:
     return DockWindow(subprocess.Popen([sys.executable, "-m", "kiosk.dock_window", address]))
 
 
-def keys_of(reply: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
-    """What gets a key: verbs without arguments, and verbs with a known choice of words."""
-    keys: list[tuple[str, tuple[str, ...]]] = []
-    for verb, entry in reply["verbs"].items():
-        if verb in NEEDS_WORDS:
-            keys += [(f"{verb} {word}", (verb, word)) for word in NEEDS_WORDS[verb]]
-        elif not entry.get("usage") or entry["usage"].startswith("["):
-            keys.append((f"{verb}  {entry[language()]}", (verb,)))
-    return keys
+def keys_of(verbs: list[dict[str, str]], cards: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """What gets a key: every card, and every verb that needs no word. The others are for the command line."""
+    keys = [(f"insert-card {card}", ("insert-card", card)) for card in cards]
+    return keys + [
+        (f"{one['verb']}  {one[language()]}", (one["verb"],))
+        for one in verbs
+        if (not one["usage"] or one["usage"].startswith("[")) and one["verb"] != "verbs"
+    ]
 
 
 def main() -> None:
@@ -67,7 +64,8 @@ def main() -> None:
             root = BoxLayout(orientation="vertical", padding=8, spacing=4)
             column = BoxLayout(orientation="vertical", spacing=2, size_hint_y=None)
             column.bind(minimum_height=column.setter("height"))
-            for label, words in keys_of(ask(address, "verbs")):
+            cards = ask(address, "state")["state"]["id_card_reader"]["cards"]
+            for label, words in keys_of(ask(address, "verbs")["verbs"], cards):
                 key = Button(text=label, size_hint_y=None, height=40, font_size=17)
                 key.bind(on_press=lambda _, words=words: self.do(words))
                 column.add_widget(key)

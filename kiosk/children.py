@@ -6,6 +6,7 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 from typing import IO, TYPE_CHECKING
 
 from outcome import Action, Failure, Ok, Outcome
@@ -31,18 +32,23 @@ class Child:
         self._log: IO[bytes] | None = None
 
     def start(self) -> Outcome[dict[str, str]]:
-        """Start and wait for the line. A child that dies first is a `Failure` naming its log."""
+        """Start and wait for the line, `READY_S` at most. A child that dies first is a `Failure` naming its log."""
         self._log = self._log_file.open("ab")
         self._process = subprocess.Popen(
             self._arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log
         )
         assert self._process.stdout is not None
+        too_late = threading.Timer(READY_S, self._process.kill)
+        too_late.daemon = True
+        too_late.start()
         line = self._process.stdout.readline()
-        if not line:
-            code = self._process.wait()
-            detail = f"{self._name} ended with {code} before it was ready; see {self._log_file}"
+        too_late.cancel()
+        try:
+            ready: dict[str, str] = json.loads(line)
+        except ValueError:
+            self.stop()
+            detail = f"{self._name} ended or failed before it was ready; see {self._log_file}"
             return Failure("child_died", Action.ENGINEER, detail)
-        ready: dict[str, str] = json.loads(line)
         return Ok(ready)
 
     def stop(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
@@ -79,6 +81,7 @@ EXAMPLES = {
     "panel": "[panel] diagonal_inch = 27.0  width_px = 1080  height_px = 1920",
     "hub": '[hub] url = "embedded"',
     "hub.url": 'url = "https://hub.example"',
+    "store": '[store] algorithm = "sm4-gcm"',
     "delays": "[delays] idle_s = 120.0",
     "devices": '[devices.id_card_reader] driver = "sam_serial"  port = "/dev/ttyUSB0"',
 }
@@ -105,41 +108,67 @@ def load(path: Path) -> Outcome[Config]:
         return _wrong(path, [Mistake("file", error.strerror or "cannot be read", "--config config.toml")])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return _wrong(path, [Mistake("file", f"is not TOML: {error}", 'realm = "demo"')])
+    config: Config | None = None
+    mistakes: list[Mistake] = []
     try:
         config = Config.model_validate(table)
     except ValidationError as error:
-        return _wrong(path, [_mistake(dict(one)) for one in error.errors()])
-    mistakes = [*_delay_mistakes(config), *_device_mistakes(config), *_production_mistakes(config)]
-    return _wrong(path, mistakes) if mistakes else Ok(config)
+        mistakes = [_mistake(dict(one)) for one in error.errors()]
+    # From the table and not from the model, so that these are told together with what the model refuses.
+    devices = _device_tables(table)
+    mistakes += _delay_mistakes(_part(table, "delays"))
+    mistakes += _device_mistakes(devices)
+    if table.get("production") is True:
+        mistakes += _production_mistakes(devices, _part(table, "hub").get("url"))
+    if config is None or mistakes:
+        return _wrong(path, mistakes)
+    return Ok(config)
+
+
+def _part(table: dict[str, Any], name: str) -> dict[str, Any]:
+    part = table.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _device_tables(table: dict[str, Any]) -> dict[DeviceClass, dict[str, Any]]:
+    known = {str(one): one for one in DeviceClass}
+    return {
+        known[name]: one
+        for name, one in _part(table, "devices").items()
+        if name in known and isinstance(one, dict)
+    }
 
 
 def _mistake(error: dict[str, Any]) -> Mistake:
-    key = ".".join(str(part) for part in error["loc"])
+    key = ".".join(str(part) for part in error["loc"] if part != "[key]")
     reason = {"extra_forbidden": "unknown key", "missing": "is missing"}.get(error["type"], error["msg"])
-    nearest = next((EXAMPLES[name] for name in (key, key.split(".", maxsplit=1)[0]) if name in EXAMPLES), "")
-    return Mistake(key, str(reason), nearest)
+    example = next((EXAMPLES[name] for name in (key, key.split(".", maxsplit=1)[0]) if name in EXAMPLES), "")
+    if not example:
+        meant = get_close_matches(key, EXAMPLES, 1)
+        example = EXAMPLES[meant[0]] if meant else EXAMPLES["realm"]
+    return Mistake(key, str(reason), example)
 
 
-def _delay_mistakes(config: Config) -> list[Mistake]:
+def _delay_mistakes(delays: dict[str, Any]) -> list[Mistake]:
     known = {field.name for field in fields(Delays)}
+    numbers = {name: value for name, value in delays.items() if isinstance(value, int | float)}
     wrong = [
-        Mistake(f"delays.{name}", "unknown key", EXAMPLES["delays"]) for name in config.delays.keys() - known
+        Mistake(f"delays.{name}", "unknown key", EXAMPLES["delays"]) for name in delays if name not in known
     ]
     wrong += [
-        Mistake(f"delays.{name}", "must be more than 0 seconds", EXAMPLES["delays"])
-        for name, value in config.delays.items()
-        if value <= 0
+        Mistake(f"delays.{name}", "must be a finite number of more than 0 seconds", EXAMPLES["delays"])
+        for name, value in numbers.items()
+        if not (isfinite(value) and value > 0)
     ]
-    still_there = config.delays.get("still_there_s", Delays.still_there_s)
-    if still_there < Delays.still_there_s:
+    if numbers.get("still_there_s", Delays.still_there_s) < Delays.still_there_s:
         # WCAG 2.2.1: whoever is slow gets at least 20 s to answer.
         wrong.append(Mistake("delays.still_there_s", "must be at least 20 seconds", "still_there_s = 20.0"))
     return wrong
 
 
-def _device_mistakes(config: Config) -> list[Mistake]:
+def _device_mistakes(devices: dict[DeviceClass, dict[str, Any]]) -> list[Mistake]:
     wrong = []
-    for device_class, table in config.devices.items():
+    for device_class, table in devices.items():
         made = factory(device_class, with_endpoint(table, "127.0.0.1", 9100))
         if isinstance(made, Failure):
             key, _, rest = made.detail.partition(": ")
@@ -148,15 +177,14 @@ def _device_mistakes(config: Config) -> list[Mistake]:
     return wrong
 
 
-def _production_mistakes(config: Config) -> list[Mistake]:
+def _production_mistakes(devices: dict[DeviceClass, dict[str, Any]], hub_url: object) -> list[Mistake]:
     """Production refuses whatever is only pretended."""
-    if not config.production:
-        return []
     wrong = [
         Mistake(f"devices.{name}", "production refuses simulators", 'port = "/dev/serial/by-id/..."')
-        for name in config.simulated()
+        for name, table in devices.items()
+        if SIMULATED in table.values()
     ]
-    if config.hub.url == EMBEDDED:
+    if hub_url == EMBEDDED:
         wrong.append(Mistake("hub.url", "production refuses the embedded hub", EXAMPLES["hub.url"]))
     return wrong
 

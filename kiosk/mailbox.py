@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
@@ -45,7 +46,9 @@ class Mailbox:
         scheduler: Scheduler,
         clock_trusted: Callable[[], bool],
     ) -> None:
-        self.state = state
+        # Monotonic time begins anywhere: without this the time to start would be over before it began.
+        now = time.monotonic()
+        self.state = replace(state, at=now, entered_at=now, touched_at=now)
         self._carry_out = carry_out
         self._show = show
         self._scheduler = scheduler

@@ -23,6 +23,8 @@ def signature_png(strokes: Strokes) -> bytes:
     pen = ImageDraw.Draw(picture)
     for stroke in strokes:
         points = [(x * width, y * height) for x, y in stroke]
+        if not points:
+            continue
         if len(points) == 1:
             points *= 2
         pen.line(points, fill=0, width=PEN, joint="curve")

@@ -117,6 +117,8 @@ def time_passed(state: State, event: TimePassed, stamped: Stamped) -> Turn:
 
 def _starting_due(state: State) -> Turn:
     """Devices that have not reported by now are down; what works is offered."""
+    if state.at < state.entered_at + state.machine.delays.starting_s:
+        return stay(state)
     return go(state, Page.ATTRACT)
 
 

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from visit_world import World, machine
+
+from catalogue.loader import load
+from catalogue.shelf import Catalogue
+from visit.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from catalogue.model import Item
+
+SERVICES = Path(__file__).parents[2] / "services"
+
+
+@pytest.fixture(scope="session")
+def items() -> tuple[Item, ...]:
+    loaded = load(SERVICES)
+    assert isinstance(loaded, Catalogue), "\n".join(map(str, loaded))
+    return tuple(loaded.items[name] for name in ("shebao-canbao-zhengming", "getihu-sheli"))
+
+
+@pytest.fixture(scope="session")
+def printing(items: tuple[Item, ...]) -> Item:
+    """Asked, looked up and printed at once."""
+    return items[0]
+
+
+@pytest.fixture(scope="session")
+def collecting(items: tuple[Item, ...]) -> Item:
+    """Taken in here, decided later; works with the line down."""
+    return items[1]
+
+
+@pytest.fixture
+def switched_on(items: tuple[Item, ...]) -> World:
+    """The first instant: nothing has reported yet."""
+    return World(State(machine(items)))
+
+
+@pytest.fixture
+def world(switched_on: World) -> World:
+    """The attract page, line up, everything healthy."""
+    return switched_on.start()
+
+
+@pytest.fixture
+def offline(switched_on: World) -> World:
+    """The attract page with the line down."""
+    return switched_on.start(line=False)
+
+
+@pytest.fixture
+def at(world: World) -> Callable[[Item, object], World]:
+    """Walk into an item as far as a page."""
+
+    def walk(item: Item, page: object, **where: int) -> World:
+        return world.begin(item).walk_to(page, **where)  # type: ignore[arg-type]
+
+    return walk

@@ -1,0 +1,160 @@
+"""What must be true of every state that can be reached, and of every step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+from visit_world import SECRETS
+
+from visit import effects as do
+from visit import events as e
+from visit.handlers.presence import next_deadline
+from visit.state import IDLE_PAGES, Over, Page, Printing, State
+from visit.table import decide
+from visit.turn import ignore_late, ignore_stale
+from visit.view import view
+from visit.views import Button, Mark, Option, ProgressBody, ResultBody, Tile, View, buttons_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GONE = IDLE_PAGES | {Page.FAREWELL}
+
+
+def texts(thing: object) -> Iterator[str]:
+    """Every text inside, by walking the fields; a `repr` may hide what is still there."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, bytes):
+        yield thing.decode("utf-8", "replace")
+    elif isinstance(thing, Mapping):
+        for key, value in thing.items():
+            yield from texts(key)
+            yield from texts(value)
+    elif isinstance(thing, (tuple, list, set, frozenset)):
+        for one in thing:
+            yield from texts(one)
+    elif is_dataclass(thing):
+        for one in fields(thing):
+            yield from texts(getattr(thing, one.name))
+    elif isinstance(thing, BaseModel):
+        for name in type(thing).model_fields:
+            yield from texts(getattr(thing, name))
+
+
+def leaks(state: State) -> list[str]:
+    """Residents' data found anywhere but in the items themselves (which hold fictional examples)."""
+    inside = [
+        text for one in fields(state) if one.name != "machine" for text in texts(getattr(state, one.name))
+    ]
+    inside += list(texts(dict(state.machine.devices)))
+    return [secret for secret in SECRETS if any(secret in text for text in inside)]
+
+
+def check_state(state: State) -> None:
+    """All that a state alone can show."""
+    assert math.isfinite(next_deadline(state)), "this state waits for ever"
+    if state.page in GONE:
+        assert state.visit is None
+        assert not leaks(state), f"{leaks(state)} on {state.page}"
+        if state.help is not None and state.page is not Page.FAREWELL:
+            assert not leaks(state)
+    if state.over is Over.HELP:
+        assert state.help is not None, "a help panel without a call"
+    for language in ("zh", "en"):
+        check_view(state, language)
+
+
+def check_view(state: State, language: str) -> None:
+    from dataclasses import replace
+
+    shown = view(replace(state, language=language))
+    check_buttons(state, shown)
+    assert shown.chrome.help.enabled
+    assert isinstance(shown.chrome.help.event, e.CallHelp)
+    visit = state.visit
+    if visit is not None and not visit.number:
+        assert not isinstance(shown.body, ResultBody), "a result without a number"
+        if isinstance(shown.body, ProgressBody):
+            assert shown.body.steps[0].mark is not Mark.DONE, "shown as taken in before the disk has it"
+    if isinstance(shown.body, ResultBody):
+        assert visit is not None
+        assert shown.body.number == visit.number != ""
+
+
+def check_buttons(state: State, shown: View) -> None:
+    live = buttons_of(shown.overlay) if shown.overlay is not None else buttons_of(shown)
+    names = [one.id for one in live if not one.id.startswith("candidate:")]
+    assert len(names) == len(set(names)), f"two touchable parts with one name: {sorted(names)}"
+    for one in (*live, shown.chrome.help, shown.chrome.language):
+        if isinstance(one, Button) and not one.enabled:
+            continue
+        assert isinstance(one, (Button, Option, Tile))
+        assert one.label if not isinstance(one, Tile) else one.title, f"{one.id} says nothing"
+        handler = decide(state.page, state.over, type(one.event))
+        assert handler not in {ignore_late, ignore_stale}, f"{one.id} on {state.page}/{state.over} is dead"
+
+
+def check_step(before: State, event: e.Event, after: State, effects: tuple[do.Effect, ...]) -> None:
+    """All that one step can show."""
+    assert after.at >= before.at
+    kinds = {type(one) for one in effects}
+    if after.page is Page.FAREWELL and before.page is not Page.FAREWELL:
+        assert {do.Wipe, do.ReleaseDevices, do.StopReading} <= kinds
+        assert not after.wiped
+    if before.page in IDLE_PAGES and after.page not in IDLE_PAGES:
+        assert do.ClaimDevices in kinds
+    if isinstance(event, e.CallHelp):
+        assert after.over is Over.HELP
+        assert after.help is not None
+        assert after.help.state != "closed"
+    for one in effects:
+        if isinstance(one, do.Note):
+            assert not any(secret in text for secret in SECRETS for text in texts(one))
+    was, now = before.visit, after.visit
+    if now is not None and now.number and (was is None or was.number != now.number):
+        assert isinstance(event, e.CaseAccepted)
+        assert event.key == now.key
+        assert event.number == now.number
+    if now is not None and now.printing is Printing.PRINTED and (was is None or was.printing != now.printing):
+        assert isinstance(event, e.Printed)
+
+
+class Ledger:
+    """What must hold over a whole run: papers and keys."""
+
+    def __init__(self) -> None:
+        self.jobs: set[str] = set()
+        self.confirmed: set[str] = set()
+        """Keys whose receipt the printer confirmed while the visit was there to hear it."""
+        self.accepted: set[object] = set()
+
+    def take(self, before: State, event: e.Event, after: State, effects: tuple[do.Effect, ...]) -> None:
+        for one in effects:
+            if isinstance(one, do.PrintSlip):
+                self._paper(one)
+            if isinstance(one, do.AcceptCase):
+                assert after.visit is not None
+                assert one.facts.key == after.visit.key
+                assert one.facts.strokes
+                assert one.facts.key not in self.accepted, "a case taken in is handed in again"
+                same = before.visit is not None and before.page is Page.SUBMITTING
+                assert not same or before.visit.key == one.facts.key, "a new key for the same confirmation"  # type: ignore[union-attr]
+        if isinstance(event, e.Printed) and before.visit is not None and before.visit.key is not None:
+            key, _, _ = event.job_id.rpartition("/")
+            if event.job_id in self.jobs and key == str(before.visit.key):
+                self.confirmed.add(key)
+        if isinstance(event, e.CaseAccepted) and after.visit is not None and after.visit.key == event.key:
+            self.accepted.add(event.key)
+
+    def _paper(self, order: do.PrintSlip) -> None:
+        assert order.job_id not in self.jobs, "one job twice"
+        self.jobs.add(order.job_id)
+        key, _, number = order.job_id.rpartition("/")
+        assert key not in self.confirmed, "a second receipt after a confirmed one"
+        if order.slip.kind == "receipt" and int(number) > 1:
+            assert order.slip.reprint, "a second paper that does not say so"

@@ -1,0 +1,170 @@
+"""States worth standing in: every page, reached by really walking there, with the line up and down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from visit_world import INK, PRINTER, World, broken, machine
+
+from contract.codes import Grade, HelpState
+from visit import effects as do
+from visit import events as e
+from visit.state import Page, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from uuid import UUID
+
+    from catalogue.model import Item
+
+
+def _off(items: tuple[Item, ...], *, line: bool) -> World:
+    return World(State(machine(items))).start(line=line)
+
+
+def _print_fails(effect: do.Effect) -> tuple[e.Event, ...]:
+    assert isinstance(effect, do.PrintSlip)
+    return (e.PrintFailed(effect.job_id, "paper_out", "site_keeper"),)
+
+
+def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """(name, world standing there); every page comes at least once."""
+    printing, collecting = items
+    yield "starting", World(State(machine(items)))
+    yield "starting/clock runs", World(State(machine(items))).send(e.TimePassed())
+    yield "attract", _off(items, line=True)
+    yield "attract/offline", _off(items, line=False)
+    dead = _off(items, line=False)
+    yield "out_of_service", dead.send(e.DeviceChanged(broken(PRINTER, "paper_out")))
+    yield "home", _off(items, line=True).touch("begin")
+    yield "closed_item", _off(items, line=False).begin(printing)
+    for line in (True, False):
+        mark = "" if line else "/offline"
+        for item in (printing, collecting) if line else (collecting,):
+            walk = _off(items, line=line).begin(item)
+            yield f"{item.id}/guide{mark}", _copy(walk)
+            while walk.page is not Page.FAREWELL:
+                walk.past_page()
+                where = f"/{walk.state.here.form_at}" if walk.page is Page.FORM else ""
+                yield f"{item.id}/{walk.page}{where}{mark}", _copy(walk)
+            yield f"attract/after {item.id}{mark}", walk.past_deadlines(lambda s: s.page is Page.ATTRACT)
+    yield from _odd_moments(items)
+
+
+def _copy(world: World) -> World:
+    """The same moment, free to go another way."""
+    twin = World(world.state, world.at, world.wall, world.card, ids=world.ids)
+    twin.numbers = dict(world.numbers)
+    twin.effects, twin.events = list(world.effects), list(world.events)
+    return twin
+
+
+def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """Moments in which something is open or went wrong."""
+    printing, collecting = items
+
+    def walk(item: Item, page: Page, **where: int) -> World:
+        return _off(items, line=True).begin(item).walk_to(page, **where)
+
+    waiting = _off(items, line=True)
+    waiting.card = None
+    yield "identify/no card", _copy(waiting.begin(printing).walk_to(Page.IDENTIFY))
+    yield "identify/trouble", waiting.send(e.CardTrouble("card_moved", "resident"))
+    typing = walk(collecting, Page.FORM, form_at=1)
+    typing.vocabulary = "杏花"
+    yield "form/composing", typing.touch("key:x").touch("key:h")
+    yield "form/problems", walk(collecting, Page.FORM).touch("next")
+    asking = walk(printing, Page.FORM, form_at=3)
+    asking.silent.add(do.AskHub)
+    yield "preview/asking", _copy(asking.touch("next"))
+    yield "preview/failed", asking.send(e.QueryFailed("hub_error", "nobody"))
+    saving = walk(printing, Page.SIGN)
+    saving.silent |= {do.AcceptCase, do.SyncNow}
+    saving.send(e.Drew(INK)).touch("next")
+    key = saving.state.here.key
+    assert key is not None
+    yield "submitting", _copy(saving)
+    yield "submitting/silence", _copy(saving).past_deadlines(lambda s: s.here.trouble is not None)
+    yield "submitting/refused", _copy(saving).send(e.CaseNotAccepted(key, "disk_full", "engineer"))
+    yield "submitting/taken in", saving.send(e.CaseAccepted(key, "QH01-000009", saving.wall))
+    paper = walk(collecting, Page.SIGN)
+    paper.silent.add(do.PrintSlip)
+    yield "result/printing", paper.past_page()
+    torn = walk(collecting, Page.SIGN)
+    torn.instead[do.PrintSlip] = _print_fails
+    yield "result/no paper", torn.past_page()
+    for page in (Page.HOME, Page.FORM, Page.CHECK, Page.RESULT):
+        away = walk(collecting, page) if page is not Page.HOME else _off(items, line=True).touch("begin")
+        yield f"{page}/still there", away.past_deadlines(lambda s: s.over == "still_there")
+    yield "form/ask exit", walk(collecting, Page.FORM).touch("exit")
+    yield "attract/help", _off(items, line=True).touch("help")
+    yield "form/help", walk(collecting, Page.FORM).touch("help")
+    yield "result/help offline", _off(items, line=False).begin(collecting).walk_to(Page.RESULT).touch("help")
+
+
+def examples(world: World) -> dict[type[e.Event], e.Event]:
+    """One example of every kind of event, fitting this state as well as it can."""
+    visit, help_ = world.state.visit, world.state.help
+    key: UUID = visit.key if visit is not None and visit.key is not None else world.fresh()
+    field = visit.item.fields()[0].id if visit is not None and visit.item is not None else "phone"
+    made: tuple[e.Event, ...] = (
+        e.Touched(),
+        e.Begin(),
+        e.SetLanguage("en"),
+        e.ChooseItem(world.state.machine.items[0].id),
+        e.GoNext(),
+        e.GoBack(),
+        e.AskExit(),
+        e.ConfirmExit(),
+        e.KeepGoing(),
+        e.Agree(),
+        e.Answered(field, "summary"),
+        e.Toggled("insurances", "pension"),
+        e.FocusField(field),
+        e.KeyPressed("1"),
+        e.PickCandidate("杏花", 2),
+        e.JumpTo(field),
+        e.SetPromise("place_promise", agreed=True),
+        e.SetLater("place_lease", later=True),
+        e.Drew(INK),
+        e.ClearSignature(),
+        e.TryAgain(),
+        e.GoOnWithout(),
+        e.Rate(Grade.SATISFIED),
+        e.SkipRating(),
+        e.CallHelp(),
+        e.CloseHelp(),
+        e.EndHelp(),
+        e.SayToHelper("我不会操作"),
+        e.TimePassed(),
+        e.DeviceChanged(broken(PRINTER, "cover_open")),
+        e.CardRead(world.card) if world.card else e.CardTrouble("card_moved", "resident"),
+        e.CardTrouble("card_moved", "resident"),
+        e.CardPresence(present=True),
+        e.Printed(f"{key}/1"),
+        e.PrintFailed(f"{key}/1", "paper_jam", "site_keeper"),
+        e.CaseAccepted(key, "QH01-000009", world.wall),
+        e.CaseNotAccepted(key, "disk_full", "engineer"),
+        e.CaseAnswered(world.answer_to(key)),
+        e.CaseSetAside(key, "unknown_item"),
+        e.LineChanged(up=False),
+        e.RoomChanged(ok=False),
+        e.QueryAnswered(world.found()),
+        e.QueryFailed("timeout_unknown", "nobody"),
+        e.HelpUpdated(help_.key if help_ else key, HelpState.CLOSED, None, ()),
+        e.HelpUnreachable(help_.key if help_ else key),
+        e.DocumentRendered("doc-1", b"\x89PNG"),
+        e.CandidatesFound("xh", (("杏花", 2),)),
+        e.Wiped(),
+    )
+    return {type(one): one for one in made}
+
+
+def copies(items: tuple[Item, ...]) -> Callable[[], Iterator[tuple[str, World]]]:
+    """The stations as often as they are asked for, walked to only once."""
+    walked = [(name, _copy(world)) for name, world in stations(items)]
+    return lambda: ((name, _copy(world)) for name, world in walked)
+
+
+def twin(world: World) -> World:
+    return _copy(world)

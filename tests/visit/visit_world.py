@@ -1,0 +1,332 @@
+"""A small world round the visit: it answers effects as devices, store and hub would, and moves the clock.
+
+Nothing of `visit/` is replaced. What the world does not answer (`silent`) stays open until its deadline.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from uuid import UUID
+
+from catalogue.model import Field, FieldKind, Item, MaterialWay, Text
+from catalogue.realm import Realm
+from contract.case import Applicant, CaseAnswer, Document, Reason
+from contract.codes import CaseState, HelpAuthor, HelpState, IdDocument, IdentityMethod
+from contract.help import HelpWords
+from contract.query import QueryAnswer, Row
+from visit import effects as do
+from visit import events as e
+from visit.handlers.presence import next_deadline
+from visit.state import Machine, Page, Place, State
+from visit.step import step
+from visit.typed import KEYS, LAYOUTS, TYPED_KINDS, to_text
+from visit.view import view
+from visit.views import Button, Option, Tile, View, buttons_of
+
+CHINA = timezone(timedelta(hours=8))
+FIRST_MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=CHINA)
+BOOT_S = 50_000.0
+"""Monotonic clocks do not begin at nought: a machine is up long before the program is."""
+
+RESIDENT = Applicant(
+    name="王小满",
+    id_document=IdDocument.RESIDENT_ID,
+    id_number="990101199003070015",
+    identified_by=IdentityMethod.ID_CARD,
+)
+SOMEBODY_ELSE = Applicant(
+    name="李谷雨",
+    id_document=IdDocument.RESIDENT_ID,
+    id_number="990101198504120023",
+    identified_by=IdentityMethod.ID_CARD,
+)
+PHONE = "10000000001"
+SECRETS = (RESIDENT.name, RESIDENT.id_number, SOMEBODY_ELSE.name, SOMEBODY_ELSE.id_number, PHONE, "杏花春")
+"""What belongs to residents and must be nowhere once they have gone."""
+
+INK = tuple((0.1 + 0.02 * n, 0.4) for n in range(30))
+READER, PRINTER = "id_card_reader", "receipt_printer"
+
+
+def healthy(name: str) -> e.DeviceHealth:
+    return e.DeviceHealth(name, usable=True, state="online")
+
+
+def broken(name: str, code: str, action: str = "site_keeper") -> e.DeviceHealth:
+    return e.DeviceHealth(name, usable=False, state="hardware_error", code=code, action=action)
+
+
+def machine(items: Iterable[Item], **changes: object) -> Machine:
+    facts: dict[str, object] = {
+        "place": Place(
+            "QH01", Text(zh="清河县政务大厅", en="Qinghe County Service Hall"), "10000099000", "0.1.0"
+        ),
+        "items": tuple(items),
+        "watched": (READER, PRINTER),
+        "realm": Realm.DEMO,
+        "simulated": True,
+    }
+    return Machine(**(facts | changes))  # type: ignore[arg-type]
+
+
+def document() -> Document:
+    return Document(
+        document_id="doc-1",
+        title_zh="社会保险参保证明",
+        title_en="Social insurance record",
+        pdf=b"%PDF-1.7 demo",
+        verify_url="http://hub.test/verify/doc-1",
+    )
+
+
+@dataclass
+class World:
+    """The state, the clock, and everything that was ordered and done so far."""
+
+    state: State
+    at: float = BOOT_S
+    wall: datetime = FIRST_MOMENT
+    card: Applicant | None = RESIDENT
+    """What lies on the reader; None: nothing is read."""
+    vocabulary: str = ""
+    """What the pinyin in the making stands for."""
+    case_state: CaseState = CaseState.DONE
+    silent: set[type[do.Effect]] = field(default_factory=set)
+    instead: dict[type[do.Effect], Callable[[do.Effect], Iterable[e.Event]]] = field(default_factory=dict)
+    effects: list[do.Effect] = field(default_factory=list)
+    events: list[e.Event] = field(default_factory=list)
+    numbers: dict[UUID, str] = field(default_factory=dict)
+    """The store: one number a key, as often as the key may come."""
+    words: list[HelpWords] = field(default_factory=list)
+    ids: int = 0
+
+    # --- the clock and the mailbox ------------------------------------------------------------
+
+    def fresh(self) -> UUID:
+        self.ids += 1
+        return UUID(int=0xBA26_0000_0000_0000_0000_0000_0000_0000 + self.ids)
+
+    def stamp(self, event: e.Event) -> e.Stamped:
+        return e.Stamped(event, self.at, self.wall, self.fresh())
+
+    def one(self, event: e.Event) -> tuple[do.Effect, ...]:
+        """One step, nothing answered."""
+        self.state, effects = step(self.state, self.stamp(event))
+        self.events.append(event)
+        self.effects += effects
+        return effects
+
+    def send(self, *events: e.Event) -> World:
+        """Take events in and answer what they order, until nothing is left to answer."""
+        waiting = deque(events)
+        while waiting:
+            for effect in self.one(waiting.popleft()):
+                waiting.extend(self.answers(effect))
+        return self
+
+    def wait(self, seconds: float) -> World:
+        self.at += seconds
+        self.wall += timedelta(seconds=seconds)
+        return self.send(e.TimePassed())
+
+    def to_deadline(self) -> float:
+        """Go to the next deadline and let it pass; how long that took."""
+        seconds = max(0.0, next_deadline(self.state) - self.at)
+        self.wait(seconds)
+        return seconds
+
+    def past_deadlines(self, until: Callable[[State], bool], most: int = 80) -> World:
+        for _ in range(most):
+            if until(self.state):
+                return self
+            self.to_deadline()
+        raise AssertionError(f"still on {self.state.page}/{self.state.over} after {most} deadlines")
+
+    # --- looking ------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        return self.state.page
+
+    @property
+    def view(self) -> View:
+        return view(self.state)
+
+    def touchable(self) -> dict[str, Button | Option | Tile]:
+        shown = self.view
+        return {one.id: one for one in buttons_of(shown.overlay or shown)}
+
+    def touch(self, name: str) -> World:
+        """Touch a button that is there and enabled."""
+        button = self.touchable()[name]
+        assert getattr(button, "enabled", True), f"{name} cannot be touched"
+        return self.send(button.event)
+
+    def ordered(self, kind: type[do.Effect]) -> list[do.Effect]:
+        return [one for one in self.effects if isinstance(one, kind)]
+
+    def last(self, kind: type[do.Effect]) -> do.Effect:
+        return self.ordered(kind)[-1]
+
+    # --- what devices, store and hub say ------------------------------------------------------
+
+    def answers(self, effect: do.Effect) -> Iterable[e.Event]:
+        kind = type(effect)
+        if kind in self.silent:
+            return ()
+        if kind in self.instead:
+            return self.instead[kind](effect)
+        return self._usual(effect)
+
+    def _usual(self, effect: do.Effect) -> Iterable[e.Event]:
+        match effect:
+            case do.ReadIdCard():
+                return (e.CardRead(self.card),) if self.card is not None else ()
+            case do.AskHub():
+                if not self.state.machine.line_up:
+                    return (e.QueryFailed("line_down", "nobody"),)
+                return (e.QueryAnswered(self.found()),)
+            case do.AcceptCase(facts):
+                number = self.numbers.setdefault(facts.key, f"QH01-{len(self.numbers) + 1:06d}")
+                return (e.CaseAccepted(facts.key, number, self.wall),)
+            case do.SyncNow():
+                key = self.state.visit.key if self.state.visit is not None else None
+                if key is None or not self.state.machine.line_up:
+                    return ()
+                return (e.CaseAnswered(self.answer_to(key)),)
+            case do.PrintSlip(job_id, _):
+                return (e.Printed(job_id),)
+            case do.RenderDocument(paper):
+                return (e.DocumentRendered(paper.document_id, b"\x89PNG"),)
+            case do.OpenHelp(call):
+                self.words.clear()
+                if not self.state.machine.line_up:
+                    return (e.HelpUnreachable(call.key),)
+                return (e.HelpUpdated(call.key, HelpState.WAITING, None, ()),)
+            case do.SayToHub(call, _, text):
+                return (self.heard(call, HelpAuthor.RESIDENT, text),)
+            case do.LookUpPinyin(letters):
+                if not self.vocabulary:
+                    return (e.CandidatesFound(letters, ()),)
+                return (e.CandidatesFound(letters, ((self.vocabulary, len(letters)),)),)
+            case do.Wipe():
+                return (e.Wiped(),)
+            case _:
+                return ()
+
+    def heard(self, call: UUID, author: HelpAuthor, text: str) -> e.HelpUpdated:
+        self.words.append(HelpWords(number=len(self.words) + 1, author=author, text=text, at=self.wall))
+        return e.HelpUpdated(call, HelpState.ANSWERED, "小林", tuple(self.words))
+
+    def found(self) -> QueryAnswer:
+        return QueryAnswer(
+            found=True,
+            rows=(Row(label_zh="养老保险", label_en="Pension", value="126"),),
+            source_zh="清河县人社局",
+            source_en="Qinghe HRSS Bureau",
+            as_of=self.wall.astimezone(UTC),
+        )
+
+    def answer_to(self, key: UUID, state: CaseState | None = None) -> CaseAnswer:
+        state = state or self.case_state
+        item = self.state.visit.item if self.state.visit is not None else None
+        papers = (document(),) if item is not None and item.certificate and state is CaseState.DONE else ()
+        bad = state in {CaseState.REFUSED, CaseState.TO_MEND}
+        reason = Reason(field=None, text_zh="缺少门牌号", text_en="The house number is missing")
+        return CaseAnswer(
+            key=key,
+            case_number=self.numbers.get(key, "QH01-000001"),
+            state=state,
+            office_number="990101-2026-0001",
+            reasons=(reason,) if bad else (),
+            documents=papers,
+            durable_sequence=1,
+        )
+
+    # --- a resident's hands -------------------------------------------------------------------
+
+    def start(self, *, line: bool = True) -> World:
+        """From switching on to the attract page."""
+        self.send(e.TimePassed(), e.LineChanged(line))
+        for name in self.state.machine.watched:
+            self.send(e.DeviceChanged(healthy(name)))
+        return self
+
+    def begin(self, item: Item) -> World:
+        return self.touch("begin").touch(item.id)
+
+    def past_page(self) -> World:
+        """Do what this page asks for and go on."""
+        match self.page:
+            case Page.CONSENT:
+                return self.touch("agree")
+            case Page.FORM:
+                return self.fill().touch("next")
+            case Page.MATERIALS:
+                return self.decide_materials().touch("next")
+            case Page.SIGN:
+                return self.send(e.Drew(INK)).touch("next")
+            case Page.RATING:
+                return self.touch("skip")
+            case _:
+                return self.touch("next")
+
+    def walk_to(self, page: Page, *, form_at: int = 0) -> World:
+        """On and on by the main buttons until `page` is shown."""
+        for _ in range(40):
+            if self.page is page and (page is not Page.FORM or self.state.here.form_at == form_at):
+                return self
+            self.past_page()
+        raise AssertionError(f"never came to {page}, but is on {self.page}")
+
+    def questions(self) -> tuple[Field, ...]:
+        shown = {one.id for one in self.view.body.questions}  # type: ignore[union-attr]
+        return tuple(one for one in self.state.here.chosen.fields() if one.id in shown)
+
+    def fill(self) -> World:
+        for one in self.questions():
+            self.put_in(one)
+        return self
+
+    def put_in(self, asked: Field, value: object = None) -> World:
+        """Answer one question the way a resident does, by default with its example."""
+        value = asked.example if value is None else value
+        match asked.kind:
+            case FieldKind.CHOICES:
+                for choice in value:  # type: ignore[attr-defined]
+                    if choice not in (self.state.here.answers.get(asked.id) or ()):
+                        self.touch(f"{asked.id}:{choice}")
+            case FieldKind.YES_NO:
+                self.touch(f"{asked.id}:{'yes' if value else 'no'}")
+            case kind if kind in TYPED_KINDS:
+                self.touch(f"focus:{asked.id}").type(asked, to_text(asked, value))  # type: ignore[arg-type]
+            case FieldKind.MONTH:
+                self.send(e.Answered(asked.id, value))  # type: ignore[arg-type]
+            case _:
+                self.touch(f"{asked.id}:{value}")
+        return self
+
+    def type(self, asked: Field, text: str) -> World:
+        """Key by key; what has no key goes by pinyin."""
+        keys = "".join(KEYS[LAYOUTS[asked.kind]]).replace("D", "").replace("C", "")
+        self.send(e.KeyPressed("clear"))
+        while text:
+            if text[0] in keys and not text[0].isalpha():
+                self.touch(f"key:{text[0]}")
+                text = text[1:]
+                continue
+            chinese = next((n for n, char in enumerate(text) if char in keys), len(text))
+            self.vocabulary, text = text[:chinese], text[chinese:]
+            self.touch("key:x").touch("candidate:0")
+        return self
+
+    def decide_materials(self, *, agreed: bool = True) -> World:
+        for one in self.state.here.chosen.materials:
+            if one.way is MaterialWay.PROMISE:
+                self.touch(f"{one.id}:{'promise' if agreed else 'hand_in'}")
+            elif one.way is MaterialWay.LATER:
+                self.touch(f"{one.id}:{'later' if agreed else 'not_needed'}")
+        return self

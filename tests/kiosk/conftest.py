@@ -1,0 +1,40 @@
+"""One terminal without a window for all tests of a process; each test finds it idle and whole."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from kiosk_bench import Rig, World, config_for_tests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def _rig() -> Iterator[Rig]:
+    data = Path(tempfile.mkdtemp(prefix="kiosk-"))
+    world = World.begin(data, config_for_tests())
+    rig = Rig(world.config, world.data, world.around, world.proxy)
+    yield rig
+    rig.stop()
+    world.proxy.close()
+    shutil.rmtree(data)
+
+
+@pytest.fixture
+def rig(_rig: Rig) -> Iterator[Rig]:
+    _rig.until("an idle terminal with its line up", lambda: _rig.page == "attract" and _line_up(_rig))
+    yield _rig
+    for verb in ("clear", "remove-card", "refill", "close-cover", "clear-jam"):
+        _rig.dock(verb)
+    for device in ("id_card_reader", "receipt_printer"):
+        _rig.dock("plug", device)
+    _rig.leave()
+
+
+def _line_up(rig: Rig) -> bool:
+    return rig.terminal.mailbox.state.machine.line_up

@@ -1,0 +1,285 @@
+"""A whole terminal without a window: real devices' wires, real hub, real store; a finger that posts what buttons carry."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, func, select
+
+from drivers.simulators.dock_client import ask
+from hub.settings import sqlite_url
+from hub.tables import case as case_table
+from kiosk.config import ROOT, Config, load
+from kiosk.player import _signature
+from kiosk.terminal import Terminal, enrol_with_embedded, items_of, open_store, surroundings
+from kiosk_loop import Loop
+from kiosk_proxy import Proxy
+from offline_cache.hub_link import HubLink, Timeouts
+from outcome import Ok
+from visit.events import Drew
+from visit.views import Button, FormBody, MonthQuestion, Option, SignBody, Tile, View, buttons_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kiosk.terminal import Surroundings
+
+WAIT_S = 30.0
+RECORD = "shebao-canbao-zhengming"
+LICENCE = "getihu-sheli"
+DELAYS = {"farewell_s": 0.4, "rating_s": 10.0, "answer_s": 12.0}
+
+
+def config_for_tests(**delays: float) -> Config:
+    loaded = load(ROOT / "config.toml")
+    assert isinstance(loaded, Ok)
+    return loaded.value.model_copy(update={"delays": DELAYS | delays})
+
+
+class Rig:
+    """One terminal, and a resident's hand before it."""
+
+    def __init__(
+        self, config: Config, data: Path, around: Surroundings, proxy: Proxy, store: Path | None = None
+    ) -> None:
+        self.config, self.data, self.around, self.proxy = config, data, around, proxy
+        items = items_of(config)
+        assert isinstance(items, Ok)
+        self.items = items.value
+        opened = open_store(config, store or data)
+        assert isinstance(opened, Ok), opened
+        cache, keys = opened.value
+        self.link = HubLink(proxy.url, config.terminal.id, keys, Timeouts(connect=2.0, read=6.0, alive=2.0))
+        assert around.hub is not None
+        enrolled = enrol_with_embedded(config, around.hub, self.link)
+        assert isinstance(enrolled, Ok), enrolled
+        self.loop = Loop()
+        self.wiped = 0
+        self._changed = threading.Condition()
+        self._view: View | None = None
+        self.terminal = Terminal(
+            config,
+            around,
+            self.items,
+            cache,
+            self.link,
+            scheduler=self.loop,
+            show=self._show,
+            wipe_screen=self._wipe,
+        )
+        self.loop.do(self.terminal.start)
+
+    def stop(self) -> None:
+        self.loop.do(self.terminal.stop)
+        self.loop.stop()
+        assert not self.loop.bugs, self.loop.bugs
+
+    def _show(self, view: View) -> None:
+        with self._changed:
+            self._view = view
+            self._changed.notify_all()
+
+    def _wipe(self) -> None:
+        with self._changed:
+            self.wiped += 1
+            self._changed.notify_all()
+
+    # --- eyes --------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        assert self._view is not None
+        return self._view
+
+    @property
+    def page(self) -> str:
+        return self._view.page if self._view is not None else ""
+
+    def words(self) -> str:
+        """Everything that can be read now."""
+        return "\n".join(_words(self.view))
+
+    def until(self, what: str, condition: Callable[[], object], seconds: float = WAIT_S) -> None:
+        """Wait for a view with which the condition holds, or for anything else that can be asked."""
+        end = time.monotonic() + seconds
+        with self._changed:
+            while not condition():
+                assert time.monotonic() < end, f"waited for {what} on {self.page}:\n{self.words()}"
+                self._changed.wait(0.05)
+        assert not self.loop.bugs, self.loop.bugs
+
+    def sees(self, *words: str, seconds: float = WAIT_S) -> None:
+        self.until(f"the words {words}", lambda: all(one in self.words() for one in words), seconds)
+
+    def on(self, page: str, seconds: float = WAIT_S) -> None:
+        self.until(f"the page {page}", lambda: self.page == page, seconds)
+
+    def touchable(self, name: str) -> Button | Option | Tile | None:
+        found = [one for one in buttons_of(self.view) if one.id == name]
+        return found[0] if found and getattr(found[0], "enabled", True) else None
+
+    # --- finger ------------------------------------------------------------------------------------
+
+    def press(self, name: str) -> None:
+        """Wait for the button, and touch it once."""
+        self.until(f"the button {name}", lambda: self.touchable(name) is not None)
+        button = self.touchable(name)
+        assert button is not None
+        self.terminal.post(button.event)
+
+    def go(self, name: str, page: str) -> None:
+        self.press(name)
+        self.on(page)
+
+    def dock(self, verb: str, *arguments: str) -> dict[str, Any]:
+        reply = ask(self.around.endpoints["dock"], verb, *arguments)
+        assert reply["ok"], reply
+        state: dict[str, Any] = reply["state"]
+        return state
+
+    def receipts(self) -> list[str]:
+        found: list[str] = self.dock("state")["receipt_printer"]["receipts"]
+        return found
+
+    # --- a visit -----------------------------------------------------------------------------------
+
+    def walk(self, to: str, card: str = "li", item: str = RECORD) -> None:
+        """From wherever the visit is to the page `to`, the way a resident goes."""
+        steps: dict[str, Callable[[], None]] = {
+            "attract": lambda: self.press("begin"),
+            "home": lambda: self.press(item),
+            "guide": lambda: self.press("next"),
+            "consent": lambda: self.press("agree"),
+            "identify": lambda: self._identify(card),
+            "form": self._fill,
+            "preview": lambda: self.press("next"),
+            "check": lambda: self.press("next"),
+            "sign": self.sign,
+            "result": lambda: self.press("next"),
+            "rating": lambda: self.press("very_satisfied"),
+        }
+        end = time.monotonic() + 2 * WAIT_S
+        while self.page != to:
+            assert time.monotonic() < end, f"never came to {to}, is on {self.page}"
+            page, questions = self.place()
+            if page in steps:
+                steps[page]()
+            self.until(f"the page after {page}", lambda was=(page, questions): self.place() != was)
+
+    def place(self) -> tuple[str, tuple[str, ...]]:
+        view = self.view
+        questions = tuple(one.id for one in view.body.questions) if isinstance(view.body, FormBody) else ()
+        return view.page, questions
+
+    def _identify(self, card: str) -> None:
+        self.dock("insert-card", card)
+        self.until("the card to be read", lambda: self.touchable("next") is not None)
+        self.dock("remove-card")
+        self.press("next")
+
+    def _fill(self) -> None:
+        by_id = {one.id: one for one in self.items.items[RECORD].fields()}
+        body = self.view.body
+        assert isinstance(body, FormBody)
+        for question in body.questions:
+            example = by_id[question.id].example
+            if isinstance(question, MonthQuestion):
+                self._month(question.id, str(example))
+            else:
+                for choice in example if isinstance(example, tuple) else (example,):
+                    self._choose(f"{question.id}:{choice}")
+        self.press("next")
+
+    def _month(self, field: str, wanted: str) -> None:
+        year, month = wanted.split("-")
+        while (shown := self._year(field)) != year:
+            self.press(f"{field}:year_{'before' if shown > year else 'after'}")
+            self.until("the year", lambda was=shown: self._year(field) != was)
+        self._choose(f"{field}:{month}")
+
+    def _year(self, field: str) -> str:
+        body = self.view.body
+        assert isinstance(body, FormBody)
+        return next(
+            one.year[:4] for one in body.questions if isinstance(one, MonthQuestion) and one.id == field
+        )
+
+    def _choose(self, name: str) -> None:
+        if not self._chosen(name):
+            self.press(name)
+            self.until(f"{name} to be chosen", lambda: self._chosen(name))
+
+    def _chosen(self, name: str) -> bool:
+        return any(isinstance(one, Option) and one.id == name and one.chosen for one in buttons_of(self.view))
+
+    def sign(self) -> None:
+        self.on("sign")
+        for stroke in _signature(0, 0, 1, 1):
+            self.terminal.post(Drew(tuple(stroke)))
+        self.until(
+            "the ink", lambda: isinstance(self.view.body, SignBody) and len(self.view.body.strokes) >= 3
+        )
+        self.press("next")
+
+    def leave(self) -> None:
+        """Back to nobody's page, wherever the visit stands."""
+        self.proxy.heal()
+        for _ in range(20):
+            if self.page in {"attract", "out_of_service"}:
+                break
+            name = next((one for one in LEAVING if self.touchable(one) is not None), None)
+            if name is not None:
+                button = self.touchable(name)
+                assert button is not None
+                self.terminal.post(button.event)
+            was = self.view
+            self.until("another picture", lambda was=was: self.view != was)
+        self.until("an idle page", lambda: self.page in {"attract", "out_of_service"})
+
+    # --- the hub's own book ------------------------------------------------------------------------
+
+    def cases_at_hub(self, number: str | None = None) -> int:
+        engine = create_engine(sqlite_url(self.data / "hub"))
+        wanted = select(func.count()).select_from(case_table)
+        if number is not None:
+            wanted = wanted.where(case_table.c.case_number == number)
+        with engine.connect() as connection:
+            count: int = connection.execute(wanted).scalar_one()
+        engine.dispose()
+        return count
+
+
+LEAVING = ("close_help", "leave", "without", "home", "skip", "next", "exit")
+
+
+@dataclass
+class World:
+    """What costs seconds to start, once for all tests of a process."""
+
+    config: Config
+    data: Path
+    around: Surroundings
+    proxy: Proxy
+
+    @staticmethod
+    def begin(data: Path, config: Config) -> World:
+        around = surroundings(config, data)
+        assert isinstance(around, Ok), around
+        assert around.value.hub is not None
+        proxy = Proxy()
+        proxy.target = around.value.hub.url
+        return World(config, data, around.value, proxy)
+
+
+def _words(thing: object) -> list[str]:
+    if isinstance(thing, str):
+        return [thing]
+    if isinstance(thing, tuple):
+        return [word for one in thing for word in _words(one)]
+    if hasattr(thing, "__dataclass_fields__") and not type(thing).__module__.endswith("events"):
+        return [word for name in thing.__dataclass_fields__ for word in _words(getattr(thing, name))]
+    return []

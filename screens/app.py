@@ -65,18 +65,14 @@ class TerminalApp(App):
 
     def build(self) -> Any:
         root = Widget()
-        width, height = (int(side) for side in Window.size)
-        if (width, height) != (self._panel.width_px, self._panel.height_px):
-            # Full screen takes the display's own size; the millimetres then come from its diagonal all the
-            # same.
-            self._panel = Panel(self._panel.diagonal_inch, width, height)
         self.stage = Stage(root.canvas, self._panel, self._send)
+        self._resized(Window, *Window.size)
         Window.clearcolor = rgba(PAPER)
         # The window itself is listened to and not Kivy's touch providers: those keep one position a frame,
         # which
         # turns a signature into corners, and every further provider would deliver each press a second time.
         Window.bind(on_mouse_down=self._down, on_mouse_move=self._move, on_mouse_up=self._up)
-        Window.bind(on_flip=self._flipped, on_request_close=self._close_asked)
+        Window.bind(on_flip=self._flipped, on_request_close=self._close_asked, on_resize=self._resized)
         return root
 
     def on_start(self) -> None:
@@ -87,7 +83,7 @@ class TerminalApp(App):
 
     def on_stop(self) -> None:
         Window.unbind(on_mouse_down=self._down, on_mouse_move=self._move, on_mouse_up=self._up)
-        Window.unbind(on_flip=self._flipped, on_request_close=self._close_asked)
+        Window.unbind(on_flip=self._flipped, on_request_close=self._close_asked, on_resize=self._resized)
         self.stage.wipe()
 
     def stop_soon(self) -> None:
@@ -148,6 +144,10 @@ class TerminalApp(App):
     def _up(self, _window: Any, x: float, y: float, button: str, _modifiers: Any) -> None:
         if button == "left":
             self.stage.release(x, y)
+
+    def _resized(self, _window: Any, width: float, height: float) -> None:
+        """Full screen takes the display's own size; the millimetres then come from its diagonal all the same."""
+        self.stage.resize(Panel(self._panel.diagonal_inch, int(width), int(height)))
 
     def _flipped(self, *_: Any) -> None:
         self.stage.on_flip()

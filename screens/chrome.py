@@ -18,6 +18,7 @@ from screens.theme import (
     TEAL_DARK,
     TEAL_SOFT,
     WARNING,
+    Style,
     Theme,
 )
 
@@ -43,18 +44,20 @@ def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
     sheet.fill(bar, TEAL_DARK)
     style = theme.note_bold
     y = (bar.h - line_height(style)) / 2
-    sheet.line(theme.margin, y, chrome.place, style, ON_TEAL)
     right = width - theme.margin - width_of(chrome.clock, style)
     sheet.line(right, y, chrome.clock, style, ON_TEAL)
     if chrome.line_text:
         wide = width_of(chrome.line_text, theme.note)
-        left = right - theme.mm(10) - wide
+        left = right = right - theme.mm(10) - wide
         sheet.line(left, y, chrome.line_text, theme.note, TEAL_SOFT)
         if chrome.line_mark in SIGNS:
             size = theme.mm(7)
             draw_mark(
                 sheet, left - size - theme.mm(2.5), (bar.h - size) / 2, size, chrome.line_mark, colour=ON_TEAL
             )
+            right = left - theme.mm(10)
+    room = right - theme.mm(6) - theme.margin
+    sheet.line(theme.margin, y, _short(chrome.place, style, room), style, ON_TEAL)
     top = bar.bottom
     if chrome.banner:
         high = line_height(theme.note) + theme.mm(3)
@@ -74,7 +77,9 @@ def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
     inner = width - 2 * theme.margin
     if chrome.steps:
         return _item(sheet, chrome, top)
-    sheet.line(theme.margin, top + theme.mm(7), _short(chrome.heading, theme, inner), theme.lead_bold, TEAL)
+    sheet.line(
+        theme.margin, top + theme.mm(7), _short(chrome.heading, theme.lead_bold, inner), theme.lead_bold, TEAL
+    )
     return top + theme.mm(7) + line_height(theme.lead_bold) + theme.mm(5)
 
 
@@ -91,21 +96,21 @@ def _item(sheet: Sheet, chrome: Chrome, top: float) -> float:
     y = top + theme.mm(4)
     if aside:
         room = inner * 0.36
-        line = _short(chrome.heading, theme, room)
+        line = _short(chrome.heading, theme.lead_bold, room)
         sheet.line(theme.margin, y + (steps - name) / 2, line, theme.lead_bold, TEAL)
         bar = Rect(theme.margin + room + theme.gap, y, inner - room - theme.gap, steps)
     else:
-        sheet.line(theme.margin, y, _short(chrome.heading, theme, inner), theme.lead_bold, TEAL)
+        sheet.line(theme.margin, y, _short(chrome.heading, theme.lead_bold, inner), theme.lead_bold, TEAL)
         bar = Rect(theme.margin, y + name + theme.mm(4), inner, steps)
     draw_steps(sheet, bar, chrome.steps, chrome.step)
     return ground.bottom + theme.mm(9)
 
 
-def _short(words: str, theme: Theme, width: float) -> str:
-    """The name of an item in one line; the page below gives it in full."""
-    if width_of(words, theme.lead_bold) <= width:
+def _short(words: str, style: Style, width: float) -> str:
+    """One line, cut where it must be: the page below gives the name in full."""
+    if width_of(words, style) <= width:
         return words
-    while words and width_of(words + "…", theme.lead_bold) > width:
+    while words and width_of(words + "…", style) > width:
         words = words[:-1]
     return words + "…"
 

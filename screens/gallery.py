@@ -22,8 +22,13 @@ def main() -> int:
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
     from screens.setup import configure
 
-    home = Path(tempfile.mkdtemp(prefix="bangban-gallery-"))
-    configure(width=given.width, height=given.height, fullscreen=False, kivy_home=home)
+    with tempfile.TemporaryDirectory(prefix="bangban-gallery-") as home:
+        configure(width=given.width, height=given.height, fullscreen=False, kivy_home=Path(home))
+        _paint_all(given)
+    return 0
+
+
+def _paint_all(given: argparse.Namespace) -> None:
     from screens.app import TerminalApp
     from screens.samples import Samples
     from screens.theme import Panel
@@ -40,7 +45,6 @@ def main() -> int:
 
     app = TerminalApp(lambda _: None, Panel(given.inch, given.width, given.height), paint)
     app.run()
-    return 0
 
 
 if __name__ == "__main__":

@@ -83,11 +83,6 @@ def _check(pen: Pen) -> None:
     pen.line(5, 12.8, 10, 17.8, 19.4, 6.8, width=3)
 
 
-def _cross(pen: Pen) -> None:
-    pen.line(6.2, 6.2, 17.8, 17.8, width=2.8)
-    pen.line(17.8, 6.2, 6.2, 17.8, width=2.8)
-
-
 def _done(pen: Pen) -> None:
     pen.disc(12, 12, 10.4)
     pen.line(7, 12.5, 10.6, 16.1, 17.2, 8.6, width=2.4, ink=0)
@@ -115,12 +110,6 @@ def _now(pen: Pen) -> None:
     pen.disc(12, 12, 5)
 
 
-def _info(pen: Pen) -> None:
-    pen.disc(12, 12, 10.4)
-    pen.disc(12, 7.2, 1.5, ink=0)
-    pen.line(12, 11.2, 12, 17, width=2.5, ink=0)
-
-
 def _up(pen: Pen) -> None:
     pen.area(12, 6, 20.5, 17.5, 3.5, 17.5)
 
@@ -143,10 +132,6 @@ def _delete(pen: Pen) -> None:
     pen.line(17.8, 8.8, 11.4, 15.2, width=2, ink=0)
 
 
-def _pen_sign(pen: Pen) -> None:
-    pen.line(5, 19, 6.2, 14.6, 16.2, 4.6, 19.4, 7.8, 9.4, 17.8, 5, 19, width=1.9)
-
-
 def _hand(pen: Pen) -> None:
     """A pointing hand: touch here."""
     pen.line(9.6, 14.5, 9.6, 4.4, width=3)
@@ -159,7 +144,6 @@ DRAWN: dict[str, Callable[[Pen], None]] = {
     "back": _back,
     "before": _before,
     "check": _check,
-    "cross": _cross,
     "delete": _delete,
     "done": _done,
     "down": _down,
@@ -167,10 +151,8 @@ DRAWN: dict[str, Callable[[Pen], None]] = {
     "globe": _globe,
     "hand": _hand,
     "help": _help,
-    "info": _info,
     "next": _next,
     "now": _now,
-    "pen": _pen_sign,
     "trouble": _trouble,
     "up": _up,
     "waiting": _waiting,

@@ -13,7 +13,6 @@ from screens.theme import (
     DANGER,
     DONE,
     EDGE,
-    HAIRLINE,
     INK,
     MUTED,
     OFF,
@@ -132,24 +131,12 @@ def _take_card(brush: Brush) -> None:
     brush.area(41, 14.5, 59, 14.5, 50, 4, ink=AMBER_DARK)
 
 
-def _printer(brush: Brush, paper: str) -> None:
+def _paper_out(brush: Brush) -> None:
     brush.box(12, 40, 88, 84, 7, TEAL_DARK)
     brush.box(18, 46, 82, 58, 3, TEAL)
     brush.disc(75, 70, 3.2, AMBER)
     brush.box(24, 64, 66, 70, 2, INK)
-    if paper:
-        brush.box(28, 66, 62, 96, 1.5, SURFACE, EDGE)
-        for row in (74, 80, 86):
-            brush.line(33, row, 57, row, ink=HAIRLINE, width=2)
-
-
-def _paper_out(brush: Brush) -> None:
-    _printer(brush, "")
     _sign(brush, "trouble")
-
-
-def _printing(brush: Brush) -> None:
-    _printer(brush, "coming")
 
 
 def _still_there(brush: Brush) -> None:
@@ -165,13 +152,6 @@ def _leave(brush: Brush) -> None:
     brush.line(76, 54, 88, 66, 76, 78, ink=AMBER_DARK, width=4.4)
 
 
-def _line_down(brush: Brush) -> None:
-    for radius in (18, 32, 46):
-        brush.arc(46, 78, radius, 222, 318, TEAL, 5)
-    brush.disc(46, 78, 5.4, TEAL)
-    _sign(brush, "trouble")
-
-
 def _information(brush: Brush) -> None:
     brush.disc(50, 50, 40, TEAL)
     brush.disc(50, 30, 5.4, SURFACE)
@@ -184,9 +164,7 @@ DRAWN: dict[str, Callable[[Brush], None]] = {
     "information": _information,
     "lay_card": _lay_card,
     "leave": _leave,
-    "line_down": _line_down,
     "paper_out": _paper_out,
-    "printing": _printing,
     "reading": _reading,
     "still_there": _still_there,
     "take_card": _take_card,

@@ -84,6 +84,17 @@ class Stage:
         self._dry()
         self._paint()
 
+    def resize(self, panel: Panel) -> None:
+        """The window has another size (a desktop shrinks it to its screen); the diagonal stays what it is."""
+        if panel == self.theme.panel:
+            return
+        self._dry()
+        self._painter.clear()
+        self._painter = Painter(self._canvas, panel.height_px)
+        self.theme = Theme(panel)
+        self._gesture = None
+        self._paint()
+
     def on_flip(self) -> None:
         """The page counts as seen from its first frame on."""
         if self._fresh:

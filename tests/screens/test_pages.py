@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from screens.shapes import Fill, Rect, Words
@@ -121,7 +123,7 @@ def test_every_target_has_its_own_id_and_comes_in_reading_order(terminal, sample
         ids = [hit.target.id for hit in picture.hits]
         assert len(ids) == len(set(ids)), name
         tops = [hit.target.y for hit in picture.hits]
-        jumps = [one - other for one, other in zip(tops, tops[1:], strict=False) if one - other > theme.mm(9)]
+        jumps = [one - other for one, other in pairwise(tops) if one - other > theme.mm(9)]
         assert not jumps, name
 
 
@@ -189,3 +191,27 @@ def test_every_page_paints_its_own_pixels(terminal, samples):
         assert small not in seen, f"{name} looks like {seen.get(small)}"
         seen[small] = name
         assert len(set(zip(small[::3], small[1::3], small[2::3], strict=True))) > 20, name
+
+
+def test_long_names_are_shortened_and_not_painted_over_each_other(terminal, zh, theme):
+    from dataclasses import replace
+
+    from screens.compose import compose
+
+    view = zh.choice()
+    long = "云溪市清河县柳桥镇政务服务中心二十四小时自助服务区" * 3
+    view = replace(view, chrome=replace(view.chrome, place=long, heading=long))
+    picture = compose(view, theme)
+    places = [words.rect for words, _ in _words(picture) if words.text.startswith("云溪市")]
+    assert len(places) == 2
+    clock = next(words.rect for words, _ in _words(picture) if words.text == view.chrome.line_text)
+    assert places[0].right < clock.x
+    assert all(one.right <= theme.panel.width_px for one in places)
+
+
+def test_a_number_without_end_does_not_break_the_page(terminal, theme):
+    from screens.compose import compose
+    from screens.samples import Samples
+
+    picture = compose(Samples("zh").digits("9" * 300), theme)
+    assert all(hit.rect.right <= theme.panel.width_px for hit in picture.hits)

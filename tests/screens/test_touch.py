@@ -202,3 +202,23 @@ def test_the_window_may_be_closed_unless_it_is_a_kiosk(terminal):
     terminal.app._kiosk = True
     assert terminal.app._close_asked()
     terminal.app._kiosk = False
+
+
+def test_a_window_of_another_size_shows_everything_all_the_same(terminal, zh):
+    from screens.theme import Panel
+
+    terminal.show(zh.digits())
+    usual = terminal.stage.theme.panel
+    terminal.stage.resize(Panel(27, 540, 960))
+    try:
+        assert all(one.x + one.w <= 540 and one.y + one.h <= 960 for one in terminal.app.targets())
+        assert terminal.touch("key:5") == [ev.KeyPressed("5")]
+    finally:
+        terminal.stage.resize(usual)
+
+
+def test_kivy_cannot_be_configured_once_its_window_is_there(terminal, tmp_path):
+    from screens.setup import configure
+
+    with pytest.raises(RuntimeError):
+        configure(width=1, height=1, fullscreen=False, kivy_home=tmp_path)

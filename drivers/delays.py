@@ -14,7 +14,10 @@ class Delays:
     """Seconds throughout."""
 
     poll_interval_s: float = 2.0
-    """An idle device is asked this often how it is."""
+    """A claimed device with nothing to do is asked this often how it is."""
+    rest_poll_interval_s: float = 2.0
+    """The same while nobody is visiting: paper that runs out overnight need not be known within a second, and
+    asking costs processor time all night long."""
     call_deadline_s: float = 10.0
     """For the supervisor's own calls (open, close, claim, release, poll); commands bring their own."""
     deadline_grace_s: float = 1.0

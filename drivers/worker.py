@@ -133,8 +133,11 @@ class Worker(Generic[D]):
                 self.is_open = not self.abandoned
             self._report(self, status)
             supported = status.state is not DeviceState.NOT_SUPPORTED
-            poll_at = self._clock() + self._delays.poll_interval_s if supported else None
+            poll_at = self._clock() + self._poll_after_s() if supported else None
         return None
+
+    def _poll_after_s(self) -> float:
+        return self._delays.poll_interval_s if self._claimed() else self._delays.rest_poll_interval_s
 
     def _carry_out(self, command: Command) -> Outcome[Any]:
         outcome: Outcome[Any] = self._guarded(command.name, lambda: command.call(self.device), command)

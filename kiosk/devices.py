@@ -36,6 +36,7 @@ READ_FOR_S = 3600.0
 PRINT_FOR_S = 55.0
 STOP_S = 3.0
 NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
+REST_POLL_S = 3.0
 POLL_S = 1.0
 """How soon an opened cover or a forgotten card is noticed."""
 
@@ -67,7 +68,10 @@ class Devices:
             made = factory(device_class, tables[device_class])
             assert isinstance(made, Ok), "config.toml was checked before"
             self._supervisors[device_class] = Supervisor(
-                made.value, device_class, self._published, Delays(poll_interval_s=POLL_S)
+                made.value,
+                device_class,
+                self._published,
+                Delays(poll_interval_s=POLL_S, rest_poll_interval_s=REST_POLL_S),
             )
 
     def start(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("bangban.kiosk")
 
+TOGETHER_S = 1.0
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
@@ -70,7 +71,9 @@ class Heart:
         while not self._stopping.is_set():
             self._look_at_disk()
             self._beat()
-            self._nudged.wait(self._every_s)
+            if self._nudged.wait(self._every_s):
+                # Devices that fail together make one heartbeat.
+                self._stopping.wait(TOGETHER_S)
             self._nudged.clear()
 
     def _look_at_disk(self) -> None:

@@ -26,7 +26,7 @@ from offline_cache.keys import FileKeyHome
 from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
-from visit.events import CaseAnswered, Event, LineChanged
+from visit.events import CaseAnswered, DeviceChanged, Event, LineChanged
 from visit.state import Machine, Place, State
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ class Terminal:
     def post(self, event: Event) -> None:
         """Hand an event to the mailbox. From any thread."""
         self.mailbox.post(event)
+        if isinstance(event, DeviceChanged):
+            self.heart.beat_soon()
 
     def _machine(self, items: Catalogue) -> Machine:
         config = self.config

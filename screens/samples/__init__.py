@@ -1,0 +1,51 @@
+"""Views as a visit makes them, with realistic texts: for the gallery, for tests and for the speed of the screens.
+
+People and places are fictional.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.samples.over import Over
+from screens.samples.tell import Telling
+
+if TYPE_CHECKING:
+    from visit import views as v
+
+
+class Samples(Telling, Over):
+    """All sample views of one language, `zh` or `en`."""
+
+    def all(self) -> dict[str, v.View]:
+        """Every kind of body and overlay, by name."""
+        return {
+            "attract": self.attract(),
+            "out_of_service": self.out_of_service(),
+            "home": self.home(),
+            "guide": self.guide(),
+            "closed": self.closed(),
+            "consent": self.consent(),
+            "identify": self.identify(),
+            "identified": self.identified(),
+            "card_trouble": self.card_trouble(),
+            "choice": self.choice(problem=self.t("请先选一项", "Please choose one")),
+            "several": self.several(),
+            "months": self.months(),
+            "digits": self.digits(),
+            "pinyin": self.pinyin(),
+            "materials": self.materials(),
+            "preview": self.preview(),
+            "check": self.check(),
+            "sign": self.sign(),
+            "sign_empty": self.sign(0),
+            "progress": self.progress(),
+            "result": self.result(),
+            "result_document": self.result(document=True),
+            "rating": self.rating(),
+            "farewell": self.farewell(),
+            "farewell_no_card": self.farewell(card=False),
+            "help": self.help(),
+            "still_there": self.still_there(),
+            "paper_out": self.paper_out(),
+        }

@@ -1,0 +1,228 @@
+"""Sample pages that ask for something."""
+
+# ruff: noqa: E501 - sentences stay on one line
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screens.samples.frame import Frame
+from visit import events as ev
+from visit import views as v
+from visit.typed import KEYS
+from visit.views import Button, Mark, Option, Tone
+
+
+class Asking(Frame):
+    """Sample pages that ask for something."""
+
+    def identify(self) -> v.View:
+        t = self.t
+        body = v.IdentifyBody(
+            t("请放身份证", "Lay down your ID card"),
+            t(
+                "把身份证平放在屏幕下方的感应区，不要拿开。",
+                "Lay your card flat on the plate below the screen and leave it there.",
+            ),
+            "lay_card",
+            Mark.WAITING,
+            t("等待放卡", "Waiting for the card"),
+            t(
+                "只读取姓名、号码和住址，不留复印件。",
+                "Only name, number and address are read; no copy is kept.",
+            ),
+            (Button("no_card", t("没带身份证", "I have no card"), ev.CallHelp(), Tone.QUIET),),
+            None,
+        )
+        return self.view("identify", body, 1)
+
+    def identified(self) -> v.View:
+        t = self.t
+        view = self.identify()
+        assert isinstance(view.body, v.IdentifyBody)  # noqa: S101 - narrows the union
+        body = replace(
+            view.body,
+            picture="card_done",
+            mark=Mark.DONE,
+            status=t("读好了：林*燕，9901************24", "Read: Lin, 9901************24"),
+            next=self.next(),
+        )
+        return replace(view, body=body)
+
+    def card_trouble(self) -> v.View:
+        t = self.t
+        view = self.identify()
+        assert isinstance(view.body, v.IdentifyBody)  # noqa: S101 - narrows the union
+        status = t("没有读到，请把卡拿起来再放一次", "Not read. Please lift the card and lay it down again")
+        return replace(
+            view, body=replace(view.body, picture="card_trouble", mark=Mark.TROUBLE, status=status)
+        )
+
+    def choice(self, chosen: str = "graduate", problem: str = "") -> v.View:
+        t = self.t
+        kinds = (
+            (
+                "graduate",
+                t("高校毕业生", "Graduate"),
+                t("毕业两年内，未就业", "Within two years, without a job"),
+            ),
+            (
+                "hard",
+                t("就业困难人员", "Hard to place"),
+                t("女满40周岁、男满50周岁等", "Women from 40, men from 50, and others"),
+            ),
+            (
+                "other",
+                t("都不是", "Neither"),
+                t("帮办员可以帮您看看还有什么政策", "A helper can look for something else"),
+            ),
+        )
+        question = v.ChoiceQuestion(
+            "kind",
+            t("您属于哪一类人员？", "Which of these are you?"),
+            t("选一项", "Choose one"),
+            t("用来判断能不能领、领多久。", "Decides whether and how long you are paid."),
+            tuple(
+                Option(f"kind:{key}", label, ev.Answered("kind", key), key == chosen, note)
+                for key, label, note in kinds
+            ),
+            several=False,
+            problem=problem,
+        )
+        return self.view("form", v.FormBody(t("申请人情况", "About you"), (question,), None, self.next()), 2)
+
+    def several(self) -> v.View:
+        t = self.t
+        kinds = (
+            ("pension", t("养老保险", "Pension")),
+            ("medical", t("医疗保险", "Medical")),
+            ("jobless", t("失业保险", "Unemployment")),
+            ("injury", t("工伤保险", "Work injury")),
+        )
+        question = v.ChoiceQuestion(
+            "insured",
+            t("您自己缴了哪些保险？", "Which insurance do you pay yourself?"),
+            t("可以多选", "Choose all that apply"),
+            t("补贴只算自己缴的部分。", "The subsidy covers only what you pay yourself."),
+            tuple(
+                Option(f"insured:{key}", label, ev.Toggled("insured", key), key in ("pension", "medical"))
+                for key, label in kinds
+            ),
+            several=True,
+        )
+        return self.view("form", v.FormBody(t("参保情况", "Insurance"), (question,), None, self.next()), 2)
+
+    def months(self) -> v.View:
+        t = self.t
+        question = v.MonthQuestion(
+            "since",
+            t("从哪个月开始灵活就业？", "Since which month do you work flexibly?"),
+            t("选年份，再点月份", "Choose the year, then touch the month"),
+            t("用来计算补贴月数。", "Counts the months of the subsidy."),
+            "2026-03",
+            t("2026年", "2026"),
+            Button("since:before", "2025", ev.KeyPressed("year-")),
+            Button("since:after", "2027", ev.KeyPressed("year+"), enabled=False),
+            tuple(
+                Option(f"since:{m}", t(f"{m}月", f"{m:02}"), ev.Answered("since", f"2026-{m:02}"), m == 3)
+                for m in range(1, 13)
+            ),
+        )
+        return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), None, self.next()), 2)
+
+    def digits(self, shown: str = "1000001", problem: str = "") -> v.View:
+        t = self.t
+        question = v.EntryQuestion(
+            "phone",
+            t("您的手机号码", "Your mobile number"),
+            t("11位数字，办理进度会发短信告诉您", "11 digits; you get the progress by text message"),
+            t("只用于通知办理进度。", "Used only to tell you the progress."),
+            shown,
+            "",
+            active=True,
+            focus=Button("phone", t("手机号码", "Mobile number"), ev.FocusField("phone")),
+            problem=problem,
+        )
+        keys = self._keys("digits")
+        body = v.FormBody(t("联系方式", "Contact"), (question,), v.Keys("digits", keys), self.next())
+        return self.view("form", body, 2)
+
+    def pinyin(self, composing: str = "liuqiao") -> v.View:
+        t = self.t
+        question = v.EntryQuestion(
+            "work",
+            t("您做什么工作？", "What work do you do?"),
+            t("写几个字就行，比如“送外卖”“摆摊”", "A few words will do, for example 送外卖"),
+            t("作为灵活就业情况的说明。", "States your flexible work."),
+            t("在柳桥镇开网约车，", "在柳桥镇开网约车，"),
+            composing,
+            active=True,
+            focus=Button("work", t("工作", "Work"), ev.FocusField("work")),
+        )
+        words = (("柳桥", 7), ("六桥", 7), ("刘", 3), ("流", 3), ("留", 3), ("六", 3), ("柳", 3), ("溜", 3))
+        found = tuple(
+            Button(f"word:{n}", word, ev.PickCandidate(word, used)) for n, (word, used) in enumerate(words)
+        )
+        keys = v.Keys("pinyin", self._keys("pinyin"), found if composing else ())
+        return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), keys, self.next()), 2)
+
+    def _keys(self, layout: str) -> tuple[tuple[Button, ...], ...]:
+        special = {"D": ("delete", self.t("删除", "Delete")), "C": ("clear", self.t("清空", "Clear"))}
+
+        def key(letter: str) -> Button:
+            name, label = special.get(letter, (letter, letter))
+            return Button(f"key:{name}", label, ev.KeyPressed(name))
+
+        return tuple(tuple(key(letter) for letter in row) for row in KEYS[layout])
+
+    def materials(self) -> v.View:
+        t = self.t
+        promise = t(
+            "本人承诺：所填灵活就业情况属实；如有虚假，愿意退回补贴并承担相应责任。",
+            "I promise that what I said about my work is true. If it is not, I repay the subsidy and bear the consequences.",
+        )
+        cards = (
+            v.MaterialCard(
+                "id",
+                t("居民身份证", "Resident identity card"),
+                t("已经读取，不用复印", "Already read, no copy needed"),
+                Mark.DONE,
+                "",
+                (),
+            ),
+            v.MaterialCard(
+                "work",
+                t("灵活就业情况说明", "Statement of flexible work"),
+                t("可以用承诺代替", "A promise may take its place"),
+                Mark.NOW,
+                promise,
+                (
+                    Option(
+                        "work:promise",
+                        t("我承诺", "I promise"),
+                        ev.SetPromise("work", agreed=True),
+                        chosen=True,
+                    ),
+                    Option(
+                        "work:window",
+                        t("以后到窗口交", "Bring it to a window"),
+                        ev.SetPromise("work", agreed=False),
+                    ),
+                ),
+            ),
+            v.MaterialCard(
+                "bank",
+                t("社会保障卡银行账户凭证", "Proof of the bank account"),
+                t("次要材料，可以容缺：5个工作日内补交", "May follow within 5 working days"),
+                Mark.WARNING,
+                "",
+                (
+                    Option(
+                        "bank:later",
+                        t("先受理，以后补交", "Apply now, bring it later"),
+                        ev.SetLater("bank", later=True),
+                    ),
+                ),
+                t("请选择一种方式", "Please choose one"),
+            ),
+        )
+        return self.view("materials", v.MaterialsBody(t("材料", "Papers"), cards, self.next()), 3)

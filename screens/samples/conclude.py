@@ -1,0 +1,208 @@
+"""Sample pages from the check to the farewell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from contract.codes import Grade
+from screens.samples.frame import Frame
+from visit import events as ev
+from visit import views as v
+from visit.views import Button, Mark, Option, Row
+
+
+@cache
+def document_png() -> bytes:
+    """A page of grey lines: stands for a rendered document."""
+    image = Image.new("RGB", (744, 1052), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((180, 80, 564, 120), fill="#444444")
+    for row in range(20):
+        draw.rectangle((90, 180 + row * 38, 654 - (row % 4) * 60, 192 + row * 38), fill="#999999")
+    file = BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+class Concluding(Frame):
+    """Sample pages from the check to the farewell."""
+
+    def preview(self) -> v.View:
+        t = self.t
+        body = v.PreviewBody(
+            t("查询结果", "What was found"),
+            Mark.DONE,
+            t("已经查到您的参保记录", "Your insurance record was found"),
+            (
+                Row(t("姓名", "Name"), "林*燕"),
+                Row(t("参保单位", "Insured as"), t("个人（灵活就业）", "Individual")),
+                Row(t("累计缴费", "Paid in total"), t("126个月", "126 months")),
+                Row(t("最近缴费", "Last paid"), "2026-10"),
+            ),
+            t(
+                "数据来源：清河县社会保险经办机构，2026年11月22日14:04",
+                "Source: county social insurance office, 2026-11-22 14:04",
+            ),
+            (
+                Button("again", t("重新查询", "Ask again"), ev.TryAgain()),
+                self.next(t("生成证明", "Make the certificate")),
+            ),
+        )
+        return self.view("preview", body, 3)
+
+    def check(self, problem: str = "") -> v.View:
+        t = self.t
+
+        def change(name: str) -> Button:
+            return Button(f"change:{name}", t("修改", "Change"), ev.JumpTo(name))
+
+        rows = (
+            Row(t("姓名", "Name"), "林*燕"),
+            Row(t("公民身份号码", "Identity number"), "9901************24"),
+            Row(t("人员类别", "Kind"), t("就业困难人员", "Hard to place"), change=change("kind")),
+            Row(
+                t("手机号码", "Mobile number"),
+                "10000012",
+                Mark.TROUBLE,
+                t("少了3位数字", "Three digits are missing"),
+                change("phone"),
+            ),
+            Row(
+                t("灵活就业开始月份", "Flexible work since"),
+                t("2026年3月", "March 2026"),
+                change=change("since"),
+            ),
+            Row(
+                t("工作内容", "Work"),
+                t(
+                    "在柳桥镇开网约车，每月收入不固定，旺季另帮亲戚看水果摊",
+                    "Drives for a ride service, and helps at a fruit stall",
+                ),
+                change=change("work"),
+            ),
+            Row(
+                t("材料：情况说明", "Paper: statement"),
+                t("以承诺代替", "Replaced by a promise"),
+                Mark.DONE,
+                change=change("m:work"),
+            ),
+        )
+        body = v.CheckBody(
+            t("请核对", "Please check"),
+            problem or t("还有1处要改", "One thing to mend"),
+            rows,
+            self.next(t("确认无误，去签名", "All right, go and sign")),
+        )
+        return self.view("check", body, 4)
+
+    def sign(self, strokes: int = 2) -> v.View:
+        t = self.t
+        drawn = (
+            tuple((0.15 + 0.02 * k, 0.4 + 0.012 * (k % 5)) for k in range(12)),
+            tuple((0.27 - 0.004 * k, 0.25 + 0.035 * k) for k in range(14)),
+            tuple((0.5 + 0.012 * k, 0.3 + 0.002 * k * k) for k in range(15)),
+        )
+        body = v.SignBody(
+            t("请签名", "Please sign"),
+            t(
+                "本人确认以上信息属实，同意提交“灵活就业人员社会保险补贴申领”。",
+                "I confirm that the above is true and submit this application.",
+            ),
+            t("用手指在框内签名", "Sign in the box with your finger"),
+            drawn[:strokes],
+            Button("clear", t("重写", "Clear"), ev.ClearSignature(), enabled=strokes > 0),
+            replace(self.next(t("提交", "Submit")), enabled=strokes > 0),
+        )
+        return self.view("sign", body, 4)
+
+    def progress(self) -> v.View:
+        t = self.t
+        steps = (
+            Row(t("加密保存到本机", "Stored encrypted on this machine"), "14:05:31", Mark.DONE),
+            Row(t("送交清河县人社局", "Sent to the county office"), t("正在发送", "Sending"), Mark.NOW),
+            Row(t("系统自动审核", "Checked by rule"), t("等待", "Waiting"), Mark.WAITING),
+            Row(t("打印受理凭证", "Receipt printed"), t("等待", "Waiting"), Mark.WAITING),
+        )
+        body = v.ProgressBody(t("正在提交，请不要离开", "Submitting, please stay"), steps, ())
+        return self.view("progress", body, 5)
+
+    def result(self, *, document: bool = False) -> v.View:
+        t = self.t
+        rows = (
+            Row(t("受理时间", "Accepted"), t("2026年11月22日14:05", "22 November 2026, 14:05")),
+            Row(t("承诺办结", "Promised by"), t("2026年11月27日", "27 November 2026")),
+            Row(t("受理凭证", "Receipt"), t("已打印，请取走", "Printed, please take it"), Mark.DONE),
+            Row(
+                t("需补交", "Still to bring"),
+                t("社会保障卡银行账户凭证", "Proof of the bank account"),
+                Mark.WARNING,
+                t("11月27日前交到3号窗口", "Window 3 by 27 November"),
+            ),
+        )
+        sections = (
+            v.Section(
+                t("接下来", "What comes next"),
+                (
+                    t(
+                        "审核结果会发短信到您的手机，也可以凭办件编号在本机查询。",
+                        "You get the decision by text message, or ask here with the number.",
+                    ),
+                    t(
+                        "有疑问请拨打10000012345，或者到柳桥镇便民服务中心3号窗口。",
+                        "Questions: call 10000012345 or go to window 3.",
+                    ),
+                ),
+            ),
+        )
+        body = v.ResultBody(
+            t("申请已受理", "Your application was accepted"),
+            Mark.DONE,
+            t("办件编号", "Case number"),
+            "990124-20261122-0007-3",
+            rows,
+            sections,
+            t("参保证明（第1页，共1页）", "Certificate (page 1 of 1)") if document else "",
+            document_png() if document else None,
+            "https://yunxi.example/q/990124202611220007",
+            (
+                Button("again", t("再打印一份", "Print again"), ev.TryAgain()),
+                self.next(t("完成", "Finish")),
+            ),
+        )
+        return self.view("result", body, 5)
+
+    def rating(self) -> v.View:
+        t = self.t
+        grades = (
+            ("very_satisfied", t("非常满意", "Very satisfied")),
+            ("satisfied", t("满意", "Satisfied")),
+            ("basically_satisfied", t("基本满意", "Basically satisfied")),
+            ("dissatisfied", t("不满意", "Dissatisfied")),
+            ("very_dissatisfied", t("非常不满意", "Very dissatisfied")),
+        )
+        body = v.RatingBody(
+            t("您对这次办事满意吗？", "Were you satisfied?"),
+            tuple(Option(f"rate:{key}", label, ev.Rate(Grade(key))) for key, label in grades),
+            t(
+                "评不评都可以；不评价就什么也不会发送。",
+                "Rating is up to you; if you do not rate, nothing is sent.",
+            ),
+            Button("skip", t("不评价", "Skip"), ev.SkipRating()),
+        )
+        return self.view("rating", body, 5)
+
+    def farewell(self, *, card: bool = True) -> v.View:
+        t = self.t
+        body = v.FarewellBody(
+            t("谢谢，再见", "Thank you, goodbye"),
+            (
+                Row(t("屏幕上的内容", "What was on the screen"), t("已清除", "Erased"), Mark.DONE),
+                Row(t("您的凭条", "Your receipt"), t("请取走", "Please take it"), Mark.WARNING),
+            ),
+            t("请取走您的身份证！", "Please take your ID card!") if card else "",
+        )
+        return self.view("farewell", body)

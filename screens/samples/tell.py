@@ -1,0 +1,229 @@
+"""Sample pages that tell something."""
+
+# ruff: noqa: E501 - sentences stay on one line
+from __future__ import annotations
+
+from screens.samples.frame import Frame
+from visit import events as ev
+from visit import views as v
+from visit.views import Button, Mark, Row, Tone
+
+
+class Telling(Frame):
+    """Sample pages that tell something."""
+
+    def attract(self) -> v.View:
+        t = self.t
+        rows = (
+            Row(t("灵活就业社保补贴申领", "Social insurance subsidy"), t("可以办理", "Available"), Mark.DONE),
+            Row(
+                t("个体工商户注销登记", "Closing a one-person business"),
+                t("可以办理", "Available"),
+                Mark.DONE,
+            ),
+            Row(
+                t("养老保险参保证明查询打印", "Pension insurance certificate"),
+                t("不能打印，可查看", "On screen only, no paper"),
+                Mark.WARNING,
+            ),
+            Row(
+                t("失业登记", "Unemployment registration"),
+                t("暂停，请到3号窗口", "Paused, go to window 3"),
+                Mark.TROUBLE,
+            ),
+        )
+        start = Button("start", t("开始", "Start"), ev.Begin(), Tone.PRIMARY)
+        body = v.AttractBody(
+            t("24小时自助服务", "24-hour self-service"),
+            t(
+                "自己办、有人帮。办到哪一步都可以呼叫帮办员。",
+                "Do it yourself, with help at hand. You can call a helper at every step.",
+            ),
+            t("点击屏幕开始", "Touch the screen to begin"),
+            rows,
+            start,
+        )
+        return self.view("attract", body)
+
+    def out_of_service(self) -> v.View:
+        t = self.t
+        rows = (
+            Row(
+                t("身份证阅读器", "ID card reader"),
+                t("没有应答", "does not answer"),
+                Mark.TROUBLE,
+                t("已通知维护人员", "The engineer has been told"),
+            ),
+            Row(
+                t("凭条打印机", "Receipt printer"),
+                t("缺纸", "out of paper"),
+                Mark.WARNING,
+                t("请网点工作人员加纸", "Site staff please add paper"),
+            ),
+        )
+        text = t(
+            "请到柳桥镇便民服务中心3号窗口办理（周一至周五 9:00—17:00），或者呼叫帮办。",
+            "Please go to window 3 of the service centre (Mon to Fri, 9:00 to 17:00), or call a helper.",
+        )
+        return self.view(
+            "out_of_service", v.OutOfServiceBody(t("本机暂停服务", "Out of service"), text, rows)
+        )
+
+    def home(self) -> v.View:
+        t = self.t
+        tiles = (
+            v.Tile(
+                "item:subsidy",
+                t("灵活就业社保补贴申领", "Social insurance subsidy"),
+                t("约6分钟 · 需身份证", "About 6 minutes · ID card"),
+                Mark.NONE,
+                "",
+                ev.ChooseItem("subsidy"),
+            ),
+            v.Tile(
+                "item:close",
+                t("个体工商户注销登记", "Close a one-person business"),
+                t("约8分钟 · 当场办结", "About 8 minutes · decided at once"),
+                Mark.NONE,
+                "",
+                ev.ChooseItem("close"),
+            ),
+            v.Tile(
+                "item:proof",
+                t("养老保险参保证明", "Pension insurance certificate"),
+                t("约2分钟", "About 2 minutes"),
+                Mark.WARNING,
+                t("打印机缺纸，可在屏幕上查看", "No paper: can be seen on the screen"),
+                ev.ChooseItem("proof"),
+            ),
+            v.Tile(
+                "item:jobless",
+                t("失业登记", "Unemployment registration"),
+                t("约5分钟", "About 5 minutes"),
+                Mark.TROUBLE,
+                t("网络中断，请到3号窗口办理", "No network: please go to window 3"),
+                ev.ChooseItem("jobless"),
+            ),
+        )
+        return self.view("home", v.HomeBody(t("您要办什么事？", "What would you like to do?"), tiles))
+
+    def guide(self) -> v.View:
+        t = self.t
+        facts = (
+            Row(
+                t("办理时限", "Time limit"),
+                t("法定20个工作日，承诺5个工作日", "20 working days by law, 5 promised"),
+            ),
+            Row(t("收费", "Fee"), t("不收费", "None")),
+            Row(
+                t("窗口办理", "At a window"),
+                t("柳桥镇便民服务中心3号窗口", "Window 3, Liuqiao Town Service Centre"),
+            ),
+        )
+        sections = (
+            v.Section(
+                t("谁可以申请", "Who may apply"),
+                (
+                    t(
+                        "离校两年内未就业、以个人身份缴纳社会保险费的高校毕业生；",
+                        "Graduates within two years who pay social insurance as individuals;",
+                    ),
+                    t(
+                        "女满40周岁、男满50周岁，登记失业后灵活就业的人员（以公共就业服务机构认定的“就业困难人员”为准）。",
+                        "Women from 40 and men from 50 who work flexibly after registered unemployment, as recognised by the employment service.",
+                    ),
+                ),
+            ),
+            v.Section(
+                t("需要什么", "What you need"),
+                (
+                    t(
+                        "居民身份证原件（本机读取，不留复印件）；",
+                        "Your resident identity card (read here, no copy is kept);",
+                    ),
+                    t(
+                        "本人社会保障卡的银行账户，补贴直接发到卡里；",
+                        "The bank account of your social security card, where the subsidy is paid;",
+                    ),
+                    t(
+                        "灵活就业情况说明：可以在下一步签署告知承诺书代替。",
+                        "A statement of your flexible work: a signed promise may take its place.",
+                    ),
+                ),
+            ),
+            v.Section(
+                t("请注意", "Please note"),
+                (
+                    t(
+                        "补贴按季度发放，标准为实际缴费额的三分之二以内，最长不超过36个月；距法定退休年龄不足5年的，可以延长至退休。",
+                        "The subsidy is paid each quarter, at most two thirds of what you paid, for at most 36 months; it may run until retirement for those within five years of it.",
+                    ),
+                    t(
+                        "提供虚假材料的，将追回补贴，并依法记入信用记录。",
+                        "False papers lead to repayment and are recorded by law.",
+                    ),
+                    t(
+                        "办理过程中可以随时退出，退出后本机不保留您的任何信息。",
+                        "You may leave at any time; nothing about you stays on this machine.",
+                    ),
+                    t(
+                        "对结果有异议的，可以自收到决定之日起60日内申请行政复议。",
+                        "You may ask for reconsideration within 60 days of the decision.",
+                    ),
+                ),
+            ),
+        )
+        body = v.GuideBody(
+            t("灵活就业人员社会保险补贴申领", "Social insurance subsidy for flexible work"),
+            t("一次告知：看完再办，不白跑一趟。", "Everything you need to know, told once."),
+            facts,
+            sections,
+            self.next(t("我知道了，开始办理", "I understand, begin")),
+        )
+        return self.view("guide", body, 0)
+
+    def closed(self) -> v.View:
+        t = self.t
+        body = v.ClosedBody(
+            t("失业登记现在不能在本机办理", "Unemployment registration is closed here now"),
+            (
+                t(
+                    "网络中断，需要联网核验的事项暂停。",
+                    "The network is down; items that need an online check are paused.",
+                ),
+            ),
+            (
+                Row(
+                    t("可以去这里办", "Where to go"),
+                    t("柳桥镇便民服务中心3号窗口", "Window 3, Liuqiao Town Service Centre"),
+                    Mark.NONE,
+                    t("周一至周五 9:00—17:00", "Mon to Fri, 9:00 to 17:00"),
+                ),
+                Row(t("咨询电话", "Telephone"), "10000012345"),
+            ),
+            Button("back_home", t("办别的事", "Do something else"), ev.GoBack(), Tone.PRIMARY),
+        )
+        return self.view("closed", body)
+
+    def consent(self) -> v.View:
+        t = self.t
+        body = v.ConsentBody(
+            t("使用您的信息，需要您同意", "May we use your data?"),
+            (
+                t(
+                    "为办理“灵活就业人员社会保险补贴申领”，本机将读取您身份证上的姓名、公民身份号码和住址，并送清河县人力资源和社会保障局核验。",
+                    "To apply for the subsidy, this machine reads your name, number and address from your identity card and sends them to the county's social security office.",
+                ),
+                t(
+                    "信息加密保存，只用于本次办理；您退出后，本机立即清除屏幕上的全部内容。",
+                    "They are kept encrypted and used for this application only. When you leave, everything on this screen is erased.",
+                ),
+                t(
+                    "不同意也没关系：可以到窗口办理，或者呼叫帮办。",
+                    "You may refuse and go to a window instead, or call a helper.",
+                ),
+            ),
+            Button("agree", t("同意，继续", "I agree"), ev.Agree(), Tone.PRIMARY),
+            Button("decline", t("不同意", "I refuse"), ev.AskExit()),
+        )
+        return self.view("consent", body, 1)

@@ -17,7 +17,13 @@ from outcome import Failure, Ok
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-QUICK = Delays(poll_interval_s=0.05, deadline_grace_s=1.0, backoff_first_s=0.05, backoff_most_s=0.1)
+QUICK = Delays(
+    poll_interval_s=0.05,
+    rest_poll_interval_s=0.05,
+    deadline_grace_s=1.0,
+    backoff_first_s=0.05,
+    backoff_most_s=0.1,
+)
 JOB = PrintJob("job", (*(Text(f"第{number}行") for number in range(6)), Cut()))
 
 READER_FAULTS: dict[str, Callable[[ReaderBench], None]] = {

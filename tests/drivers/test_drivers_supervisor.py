@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 QUICK = Delays(
     poll_interval_s=0.05,
+    rest_poll_interval_s=0.05,
     call_deadline_s=5.0,
     deadline_grace_s=0.1,
     backoff_first_s=0.05,

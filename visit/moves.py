@@ -36,7 +36,12 @@ def go(state: State, page: Page) -> Turn:
     if state.page in IDLE_PAGES and page not in IDLE_PAGES:
         effects.append(ClaimDevices())
         state = replace(state, visit=Visit(), wiped=False)
-    state = replace(state, page=page, over=Over.NOTHING, entered_at=state.at, touched_at=state.at)
+    if state.page is Page.SIGN and page is not Page.SUBMITTING:
+        # What is signed is what was read last: going back asks for a new signature.
+        state = state.with_visit(strokes=())
+    # A call for help goes on while the page behind it changes by itself.
+    over = Over.HELP if state.over is Over.HELP and page is not Page.FAREWELL else Over.NOTHING
+    state = replace(state, page=page, over=over, entered_at=state.at, touched_at=state.at)
     if state.visit is not None:
         state = state.with_visit(trouble=None, shown_problems=False, composing="", candidates=())
     entering = _ENTERING.get(page)
@@ -60,7 +65,8 @@ def _enter_form(state: State) -> Turn:
     pages = asked_pages(visit.item, visit.answers)
     at = min(visit.form_at, len(pages) - 1)
     typed = [field.id for field in pages[at].fields if field.kind in TYPED_KINDS] if pages else []
-    return state.with_visit(form_at=at, active=typed[0] if typed else ""), ()
+    empty = [name for name in typed if name not in visit.answers]
+    return state.with_visit(form_at=at, active=next(iter((*empty, *typed)), "")), ()
 
 
 def _enter_preview(state: State) -> Turn:
@@ -96,10 +102,12 @@ def _enter_farewell(state: State) -> Turn:
 
 
 def _enter_attract(state: State) -> Turn:
-    """Back to nobody's visit, or out of service when no item at all can be done."""
-    effects = (CloseHelpCall(state.help.key),) if state.help is not None else ()
+    """Back to nobody's visit, or out of service when no item at all can be done.
+
+    A call made while starting or at the farewell is still somebody's call: it goes on, in that person's language.
+    """
     page = Page.ATTRACT if any_open(state.machine) else Page.OUT_OF_SERVICE
-    return replace(state, page=page, visit=None, help=None, language="zh"), effects
+    return replace(state, page=page, visit=None, language="zh" if state.help is None else state.language), ()
 
 
 _ENTERING = {
@@ -148,7 +156,9 @@ def previous_page(state: State) -> Turn:
     if visit.item is None or state.page is Page.GUIDE:
         return go(state, Page.HOME)
     if visit.back_to_check and state.page in {Page.FORM, Page.MATERIALS}:
-        return go(state.with_visit(back_to_check=False), Page.CHECK)
+        # A changed answer has outdated what the department showed: it is looked up again before the check.
+        outdated = visit.item.preview and visit.preview is None
+        return go(state.with_visit(back_to_check=False), Page.PREVIEW if outdated else Page.CHECK)
     if state.page is Page.FORM and visit.form_at > 0:
         return go(state.with_visit(form_at=visit.form_at - 1), Page.FORM)
     way = way_of(visit.item)

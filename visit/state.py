@@ -111,8 +111,6 @@ class Delays:
     query_s: float = 20.0
     rating_s: float = 45.0
     farewell_s: float = 8.0
-    wipe_s: float = 2.0
-    """Wiping takes longer than this only when something is wrong."""
     card_left_s: float = 60.0
     """How long the forgotten card alarm lasts before the keeper is noted."""
 
@@ -125,6 +123,10 @@ class Place:
     name: Text
     window_phone: str
     version: str
+
+
+UNREPORTED = frozenset({"unknown"})
+"""States of a device that has not said anything yet."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,10 @@ class Trouble:
     action: str
 
 
+STORE_SILENT = Trouble("store_silent", "engineer")
+"""The store said neither yes nor no in time: the case may be on disk, so only the same key may try again."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """One resident at the terminal."""
@@ -187,6 +193,8 @@ class Visit:
     answer: CaseAnswer | None = None
     waiting_ended: bool = False
     """The resident waited long enough; the answer will come later."""
+    set_aside: bool = False
+    """The hub would not take the case in; staff must act."""
     trouble: Trouble | None = None
     printing: Printing = Printing.NOT_ASKED
     print_tries: int = 0

@@ -25,13 +25,29 @@ LAYOUTS = {
 KEYS: dict[str, tuple[str, ...]] = {
     "digits": ("123", "456", "789", "D0C"),
     "money": ("123", "456", "789", ".0D"),
-    "pinyin": ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm·-D"),
+    "pinyin": ("1234567890", "qwertyuiop", "asdfghjkl、", "zxcvbnm·-D"),
 }
 """Rows of keys; D deletes one character, C clears the field."""
 
 LONGEST = {FieldKind.PHONE: 11, FieldKind.WHOLE_NUMBER: 6, FieldKind.MONEY: 12}
 LONGEST_TEXT = 60
 LONGEST_PINYIN = 24
+
+
+FIRST_YEAR = 1990
+"""The earliest year that can be stepped to."""
+
+
+def is_character(key: str, layout: str) -> bool:
+    """Whether a key of this layout puts in a character."""
+    return len(key) == 1 and key not in "DC" and any(key in row for row in KEYS[layout])
+
+
+def is_month(value: str) -> bool:
+    """YYYY-MM within the years that can be shown."""
+    year, _, month = value.partition("-")
+    whole = len(year) == 4 and len(month) == 2 and value.isascii() and (year + month).isdigit()
+    return whole and int(year) >= FIRST_YEAR and 1 <= int(month) <= 12
 
 
 def room_for(field: Field) -> int:

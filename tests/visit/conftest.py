@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from visit_world import World, machine
+from visit_world import World
+from visit_world import switched_on as first_instant
 
 from catalogue.loader import load
 from catalogue.shelf import Catalogue
-from visit.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def collecting(items: tuple[Item, ...]) -> Item:
 @pytest.fixture
 def switched_on(items: tuple[Item, ...]) -> World:
     """The first instant: nothing has reported yet."""
-    return World(State(machine(items)))
+    return first_instant(items)
 
 
 @pytest.fixture

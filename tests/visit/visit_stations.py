@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit_world import INK, PRINTER, World, broken, machine
+from visit_world import INK, PRINTER, World, broken, switched_on
 
 from contract.codes import Grade, HelpState
 from visit import effects as do
 from visit import events as e
-from visit.state import Page, State
+from visit.state import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _off(items: tuple[Item, ...], *, line: bool) -> World:
-    return World(State(machine(items))).start(line=line)
+    return switched_on(items).start(line=line)
 
 
 def _print_fails(effect: do.Effect) -> tuple[e.Event, ...]:
@@ -30,8 +30,8 @@ def _print_fails(effect: do.Effect) -> tuple[e.Event, ...]:
 def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     """(name, world standing there); every page comes at least once."""
     printing, collecting = items
-    yield "starting", World(State(machine(items)))
-    yield "starting/clock runs", World(State(machine(items))).send(e.TimePassed())
+    yield "starting", switched_on(items)
+    yield "starting/clock runs", switched_on(items).send(e.TimePassed())
     yield "attract", _off(items, line=True)
     yield "attract/offline", _off(items, line=False)
     dead = _off(items, line=False)

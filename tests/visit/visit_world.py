@@ -6,9 +6,9 @@ Nothing of `visit/` is replaced. What the world does not answer (`silent`) stays
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from catalogue.model import Field, FieldKind, Item, MaterialWay, Text
@@ -25,6 +25,9 @@ from visit.step import step
 from visit.typed import KEYS, LAYOUTS, TYPED_KINDS, to_text
 from visit.view import view
 from visit.views import Button, Option, Tile, View, buttons_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 CHINA = timezone(timedelta(hours=8))
 FIRST_MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=CHINA)
@@ -70,6 +73,11 @@ def machine(items: Iterable[Item], **changes: object) -> Machine:
         "simulated": True,
     }
     return Machine(**(facts | changes))  # type: ignore[arg-type]
+
+
+def switched_on(items: Iterable[Item]) -> World:
+    """The first instant: nothing has reported yet."""
+    return World(State(machine(items), at=BOOT_S, entered_at=BOOT_S, touched_at=BOOT_S))
 
 
 def document() -> Document:
@@ -182,40 +190,42 @@ class World:
         return self._usual(effect)
 
     def _usual(self, effect: do.Effect) -> Iterable[e.Event]:
+        return (*self._machine_says(effect), *self._hub_says(effect))
+
+    def _machine_says(self, effect: do.Effect) -> Iterable[e.Event]:
         match effect:
-            case do.ReadIdCard():
-                return (e.CardRead(self.card),) if self.card is not None else ()
-            case do.AskHub():
-                if not self.state.machine.line_up:
-                    return (e.QueryFailed("line_down", "nobody"),)
-                return (e.QueryAnswered(self.found()),)
+            case do.ReadIdCard() if self.card is not None:
+                return (e.CardRead(self.card),)
             case do.AcceptCase(facts):
                 number = self.numbers.setdefault(facts.key, f"QH01-{len(self.numbers) + 1:06d}")
                 return (e.CaseAccepted(facts.key, number, self.wall),)
-            case do.SyncNow():
-                key = self.state.visit.key if self.state.visit is not None else None
-                if key is None or not self.state.machine.line_up:
-                    return ()
-                return (e.CaseAnswered(self.answer_to(key)),)
             case do.PrintSlip(job_id, _):
                 return (e.Printed(job_id),)
             case do.RenderDocument(paper):
                 return (e.DocumentRendered(paper.document_id, b"\x89PNG"),)
+            case do.LookUpPinyin(letters):
+                words = ((self.vocabulary, len(letters)),) if self.vocabulary else ()
+                return (e.CandidatesFound(letters, words),)
+            case do.Wipe():
+                return (e.Wiped(),)
+        return ()
+
+    def _hub_says(self, effect: do.Effect) -> Iterable[e.Event]:
+        line = self.state.machine.line_up
+        match effect:
+            case do.AskHub():
+                return (e.QueryAnswered(self.found()) if line else e.QueryFailed("line_down", "nobody"),)
+            case do.SyncNow() if line:
+                key = self.state.visit.key if self.state.visit is not None else None
+                return (e.CaseAnswered(self.answer_to(key)),) if key is not None else ()
             case do.OpenHelp(call):
                 self.words.clear()
-                if not self.state.machine.line_up:
+                if not line:
                     return (e.HelpUnreachable(call.key),)
                 return (e.HelpUpdated(call.key, HelpState.WAITING, None, ()),)
             case do.SayToHub(call, _, text):
                 return (self.heard(call, HelpAuthor.RESIDENT, text),)
-            case do.LookUpPinyin(letters):
-                if not self.vocabulary:
-                    return (e.CandidatesFound(letters, ()),)
-                return (e.CandidatesFound(letters, ((self.vocabulary, len(letters)),)),)
-            case do.Wipe():
-                return (e.Wiped(),)
-            case _:
-                return ()
+        return ()
 
     def heard(self, call: UUID, author: HelpAuthor, text: str) -> e.HelpUpdated:
         self.words.append(HelpWords(number=len(self.words) + 1, author=author, text=text, at=self.wall))

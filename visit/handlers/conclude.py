@@ -10,7 +10,7 @@ from visit.effects import AcceptCase, Effect, RenderDocument, SendRating, SyncNo
 from visit.handlers.confirm import case_facts
 from visit.handlers.talk import help_job
 from visit.moves import go, print_receipt
-from visit.state import Page, Printing, State, Trouble
+from visit.state import STORE_SILENT, Page, Printing, State, Trouble
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def case_accepted(state: State, event: CaseAccepted, stamped: Stamped) -> Turn:
 
 
 def case_not_accepted(state: State, event: CaseNotAccepted, stamped: Stamped) -> Turn:
-    if event.key != state.here.key:
+    """A no to a repeated order, after a yes to the first, takes nothing back."""
+    if event.key != state.here.key or state.here.number:
         return stay(state)
     return stay(state.with_visit(trouble=Trouble(event.code, event.action)))
 
@@ -70,9 +71,12 @@ def accept_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
 
 
 def back_to_signing(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
-    """The disk did not take the case: nothing was accepted, everything filled in is still there."""
+    """The disk said no: nothing was accepted, everything filled in is still there.
+
+    After mere silence there is no way back: a second signature would make a second case of one that is on disk.
+    """
     visit = state.here
-    if visit.trouble is None or visit.number:
+    if visit.trouble in {None, STORE_SILENT} or visit.number:
         return stay(state)
     return go(state, Page.SIGN)
 
@@ -94,7 +98,7 @@ def case_set_aside(state: State, event: CaseSetAside, stamped: Stamped) -> Turn:
     visit = state.visit
     if visit is None or event.key != visit.key:
         return stay(state)
-    state = state.with_visit(waiting_ended=True, trouble=Trouble(event.code, "engineer"))
+    state = state.with_visit(waiting_ended=True, set_aside=True)
     return go(state, Page.RESULT) if state.page is Page.SUBMITTING and visit.number else stay(state)
 
 
@@ -121,18 +125,21 @@ def _print_ended(state: State, job_id: str, ended: Printing, trouble: Trouble | 
     if state.help is not None and job_id == help_job(state.help):
         return stay(replace(state, help=replace(state.help, printing=ended)))
     visit = state.visit
-    if visit is None or visit.key is None or job_id != f"{visit.key}/{visit.print_tries}":
+    key, _, number = job_id.rpartition("/")
+    if visit is None or visit.key is None or key != str(visit.key):
         return stay(state)
-    if visit.printing is not Printing.PRINTING:
-        return stay(state)
-    return stay(state.with_visit(printing=ended, trouble=trouble))
+    # A late yes counts, of whichever paper: the resident holds one. A late no tells nothing new.
+    news = ended is Printing.PRINTED or (
+        visit.printing is Printing.PRINTING and number == str(visit.print_tries)
+    )
+    return stay(state.with_visit(printing=ended, trouble=trouble) if news else state)
 
 
 def print_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
     """Only a receipt that is known or feared not to have come out is printed again."""
     if state.here.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
         return stay(state)
-    return print_receipt(state.with_visit(trouble=None))
+    return print_receipt(replace(state.with_visit(trouble=None), entered_at=state.at))
 
 
 def without_receipt(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:

@@ -10,7 +10,15 @@ from visit.effects import LookUpPinyin
 from visit.judgement import materials_undecided, page_problems
 from visit.moves import next_page
 from visit.turn import Turn, stay
-from visit.typed import KEYS, LAYOUTS, LONGEST_PINYIN, TYPED_KINDS, room_for, to_answer
+from visit.typed import (
+    LAYOUTS,
+    LONGEST_PINYIN,
+    TYPED_KINDS,
+    is_character,
+    is_month,
+    room_for,
+    to_answer,
+)
 
 if TYPE_CHECKING:
     from contract.case import Answer
@@ -52,7 +60,9 @@ def set_answer(state: State, field: Field, value: Answer) -> State:
         dropped = bool(gone)
         for name in gone:
             del answers[name]
-    typed = {name: text for name, text in visit.typed.items() if name in answers or name == field.id}
+    # Text that is no answer yet ("12.") stays as typed, as long as its question is asked.
+    asked = {one.id for one in visit.chosen.fields() if applies(one, answers)}
+    typed = {name: text for name, text in visit.typed.items() if name in asked}
     return state.with_visit(answers=answers, typed=typed, preview=None)
 
 
@@ -68,7 +78,7 @@ def _offered(field: Field, value: Answer) -> bool:
         return value in {choice.id for choice in field.choices}
     if field.kind is FieldKind.YES_NO:
         return isinstance(value, bool)
-    return field.kind is FieldKind.MONTH and isinstance(value, str)
+    return field.kind is FieldKind.MONTH and isinstance(value, str) and is_month(value)
 
 
 def toggled(state: State, event: Toggled, stamped: Stamped) -> Turn:
@@ -101,7 +111,7 @@ def key_pressed(state: State, event: KeyPressed, stamped: Stamped) -> Turn:
         return stay(_type(state, field, visit.typed.get(field.id, "")[:-1]))
     if event.key == "clear":
         return stay(_type(state.with_visit(composing="", candidates=()), field, ""))
-    if len(event.key) != 1 or event.key not in "".join(KEYS[layout]):
+    if not is_character(event.key, layout):
         return stay(state)
     if layout == "pinyin" and event.key.isalpha():
         return _compose(state, (visit.composing + event.key)[:LONGEST_PINYIN])

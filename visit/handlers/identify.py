@@ -25,8 +25,11 @@ def card_trouble(state: State, event: CardTrouble, stamped: Stamped) -> Turn:
 
 
 def read_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
-    """Another person's card, or the wrong one."""
-    return stay(state.with_visit(applicant=None, reading=None), ReadIdCard())
+    """Another person's card: what was filled in for the first one is not theirs."""
+    state = state.with_visit(
+        applicant=None, reading=None, answers={}, typed={}, promises={}, preview=None, form_at=0
+    )
+    return stay(state, ReadIdCard())
 
 
 def identified(state: State, event: GoNext, stamped: Stamped) -> Turn:

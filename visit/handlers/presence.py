@@ -5,17 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.effects import Note
+from visit.effects import CloseHelpCall, Note, Wipe
 from visit.handlers.conclude import waits_for_answer
 from visit.moves import go
 from visit.offers import any_open
-from visit.state import IDLE_PAGES, UNDECIDED_PAGES, Delays, Over, Page, Printing, State, Trouble
-from visit.turn import Turn, stay
+from visit.state import (
+    IDLE_PAGES,
+    STORE_SILENT,
+    UNDECIDED_PAGES,
+    Delays,
+    Over,
+    Page,
+    Printing,
+    State,
+    Trouble,
+)
+from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
     from visit.events import AskExit, ConfirmExit, KeepGoing, Stamped, TimePassed, Touched
 
-READING_PAGES = frozenset({Page.GUIDE, Page.CONSENT, Page.CHECK, Page.RESULT, Page.CLOSED_ITEM, Page.PREVIEW})
+READING_PAGES = frozenset(
+    {
+        Page.GUIDE,
+        Page.CONSENT,
+        Page.CHECK,
+        Page.SUBMITTING,
+        Page.RESULT,
+        Page.CLOSED_ITEM,
+        Page.PREVIEW,
+    }
+)
 NEVER = float("inf")
 
 
@@ -43,10 +63,10 @@ def keep_going(state: State, event: KeepGoing, stamped: Stamped) -> Turn:
 def idle_limit(state: State) -> float:
     """Seconds without a touch until the terminal asks; longer where people read, or wait for a helper."""
     delays = state.machine.delays
-    if state.page is Page.RATING:
-        return delays.rating_s
     if state.help is not None and state.page not in IDLE_PAGES:
         return delays.help_idle_s
+    if state.page is Page.RATING:
+        return delays.rating_s
     return delays.reading_idle_s if state.page in READING_PAGES else delays.idle_s
 
 
@@ -64,7 +84,7 @@ def _page_deadline(state: State) -> float:
         return state.at + delays.attract_redraw_s
     if page is Page.FAREWELL:
         return state.entered_at + _farewell_s(state)
-    if page is Page.SUBMITTING:
+    if page is Page.SUBMITTING and state.here.trouble is None:
         return state.entered_at + _submit_s(state)
     if state.over is Over.STILL_THERE:
         # The seconds left are shown: one turn a second, no more.
@@ -83,8 +103,6 @@ def _help_deadline(state: State) -> float:
 
 def _submit_s(state: State) -> float:
     delays = state.machine.delays
-    if state.here.trouble is not None:
-        return delays.reading_idle_s
     return delays.answer_s if state.here.number else delays.accept_s
 
 
@@ -110,9 +128,17 @@ def _receipt_open(state: State) -> bool:
 def time_passed(state: State, event: TimePassed, stamped: Stamped) -> Turn:
     """Whatever is due now, most urgent first; a turn that comes early changes nothing but the clock."""
     if _help_deadline(state) <= state.at:
-        return go(state, Page.ATTRACT)
+        return _help_forgotten(state)
     by_page = _DUE.get(state.page, _idle_due)
     return by_page(state)
+
+
+def _help_forgotten(state: State) -> Turn:
+    """Somebody called from an idle page and left: what was said must not meet the next one."""
+    assert state.help is not None
+    key = state.help.key
+    state = replace(state, over=Over.NOTHING, help=None, language="zh", wiped=False)
+    return stay(state, CloseHelpCall(key), Wipe())
 
 
 def _starting_due(state: State) -> Turn:
@@ -130,21 +156,20 @@ def _rest_due(state: State) -> Turn:
 def _farewell_due(state: State) -> Turn:
     if state.at < state.entered_at + _farewell_s(state):
         return stay(state)
-    state, effects = go(state, Page.ATTRACT)
-    left = (Note("card_left_behind"),) if state.machine.card_present else ()
-    return state, (*effects, *left)
+    notes = [Note("card_left_behind")] if state.machine.card_present else []
+    if not state.wiped:
+        notes.append(Note("not_wiped", "the screen never said that it was cleared"))
+    return also(go(state, Page.ATTRACT), *notes)
 
 
 def _submitting_due(state: State) -> Turn:
-    visit = state.here
+    if state.here.trouble is not None:
+        return _idle_due(state)
     if state.at < state.entered_at + _submit_s(state):
         return stay(state)
-    if visit.trouble is not None:
-        return go(state, Page.FAREWELL)
-    if not visit.number:
-        return stay(
-            replace(state.with_visit(trouble=Trouble("store_silent", "engineer")), entered_at=state.at)
-        )
+    if not state.here.number:
+        # The resident waited and touched nothing: the time to answer 还在吗 begins now.
+        return stay(replace(state.with_visit(trouble=STORE_SILENT), touched_at=state.at))
     assert waits_for_answer(state)
     return go(state.with_visit(waiting_ended=True), Page.RESULT)
 

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from visit.moves import go
 from visit.offers import any_open
-from visit.state import Machine, Page, State
+from visit.state import UNREPORTED, Machine, Page, State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
     from visit.events import CardPresence, DeviceChanged, LineChanged, RoomChanged, Stamped
-
-UNREPORTED = frozenset({"unknown"})
 
 
 def device_changed(state: State, event: DeviceChanged, stamped: Stamped) -> Turn:

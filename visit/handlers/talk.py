@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contract.codes import HelpState
+from contract.codes import HelpAuthor, HelpState
 from contract.help import HelpCall
 from visit.effects import CloseHelpCall, OpenHelp, PrintSlip, SayToHub
 from visit.slips import call_back
@@ -74,10 +74,14 @@ def help_updated(state: State, event: HelpUpdated, stamped: Stamped) -> Turn:
     talk = state.help
     if talk is None or event.key != talk.key:
         return stay(state)
-    known = {words.text for words in event.words}
-    unsent = tuple(text for text in talk.unsent if text not in known)
+    # Only what the hub shows anew answers for what is on its way: the same sentence may be said twice.
+    heard = max((words.number for words in talk.words), default=0)
+    unsent = list(talk.unsent)
+    for words in event.words:
+        if words.number > heard and words.author is HelpAuthor.RESIDENT and words.text in unsent:
+            unsent.remove(words.text)
     talk = replace(
-        talk, state=event.state, helper=event.helper, words=event.words, unsent=unsent, offline=False
+        talk, state=event.state, helper=event.helper, words=event.words, unsent=tuple(unsent), offline=False
     )
     return stay(replace(state, help=talk))
 

@@ -8,7 +8,7 @@ from visit.events import GoNext, GoOnWithout, Rate, SkipRating, TryAgain
 from visit.handlers.conclude import waits_for_answer
 from visit.pages.idle import device_trouble
 from visit.slips import day, minute, receipt_sections
-from visit.state import Printing, State, Visit
+from visit.state import STORE_SILENT, Printing, State, Visit
 from visit.views import (
     Button,
     FarewellBody,
@@ -45,10 +45,9 @@ def submitting(state: State) -> ProgressBody:
         )
     buttons: tuple[Button, ...] = ()
     if visit.trouble is not None and not taken:
-        buttons = (
-            Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),
-            Button("without", say(language, "submitting.back"), GoOnWithout()),
-        )
+        buttons = (Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),)
+        if visit.trouble != STORE_SILENT:
+            buttons += (Button("without", say(language, "submitting.back"), GoOnWithout()),)
     return ProgressBody(say(language, "submitting.title"), tuple(steps), buttons)
 
 
@@ -102,7 +101,7 @@ def _delivery_row(state: State) -> Row:
     label = say(language, "result.delivery")
     if visit.answer is not None:
         return Row(label, say(language, "result.delivered"), Mark.DONE)
-    if visit.trouble is not None and visit.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
+    if visit.set_aside:
         return Row(label, say(language, "result.set_aside"), Mark.WARNING)
     return Row(label, say(language, "result.to_deliver"), Mark.WAITING)
 

@@ -9,7 +9,7 @@ from catalogue.model import Field, FieldKind
 from catalogue.showing import shown
 from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled
 from visit.judgement import page_problems
-from visit.typed import KEYS, LAYOUTS, TYPED_KINDS
+from visit.typed import FIRST_YEAR, KEYS, LAYOUTS, TYPED_KINDS
 from visit.views import (
     Button,
     ChoiceQuestion,
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from visit.state import State, Visit
-
-FIRST_YEAR = 1990
 
 
 def form(state: State) -> FormBody:

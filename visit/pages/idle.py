@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.devices import DEVICES
 from visit.events import Begin, ChooseItem, DeviceHealth, GoBack
 from visit.offers import offer
+from visit.state import UNREPORTED
 from visit.views import AttractBody, Button, ClosedBody, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
 
@@ -17,15 +18,18 @@ if TYPE_CHECKING:
 
 def starting(state: State) -> OutOfServiceBody:
     language = state.language
-    rows = tuple(
-        Row(
-            _device_name(name, language),
-            say(language, "starting.ready" if name in state.machine.devices else "starting.waiting"),
-            Mark.DONE if name in state.machine.devices else Mark.WAITING,
-        )
-        for name in state.machine.watched
-    )
+    rows = tuple(_starting_row(state, name) for name in state.machine.watched)
     return OutOfServiceBody(say(language, "starting.title"), say(language, "starting.text"), rows)
+
+
+def _starting_row(state: State, name: str) -> Row:
+    language = state.language
+    health = state.machine.devices.get(name)
+    if health is None or health.state in UNREPORTED:
+        return Row(_device_name(name, language), say(language, "starting.waiting"), Mark.WAITING)
+    if not health.usable:
+        return _trouble_row(health, language)
+    return Row(_device_name(name, language), say(language, "starting.ready"), Mark.DONE)
 
 
 def out_of_service(state: State) -> OutOfServiceBody:

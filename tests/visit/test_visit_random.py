@@ -1,0 +1,259 @@
+"""Any order of touches and news, fitting or stale: the promises hold after every step, and rest is always reached."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from visit_invariants import Ledger, check_state, check_step
+from visit_stations import examples, twin
+from visit_world import INK, PRINTER, READER, RESIDENT, SOMEBODY_ELSE, World, broken, healthy, switched_on
+
+from catalogue.loader import load
+from catalogue.shelf import Catalogue
+from contract.codes import CaseState, HelpAuthor, HelpState
+from visit import effects as do
+from visit import events as e
+from visit.handlers.presence import next_deadline
+from visit.state import IDLE_PAGES, Over, Page
+from visit.views import Button, MonthQuestion
+
+LOADED = load(Path(__file__).parents[2] / "services")
+assert isinstance(LOADED, Catalogue)
+ITEMS = (LOADED.items["shebao-canbao-zhengming"], LOADED.items["getihu-sheli"])
+FIELDS = sorted({field.id for item in ITEMS for field in item.fields()})
+KINDS = sorted(e.ALL_EVENTS, key=lambda kind: kind.__name__)
+CODES = ("paper_out", "cover_open", "not_confirmed", "timeout", "wedged", "a_code_nobody_knows")
+
+values = some.one_of(
+    some.booleans(),
+    some.none(),
+    some.integers(-5, 10**9),
+    some.sampled_from(
+        ["summary", "person", "family", "home", "liulin_xinghua", "2020-01", "2031-01", "2026-13", "", "x"]
+    ),
+    some.tuples(some.sampled_from(["pension", "food"])),
+)
+points = some.lists(some.tuples(some.floats(-2, 3), some.floats(-2, 3)), max_size=6).map(tuple)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Steps of a terminal in the worst of worlds."""
+
+    @initialize(line=some.booleans(), started=some.booleans(), deep=some.sampled_from(["", *Page]))
+    def switch_on(self, line: bool, started: bool, deep: str) -> None:
+        self.ledger = Ledger()
+        self.world = switched_on(ITEMS)
+        self.pending: list[do.Effect] = []
+        self.old: list[e.Event] = []
+        if started or deep:
+            self.world.start(line=line)
+        if deep in {Page.FORM, Page.CHECK, Page.SIGN, Page.RESULT, Page.MATERIALS, Page.PREVIEW}:
+            item = ITEMS[0] if line and deep != Page.MATERIALS else ITEMS[1]
+            self.world.begin(item).walk_to(Page(deep) if item.preview or deep != Page.PREVIEW else Page.CHECK)
+            for order in self.world.effects:
+                if isinstance(order, do.PrintSlip):
+                    self.ledger.jobs.add(order.job_id)
+                    self.ledger.confirmed.add(order.job_id.rpartition("/")[0])
+                if isinstance(order, do.AcceptCase):
+                    self.ledger.accepted.add(order.facts.key)
+
+    def take(self, event: e.Event) -> None:
+        before = self.world.state
+        effects = self.world.one(event)
+        check_step(before, event, self.world.state, effects)
+        self.ledger.take(before, event, self.world.state, effects)
+        self.pending += effects
+        self.old.append(event)
+
+    # --- touches --------------------------------------------------------------------------------
+
+    @rule(pick=some.integers(0, 10_000), times=some.integers(1, 3))
+    def touch_what_is_shown(self, pick: int, times: int) -> None:
+        for _ in range(times):
+            live = [one for one in self.world.touchable().values() if getattr(one, "enabled", True)]
+            if live:
+                self.take(live[pick % len(live)].event)
+
+    @rule()
+    def do_as_the_page_wants(self) -> None:
+        if self.world.page in IDLE_PAGES | {Page.FAREWELL} or self.world.state.over is not Over.NOTHING:
+            return
+        if self.world.page is Page.SIGN:
+            self.take(e.Drew(INK))
+        live = self.world.touchable()
+        wanted = next((live[name] for name in ("next", "agree", "skip", ITEMS[1].id) if name in live), None)
+        if isinstance(wanted, Button) and wanted.enabled:
+            self.take(wanted.event)
+
+    @rule()
+    def fill_the_page(self) -> None:
+        if self.world.page is Page.FORM and self.world.state.over is Over.NOTHING:
+            for field in self.world.questions():
+                if isinstance(field.example, (str, bool)) and field.choices:
+                    self.take(e.Answered(field.id, field.example))
+
+    @rule(field=some.sampled_from(FIELDS), value=values)
+    def answer_anything(self, field: str, value: object) -> None:
+        self.take(e.Answered(field, value))  # type: ignore[arg-type]
+
+    @rule(
+        key=some.sampled_from(
+            ["1", "a", "x", ".", "·", "D", "C", "delete", "clear", "space", "", "杏", "ab"]
+        ),
+        times=some.integers(1, 30),
+    )
+    def press(self, key: str, times: int) -> None:
+        for _ in range(times):
+            self.take(e.KeyPressed(key))
+
+    @rule(field=some.sampled_from([*FIELDS, "place_promise", "place_lease", "nothing"]))
+    def point_at(self, field: str) -> None:
+        for event in (e.FocusField(field), e.JumpTo(field), e.Toggled(field, "pension")):
+            self.take(event)
+
+    @rule(stroke=points)
+    def draw(self, stroke: tuple[tuple[float, float], ...]) -> None:
+        self.take(e.Drew(stroke))
+
+    @rule(kind=some.sampled_from(KINDS))
+    def anything_at_all(self, kind: type[e.Event]) -> None:
+        made = examples(self.world)
+        if kind is e.CardRead:
+            self.take(e.CardRead(SOMEBODY_ELSE))
+        elif kind in made and kind is not e.Printed:
+            # A printer's confirmation is only true of a job that was ordered (see `answer`).
+            self.take(made[kind])
+
+    @rule(text=some.sampled_from(["王小满的号码是990101199003070015", "  ", "好" * 600]))
+    def talk(self, text: str) -> None:
+        self.take(e.SayToHelper(text))
+
+    # --- news -----------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.pending)
+    @rule(pick=some.integers(0, 10_000), again=some.booleans())
+    def answer(self, pick: int, again: bool) -> None:
+        """What was ordered once is answered: now or much later, once or twice, in any order."""
+        order = self.pending[pick % len(self.pending)]
+        if not again:
+            self.pending.remove(order)
+        for event in self.world.answers(order):
+            self.take(event)
+
+    @precondition(lambda self: self.pending)
+    @rule(pick=some.integers(0, 10_000), code=some.sampled_from(CODES))
+    def fail(self, pick: int, code: str) -> None:
+        order = self.pending.pop(pick % len(self.pending))
+        match order:
+            case do.ReadIdCard():
+                self.take(e.CardTrouble(code, "resident"))
+            case do.AskHub():
+                self.take(e.QueryFailed(code, "nobody"))
+            case do.AcceptCase(facts) if facts.key not in self.world.numbers:
+                self.take(e.CaseNotAccepted(facts.key, code, "engineer"))
+            case do.PrintSlip(job_id, _):
+                self.take(e.PrintFailed(job_id, code, "site_keeper"))
+            case do.OpenHelp(call):
+                self.take(e.HelpUnreachable(call.key))
+
+    @precondition(lambda self: self.old)
+    @rule(pick=some.integers(0, 10_000))
+    def stale_news(self, pick: int) -> None:
+        event = self.old[pick % len(self.old)]
+        if isinstance(event, e.OutsideEvent):
+            self.take(event)
+
+    @rule(up=some.booleans())
+    def line(self, up: bool) -> None:
+        self.take(e.LineChanged(up))
+
+    @rule(ok=some.booleans())
+    def disk(self, ok: bool) -> None:
+        self.take(e.RoomChanged(ok))
+
+    @rule(name=some.sampled_from([READER, PRINTER]), code=some.sampled_from(["", *CODES]))
+    def device(self, name: str, code: str) -> None:
+        self.take(e.DeviceChanged(broken(name, code) if code else healthy(name)))
+
+    @rule(there=some.sampled_from([True, False, None]), who=some.sampled_from([RESIDENT, SOMEBODY_ELSE]))
+    def card(self, there: bool | None, who: object) -> None:
+        self.world.card = RESIDENT if who is RESIDENT else SOMEBODY_ELSE
+        self.take(e.CardPresence(there))
+
+    @precondition(lambda self: self.world.state.visit is not None and self.world.state.here.number)
+    @rule(state=some.sampled_from(CaseState))
+    def department(self, state: CaseState) -> None:
+        key = self.world.state.here.key
+        assert key is not None
+        self.take(e.CaseAnswered(self.world.answer_to(key, state)))
+
+    @precondition(lambda self: self.world.state.help is not None)
+    @rule(state=some.sampled_from(HelpState))
+    def helper(self, state: HelpState) -> None:
+        call = self.world.state.help
+        assert call is not None
+        said = self.world.heard(call.key, HelpAuthor.HELPER, "您好")
+        self.take(e.HelpUpdated(call.key, state, "小林", said.words))
+
+    @rule(seconds=some.one_of(some.floats(0, 5), some.floats(5, 1000)))
+    def time(self, seconds: float) -> None:
+        """The wall clock may be set back by a hub that knows better; monotonic time cannot go back."""
+        self.world.at += seconds
+        self.world.wall += timedelta(seconds=seconds)
+        self.take(e.TimePassed())
+
+    @rule()
+    def deadline(self) -> None:
+        self.world.at = max(self.world.at, next_deadline(self.world.state))
+        self.take(e.TimePassed())
+
+    # --- the promises ---------------------------------------------------------------------------
+
+    @invariant()
+    def promises_hold(self) -> None:
+        if hasattr(self, "world"):
+            check_state(self.world.state)
+            _months_are_real(self.world)
+
+    @invariant()
+    def help_is_one_touch_away(self) -> None:
+        if hasattr(self, "world"):
+            other = twin(self.world)
+            other.one(e.CallHelp())
+            assert other.state.over is Over.HELP
+            assert other.state.help is not None
+            assert other.view.overlay is not None
+
+    def teardown(self) -> None:
+        """Left alone, with nobody answering any more, the terminal comes to rest."""
+        if not hasattr(self, "world"):
+            return
+        began = self.world.at
+        for _ in range(150):
+            if self.world.page in IDLE_PAGES - {Page.STARTING}:
+                break
+            self.deadline()
+            check_state(self.world.state)
+        assert self.world.page in IDLE_PAGES - {Page.STARTING}
+        assert self.world.at - began < 20 * 60
+
+
+def _months_are_real(world: World) -> None:
+    if world.page is Page.FORM:
+        for one in world.view.body.questions:  # type: ignore[union-attr]
+            if isinstance(one, MonthQuestion):
+                assert "2031" not in one.shown
+
+
+AnyOrder.TestCase.settings = settings(
+    max_examples=40,
+    stateful_step_count=60,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+TestAnyOrder = AnyOrder.TestCase

@@ -258,7 +258,7 @@ def test_gives_up_when_too_many_threads_hang_and_goes_on_when_one_returns(
         return DeviceStatus(DeviceState.ONLINE)
 
     script.poll = hanging_poll
-    delays = Delays(0.05, 0.02, 0.02, 0.02, 0.05, most_abandoned=2)
+    delays = Delays(0.05, 0.05, 0.02, 0.02, 0.02, 0.05, most_abandoned=2)
     supervise(lambda: Scripted(script), delays)
     given_up = heard.until(lambda told: told.state is DeviceState.WEDGED and told.action is Action.ENGINEER)
     assert "hang" in given_up.detail

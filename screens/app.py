@@ -16,9 +16,9 @@ from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.uix.widget import Widget
 from PIL import Image
 
-from screens import loop
+from screens import loop, text
 from screens.stage import Stage
-from screens.theme import PAPER, Panel, rgba
+from screens.theme import PAPER, Panel, Style, rgba
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +80,13 @@ class TerminalApp(App):
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, lambda *_: self.stop_soon())
         self._on_ready()
+        Clock.schedule_once(lambda _: self._open_fonts(list(self.stage.theme.styles())), 0.3)
+
+    def _open_fonts(self, styles: list[Style]) -> None:
+        """To open a font in a size takes 15 ms. Done one by one while nobody waits, not at somebody's first touch."""
+        if styles:
+            text.line_height(styles.pop())
+            Clock.schedule_once(lambda _: self._open_fonts(styles), 0.05)
 
     def on_stop(self) -> None:
         Window.unbind(on_mouse_down=self._down, on_mouse_move=self._move, on_mouse_up=self._up)

@@ -132,6 +132,10 @@ class Theme:
         self.smallest = round(15 * panel.px_per_mm + 0.5)
         """No target is smaller than 15 mm, on any panel."""
 
+    def styles(self) -> tuple[Style, ...]:
+        """Every kind of text there is."""
+        return tuple(one for one in vars(self).values() if isinstance(one, Style))
+
     def _style(self, mm: float, *, bold: bool = False) -> Style:
         return Style(round(self.mm(mm)), bold)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
-from screens.parts.block import Block, Card, Paragraph, Stack
+from screens.parts.block import Block, Card, Paragraph, Space, Stack
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
 from screens.theme import HAIRLINE, INK, MUTED, SURFACE, TEAL
@@ -22,7 +22,7 @@ def section_blocks(sheet: Sheet, sections: tuple[Section, ...]) -> list[Block]:
     theme = sheet.theme
     out: list[Block] = []
     for section in sections:
-        out.append(Paragraph(section.heading, theme.heading, TEAL))
+        out += [Space(0.5), Paragraph(section.heading, theme.heading, TEAL)]
         out += [Paragraph(line, theme.body, INK) for line in section.lines]
     return out
 

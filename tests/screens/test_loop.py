@@ -31,7 +31,7 @@ PROGRAM = dedent(
     def hand():
         drawn.wait(20)
         asleep = threading.Event()
-        Clock.schedule_once(lambda _: asleep.set(), 0.3)
+        Clock.schedule_once(lambda _: asleep.set(), 1.5)
         asleep.wait(5)
         before, start = cpu(), time.perf_counter()
         time.sleep(1.5)

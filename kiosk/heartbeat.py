@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("bangban.kiosk")
 
 TOGETHER_S = 1.0
+STOP_S = 5.0
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
@@ -37,7 +38,9 @@ class Heart:
         page: Callable[[], str],
         devices: Callable[[], tuple[DeviceReport, ...]],
         post: Callable[[Event], None],
+        note_status: Callable[[], None],
     ) -> None:
+        """`note_status` is called before each beat, on the heartbeat's thread."""
         self._terminal_id = terminal_id
         self._version = version
         self._every_s = every_s
@@ -46,6 +49,7 @@ class Heart:
         self._page = page
         self._devices = devices
         self._post = post
+        self._note_status = note_status
         self._stopping = threading.Event()
         self._nudged = threading.Event()
         self._room = True
@@ -64,12 +68,16 @@ class Heart:
         self._nudged.set()
 
     def stop(self) -> None:
+        """After the beat that is under way, if there is one."""
         self._stopping.set()
         self._nudged.set()
+        if self._thread.is_alive():
+            self._thread.join(STOP_S)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._look_at_disk()
+            self._note_status()
             self._beat()
             if self._nudged.wait(self._every_s):
                 # Devices that fail together make one heartbeat.

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.loader import load as load_items
 from catalogue.shelf import Catalogue
+from kiosk import status_file
 from kiosk.children import Child, EmbeddedHub, simulators
 from kiosk.config import EMBEDDED, ROOT, Config, with_endpoint
 from kiosk.devices import Devices, report
+from kiosk.findings import of_running
 from kiosk.hands import Hands
 from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
@@ -48,6 +50,8 @@ EMBEDDED_PROBE_S = 2.0
 class Surroundings:
     """What runs beside the terminal in a demo, and where its wires are."""
 
+    data: Path
+    """What the terminal stores."""
     runtime: Path
     """Short private folder for sockets, ptys and Kivy; removed at the end."""
     hub: EmbeddedHub | None = None
@@ -74,7 +78,7 @@ def items_of(config: Config) -> Outcome[Catalogue]:
 def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
     """Start what the config wants to be simulated or embedded."""
     # Unix sockets and ptys need short paths, and nothing here outlives the run.
-    around = Surroundings(Path(tempfile.mkdtemp(prefix="bangban-")))
+    around = Surroundings(data, Path(tempfile.mkdtemp(prefix="bangban-")))
     logs = data / "log"
     logs.mkdir(parents=True, exist_ok=True)
     if config.simulated():
@@ -141,6 +145,7 @@ class Terminal:
             page=lambda: str(self.mailbox.state.page),
             devices=lambda: tuple(report(one) for one in self.devices.all()),
             post=self.post,
+            note_status=self._note_status,
         )
         pinyin = Pinyin.open(around.runtime / "pinyin")
         if isinstance(pinyin, Failure):
@@ -169,8 +174,12 @@ class Terminal:
     def post(self, event: Event) -> None:
         """Hand an event to the mailbox. From any thread."""
         self.mailbox.post(event)
-        if isinstance(event, DeviceChanged):
+        if isinstance(event, DeviceChanged | LineChanged):
             self.heart.beat_soon()
+
+    def _note_status(self) -> None:
+        found = of_running(self.devices, disk=self.cache.room(), hub_up=self.sync.online)
+        status_file.write(self.around.data, found.table())
 
     def _machine(self, items: Catalogue) -> Machine:
         config = self.config
@@ -196,6 +205,7 @@ class Terminal:
         """In an order in which nobody talks to somebody already gone; what was accepted stays on disk."""
         self.mailbox.stop()
         self.heart.stop()
+        status_file.remove(self.around.data)
         self.helpline.stop()
         self.hands.stop()
         self.sync.stop()

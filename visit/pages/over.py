@@ -43,7 +43,7 @@ def _ask_exit(state: State) -> QuestionOverlay:
         id="ask_exit",
         title=say(language, "ask_exit.title"),
         text=say(language, "ask_exit.text"),
-        picture="",
+        picture="leave",
         seconds_left=None,
         buttons=(
             Button("keep_going", say(language, "ask_exit.stay"), KeepGoing(), Tone.PRIMARY),

@@ -1,0 +1,125 @@
+"""How a terminal is: a row a device, a row for store, disk and hub, and who must act. No personal data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from kiosk.locale import told
+from outcome import Action, Failure, Outcome
+from wording import has
+
+if TYPE_CHECKING:
+    from kiosk.devices import Devices, FittedDevice
+
+
+@dataclass(frozen=True)
+class DeviceRow:
+    """Symbols of drivers/device.py as text; the names are the keys of `kiosk doctor --json`."""
+
+    device_class: str
+    driver: str
+    simulated: bool
+    fitted: bool
+    status: str
+    usable: bool
+    paper: str
+    cover: str
+    media: str
+    code: str
+    action: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that is not a device: `items`, `store`, `disk` or `hub`."""
+
+    name: str
+    ok: bool
+    code: str = ""
+    action: str = str(Action.NOBODY)
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Findings:
+    devices: tuple[DeviceRow, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def trouble(self) -> bool:
+        """Whether something that this terminal needs is down."""
+        down = any(one.fitted and not one.usable for one in self.devices)
+        return down or any(not one.ok for one in self.checks)
+
+    def table(self) -> dict[str, Any]:
+        """For programs; the keys are stable."""
+        return {
+            "ok": not self.trouble,
+            "devices": [asdict(one) for one in self.devices],
+            "checks": [asdict(one) for one in self.checks],
+        }
+
+    @staticmethod
+    def of_table(table: dict[str, Any]) -> Findings:
+        """Back from what `table` made."""
+        return Findings(
+            tuple(DeviceRow(**one) for one in table["devices"]),
+            tuple(Check(**one) for one in table["checks"]),
+        )
+
+    def text(self) -> str:
+        """For a person: one line each."""
+        lines = []
+        for one in self.devices:
+            sign = "OK " if one.usable else "!! " if one.fitted else "-- "
+            what = f"{sign}{one.device_class:18} {one.driver:16} {one.status}"
+            lines.append(what + (_what_next(one.code, one.action) if one.fitted else ""))
+        for check in self.checks:
+            sign = "OK " if check.ok else "!! "
+            lines.append(f"{sign}{check.name:18} {check.detail}{_what_next(check.code, check.action)}")
+        lines.append(told("cli.doctor_trouble" if self.trouble else "cli.doctor_well"))
+        return "\n".join(lines)
+
+
+def of_running(devices: Devices, *, disk: Outcome[None], hub_up: bool | None) -> Findings:
+    """From inside a running terminal."""
+    hub = Check("hub", ok=True) if hub_up else Check("hub", ok=False, code="line_down")
+    return Findings(rows(devices), (Check("store", ok=True), check("disk", disk), hub))
+
+
+def rows(devices: Devices) -> tuple[DeviceRow, ...]:
+    return tuple(_row(one, fitted=one.device_class in devices.fitted) for one in devices.all())
+
+
+def _row(device: FittedDevice, *, fitted: bool) -> DeviceRow:
+    status = device.status
+    return DeviceRow(
+        device_class=str(device.device_class),
+        driver=device.capabilities.driver,
+        simulated=device.capabilities.simulated,
+        fitted=fitted,
+        status=str(status.state),
+        usable=status.usable,
+        paper=str(status.paper),
+        cover=str(status.cover),
+        media=str(status.media),
+        code=status.code,
+        action=str(status.action),
+        detail=status.detail,
+    )
+
+
+def check(name: str, outcome: Outcome[Any], detail: str = "") -> Check:
+    """A check from the outcome of trying it."""
+    if isinstance(outcome, Failure):
+        return Check(name, ok=False, code=outcome.code, action=str(outcome.action), detail=outcome.detail)
+    return Check(name, ok=True, detail=detail)
+
+
+def _what_next(code: str, action: str) -> str:
+    if not code:
+        return ""
+    said = told(f"trouble.{code}") if has(f"trouble.{code}") else code
+    return f" — {said}；{told(f'action.{action}')}"

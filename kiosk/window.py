@@ -25,7 +25,12 @@ log = logging.getLogger("bangban.kiosk")
 
 def displayed() -> bool:
     """Whether there is a display to open a window on, or somebody named an SDL driver on purpose."""
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"))
+    return on_desktop() or bool(os.environ.get("SDL_VIDEODRIVER"))
+
+
+def on_desktop() -> bool:
+    """Whether a display server runs that people look at."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 class KivyScheduler:
@@ -99,6 +104,7 @@ class Window:
             height=panel.height_px,
             fullscreen=self.fullscreen,
             kivy_home=self.around.runtime / "kivy",
+            fit=not self.fullscreen and on_desktop(),
         )
         from screens.app import TerminalApp
         from screens.theme import Panel

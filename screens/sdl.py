@@ -25,6 +25,28 @@ def library() -> Any:
     return sdl
 
 
+class _Mode(ctypes.Structure):
+    _fields_ = [
+        ("format", ctypes.c_uint32),
+        ("w", ctypes.c_int),
+        ("h", ctypes.c_int),
+        ("refresh", ctypes.c_int),
+        ("data", ctypes.c_void_p),
+    ]
+
+
+_VIDEO = 0x20
+
+
+def desktop_size() -> tuple[int, int]:
+    """Width and height of the first display in pixels; zeros when there is none. May run before the window exists."""
+    sdl = library()
+    mode = _Mode()
+    if sdl.SDL_InitSubSystem(_VIDEO) != 0 or sdl.SDL_GetDesktopDisplayMode(0, ctypes.byref(mode)) != 0:
+        return 0, 0
+    return mode.w, mode.h
+
+
 def video_driver(sdl: Any) -> str:
     """`x11`, `KMSDRM`, `offscreen`…; empty before the window exists."""
     return (sdl.SDL_GetCurrentVideoDriver() or b"").decode("ascii")

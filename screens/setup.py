@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def configure(*, width: int, height: int, fullscreen: bool, kivy_home: Path) -> None:
-    """Window size in pixels; `kivy_home` is a directory of this run only (on tmpfs in production).
+def configure(*, width: int, height: int, fullscreen: bool, kivy_home: Path, fit: bool = False) -> None:
+    """Window size in pixels; with `fit` smaller in proportion when the display could not hold it.
+    `kivy_home` is a directory of this run only (on tmpfs in production).
 
     Raises RuntimeError when Kivy's window exists already: the settings would silently not hold.
     """
@@ -37,6 +38,8 @@ def configure(*, width: int, height: int, fullscreen: bool, kivy_home: Path) -> 
     from kivy.config import Config
 
     logging.getLogger("kivy").setLevel(logging.WARNING)
+    if fit:
+        width, height = _fitting(width, height)
     wanted: dict[str, dict[str, object]] = {
         "graphics": {
             "width": width,
@@ -73,3 +76,18 @@ def configure(*, width: int, height: int, fullscreen: bool, kivy_home: Path) -> 
     for section in ("input", "modules"):
         for name in list(Config.options(section)):
             Config.remove_option(section, name)
+
+
+ROOM = 0.9
+"""Share of a display's height that a window may take: there are bars and a title above it."""
+
+
+def _fitting(width: int, height: int) -> tuple[int, int]:
+    """The largest size of the same proportions that this display holds."""
+    from screens.sdl import desktop_size
+
+    wide, high = desktop_size()
+    if not wide or not high:
+        return width, height
+    scale = min(1.0, wide / width, ROOM * high / height)
+    return round(width * scale), round(height * scale)

@@ -44,6 +44,7 @@ def out_of_service(state: State) -> OutOfServiceBody:
         rows.append(Row(say(language, "trouble.line"), say(language, "trouble.line_down"), Mark.TROUBLE))
     if not state.machine.room:
         rows.append(Row(say(language, "trouble.disk"), say(language, "trouble.disk_full"), Mark.TROUBLE))
+    rows.append(Row(say(language, "out_of_service.phone"), state.machine.place.window_phone))
     return OutOfServiceBody(
         say(language, "out_of_service.title"), say(language, "out_of_service.text"), tuple(rows)
     )

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -50,29 +49,46 @@ def main() -> None:
     from screens.setup import configure
 
     configure(
-        width=SIZE[0], height=SIZE[1], fullscreen=False, kivy_home=Path(tempfile.mkdtemp(prefix="dock-"))
+        width=SIZE[0],
+        height=SIZE[1],
+        fullscreen=False,
+        kivy_home=Path(address).parent / "dock-window",  # goes with the simulators' folder
+        fit=True,
+        corner=True,
     )
+    from kivy.config import Config
+
+    Config.set("input", "mouse", "mouse,disable_multitouch")  # these are Kivy's own buttons
     from kivy.app import App
+    from kivy.core.window import Window
     from kivy.uix.boxlayout import BoxLayout
     from kivy.uix.button import Button
     from kivy.uix.label import Label
     from kivy.uix.scrollview import ScrollView
 
+    high = Window.height / 26
+
     class Dock(App):  # type: ignore[misc]
         def build(self) -> Any:
             self.title = told("dock.title")
+            Window.clearcolor = (0.97, 0.97, 0.95, 1)
             root = BoxLayout(orientation="vertical", padding=8, spacing=4)
             column = BoxLayout(orientation="vertical", spacing=2, size_hint_y=None)
             column.bind(minimum_height=column.setter("height"))
             cards = ask(address, "state")["state"]["id_card_reader"]["cards"]
             for label, words in keys_of(ask(address, "verbs")["verbs"], cards):
-                key = Button(text=label, size_hint_y=None, height=40, font_size=17)
+                key = Button(
+                    text=label, size_hint_y=None, height=high, font_size=high * 0.42, background_normal=""
+                )
+                key.background_color = (0.04, 0.33, 0.37, 1)
                 key.bind(on_press=lambda _, words=words: self.do(words))
                 column.add_widget(key)
-            scroll = ScrollView(size_hint_y=0.7)
+            scroll = ScrollView(size_hint_y=0.72)
             scroll.add_widget(column)
             root.add_widget(scroll)
-            self.state = Label(size_hint_y=0.3, font_size=13, halign="left", valign="top")
+            self.state = Label(
+                size_hint_y=0.28, font_size=high * 0.36, halign="left", valign="top", color=(0.1, 0.1, 0.1, 1)
+            )
             self.state.bind(size=lambda label, size: setattr(label, "text_size", size))
             root.add_widget(self.state)
             self.do(("state",))
@@ -84,8 +100,14 @@ def main() -> None:
             except OSError:
                 self.stop()
                 return
-            shown = reply.get("state") or {"": reply.get("error")}
-            self.state.text = "\n".join(f"{name}: {value}" for name, value in shown.items())
+            if reply.get("ok"):
+                self.state.text = "\n".join(
+                    f"{name}: "
+                    + ", ".join(f"{key} {value}" for key, value in facts.items() if key != "cards")
+                    for name, facts in reply["state"].items()
+                )
+            else:
+                self.state.text = str(reply.get("error"))
 
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     Dock().run()

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def configure(*, width: int, height: int, fullscreen: bool, kivy_home: Path, fit: bool = False) -> None:
-    """Window size in pixels; with `fit` smaller in proportion when the display could not hold it.
+def configure(
+    *, width: int, height: int, fullscreen: bool, kivy_home: Path, fit: bool = False, corner: bool = False
+) -> None:
+    """Window size in pixels; with `fit` smaller in proportion when the display could not hold it,
+    with `corner` at the display's upper left instead of its middle.
     `kivy_home` is a directory of this run only (on tmpfs in production).
 
     Raises RuntimeError when Kivy's window exists already: the settings would silently not hold.
@@ -45,6 +48,9 @@ def configure(*, width: int, height: int, fullscreen: bool, kivy_home: Path, fit
             "width": width,
             "height": height,
             "fullscreen": "auto" if fullscreen else 0,
+            "position": "custom" if corner else "auto",
+            "left": 0,
+            "top": 0,
             "borderless": 0,
             "resizable": 0,
             "show_cursor": 0 if fullscreen else 1,

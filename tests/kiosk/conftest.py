@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from kiosk_bench import Rig, World, config_for_tests
+from kiosk_bench import Helper, Rig, World, config_for_tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,13 @@ def rig(_rig: Rig) -> Iterator[Rig]:
     for device in ("id_card_reader", "receipt_printer"):
         _rig.dock("plug", device)
     _rig.leave()
+
+
+@pytest.fixture
+def helper(rig: Rig) -> Helper:
+    hub = rig.around.hub
+    assert hub is not None
+    return Helper(hub.url, hub.console_password)
 
 
 def _line_up(rig: Rig) -> bool:

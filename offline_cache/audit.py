@@ -94,7 +94,7 @@ class AuditTrail:
     """Appends within the caller's transaction."""
 
     def __init__(self, keys: KeyHome, algorithm: str | None = None) -> None:
-        self._keys = keys
+        self.keys = keys
         self._algorithm = algorithm or preferred_algorithm()
         self._head: Cursor | None = None
 
@@ -127,7 +127,7 @@ class AuditTrail:
         """Sign the newest row, so that nothing up to it can be cut off or written anew without the key."""
         end = self._end(connection)
         if end.number:
-            signature = self._keys.sign(_anchored(end.number, end.hash))
+            signature = self.keys.sign(_anchored(end.number, end.hash))
             connection.execute(
                 "INSERT OR IGNORE INTO anchor VALUES(?,?,?)", (end.number, end.hash, signature)
             )
@@ -158,7 +158,7 @@ class AuditTrail:
     def _check_anchors(
         self, connection: sqlite3.Connection, start: Cursor, end: Cursor, *, at_end: bool
     ) -> Finding | None:
-        key = Ed25519PublicKey.from_public_bytes(self._keys.public_key())
+        key = Ed25519PublicKey.from_public_bytes(self.keys.public_key())
         rows = connection.execute(
             "SELECT a.number, a.hash, a.signature, r.hash FROM anchor a LEFT JOIN audit r USING(number)"
             " WHERE a.number > ? AND (a.number <= ? OR ?) ORDER BY a.number",

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from contract.case import CaseSubmission
 from offline_cache import numbers
 from offline_cache.audit import AuditEvent
 from offline_cache.records import Accepted, CaseDraft, Kind, State
@@ -18,21 +15,20 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from offline_cache.ledger import Ledger
+    from offline_cache.prepared import Prepared
 
 
-def accept(ledger: Ledger, db: sqlite3.Connection, draft: CaseDraft, at: datetime) -> Outcome[Accepted]:
+def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datetime) -> Outcome[Accepted]:
     """Allot sequence and number, seal, insert. The same key again gives the same numbers again."""
+    draft = prepared.draft
     sequence = ledger.tally.last_sequence + 1
     number = numbers.case_number(ledger.terminal_id, draft.accepted_at.date(), sequence)
-    built = _submission(ledger, draft, sequence, number)
-    if isinstance(built, Failure):
-        return built
-    body = built.value.model_dump_json().encode()
+    body = prepared.body(sequence, number)
     match _insert(ledger, db, draft.key, Kind.CASE, body, at=at, case=(sequence, number, draft)):
         case Failure() as failure:
             return failure
         case Ok(value=False):
-            return _accepted_before(ledger, db, draft)
+            return _accepted_before(ledger, db, prepared)
         case Ok():
             pass
     ledger.tally = ledger.tally._replace(last_sequence=sequence, case=ledger.tally.case + 1)
@@ -58,7 +54,8 @@ def next_slip(ledger: Ledger, db: sqlite3.Connection) -> Outcome[str]:
     return Ok(numbers.slip_number(ledger.count(db, "slip", 1)))
 
 
-def _accepted_before(ledger: Ledger, db: sqlite3.Connection, draft: CaseDraft) -> Outcome[Accepted]:
+def _accepted_before(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared) -> Outcome[Accepted]:
+    draft = prepared.draft
     row = db.execute(
         "SELECT sequence, case_number, accepted_at, state, kind, payload FROM outbox WHERE key=?",
         (draft.key.bytes,),
@@ -67,44 +64,14 @@ def _accepted_before(ledger: Ledger, db: sqlite3.Connection, draft: CaseDraft) -
     if kind != Kind.CASE:
         return _key_reused()
     if state != State.ERASED:
-        match (
-            _submission(ledger, draft, sequence, number),
-            ledger.unseal(db, draft.key, kind, bytes(payload)),
-        ):
-            case Ok(again), Ok(body) if again.model_dump_json().encode() == body:
-                pass
-            case (Failure() as failure, _) | (_, Failure() as failure):
+        match ledger.unseal(db, draft.key, kind, bytes(payload)):
+            case Failure() as failure:
                 return failure
-            case _:
+            case Ok(body) if body != prepared.body(sequence, number):
                 return _key_reused()
+            case Ok():
+                pass
     return Ok(Accepted(draft.key, sequence, number, datetime.fromisoformat(accepted_at)))
-
-
-def _submission(ledger: Ledger, draft: CaseDraft, sequence: int, number: str) -> Outcome[CaseSubmission]:
-    try:
-        return Ok(
-            CaseSubmission(
-                key=draft.key,
-                terminal_id=ledger.terminal_id,
-                sequence=sequence,
-                case_number=number,
-                item_id=draft.item_id,
-                item_version=draft.item_version,
-                accepted_at=draft.accepted_at,
-                clock_trusted=draft.clock_trusted,
-                accepted_offline=draft.accepted_offline,
-                promised_date=draft.promised_date,
-                applicant=draft.applicant,
-                answers=dict(draft.answers),
-                materials=draft.materials,
-                consent=draft.consent,
-                signature_png=draft.signature_png,
-            )
-        )
-    except ValidationError as error:
-        # The error's own text would quote what the resident typed.
-        places = sorted({str(one["loc"][0]) for one in error.errors(include_input=False) if one["loc"]})
-        return Failure("draft_invalid", Action.ENGINEER, "does not fit the contract: " + ", ".join(places))
 
 
 def _insert(

@@ -33,6 +33,7 @@ def next_to_send(ledger: Ledger, db: sqlite3.Connection, at: datetime, *, force:
     """
     now_ms = _ms(at)
     furthest = now_ms + int(LONGEST_POSTPONE_S * 1000)
+    put_aside: list[tuple[UUID, str]] = []
     while True:
         row = db.execute(
             "SELECT id, key, kind, attempts, payload FROM outbox WHERE state=0 AND epoch IS NOT NULL"
@@ -45,10 +46,14 @@ def next_to_send(ledger: Ledger, db: sqlite3.Connection, at: datetime, *, force:
         match ledger.unseal(db, key, str(row[2]), bytes(row[4])):
             case Failure(code=code, action=action):
                 set_aside(ledger, db, key, code, action, at=at)
+                if row[2] == Kind.CASE:
+                    put_aside.append((key, code))
             case Ok(body):
-                return Ok(NextUp(Pending(key, Kind(row[2]), int(row[3]), body)))
+                record = Pending(key, Kind(row[2]), int(row[3]), body)
+                return Ok(NextUp(record, aside=tuple(put_aside)))
     soonest = db.execute("SELECT min(next_at) FROM outbox WHERE state=0 AND epoch IS NOT NULL").fetchone()[0]
-    return Ok(NextUp(None, None if soonest is None else max(0.0, (soonest - now_ms) / 1000)))
+    due_in = None if soonest is None else max(0.0, (soonest - now_ms) / 1000)
+    return Ok(NextUp(None, due_in, tuple(put_aside)))
 
 
 def postpone(db: sqlite3.Connection, key: UUID, delay_s: float, at: datetime) -> Outcome[None]:

@@ -80,6 +80,8 @@ class NextUp:
 
     record: Pending | None
     due_in: float | None = None
+    aside: tuple[tuple[UUID, str], ...] = ()
+    """Cases that did not open and were set aside on the way: key and code."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ good.
 from __future__ import annotations
 
 import logging
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 from offline_cache import aside, intake, outbox
@@ -15,6 +16,7 @@ from offline_cache.epochs import Epochs
 from offline_cache.folder_lock import FolderLock
 from offline_cache.ledger import Ledger
 from offline_cache.ownership import check_owner
+from offline_cache.prepared import prepare
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
 from offline_cache.tally import Tally
@@ -25,7 +27,6 @@ from outcome import Action, Failure, Ok, Outcome
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
-    from concurrent.futures import Future
     from datetime import datetime
     from pathlib import Path
     from uuid import UUID
@@ -38,7 +39,8 @@ T = TypeVar("T")
 
 
 class OfflineCache:
-    """One folder, one owner. Every call returns at once; its future resolves in the writer's thread.
+    """One folder, one owner. Every call returns at once; its future resolves in the writer's thread, or
+    already has when nothing had to be asked of the store.
 
     A future's value is an `Outcome`. Failures of every call: `disk_full` (site keeper), `disk_error`,
     `store_damaged` (engineer), `store_closed`. After any failure the store goes on with the next call;
@@ -133,20 +135,31 @@ class OfflineCache:
         cache._after_commit()
         return Ok(cache)
 
+    @property
+    def keys(self) -> KeyHome:
+        """For the status page: what holds the keys, and whether that is fit for production."""
+        return self._audit.keys
+
     # the terminal's side
 
     def accept(self, draft: CaseDraft) -> Future[Outcome[Accepted]]:
         """Number, seal and store a confirmed case; resolves after COMMIT and its fsync returned.
 
         The same draft again (a second touch, a restart) gives the same numbers. Failures besides those of
-        every call: `draft_invalid`, `key_reused`.
+        every call: `draft_invalid` (known at once), `key_reused`.
         """
+        prepared = prepare(self._ledger.terminal_id, draft)
+        if isinstance(prepared, Failure):
+            refused: Future[Outcome[Accepted]] = Future()
+            refused.set_result(prepared)
+            return refused
+        ready = prepared.value
 
         def work(db: sqlite3.Connection) -> Outcome[Accepted]:
             # Without its ballast the store only drains: what a new case took now, the drain would miss.
             if not self._room.ballast_in_place:
                 return disk_full("accepting a case")
-            return intake.accept(self._ledger, db, draft, self._now())
+            return intake.accept(self._ledger, db, ready, self._now())
 
         return self._writer.submit("accepting a case", work)
 

@@ -16,6 +16,7 @@ from outcome import Failure, Ok, Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
+    from uuid import UUID
 
     from contract.case import CaseAnswer
     from contract.help import HelpStatus
@@ -51,11 +52,12 @@ class Pace:
 
 
 class Sync:
-    """`on_answer` and `on_line` are called from the sync's thread and must be short.
+    """`on_answer`, `on_line` and `on_aside` are called from the sync's thread and must be short.
 
     `on_answer` hears of every answer at least once, after it is on disk: again after a restart when the power
-    went in between. `on_line` hears of changes only. Waiting is by monotonic time: a corrected clock neither
-    stalls it nor hurries it.
+    went in between. `on_line` hears of changes only. `on_aside` hears key and code of a case that was set
+    aside, once that is on disk and not again after a restart (`OfflineCache.aside` lists them all). Waiting is
+    by monotonic time: a corrected clock neither stalls it nor hurries it.
     """
 
     def __init__(
@@ -65,12 +67,14 @@ class Sync:
         *,
         on_answer: Callable[[CaseAnswer], None],
         on_line: Callable[[bool], None],
+        on_aside: Callable[[UUID, str], None] | None = None,
         pace: Pace = Pace(),
     ) -> None:
         self._cache = cache
         self._hub = hub
         self._on_answer = on_answer
         self._on_line = on_line
+        self._on_aside = on_aside
         self._pace = pace
         self._nudged = threading.Event()
         self._force = threading.Event()
@@ -128,6 +132,8 @@ class Sync:
                 return self._pace.store_trouble
             case Ok(next_up):
                 pass
+        for key, code in next_up.aside:
+            self._tell_aside(key, code)
         if next_up.record is None:
             self._tidy()
             probe_in = self._probe_when_quiet()
@@ -153,7 +159,11 @@ class Sync:
             case Failure(code="refused", action=action) as failure:
                 self._see_line(Ok(None))
                 log.error("%s set aside: %s", record.kind, failure.detail)
-                return self._stored(self._cache.mark_refused(record.key, refusal_code(failure), action))
+                code = refusal_code(failure)
+                wait = self._stored(self._cache.mark_refused(record.key, code, action))
+                if wait == 0 and record.kind is Kind.CASE:
+                    self._tell_aside(record.key, code)
+                return wait
             case Failure() as failure:
                 self._see_line(failure)
                 wait = self._pace.backoff.delay(self._line_failures)
@@ -200,6 +210,10 @@ class Sync:
     def _report(self, answer: CaseAnswer) -> None:
         self._on_answer(answer)
         self._settled(self._cache.mark_reported(answer.key))
+
+    def _tell_aside(self, key: UUID, code: str) -> None:
+        if self._on_aside is not None:
+            self._on_aside(key, code)
 
     def _see_line(self, seen: Outcome[None]) -> None:
         self._contact_at = time.monotonic()

@@ -36,6 +36,22 @@ def test_accepted_case_survives_restart_and_is_sent_as_the_contract_says(shelf):
     assert shelf.accept().sequence == 3
 
 
+@pytest.mark.parametrize("typed", [PHONE, ',"sequence":1,"case_number":"",', '"\\\n\u2028😀'])
+def test_bytes_to_send_are_those_of_the_contract_whatever_was_typed(shelf, typed):
+    one = draft(answers={"phone": typed, typed: (typed, "x")}, item_version=typed)
+    accepted = value(shelf.cache.accept(one).result(10))
+    body = shelf.next().body
+    case = CaseSubmission.model_validate_json(body)
+    assert body == case.model_dump_json().encode()
+    assert (case.sequence, case.case_number) == (accepted.sequence, accepted.case_number)
+    assert (case.answers, case.item_version) == ({"phone": typed, typed: (typed, "x")}, typed)
+
+
+def test_store_tells_what_holds_its_keys(shelf):
+    assert shelf.cache.keys.description == shelf.keys.description
+    assert not shelf.cache.keys.fit_for_production
+
+
 def test_future_resolves_off_the_callers_thread(shelf):
     resolved_in = []
     done = threading.Event()

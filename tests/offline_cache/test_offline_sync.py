@@ -25,9 +25,17 @@ class Desk:
     def __init__(self, shelf, hub, pace=BRISK) -> None:
         self.heard = []
         self.lines = []
+        self.aside = []
         self.changed = threading.Condition()
         link = HubLink(hub.url, TERMINAL, shelf.keys, QUICK)
-        self.sync = Sync(shelf.cache, link, on_answer=self._answer, on_line=self._line, pace=pace)
+        self.sync = Sync(
+            shelf.cache,
+            link,
+            on_answer=self._answer,
+            on_line=self._line,
+            on_aside=lambda key, code: self.aside.append((key, code)),
+            pace=pace,
+        )
 
     def _answer(self, answer) -> None:
         with self.changed:
@@ -103,6 +111,26 @@ def test_refused_head_of_the_line_goes_aside_and_the_rest_arrives(shelf, hub, de
     (aside,) = value(shelf.cache.aside().result(10))
     assert (aside.key, aside.code, aside.action) == (poison.key, "item_unknown", "engineer")
     assert hub.effects == [str(good.key)]
+
+
+def test_case_set_aside_is_told_whether_refused_or_unreadable_and_a_note_is_not(shelf, hub):
+    unreadable, poison, _ = [shelf.accept() for _ in range(3)]
+    rating = uuid.uuid4()
+    value(shelf.cache.put_note(Kind.RATING, rating, b"{}").result(10))
+    damage = lambda db: Ok(  # noqa: E731
+        db.execute(
+            "UPDATE outbox SET payload=zeroblob(99) WHERE key IN (?,?)", (unreadable.key.bytes, rating.bytes)
+        )
+    )
+    value(shelf.cache._writer.submit("damaging", damage).result(10))
+    hub.poison.add(str(poison.key))
+    desk = Desk(shelf, hub)
+    desk.sync.start()
+    desk.wait_for(lambda: len(desk.heard) == 1)
+    assert hub.wait_for(lambda: any(path.endswith("/alive") for _, path, _, _ in hub.requests))
+    desk.sync.stop()
+    assert desk.aside == [(unreadable.key, "unreadable"), (poison.key, "item_unknown")]
+    assert shelf.cache.aside_count() == 3
 
 
 def test_record_the_hub_always_stumbles_over_holds_nobody_up(shelf, hub, desk):

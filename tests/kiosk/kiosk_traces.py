@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-import sys
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-ENCODINGS = ("utf-8", "utf-16-le", "gb18030")
+ENCODINGS = ("utf-8", "utf-16-le", "utf-32-le", "gb18030")
 
 
 def forms(secret: str) -> tuple[bytes, ...]:
@@ -16,27 +15,39 @@ def forms(secret: str) -> tuple[bytes, ...]:
 
 
 def held_strings(secret: str) -> list[str]:
-    """Types of the objects that hold a string or bytes with the secret; constants of code are left out."""
+    """Types of the objects that hold a string or bytes with the secret; what looks for it is left out.
+
+    Plain loops: a comprehension would put the secret into a cell, and find that.
+    """
     wanted = forms(secret)
-    return [
-        f"{type(holder).__module__}.{type(holder).__name__}"
-        for holder in gc.get_objects()
-        if not isinstance(holder, FrameType | ModuleType | CodeType) and not _is_of_a_test(holder)
-        for inner in gc.get_referents(holder)
-        if (isinstance(inner, str) and secret in inner)
-        or (isinstance(inner, bytes | bytearray) and any(one in inner for one in wanted))
-    ]
+    found = []
+    for holder in gc.get_objects():
+        # `type` and not `isinstance`: that would ask a weak proxy whose object is gone.
+        if holder is wanted or type(holder) in NO_HOLDERS or _is_of_a_test(holder):
+            continue
+        for inner in gc.get_referents(holder):
+            if _contains(inner, secret, wanted):
+                found.append(f"{type(holder).__module__}.{type(holder).__name__}")  # noqa: PERF401
+    return found
+
+
+NO_HOLDERS = frozenset({FrameType, ModuleType, CodeType})
+"""Frames are of whoever runs now; modules and code hold constants of the program."""
+
+
+def _contains(inner: object, secret: str, wanted: tuple[bytes, ...]) -> bool:
+    if type(inner) is str:
+        return secret in inner
+    if type(inner) in {bytes, bytearray}:
+        for one in wanted:
+            if one in inner:  # type: ignore[operator]
+                return True
+    return False
 
 
 def _is_of_a_test(holder: Any) -> bool:
-    """The constants that a test compares with live in its module and in its functions."""
-    if holder is sys.modules or not isinstance(holder, dict | tuple | list):
-        return False
-    if isinstance(holder, dict):
-        return "PYTEST_DONT_REWRITE" in holder or str(holder.get("__name__", "")).startswith(
-            ("test_", "kiosk_")
-        )
-    return False
+    """The constants that a test compares with live in its module."""
+    return type(holder) is dict and str(holder.get("__name__", "")).startswith(("test_", "kiosk_"))
 
 
 def files_with(folder: Path, secret: str) -> list[Path]:
@@ -50,11 +61,11 @@ def files_with(folder: Path, secret: str) -> list[Path]:
     return found
 
 
-def copies_in_memory(secret: str, encodings: tuple[str, ...] = ENCODINGS) -> int:
-    """How often it stands in what this process has written or could write; needs no special rights."""
-    wanted = {secret.encode(encoding) for encoding in encodings}
+def copies_in_memory(process: int, secret: str) -> int:
+    """How often it stands in what the process has written or could write; of a child of ours it may be read."""
+    wanted = forms(secret)
     count = 0
-    with Path("/proc/self/maps").open() as maps, Path("/proc/self/mem").open("rb", 0) as memory:
+    with Path(f"/proc/{process}/maps").open() as maps, Path(f"/proc/{process}/mem").open("rb", 0) as memory:
         for line in maps.read().splitlines():
             area, rights, *_ = line.split()
             if not rights.startswith("rw"):
@@ -66,5 +77,4 @@ def copies_in_memory(secret: str, encodings: tuple[str, ...] = ENCODINGS) -> int
             except (OSError, ValueError, OverflowError):
                 continue  # a device's memory, or gone meanwhile
             count += sum(content.count(one) for one in wanted)
-            del content
     return count

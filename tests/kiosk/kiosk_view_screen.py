@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from kiosk.player import Player
 from screens.shapes import Target
 from visit.events import Drew
 from visit.views import SignBody, View, buttons_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kiosk_bench import Rig
+
+    from catalogue.model import Item
 
 SIDE = 10.0
 """Everything touchable lies in a column of squares; the field for the signature stands beside it."""
@@ -61,8 +63,13 @@ class ViewScreen:
         self._rig.terminal.post(Drew(tuple(points)))
 
 
-def play_by_views(rig: Rig, item: str, card: str) -> Player:
-    """One whole visit."""
-    player = Player(ViewScreen(rig), rig.items.items[item], rig.dock, card, rig.data)
-    player.play()
-    return player
+@contextmanager
+def other_example(item: Item, field: str, value: str) -> Iterator[None]:
+    """For a while this is the answer that a field's example gives, so that no item's file contains it."""
+    (asked,) = (one for one in item.fields() if one.id == field)
+    example = asked.example
+    object.__setattr__(asked, "example", value)
+    try:
+        yield
+    finally:
+        object.__setattr__(asked, "example", example)

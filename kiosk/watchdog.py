@@ -30,6 +30,8 @@ class Watchdog:
         if not self._address:
             return
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        # A reader that has stopped reading fills its queue; waiting for it would stop the picture.
+        self._socket.setblocking(False)  # noqa: FBT003
         self._say("READY=1")
         if self._period > 0:
             from kivy.clock import Clock
@@ -69,4 +71,4 @@ class Watchdog:
         try:
             self._socket.sendto(message.encode(), address)
         except OSError:
-            return  # systemd went away: nobody listens, and the terminal works on
+            return  # systemd went away or does not read: nobody listens, and the terminal works on

@@ -71,6 +71,15 @@ def test_systemd_gone_is_no_trouble(tmp_path, monkeypatch):
     watchdog.stop()
 
 
+def test_a_listener_that_does_not_read_does_not_stop_the_picture(systemd, monkeypatch):
+    monkeypatch.setenv("NOTIFY_SOCKET", systemd.getsockname())
+    watchdog = Watchdog()
+    watchdog.start()
+    for _ in range(2000):  # far more than its queue takes
+        watchdog._say("WATCHDOG=1")
+    watchdog.stop()
+
+
 def test_a_ping_needs_a_frame(systemd):
     environment = os.environ | {
         "NOTIFY_SOCKET": systemd.getsockname(),

@@ -35,6 +35,10 @@ STILL_LOOKS = 3
 DOUBLE_TAP_S = 0.2
 """A new page takes no touch for a moment; a person needs longer than that to look."""
 
+TOUCH_AGAIN_S = 3.0
+"""A person who sees nothing happen touches once more after this."""
+TOUCHES = 3
+
 
 class StuckError(Exception):
     """What the player waited for never appeared; the message says what and on which page."""
@@ -198,7 +202,8 @@ class Player:
         elif asked.kind in {FieldKind.CHOICE, FieldKind.AREA}:
             self._choose_option(f"{asked.id}:{asked.example}")
         else:
-            self._touch(f"focus:{asked.id}")
+            if not self._active(asked.id):
+                self._touch(f"focus:{asked.id}")
             self._wait("the keys", lambda: self._active(asked.id))
             self._type(asked.id, to_text(asked, asked.example))
 
@@ -255,7 +260,20 @@ class Player:
         target = self._target(name)
         if not target.enabled:
             raise StuckError(f"{name} cannot be touched on the page {self._page()}")
-        self._screen.tap(*_middle(target))
+        before = self._screen.view()
+        for _ in range(TOUCHES):
+            self._screen.tap(*_middle(target))
+            if self._reacted(before):
+                return
+
+    def _reacted(self, before: View | None) -> bool:
+        """Every touch changes the picture; on a busy machine a page may still have been deaf to it."""
+        end = time.monotonic() + TOUCH_AGAIN_S
+        while time.monotonic() < end:
+            if self._screen.view() is not before:
+                return True
+            self._moved.wait(LOOK_S)
+        return False
 
     def _scroll_through(self, page: str) -> None:
         """Read to the end, a picture of each part."""

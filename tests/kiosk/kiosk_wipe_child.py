@@ -76,7 +76,7 @@ def by_window(data: Path, card: str, phone: str) -> None:
 
 def play(player: Player, phone: str, terminal: Any) -> None:
     """The visit, and everything of it sent."""
-    with other_example(player._item, "phone", phone):
+    with other_example(player._item, "phone", phone[::-1]):
         player.play()
     pause = threading.Event()
     while terminal.cache.waiting() or terminal.sync._untidy:
@@ -84,4 +84,4 @@ def play(player: Player, phone: str, terminal: Any) -> None:
 
 
 if __name__ == "__main__":
-    {"views": by_views, "window": by_window}[sys.argv[1]](Path(sys.argv[2]), sys.argv[3], sys.argv[4][::-1])
+    {"views": by_views, "window": by_window}[sys.argv[1]](Path(sys.argv[2]), sys.argv[3], sys.argv[4])

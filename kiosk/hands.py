@@ -150,13 +150,11 @@ class Hands:
         self._artist.submit(self._accept_drawn, order.facts)
 
     def _accept_drawn(self, facts: do.CaseFacts) -> None:
-        from datetime import datetime
-
         draft = CaseDraft(
             key=facts.key,
             item_id=facts.item_id,
             item_version=facts.item_version,
-            accepted_at=datetime.now().astimezone(),
+            accepted_at=facts.confirmed_at,
             clock_trusted=facts.clock_trusted,
             accepted_offline=facts.accepted_offline,
             promised_date=facts.promised_date,

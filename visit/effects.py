@@ -51,6 +51,8 @@ class CaseFacts:
     key: UUID
     item_id: str
     item_version: str
+    confirmed_at: datetime
+    """When the resident confirmed: the same at every attempt, or the store takes a repeat for another case."""
     clock_trusted: bool
     accepted_offline: bool
     promised_date: date | None

@@ -187,6 +187,9 @@ class Visit:
     preview: QueryAnswer | None = None
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
     key: UUID | None = None
+    confirmed_at: datetime | None = None
+    clock_trusted: bool = True
+    """Whether the clock could be trusted when the resident confirmed."""
     accepted_offline: bool = False
     number: str = ""
     accepted_at: datetime | None = None

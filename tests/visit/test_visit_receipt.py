@@ -81,7 +81,7 @@ def test_a_second_print_has_its_full_time(printing_now: World) -> None:
     assert printing_now.state.here.printing is Printing.NOT_CONFIRMED
 
 
-@pytest.mark.parametrize("code", ["not_confirmed", "timeout"])
+@pytest.mark.parametrize("code", ["not_confirmed", "timeout", "disconnected"])
 def test_a_printer_that_does_not_say_is_not_taken_for_a_no(printing_now: World, code: str) -> None:
     fail(printing_now, code)
     assert paper(printing_now)[:2] == ("打印机没有回应，凭条出来了吗？", Mark.WARNING)

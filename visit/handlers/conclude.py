@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     )
 
 
+DOUBTFUL = frozenset({"not_confirmed", "timeout", "disconnected", "driver_bug"})
+"""Failures of a print after which nobody but the resident knows whether the paper came out."""
+
+
 def waits_for_answer(state: State) -> bool:
     """Whether the resident waits here for the department's document."""
     visit = state.visit
@@ -67,7 +71,7 @@ def accept_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
     if visit.trouble is None or visit.number:
         return stay(state)
     state = replace(state.with_visit(trouble=None), entered_at=state.at)
-    return stay(state, AcceptCase(case_facts(state, stamped)))
+    return stay(state, AcceptCase(case_facts(state)))
 
 
 def back_to_signing(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
@@ -116,8 +120,8 @@ def printed(state: State, event: Printed, stamped: Stamped) -> Turn:
 
 
 def print_failed(state: State, event: PrintFailed, stamped: Stamped) -> Turn:
-    """`not_confirmed` is told apart: the paper may have come out, so only the resident can say."""
-    ended = Printing.NOT_CONFIRMED if event.code in {"not_confirmed", "timeout"} else Printing.FAILED
+    """Doubt is told apart: the paper may have come out, so only the resident can say."""
+    ended = Printing.NOT_CONFIRMED if event.code in DOUBTFUL else Printing.FAILED
     return _print_ended(state, event.job_id, ended, Trouble(event.code, event.action))
 
 

@@ -12,9 +12,11 @@ from visit.effects import AcceptCase, CaseFacts
 from visit.judgement import all_problems, deferred_until, materials_undecided, ready_to_submit, signed
 from visit.moves import go, next_page
 from visit.state import Page, State, Trouble
-from visit.turn import Turn, stay
+from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from visit.events import (
         ClearSignature,
         Drew,
@@ -82,40 +84,44 @@ def submit(state: State, event: GoNext, stamped: Stamped) -> Turn:
         return stay(state.with_visit(shown_problems=True))
     if not ready_to_submit(state, stamped.wall.date()):
         return go(state.with_visit(shown_problems=True), Page.CHECK)
-    key = stamped.fresh_id
-    state = state.with_visit(key=key, accepted_offline=not state.machine.line_up)
-    state, effects = go(state, Page.SUBMITTING)
-    return state, (*effects, AcceptCase(case_facts(state, stamped)))
+    state = state.with_visit(
+        key=stamped.fresh_id,
+        confirmed_at=stamped.wall,
+        clock_trusted=stamped.clock_trusted,
+        accepted_offline=not state.machine.line_up,
+    )
+    return also(go(state, Page.SUBMITTING), AcceptCase(case_facts(state)))
 
 
-def case_facts(state: State, stamped: Stamped) -> CaseFacts:
-    """All of the case that the visit knows."""
+def case_facts(state: State) -> CaseFacts:
+    """All of the case that the visit knows; of one confirmation always the same to the last letter."""
     visit = state.here
     assert visit.applicant is not None
     assert visit.consent is not None
     assert visit.key is not None
+    assert visit.confirmed_at is not None
+    today = visit.confirmed_at.date()
     return CaseFacts(
         key=visit.key,
         item_id=visit.chosen.id,
         item_version=visit.chosen.version,
-        clock_trusted=stamped.clock_trusted,
+        confirmed_at=visit.confirmed_at,
+        clock_trusted=visit.clock_trusted,
         accepted_offline=visit.accepted_offline,
-        promised_date=promised_date(visit.chosen, stamped.wall.date()),
+        promised_date=promised_date(visit.chosen, today),
         applicant=visit.applicant,
         answers=relevant(visit.chosen, visit.answers),
-        materials=tuple(
-            _material(state, one, stamped) for one in asked_materials(visit.chosen, visit.answers)
-        ),
+        materials=tuple(_material(state, one, today) for one in asked_materials(visit.chosen, visit.answers)),
         consent=visit.consent,
         strokes=visit.strokes,
     )
 
 
-def _material(state: State, material: Material, stamped: Stamped) -> CaseMaterial:
+def _material(state: State, material: Material, today: date) -> CaseMaterial:
     agreed = state.here.promises.get(material.id, False)
     return CaseMaterial(
         material_id=material.id,
         trust=material.trust,
         promise_version=material.promise_version if material.way is MaterialWay.PROMISE and agreed else None,
-        deferred_until=deferred_until(material, stamped.wall.date()) if agreed else None,
+        deferred_until=deferred_until(material, today) if agreed else None,
     )

@@ -106,7 +106,7 @@ class FocusField(UserEvent):
 
 @dataclass(frozen=True)
 class KeyPressed(UserEvent):
-    """One on-screen key: a character, or `delete`, `clear`, `space`."""
+    """One on-screen key: a character, or `delete` or `clear`."""
 
     key: str
 

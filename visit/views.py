@@ -198,7 +198,7 @@ class Keys:
     """The on-screen keys of a page that has an active entry."""
 
     layout: str
-    """`digits`, `money`, `latin` or `pinyin`."""
+    """`digits`, `money` or `pinyin`."""
     rows: tuple[tuple[Button, ...], ...]
     candidates: tuple[Button, ...] = ()
 

@@ -112,7 +112,7 @@ def _choice(visit: Visit, field: Field, language: str, problem: str) -> ChoiceQu
 
 
 def _month(visit: Visit, field: Field, language: str, today: date, problem: str) -> MonthQuestion:
-    """A year to step through and twelve months; months to come cannot be touched."""
+    """A year to step through and twelve months; a month to come is told as a problem, not hidden."""
     value = visit.answers.get(field.id)
     chosen = value if isinstance(value, str) else None
     year = int(chosen[:4]) if chosen else today.year

@@ -49,11 +49,11 @@ $(VENV)/.system: deploy/apt-packages.txt deploy/install-system.sh
 
 $(VENV)/.runtime: $(VENV)/.system deploy/locks/runtime.lock pyproject.toml
 	@echo '==> installing the Python packages of deploy/locks/runtime.lock (once; one to three minutes)'
-	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r deploy/locks/runtime.lock | grep -E '^(Collecting|Downloading|Installing|Successfully|ERROR)' | cut -c1-100
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r deploy/locks/runtime.lock | awk '$$1 ~ /^(Collecting|Downloading|Installing|Successfully|ERROR)/ {print substr($$0, 1, 100); fflush()}'
 	@$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime deploy/locks/dev.lock
 	@echo '==> installing the tools for tests and checks (once)'
-	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r deploy/locks/dev.lock | grep -E '^(Collecting|Downloading|Installing|Successfully|ERROR)' | cut -c1-100
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r deploy/locks/dev.lock | awk '$$1 ~ /^(Collecting|Downloading|Installing|Successfully|ERROR)/ {print substr($$0, 1, 100); fflush()}'
 	@touch $@

@@ -9,6 +9,7 @@ neighbours, and the median of these ratios is the figure.
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import time
@@ -19,6 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
+from benchmarks.meters import figure
 from contract.case import Applicant, Consent
 from contract.codes import IdDocument, IdentityMethod
 from offline_cache import CaseDraft, FileKeyHome, OfflineCache
@@ -82,8 +84,8 @@ def _measure(folder: Path) -> dict[str, dict[str, object]]:
     )
     single = f"one case at a time, as a resident feels it: {_ms(seconds[1])}; {same}; {_spread(ratios[1])}"
     return {
-        "cache.accept_ratio_to_fsync": _figure(ratios[OUTSTANDING], sustained),
-        "cache.accept_single_ratio_to_fsync": _figure(ratios[1], single),
+        "cache.accept_ratio_to_fsync": figure(median(ratios[OUTSTANDING]), "ratio", COMMAND, sustained),
+        "cache.accept_single_ratio_to_fsync": figure(median(ratios[1]), "ratio", COMMAND, single),
     }
 
 
@@ -113,10 +115,6 @@ def _raw_block(descriptor: int, size: int) -> float:
         os.write(descriptor, content)
         os.fsync(descriptor)
     return (time.perf_counter() - start) / PER_BLOCK
-
-
-def _figure(ratios: list[float], note: str) -> dict[str, object]:
-    return {"value": round(median(ratios), 3), "unit": "ratio", "command": COMMAND, "note": note}
 
 
 def _spread(ratios: list[float]) -> str:
@@ -156,5 +154,4 @@ def _drafts(count: int) -> list[CaseDraft]:
 
 
 if __name__ == "__main__":
-    for name, figure in run().items():
-        print(name, figure)
+    print(json.dumps(run(), indent=2, ensure_ascii=False))

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from benchmarks.ui import cpu_s, display, figure, pss_mib
+from benchmarks.meters import cpu_s, display, figure, pss_mib
 
 IDLE_S = float(os.environ.get("BANGBAN_BENCH_IDLE_S", "30"))
 STARTS = 3
@@ -38,15 +38,17 @@ def run() -> dict[str, dict[str, object]]:
         "ui.start_to_first_page_s": figure(
             median(starts),
             "s",
-            f"{where}; spawn to attract page, all devices up, median of {STARTS}",
             COMMAND,
+            f"{where}; the whole program: spawn to attract page, all devices up, median of {STARTS}",
         ),
-        "ui.memory_pss_mib": figure(pss, "MiB", f"{where}; the terminal's process at rest", COMMAND),
+        "ui.memory_pss_mib": figure(
+            pss, "MiB", COMMAND, f"{where}; the whole program on the attract page, PSS of its process"
+        ),
         "ui.idle_cpu_percent": figure(
             idle,
             "% of a core",
-            f"{where}; {IDLE_S:.0f} s on the attract page, devices polled, hub probed",
             COMMAND,
+            f"{where}; the whole program, {IDLE_S:.0f} s on the attract page, devices polled, hub probed",
         ),
     }
 

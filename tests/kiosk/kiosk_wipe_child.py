@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+SEEN_S = 3.0
+"""Long enough for the player to see the farewell; it would take the attract screen alone for a fresh start."""
+
+
 def say(message: object) -> None:
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
@@ -44,7 +48,7 @@ def answer(state: Callable[[], object], texts: Callable[[], tuple[str, ...]]) ->
 
 
 def by_views(data: Path, card: str, phone: str) -> None:
-    world = World.begin(data, config_for_tests())
+    world = World.begin(data, config_for_tests(farewell_s=SEEN_S))
     rig = Rig(world.config, data, world.around, world.proxy)
     rig.until("an idle terminal", lambda: rig.page == "attract")
     play(Player(ViewScreen(rig), rig.items.items[LICENCE], rig.dock, card, data), phone, rig.terminal)
@@ -54,7 +58,7 @@ def by_views(data: Path, card: str, phone: str) -> None:
 
 
 def by_window(data: Path, card: str, phone: str) -> None:
-    window = Window(config_for_tests(), data, windowed=True)
+    window = Window(config_for_tests(farewell_s=SEEN_S), data, windowed=True)
     ready = window.prepare()
     assert isinstance(ready, Ok), ready
     screen = WindowScreen(window)

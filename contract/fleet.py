@@ -44,6 +44,8 @@ class Heartbeat(Message):
     page: str
     """Name of the page only; never what is on it."""
     waiting_cases: int
+    aside_cases: int = 0
+    """Records that the hub refused or that do not open: on the terminal's disk until an engineer looks."""
     devices: tuple[DeviceReport, ...]
 
 

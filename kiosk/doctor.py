@@ -9,7 +9,7 @@ from drivers.device import DeviceState
 from kiosk import status_file
 from kiosk.config import EMBEDDED, Config
 from kiosk.devices import Devices
-from kiosk.findings import DeviceRow, Findings, check, rows
+from kiosk.findings import DeviceRow, Findings, check, of_store, rows
 from kiosk.terminal import device_tables, items_of, open_store, surroundings
 from offline_cache.hub_link import HubLink
 from outcome import Failure, Ok, Outcome
@@ -34,15 +34,16 @@ def examine(config: Config, data: Path) -> Outcome[Findings]:
         return around
     try:
         opened = open_store(config, data)
-        checks.append(check("store", opened))
         devices = _devices(config, around.value.endpoints)
         if isinstance(opened, Ok):
             cache, keys = opened.value
-            checks.append(check("disk", cache.room()))
+            checks.extend(of_store(cache))
             url = around.value.hub.url if around.value.hub is not None else config.hub.url
             alive = HubLink(url, config.terminal.id, keys).alive()
             checks.append(check("hub", alive, "embedded" if config.hub.url == EMBEDDED else url))
             cache.close()
+        else:
+            checks.append(check("store", opened))
     finally:
         around.value.close()
     return Ok(Findings(devices, tuple(checks)))

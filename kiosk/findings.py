@@ -11,6 +11,7 @@ from wording import has
 
 if TYPE_CHECKING:
     from kiosk.devices import Devices, FittedDevice
+    from offline_cache.store import OfflineCache
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class DeviceRow:
 
 @dataclass(frozen=True)
 class Check:
-    """Something that is not a device: `items`, `store`, `disk` or `hub`."""
+    """Something that is not a device: `items`, `store`, `disk`, `aside` (records set aside) or `hub`."""
 
     name: str
     ok: bool
@@ -83,10 +84,19 @@ class Findings:
         return "\n".join(lines)
 
 
-def of_running(devices: Devices, *, disk: Outcome[None], hub_up: bool | None) -> Findings:
+def of_running(devices: Devices, cache: OfflineCache, *, hub_up: bool | None) -> Findings:
     """From inside a running terminal."""
     hub = Check("hub", ok=True) if hub_up else Check("hub", ok=False, code="line_down")
-    return Findings(rows(devices), (Check("store", ok=True), check("disk", disk), hub))
+    return Findings(rows(devices), (*of_store(cache), hub))
+
+
+def of_store(cache: OfflineCache) -> tuple[Check, ...]:
+    """What holds the keys, whether there is room, and whether records wait for an engineer."""
+    count = cache.aside_count()
+    aside = Check("aside", ok=True)
+    if count:
+        aside = Check("aside", ok=False, code="set_aside", action=str(Action.ENGINEER), detail=str(count))
+    return Check("store", ok=True, detail=cache.keys.description), check("disk", cache.room()), aside
 
 
 def rows(devices: Devices) -> tuple[DeviceRow, ...]:

@@ -101,6 +101,7 @@ class Heart:
                 version=self._version,
                 page=self._page(),
                 waiting_cases=self._cache.waiting(),
+                aside_cases=self._cache.aside_count(),
                 devices=self._devices(),
             )
         )

@@ -28,7 +28,7 @@ from offline_cache.keys import FileKeyHome
 from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
-from visit.events import CaseAnswered, DeviceChanged, Event, LineChanged
+from visit.events import CaseAnswered, CaseSetAside, DeviceChanged, Event, LineChanged
 from visit.state import Machine, Place, State
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ class Terminal:
             link,
             on_answer=lambda answer: self.post(CaseAnswered(answer)),
             on_line=lambda up: self.post(LineChanged(up)),
+            on_aside=lambda key, code: self.post(CaseSetAside(key, code)),
             pace=Pace(probe_every=EMBEDDED_PROBE_S) if around.hub is not None else Pace(),
         )
         self.helpline = Helpline(link, cache, self.post)
@@ -174,11 +175,11 @@ class Terminal:
     def post(self, event: Event) -> None:
         """Hand an event to the mailbox. From any thread."""
         self.mailbox.post(event)
-        if isinstance(event, DeviceChanged | LineChanged):
+        if isinstance(event, DeviceChanged | LineChanged | CaseSetAside):
             self.heart.beat_soon()
 
     def _note_status(self) -> None:
-        found = of_running(self.devices, disk=self.cache.room(), hub_up=self.sync.online)
+        found = of_running(self.devices, self.cache, hub_up=self.sync.online)
         status_file.write(self.around.data, found.table())
 
     def _machine(self, items: Catalogue) -> Machine:

@@ -55,6 +55,12 @@ def _duties(
         )
     if heartbeat is None or stands is Presence.OFFLINE:
         return
+    if heartbeat.aside_cases:
+        yield Duty(
+            Action.ENGINEER,
+            f"终端有 {heartbeat.aside_cases} 条记录被搁置，不会自动重传",
+            f"{heartbeat.aside_cases} records are set aside at the terminal and will not be sent by themselves",
+        )
     for device in heartbeat.devices:
         if device.action in {Action.SITE_KEEPER, Action.ENGINEER}:
             zh, en = device_name(device.device_class)

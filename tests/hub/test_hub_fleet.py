@@ -98,6 +98,13 @@ def test_hole_in_the_sequence_is_reported_once_nothing_is_under_way(hub: Hub, te
     assert "3, 4" in view.duties[0].en
 
 
+def test_records_set_aside_are_a_duty(hub: Hub, terminal: Terminal) -> None:
+    terminal.post(wire.HEARTBEAT, terminal.heartbeat().model_copy(update={"aside_cases": 2}))
+    (view,) = overview(hub, only_act=True)
+    assert [duty.who for duty in view.duties] == [Action.ENGINEER]
+    assert view.duties[0].en.startswith("2 records are set aside")
+
+
 def test_wrong_clock_is_a_duty(hub: Hub, terminal: Terminal) -> None:
     terminal.post(wire.HEARTBEAT, terminal.heartbeat(), signed_at="2001-01-01T00:00:00+00:00")
     (view,) = overview(hub)

@@ -20,8 +20,8 @@ class Fault:
 
     path: str
     kind: str
-    """`error` (500), `page` (a gateway's HTML), `garbage`, `nothing`, `half` (of the true answer), `lost` (the hub
-    answers, nobody hears), `down` (the connection is closed before anything)."""
+    """`error` (500), `page` (a gateway's HTML), `refused` (422, of the hub), `garbage`, `nothing`, `half` (of the true
+    answer), `lost` (the hub answers, nobody hears), `down` (the connection is closed before anything)."""
     left: int = 10_000
     then: Callable[[], None] = field(default=lambda: None)
     """Called before the terminal hears anything."""
@@ -101,6 +101,8 @@ class Proxy:
             reply = 500, b'{"code": "internal"}'
         elif kind == "page":
             reply = 404, b"<html>Welcome to the gateway</html>"
+        elif kind == "refused":
+            reply = 422, b'{"code": "unknown_item", "detail": ""}'
         elif kind == "garbage":
             reply = 200, b"\x00\xff{]"
         elif kind == "nothing":

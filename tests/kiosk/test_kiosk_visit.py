@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from contract import wire
+from kiosk.findings import of_running
 from outcome import Ok
 from visit.views import Mark
 
@@ -186,6 +187,22 @@ def test_a_case_whose_sending_goes_wrong_is_kept_and_arrives_once(rig, kind):
     rig.terminal.sync.wake()
     case_arrives_once(rig, number)
     rig.sees("部门已收到")
+
+
+def test_a_case_the_hub_refuses_stays_here_and_staff_are_told(rig):
+    rig.walk("sign")
+    rig.proxy.order(wire.CASES, "refused")
+    rig.sign()
+    rig.on("result")
+    rig.sees("已收件", "已存好，工作人员正在处理")
+    key = rig.terminal.mailbox.state.visit.key
+    assert rig.terminal.cache.aside_count() == 1
+    found = of_running(rig.terminal.devices, rig.terminal.cache, hub_up=True)
+    assert [(one.code, one.action) for one in found.checks if not one.ok] == [("set_aside", "engineer")]
+    rig.proxy.heal()
+    number = number_of(rig)
+    assert isinstance(rig.terminal.cache.put_back(key).result(), Ok)
+    case_arrives_once(rig, number)
 
 
 def test_a_hub_killed_in_the_middle_of_a_submission_gets_the_case_once(rig):

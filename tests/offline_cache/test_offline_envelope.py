@@ -158,13 +158,22 @@ def test_case_number_is_valid_and_tells_its_parts(terminal, day, sequence):
 
 @given(terminals, days, sequences, st.data())
 @settings(max_examples=200)
-def test_one_wrong_character_is_found(terminal, day, sequence, data):
+def test_one_character_taken_for_another_is_found(terminal, day, sequence, data):
     number = numbers.case_number(terminal, day, sequence)
     at = data.draw(st.sampled_from([i for i, c in enumerate(number) if c != "-"]))
-    wrong = data.draw(
-        st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ").filter(lambda c: c != number[at])
-    )
+    alike = ALPHABET[:10] if number[at].isdigit() else ALPHABET[10:]
+    wrong = data.draw(st.sampled_from(alike).filter(lambda c: c != number[at]))
     assert not numbers.is_valid(number[:at] + wrong + number[at + 1 :])
+
+
+@given(terminals, days, sequences, st.data())
+@settings(max_examples=200)
+def test_two_neighbouring_digits_swapped_are_found(terminal, day, sequence, data):
+    number = numbers.case_number(terminal, day, sequence)
+    tail = number.index("-")
+    pairs = [at for at in range(tail, len(number) - 1) if number[at : at + 2].isdigit()]
+    at = data.draw(st.sampled_from([at for at in pairs if number[at] != number[at + 1]]))
+    assert not numbers.is_valid(number[:at] + number[at + 1] + number[at] + number[at + 2 :])
 
 
 @given(st.text(max_size=40))
@@ -178,7 +187,7 @@ def test_number_with_an_impossible_day_is_not_ours():
     good = numbers.case_number("YX99A001", date(2026, 1, 31), 1)
     assert numbers.is_valid(good)
     body = "YX99A001" + "20260231" + "000001"
-    check = numbers.mod_37_36.calc_check_digit(body)
+    check = numbers.mod_97_10.calc_check_digits(body)
     assert not numbers.is_valid(f"YX99A001-20260231-000001-{check}")
 
 

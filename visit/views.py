@@ -50,6 +50,7 @@ class Option:
     event: Event
     chosen: bool = False
     note: str = ""
+    enabled: bool = True
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class SocialSecurity:
                 Row(
                     label_zh=KINDS[period.insurance][0],
                     label_en=KINDS[period.insurance][1],
-                    value=f"{period.unit_zh} {period.first}~{period.last} {period.months}个月 ({period.months} months)",
+                    value=f"{period.unit_zh} {period.first}~{period.last} {period.months}个月",
                 )
                 for period in periods
             )

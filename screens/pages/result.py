@@ -13,10 +13,12 @@ from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
 from screens.shapes import Code, Photo, Rect
+from screens.text import width_of
 from screens.theme import EDGE, HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
+    from screens.theme import Style, Theme
     from visit.views import ResultBody
 
 
@@ -59,11 +61,18 @@ class Number:
         code = sheet.theme.mm(56) if self.body.qr else 0.0
         return code, width - code - sheet.theme.mm(18)
 
+    def _style(self, theme: Theme, room: float) -> Style:
+        """As large as leaves the number on one line: broken in two it would be read as two."""
+        return next(
+            (one for one in (theme.title, theme.heading) if width_of(self.body.number, one) <= room),
+            theme.lead_bold,
+        )
+
     def height(self, sheet: Sheet, width: float) -> float:
         theme = sheet.theme
         code, room = self._sizes(sheet, width)
         words = sheet.height_of(self.body.number_label, theme.body, room)
-        words += sheet.height_of(self.body.number, theme.title, room)
+        words += sheet.height_of(self.body.number, self._style(theme, room), room)
         return max(code, words) + theme.mm(12)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
@@ -73,13 +82,14 @@ class Number:
         sheet.frame(rect, HAIRLINE, theme.mm(0.4), theme.radius)
         code, room = self._sizes(sheet, width)
         label = sheet.height_of(self.body.number_label, theme.body, room)
-        number = sheet.height_of(self.body.number, theme.title, room)
+        style = self._style(theme, room)
+        number = sheet.height_of(self.body.number, style, room)
         top = y + (rect.h - label - number) / 2
         left = x + theme.mm(8)
         if label:
             sheet.words(left, top, room, self.body.number_label, theme.body, MUTED)
         if number:
-            sheet.words(left, top + label, room, self.body.number, theme.title, INK)
+            sheet.words(left, top + label, room, self.body.number, style, INK)
         if code:
             sheet.add(
                 Code(Rect(rect.right - code - theme.mm(4), y + (rect.h - code) / 2, code, code), self.body.qr)

@@ -63,8 +63,8 @@ def button_height(sheet: Sheet, button: Button, width: float) -> float:
     return max(high, theme.mm(24) if button.tone is Tone.PRIMARY else theme.target)
 
 
-def draw_button(sheet: Sheet, rect: Rect, button: Button, *, icon: str = "") -> None:
-    """One button filling the rectangle."""
+def draw_button(sheet: Sheet, rect: Rect, button: Button, *, icon: str = "", icon_after: str = "") -> None:
+    """One button filling the rectangle, with a sign before its words or after them."""
     theme = sheet.theme
     pressed = sheet.hit(rect, button.id, button.label, "button", button.event, enabled=button.enabled)
     ground, down, ink, edge = _LOOKS[button.tone]
@@ -74,16 +74,20 @@ def draw_button(sheet: Sheet, rect: Rect, button: Button, *, icon: str = "") -> 
     if edge:
         sheet.frame(rect, edge, theme.mm(0.7), theme.radius)
     pad = theme.mm(4)
-    sign = theme.mm(10) if icon else 0.0
-    room = rect.w - 2 * pad - (sign + theme.mm(2) if icon else 0.0)
+    sign = theme.mm(10) if icon or icon_after else 0.0
+    beside = sign + theme.mm(2) if sign else 0.0
+    room = rect.w - 2 * pad - beside
     style, lines = _fitting(button.label, room, _styles(sheet, button.tone))
     note = sheet.height_of(button.note, theme.note, rect.w - 2 * pad)
     y = rect.y + (rect.h - len(lines) * line_height(style) - note) / 2
     widest = max(width_of(line, style) for line in lines)
-    x = rect.x + (rect.w - widest - (sign + theme.mm(2) if icon else 0.0)) / 2
+    x = rect.x + (rect.w - widest - beside) / 2
+    if sign:
+        left = x + widest + theme.mm(2) if icon_after else x
+        middle = y + (len(lines) * line_height(style) - sign) / 2
+        sheet.icon(Rect(left, middle, sign, sign), icon or icon_after, ink)
     if icon:
-        sheet.icon(Rect(x, y + (len(lines) * line_height(style) - sign) / 2, sign, sign), icon, ink)
-        x += sign + theme.mm(2)
+        x += beside
     for line in lines:
         sheet.line(x + (widest - width_of(line, style)) / 2, y, line, style, ink)
         y += line_height(style)

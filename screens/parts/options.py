@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens.shapes import Rect
 from screens.text import width_of
-from screens.theme import EDGE, INK, MUTED, SURFACE, TEAL, TEAL_SOFT
+from screens.theme import EDGE, INK, MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,10 +74,22 @@ class OptionGrid:
 
     def _one(self, sheet: Sheet, rect: Rect, option: Option) -> None:
         theme = sheet.theme
-        pressed = sheet.hit(rect, option.id, option.label, "option", option.event, chosen=option.chosen)
-        sheet.fill(rect, TEAL_SOFT if pressed or option.chosen else SURFACE, theme.radius)
-        edge, thick = (TEAL, 1.2) if option.chosen else (EDGE, 0.5)
-        sheet.frame(rect, edge, theme.mm(thick), theme.radius)
+        pressed = sheet.hit(
+            rect,
+            option.id,
+            option.label,
+            "option",
+            option.event,
+            enabled=option.enabled,
+            chosen=option.chosen,
+        )
+        ground, ink = (TEAL_SOFT, TEAL) if pressed or option.chosen else (SURFACE, INK)
+        if not option.enabled:
+            ground, ink = OFF, ON_OFF
+        sheet.fill(rect, ground, theme.radius)
+        if option.enabled or option.chosen:
+            edge, thick = (TEAL, 1.2) if option.chosen else (EDGE, 0.5)
+            sheet.frame(rect, edge, theme.mm(thick), theme.radius)
         room = rect.w - self._indent(sheet) - theme.mm(4)
         style = theme.lead_bold if option.chosen else theme.lead
         if option.chosen and sheet.height_of(option.label, style, room) > sheet.height_of(
@@ -91,7 +103,7 @@ class OptionGrid:
             self._mark(sheet, rect, chosen=option.chosen)
         left = rect.x + self._indent(sheet)
         middle = not self.marked
-        sheet.words(left, top, room, option.label, style, TEAL if option.chosen else INK, middle=middle)
+        sheet.words(left, top, room, option.label, style, ink, middle=middle)
         if option.note:
             sheet.words(left, top + words, room, option.note, theme.note, MUTED, middle=middle)
 

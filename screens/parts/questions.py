@@ -61,7 +61,7 @@ class Months:
         side = width * 0.3
         high = theme.target
         draw_button(sheet, Rect(x, y, side, high), self.question.year_before, icon="before")
-        draw_button(sheet, Rect(x + width - side, y, side, high), self.question.year_after, icon="next")
+        draw_button(sheet, Rect(x + width - side, y, side, high), self.question.year_after, icon_after="next")
         style = theme.title
         left = x + (width - width_of(self.question.year, style)) / 2
         sheet.line(left, y + (high - line_height(style)) / 2, self.question.year, style, TEAL)

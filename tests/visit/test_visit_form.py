@@ -136,8 +136,19 @@ def test_a_month_that_is_none_is_refused(at: Callable[..., World], printing: Ite
     assert "period_from" not in world.state.here.answers
 
 
+def test_months_to_come_cannot_be_chosen(at: Callable[..., World], printing: Item) -> None:
+    world = at(printing, Page.FORM, form_at=2)
+    offered = [int(one.id[-2:]) for one in month(world, "period_from").months if one.enabled]
+    assert offered == list(range(1, world.wall.month + 1))
+    world.send(e.Answered("period_from", f"{world.wall.year - 1}-12"))
+    assert all(one.enabled for one in month(world, "period_from").months)
+    world.touch("period_from:year_after")
+    assert world.state.here.answers["period_from"] == f"{world.wall:%Y-%m}", "no further than this month"
+
+
 def test_months_to_come_and_a_wrong_order_are_told(at: Callable[..., World], printing: Item) -> None:
-    world = at(printing, Page.FORM, form_at=2).touch("period_from:12").touch("period_to:10").touch("next")
+    world = at(printing, Page.FORM, form_at=2)
+    world.send(e.Answered("period_from", f"{world.wall.year}-12")).touch("period_to:10").touch("next")
     assert world.page is Page.FORM
     assert all(one.problem for one in form(world).questions)
     world.touch("period_from:09").touch("next")

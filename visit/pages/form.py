@@ -112,14 +112,15 @@ def _choice(visit: Visit, field: Field, language: str, problem: str) -> ChoiceQu
 
 
 def _month(visit: Visit, field: Field, language: str, today: date, problem: str) -> MonthQuestion:
-    """A year to step through and twelve months; a month to come is told as a problem, not hidden."""
+    """A year to step through and its twelve months; those to come are there, and cannot be chosen."""
     value = visit.answers.get(field.id)
     chosen = value if isinstance(value, str) else None
     year = int(chosen[:4]) if chosen else today.year
     month = int(chosen[5:7]) if chosen else 0
 
     def moved(by: int) -> Answered:
-        return Answered(field.id, f"{year + by:04d}-{month or today.month:02d}")
+        to = min(f"{year + by:04d}-{month or today.month:02d}", f"{today:%Y-%m}")
+        return Answered(field.id, to)
 
     return MonthQuestion(
         id=field.id,
@@ -140,6 +141,7 @@ def _month(visit: Visit, field: Field, language: str, today: date, problem: str)
                 say(language, f"month.{number}"),
                 Answered(field.id, f"{year:04d}-{number:02d}"),
                 number == month,
+                enabled=f"{year:04d}-{number:02d}" <= f"{today:%Y-%m}",
             )
             for number in range(1, 13)
         ),

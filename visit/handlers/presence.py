@@ -149,8 +149,10 @@ def _starting_due(state: State) -> Turn:
 
 
 def _rest_due(state: State) -> Turn:
+    """Whoever looked at the start page in another language and went away leaves it as it was."""
     page = Page.ATTRACT if any_open(state.machine) else Page.OUT_OF_SERVICE
-    return stay(replace(state, page=page))
+    left = state.help is None and state.touched_at + idle_limit(state) <= state.at
+    return stay(replace(state, page=page, language="zh" if left else state.language))
 
 
 def _farewell_due(state: State) -> Turn:

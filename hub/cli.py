@@ -190,11 +190,18 @@ def user() -> None:
     help=either("helper 帮办员，maintainer 运维员", "helper answers calls, maintainer looks after machines"),
 )
 @click.option(
+    "--shown-as",
+    default="",
+    help=either("居民看到的称呼，如“帮办员小林”", "What residents read when this helper answers"),
+)
+@click.option(
     "--generate", is_flag=True, help=either("生成口令并显示一次", "Generate the password and show it once")
 )
 @data_option
 @database_option
-def user_add(*, name: str, role: str, generate: bool, data: Path, database: str | None) -> None:
+def user_add(
+    *, name: str, role: str, shown_as: str, generate: bool, data: Path, database: str | None
+) -> None:
     """The password is asked for twice, or generated and shown once."""
     import secrets
 
@@ -205,7 +212,7 @@ def user_add(*, name: str, role: str, generate: bool, data: Path, database: str 
     else:
         password = click.prompt(either("口令", "Password"), hide_input=True, confirmation_prompt=True)
     hub = _open(_settings(data, database))
-    done = set_user(hub, name, Role(role), password)
+    done = set_user(hub, name, Role(role), password, shown_as)
     hub.database.close()
     if isinstance(done, Failure):
         raise click.ClickException(done.detail)

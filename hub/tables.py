@@ -177,6 +177,7 @@ console_user = Table(
     metadata,
     Column("name", String(60), primary_key=True),
     Column("role", String(16), nullable=False),
+    Column("shown_as", String(60), nullable=False),  # what residents read; a login name is not for them
     Column("password", Text, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("failures", Integer, nullable=False, default=0),

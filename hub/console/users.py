@@ -40,11 +40,18 @@ class User:
     role: Role
 
 
-def set_user(hub: Hub, name: str, role: Role, password: str) -> Outcome[None]:
-    """Add a user, or give a known one this role and password and open its lock."""
+DEMO_NAMES = {Role.HELPER: "帮办员小林", Role.MAINTAINER: "运维员小周"}
+
+
+def set_user(hub: Hub, name: str, role: Role, password: str, shown_as: str = "") -> Outcome[None]:
+    """Add a user, or give a known one this role and password and open its lock.
+
+    `shown_as` is what a resident reads when this helper answers; without it, the name.
+    """
     if len(password) < SHORTEST:
         return Failure("short_password", Action.NOBODY, f"a password has at least {SHORTEST} characters")
     values = {"role": role, "password": hash_password(password), "failures": 0, "locked_until": None}
+    values["shown_as"] = shown_as or name
     with hub.database.write() as connection:
         if not insert_new(connection, console_user, {"name": name, "created_at": hub.clock(), **values}):
             connection.execute(update(console_user).where(console_user.c.name == name).values(**values))
@@ -66,7 +73,7 @@ def make_demo_login(hub: Hub) -> str:
     """Users `helper` and `maintainer` with one new password, also left in a file only its owner reads."""
     password = secrets.token_urlsafe(12)
     for role in Role:
-        set_user(hub, role.value, role, password)
+        set_user(hub, role.value, role, password, DEMO_NAMES[role])
     path = hub.settings.data / "console-password.txt"
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select, update
 from contract.codes import HelpAuthor, HelpState
 from contract.help import HelpCall, HelpSay, HelpStatus, HelpWords
 from hub.database import insert_new
-from hub.tables import help_call, help_words
+from hub.tables import console_user, help_call, help_words
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def call_status(hub: Hub, key: UUID, after: int = 0, terminal_id: str | None = N
         call = connection.execute(select(help_call).where(help_call.c.key == key)).one_or_none()
         if call is None or terminal_id not in {None, call.terminal_id}:
             return NO_CALL
+        shown = connection.execute(
+            select(console_user.c.shown_as).where(console_user.c.name == call.helper)
+        ).scalar()
         rows = connection.execute(
             select(help_words)
             .where(help_words.c.call_key == key, help_words.c.number > after)
@@ -63,7 +66,7 @@ def call_status(hub: Hub, key: UUID, after: int = 0, terminal_id: str | None = N
         )
         for row in rows
     )
-    return Ok(HelpStatus(key=key, state=HelpState(call.state), helper=call.helper, words=words))
+    return Ok(HelpStatus(key=key, state=HelpState(call.state), helper=shown or call.helper, words=words))
 
 
 def say(

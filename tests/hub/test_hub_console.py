@@ -28,7 +28,7 @@ PASSWORD = "correct horse battery"
 
 @pytest.fixture
 def users(hub: Hub) -> None:
-    assert set_user(hub, "anning", Role.HELPER, PASSWORD) == Ok(None)
+    assert set_user(hub, "anning", Role.HELPER, PASSWORD, "帮办员小安") == Ok(None)
     assert set_user(hub, "shifu", Role.MAINTAINER, PASSWORD) == Ok(None)
 
 
@@ -154,7 +154,7 @@ def test_helper_answers_and_terminal_reads_it(client: TestClient, terminal: Term
     csrf = token_on(client.get(here))
     assert client.post(f"{here}/words", data={"csrf": csrf, "text": "您好 <b>"}).status_code == 303
     status = terminal.send("GET", f"{wire.HELP}/{message.key}").json()
-    assert (status["state"], status["helper"]) == ("answered", "anning")
+    assert (status["state"], status["helper"]) == ("answered", "帮办员小安"), "no login name"
     assert [(word["author"], word["text"]) for word in status["words"]] == [("helper", "您好 <b>")]
     assert "您好 &lt;b&gt;" in client.get(f"{here}/words").text
     assert client.post(f"{here}/close", data={"csrf": csrf}).status_code == 303

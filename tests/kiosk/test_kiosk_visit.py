@@ -259,7 +259,7 @@ def test_a_call_for_help_carries_words_both_ways(rig, helper):
     call = rig.terminal.mailbox.state.help.key
     assert "读不出我的身份证" in helper.sees(call)
     helper.says(call, "您好，请把卡翻过来试试")
-    rig.sees("已有人接听：helper", "您好，请把卡翻过来试试")
+    rig.sees("已有人接听：帮办员小林", "您好，请把卡翻过来试试")
     rig.press("say:come")
     rig.until("the words to be at the hub", lambda: len(rig.terminal.mailbox.state.help.words) == 3)
     assert "发送中" not in rig.words()

@@ -26,6 +26,7 @@ def upgrade() -> None:
         "console_user",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("shown_as", sa.String(length=60), nullable=False),
         sa.Column("password", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
+from contract.civil_time import CIVIL
 from visit.events import Event, Stamped, TimePassed
 from visit.handlers.presence import next_deadline
 from visit.step import step
@@ -88,7 +89,7 @@ class Mailbox:
 
     def _take(self, event: Event) -> None:
         stamped = Stamped(
-            event, time.monotonic(), datetime.now().astimezone(), uuid4(), clock_trusted=self._clock_trusted()
+            event, time.monotonic(), datetime.now(CIVIL), uuid4(), clock_trusted=self._clock_trusted()
         )
         self.state, effects = step(self.state, stamped)
         for effect in effects:
@@ -97,7 +98,7 @@ class Mailbox:
     def _set_timer(self) -> None:
         """One timer for the next deadline, or for the next minute on the clock, whichever comes first."""
         self._cancel_timer()
-        now = datetime.now().astimezone()
+        now = datetime.now(CIVIL)
         to_minute = MINUTE_S - now.second - now.microsecond / 1e6
         seconds = max(0.0, min(next_deadline(self.state) - time.monotonic(), to_minute))
         self._cancel_timer = self._scheduler.later(seconds, lambda: self.post(TimePassed()))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from hub.clock import LOCAL
+from contract.civil_time import CIVIL
 from hub.database import insert_new
 from hub.tables import office_serial
 
@@ -21,7 +21,7 @@ def next_office_number(connection: Connection, item_code: str, now: datetime) ->
 
     After 9,999 cases of one item in one day it grows to five digits (an..50 allows it).
     """
-    day = now.astimezone(LOCAL).date()
+    day = now.astimezone(CIVIL).date()
     here = (office_serial.c.item_code == item_code) & (office_serial.c.day == day)
     insert_new(connection, office_serial, {"item_code": item_code, "day": day, "last": 0})
     connection.execute(update(office_serial).where(here).values(last=office_serial.c.last + 1))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert
 
 from contract.case import Document
+from contract.civil_time import CIVIL
 from hub.certificates.certificate import Issue, Statement
 from hub.certificates.typeset import typeset
-from hub.clock import LOCAL
 from hub.tables import document
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def draft(settings: Settings, statement: Statement, submission: CaseSubmission, 
     issue = Issue(
         code=code,
         issued_at=now,
-        valid_until=now.astimezone(LOCAL).date() + timedelta(days=statement.valid_days),
+        valid_until=now.astimezone(CIVIL).date() + timedelta(days=statement.valid_days),
         terminal_id=submission.terminal_id,
         case_number=submission.case_number,
         verify_url=f"{settings.public_url}/verify/{code}?t={token}",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import typst
 
 import fonts
+from contract.civil_time import CIVIL
 from hub.certificates.qr import qr_svg
-from hub.clock import LOCAL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def typeset(statement: Statement, issue: Issue) -> bytes:
         "closing_zh": statement.closing_zh,
         "closing_en": statement.closing_en,
         "code": issue.code,
-        "issued_at": f"{issue.issued_at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}",
+        "issued_at": f"{issue.issued_at.astimezone(CIVIL):%Y-%m-%d %H:%M:%S}",
         "valid_until": issue.valid_until.isoformat(),
         "terminal_id": issue.terminal_id,
         "case_number": issue.case_number,

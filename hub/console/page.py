@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from hub.clock import LOCAL
+from contract.civil_time import CIVIL
 from hub.fleet.device_words import device_name, word
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _environment() -> Environment:
 
 
 def _when(moment: datetime | None) -> str:
-    return f"{moment.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}" if moment is not None else "—"
+    return f"{moment.astimezone(CIVIL):%Y-%m-%d %H:%M:%S}" if moment is not None else "—"
 
 
 def _minutes(seconds: float) -> str:

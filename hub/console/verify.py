@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlalchemy import select
 
-from hub.clock import LOCAL
+from contract.civil_time import CIVIL
 from hub.console.page import HEADERS, page
 from hub.console.refusal import Refusal
 from hub.tables import document
@@ -103,7 +103,7 @@ def look_up(hub: Hub, code: str, token: str) -> Found | None:
         code=code,
         issued_at=row.issued_at,
         valid_until=row.valid_until,
-        expired=hub.clock().astimezone(LOCAL).date() > row.valid_until,
+        expired=hub.clock().astimezone(CIVIL).date() > row.valid_until,
         token_fits=hmac.compare_digest(row.token, hub.vault.fingerprint(token.encode())),
         **summary,
     )

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from contract.case import Reason
+from contract.civil_time import CIVIL
 from contract.codes import CaseState, IdDocument
 from contract.query import QueryAnswer
-from hub.clock import LOCAL
 from hub.departments.department import Decision, DepartmentItem
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class MarketRegulation:
 
     def decide(self, submission: CaseSubmission, now: datetime) -> Decision:  # noqa: ARG002  decided as of acceptance
         """REFUSED who may not, TO_MEND with everything to mend in one list (一次性告知), else IN_REVIEW."""
-        barred = tuple(_barred(submission.applicant, submission.accepted_at.astimezone(LOCAL).date()))
+        barred = tuple(_barred(submission.applicant, submission.accepted_at.astimezone(CIVIL).date()))
         if barred:
             return Decision(CaseState.REFUSED, barred)
         to_mend = (*_name_faults(submission.answers), *_faults(submission.answers))

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from contract.case import Reason
+from contract.civil_time import CIVIL
 from contract.codes import CaseState
 from contract.query import QueryAnswer, Row
-from hub.clock import LOCAL
 from hub.departments.department import Decision, DepartmentItem
 from hub.departments.insurance import KINDS, Month, Period, load_periods
 from hub.departments.insurance_papers import facts_of, monthly_list, summary
@@ -103,7 +103,7 @@ class _Asked:
     """The answers, made sense of; what is left out means everything on record."""
 
     def __init__(self, answers: Mapping[str, Answer], moment: datetime) -> None:
-        local = moment.astimezone(LOCAL)
+        local = moment.astimezone(CIVIL)
         last_paid = Month(local.year, local.month).before()
         self.monthly = answers.get("kind") in {"payments", "monthly"}
         self.purpose = str(answers.get("purpose") or "").strip()[:PURPOSE_LIMIT]

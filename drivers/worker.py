@@ -117,8 +117,11 @@ class Worker(Generic[D]):
     def _serve(self) -> DeviceStatus | None:
         """Until the device is lost (its last status) or the worker has to stop (None)."""
         poll_at: float | None = self._clock()
+        overdue_at = poll_at
+        """From then on a poll goes before what waits in the queue: one command after another must not hide
+        that the device went or came back."""
         while not self._stop.is_set():
-            command = self._next(poll_at)
+            command = self._next(poll_at, overdue_at)
             if command is not None:
                 if command.start():
                     command.answer(self._carry_out(command))
@@ -133,7 +136,7 @@ class Worker(Generic[D]):
                 self.is_open = not self.abandoned
             self._report(self, status)
             supported = status.state is not DeviceState.NOT_SUPPORTED
-            poll_at = self._clock() + self._poll_after_s() if supported else None
+            poll_at = overdue_at = self._clock() + self._poll_after_s() if supported else None
         return None
 
     def _poll_after_s(self) -> float:
@@ -153,14 +156,17 @@ class Worker(Generic[D]):
             )
         return outcome
 
-    def _next(self, poll_at: float | None) -> Command | None:
+    def _next(self, poll_at: float | None, overdue_at: float | None) -> Command | None:
+        """None: poll, or stop. `poll_at` is never after `overdue_at`."""
         with self._changed:
-            while not self._queue and not self._stop.is_set():
-                left = None if poll_at is None else poll_at - self._clock()
-                if left is not None and left <= 0:
+            while not self._stop.is_set():
+                now = self._clock()
+                if self._queue and (overdue_at is None or now < overdue_at):
+                    return self._queue.popleft()
+                if poll_at is not None and now >= poll_at:
                     return None
-                self._changed.wait(left)
-            return self._queue.popleft() if self._queue else None
+                self._changed.wait(None if poll_at is None else poll_at - now)
+            return None
 
     def _wait(self, seconds: float) -> None:
         until = self._clock() + seconds

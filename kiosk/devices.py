@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 import logging
-import threading
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from contract.case import Applicant
-from contract.codes import IdDocument, IdentityMethod
 from contract.fleet import DeviceReport
 from drivers.delays import Delays
 from drivers.device import NOT_SUPPORTED_STATUS, Device, DeviceClass, DeviceStatus, Media
 from drivers.not_supported import NotSupported
 from drivers.registry import NOT_SUPPORTED, factory
 from drivers.supervisor import Supervisor
+from kiosk.card_reading import CardReading, card_event
 from outcome import Action, Failure, Ok, Outcome
-from visit.events import CardPresence, CardRead, CardTrouble, DeviceChanged, DeviceHealth, Event
+from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from drivers.command import Command
     from drivers.device import Capabilities
-    from drivers.id_card_reader.layout import IdCard
-    from drivers.id_card_reader.reader import IdCardReader
     from drivers.receipt_printer.job import PrintJob
     from drivers.receipt_printer.printer import Printed, ReceiptPrinter
 
 log = logging.getLogger("bangban.kiosk")
 
-READ_FOR_S = 3600.0
-"""A reading ends with a card or with the page; this is only so that no command is without a deadline."""
 PRINT_FOR_S = 55.0
 STOP_S = 3.0
 NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
 REST_POLL_S = 3.0
 POLL_S = 1.0
 """How soon an opened cover or a forgotten card is noticed."""
+
+
+READER_BACKOFF_S = 0.5, 1.0
+"""A card reader that went away in the middle of a visit is tried again so soon (first, most): it hangs on this
+machine's own line, and a try costs next to nothing."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +55,7 @@ class Devices:
     ) -> None:
         self._post = post
         self._media: Media | None = None
-        self._cancel_reading = threading.Event()
-        self._reading: Command | None = None
+        self._reading: CardReading | None = None
         self._supervisors: dict[DeviceClass, Supervisor[Any]] = {}
         self.fitted = tuple(
             name for name, table in tables.items() if table.get("driver", NOT_SUPPORTED) != NOT_SUPPORTED
@@ -71,7 +67,7 @@ class Devices:
                 made.value,
                 device_class,
                 self._published,
-                Delays(poll_interval_s=POLL_S, rest_poll_interval_s=REST_POLL_S),
+                _delays(device_class),
             )
 
     def start(self) -> None:
@@ -79,7 +75,7 @@ class Devices:
             supervisor.start()
 
     def stop(self) -> None:
-        self._cancel_reading.set()
+        self.stop_reading()
         for supervisor in self._supervisors.values():
             if not supervisor.stop(STOP_S):
                 log.warning("%s: a hung call was left behind at the end", supervisor.device_class)
@@ -107,27 +103,17 @@ class Devices:
     def read_id_card(self) -> None:
         """Read until a card came, failed, or `stop_reading`."""
         self.stop_reading()
-        cancel = self._cancel_reading = threading.Event()
-
-        def read(device: Device) -> Outcome[IdCard]:
-            return cast("IdCardReader", device).read_raw_data(cancel, READ_FOR_S)
-
-        def done(outcome: Outcome[IdCard]) -> None:
-            if cancel.is_set():
-                return  # the page was left; a card read meanwhile must not enter the next visit
-            self._post(_card_event(outcome))
-
         reader = self._supervisors.get(DeviceClass.ID_CARD_READER)
         if reader is None:
-            done(NOT_FITTED)
+            self._post(card_event(NOT_FITTED))
             return
-        self._reading = reader.submit("read_raw_data", read, READ_FOR_S, done, cancel)
+        self._reading = CardReading(reader, self._post)
+        self._reading.start()
 
     def stop_reading(self) -> None:
-        self._cancel_reading.set()
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            reading.stop()
 
     def print_slip(self, job: PrintJob, done: Callable[[Outcome[Printed]], None]) -> None:
         def send(device: Device) -> Outcome[Printed]:
@@ -147,6 +133,14 @@ class Devices:
             self._media = status.media
             known = {Media.PRESENT: True, Media.NOT_PRESENT: False}
             self._post(CardPresence(known.get(status.media)))
+
+
+def _delays(device_class: DeviceClass) -> Delays:
+    usual = Delays(poll_interval_s=POLL_S, rest_poll_interval_s=REST_POLL_S)
+    if device_class is not DeviceClass.ID_CARD_READER:
+        return usual
+    first, most = READER_BACKOFF_S
+    return replace(usual, backoff_first_s=first, backoff_most_s=most)
 
 
 def health(device_class: DeviceClass, status: DeviceStatus) -> DeviceHealth:
@@ -174,20 +168,4 @@ def report(device: FittedDevice) -> DeviceReport:
         code=status.code,
         action=str(status.action),
         detail=status.detail,
-    )
-
-
-def _card_event(outcome: Outcome[IdCard]) -> Event:
-    if isinstance(outcome, Failure):
-        return CardTrouble(outcome.code, str(outcome.action))
-    card = outcome.value
-    if card.valid_to is not None and card.valid_to < datetime.now().astimezone().date():
-        return CardTrouble("expired", "resident")
-    return CardRead(
-        Applicant(
-            name=card.name,
-            id_document=IdDocument(card.document.value),
-            id_number=card.id_number,
-            identified_by=IdentityMethod.ID_CARD,
-        )
     )

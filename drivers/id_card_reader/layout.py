@@ -15,6 +15,7 @@ from drivers.id_card_reader.ethnic import ethnic_name
 from outcome import Action, Failure, Ok, Outcome
 
 TEXT_BYTES = 256
+PHOTO_BYTES = 1024
 LONG_TERM = "长期"
 
 
@@ -73,7 +74,7 @@ class IdCard:
     previous_number: str
     """Foreigner 2023: the item that links to the former 15-character number."""
     photo: bytes
-    """1,024 bytes in a closed compression (WLT); no open decoder exists, so it is passed on as it is."""
+    """1,024 bytes in a closed compression (WLT), or none; no open decoder exists, so it is passed on as it is."""
 
     def __repr__(self) -> str:
         """Never a person's data: this lands in logs."""
@@ -81,7 +82,8 @@ class IdCard:
 
 
 def parse(text: bytes, photo: bytes) -> Outcome[IdCard]:
-    """Read one card's text. Unknown flag, missing number or birth date: `Failure("card_unreadable")`."""
+    """Read one card's text. Unknown flag; name, number or birth date missing or no such thing:
+    `Failure("card_unreadable")`."""
     if len(text) != TEXT_BYTES:
         return _unreadable(f"text of {len(text)} bytes")
     fields = _Fields(text)
@@ -100,12 +102,17 @@ def parse(text: bytes, photo: bytes) -> Outcome[IdCard]:
         sex = fields.text(30, 2)
     foreign = kind in {DocumentKind.FOREIGNER_2017, DocumentKind.FOREIGNER_2023}
     ethnic_code = fields.text(32, 4) if kind is DocumentKind.RESIDENT_ID else ""
-    if birth is None or not number:
-        return _unreadable("no date of birth or no number")
+    name = (names[1] or names[0]) if foreign else names[0]
+    if birth is None:
+        return _unreadable("no date of birth")
+    if not (number.isascii() and number.isalnum()):
+        return _unreadable("no number, or one with other signs than letters and digits")
+    if not name.strip():
+        return _unreadable("no name")
     return Ok(
         IdCard(
             document=kind,
-            name=names[1] if foreign else names[0],
+            name=name,
             name_zh=names[0],
             name_en=names[1],
             sex=_SEX_BY_CODE.get(sex, Sex.UNKNOWN),

@@ -19,10 +19,12 @@ class IdCardReader(Device, Protocol):
     def read_raw_data(self, cancel: threading.Event, deadline_s: float = 120.0) -> Outcome[IdCard]:
         """Wait until a card lies on the reader and read it.
 
-        Ends with the card, with `cancelled`, with `timeout` after `deadline_s`, with a failure of this card
-        that the resident should hear of (`card_moved`, `not_an_id_card`, `place_card_again`,
-        `card_not_genuine`, `card_unreadable`), or with one of the device (`no_answer`, `disconnected`,
-        `sam_...`). Call it again after a failure of the card: it begins anew with waiting.
+        Ends with the card, with `cancelled`, with `timeout` when after `deadline_s` none lies there, with a
+        failure of this card that the resident should hear of (`card_moved`, `card_unknown`, `not_an_id_card`,
+        `place_card_again`, `card_not_genuine`, `card_unreadable`), or with one of the device (`no_answer`,
+        `disconnected`, `sam_...`). `card_moved` comes as soon as the card is gone, `card_unknown` when
+        something stays where it lies and never lets itself be read: another kind of card, or a damaged one.
+        Call it again after a failure of the card: it begins anew with waiting.
         """
 
     def media(self) -> Outcome[Media]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SLICE_S = 0.05
 """Longest single wait for bytes; bounds how late a `close` from outside is noticed."""
 
+_LOOKS = frozenset({frame.FIND, frame.SAM_STATUS, frame.SAM_NUMBER})
+
 _GONE = (serial.SerialException, OSError, termios.error, TypeError)
 """What pyserial raises when the line is gone: flushing an unplugged port gives `termios.error`,
 `in_waiting` a plain OSError, and a port that another thread closes during a read gives TypeError."""
@@ -46,8 +48,12 @@ class SamSerialOptions:
     """Pause between two looks for a card (100 ms to 1 s are seen in the field)."""
     answer_timeout_s: Seconds = 5.0
     """A full read takes one to two seconds on the air, and 1.4 s on the wire at 9600 baud."""
-    attempts: Annotated[int, Field(ge=1, le=20)] = 3
-    """Tries with one card before its failure is told."""
+    look_timeout_s: Seconds = 0.8
+    """The same for a mere look (is the module well, does a card lie there), which takes milliseconds: a reader
+    that went silent shall be noticed while somebody waits before it. At most `answer_timeout_s`."""
+    attempts: Annotated[int, Field(ge=1, le=20)] = 4
+    """Tries with a card that stays where it lies before its failure is told. The first ones fail for a card
+    that is still in the hand; a card that is gone is told at once."""
     removed_after: Annotated[int, Field(ge=1, le=20)] = 3
     """So many looks without a card in a row mean that it was lifted; single misses happen with a card in
     place."""
@@ -159,22 +165,23 @@ class SamSerial:
     def read_raw_data(self, cancel: threading.Event, deadline_s: float = 120.0) -> Outcome[IdCard]:
         until = time.monotonic() + deadline_s
         tries = 0
+        trouble: Failure | None = None
         while not cancel.is_set():
-            if time.monotonic() >= until:
-                return Failure("timeout", Action.RESIDENT, "no card was laid on the reader")
             found = self._find()
             if isinstance(found, Failure):
                 return found
-            if not found.value:
-                cancel.wait(self._options.find_interval_s)
-                continue
-            tries += 1
-            outcome = self._read_found()
-            if isinstance(outcome, Ok):
-                return outcome
-            trouble, again = outcome
-            if not again or tries >= self._options.attempts:
-                return trouble
+            if found.value:
+                tries += 1
+                outcome = self._read_found()
+                if isinstance(outcome, Ok):
+                    return outcome
+                trouble, again = outcome
+                if not again or tries >= self._options.attempts:
+                    return trouble
+            elif trouble is not None:
+                return Failure("card_moved", Action.RESIDENT, f"gone after {trouble.detail}")
+            elif time.monotonic() >= until:
+                return Failure("timeout", Action.RESIDENT, "no card was laid on the reader")
             cancel.wait(self._options.find_interval_s)
         return Failure("cancelled", Action.NOBODY)
 
@@ -204,7 +211,9 @@ class SamSerial:
             return self._after(read.value.sw3, "read")
         self._read_since_lifted = True
         card = _parse_read(read.value.data)
-        return card if isinstance(card, Ok) else (card, False)
+        if isinstance(card, Failure):
+            return Failure(card.code, card.action, f"{self._options.port}: {card.detail} at read"), False
+        return card
 
     def _after(self, sw3: int, doing: str) -> tuple[Failure, bool]:
         todo = reaction(sw3)
@@ -225,7 +234,11 @@ class SamSerial:
         port = self._port
         if port is None:
             return Failure("not_open", Action.NOBODY, f"{self._options.port}: at {doing}")
-        until = time.monotonic() + self._options.answer_timeout_s
+        patience_s = self._options.answer_timeout_s
+        if command in _LOOKS:
+            patience_s = min(patience_s, self._options.look_timeout_s)
+        until = time.monotonic() + patience_s
+        heard = "silent"
         self._frames.clear()
         try:
             # Late answers, and pictures that some modules append after the frame, must not answer this
@@ -236,10 +249,11 @@ class SamSerial:
                 for answer in self._frames.feed(port.read(max(1, port.in_waiting))):
                     if frame.may_answer(command, answer):
                         return Ok(answer)
+                    heard = f"no answer but {answer!r}"
         except _GONE as error:
             seen = f"{self._options.port}: {type(error).__name__} at {doing}"
             return Failure("disconnected", Action.SITE_KEEPER, seen)
-        return Failure("no_answer", Action.SITE_KEEPER, f"{self._options.port}: silent at {doing}")
+        return Failure("no_answer", Action.SITE_KEEPER, f"{self._options.port}: {heard} at {doing}")
 
 
 def _garbled(answer: Outcome[Frame]) -> bool:
@@ -249,13 +263,12 @@ def _garbled(answer: Outcome[Frame]) -> bool:
 
 
 def _parse_read(data: bytes) -> Outcome[IdCard]:
+    """A photo that is missing or cut leaves a card without one: the text is what a visit needs."""
     if len(data) < 4:
         return Failure("card_unreadable", Action.RESIDENT, "answer without lengths")
     text_size, photo_size = int.from_bytes(data[:2], "big"), int.from_bytes(data[2:4], "big")
     text, photo = data[4 : 4 + text_size], data[4 + text_size : 4 + text_size + photo_size]
-    if len(photo) != photo_size:
-        return Failure("card_unreadable", Action.RESIDENT, "answer shorter than its own lengths")
-    return layout.parse(text, photo)
+    return layout.parse(text, photo if len(photo) == photo_size == layout.PHOTO_BYTES else b"")
 
 
 def _sam_number(data: bytes) -> str:

@@ -66,7 +66,7 @@ _FAILURES: dict[int, tuple[str, Action]] = {
     Sw3.SELF_TEST_FAILED: ("sam_self_test_failed", Action.ENGINEER),
     Sw3.NOT_AUTHORISED: ("sam_not_authorised", Action.ENGINEER),
     Sw3.NO_CARD: ("no_card", Action.RESIDENT),
-    Sw3.SELECT_FAILED: ("card_moved", Action.RESIDENT),
+    Sw3.SELECT_FAILED: ("card_unknown", Action.RESIDENT),
     Sw3.NO_SUCH_ITEM: ("no_such_item", Action.NOBODY),
 }
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from drivers.simulators.wires import Reply
 
+WRONG_CARD = "(no id card)"
+"""Stands where a card's short name stands; in brackets, so that no resident of the file can have it."""
+
 SAM_NUMBER = bytes.fromhex("0500 0300 15DB3201 87D61200 CECA2300")
 
 
@@ -71,14 +74,19 @@ class SamReader:
 
     def insert_card(self, name: str) -> None:
         """Raises KeyError for a name that is not among the residents."""
-        with self._lock:
-            _ = self._residents[name]
-            self._card = name
-            self._asleep = self._found = self._selected = False
+        _ = self._residents[name]
+        self._lay_down(name)
+
+    def insert_wrong_card(self) -> None:
+        """Something of the same radio kind that is no ID card (a bus card, a badge): found, never selected."""
+        self._lay_down(WRONG_CARD)
 
     def remove_card(self) -> None:
+        self._lay_down("")
+
+    def _lay_down(self, card: str) -> None:
         with self._lock:
-            self._card = ""
+            self._card = card
             self._asleep = self._found = self._selected = False
 
     def receive(self, data: bytes, reply: Reply) -> None:
@@ -144,7 +152,7 @@ class SamReader:
 
     def _select(self) -> bytes:
         self._pull("select")
-        self._selected = self._found and bool(self._card)
+        self._selected = self._found and self._card in self._residents
         return _status(Sw3.OK, bytes(8)) if self._selected else _status(Sw3.SELECT_FAILED)
 
     def _read(self) -> bytes:

@@ -96,6 +96,12 @@ def _reader_verbs(reader: SamReader) -> dict[str, Verb]:
 
     return {
         "insert-card": Verb("NAME", "把一张演示证件放到读卡器上", "lay a demo card on the reader", insert),
+        "insert-wrong-card": Verb(
+            "",
+            "放上一张不是身份证的卡",
+            "lay on a card that is no identity card",
+            reader.insert_wrong_card,
+        ),
         "remove-card": Verb("", "取走证件", "take the card away", reader.remove_card),
         "pull-card": Verb("select|read", "读到这一步时抽走证件", "pull the card away at that step", pull_at),
         "card-behaviour": Verb(

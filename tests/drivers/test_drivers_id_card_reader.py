@@ -16,6 +16,8 @@ from drivers.id_card_reader.layout import DocumentKind
 from outcome import Action, Failure, Ok
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drivers.id_card_reader.sam_serial import SamSerial
 
 
@@ -89,40 +91,91 @@ def test_status_words_of_the_read_become_failures(
 ) -> None:
     device = opened(reader_bench, attempts=1)
     reader_bench.simulator.insert_card("li")
-    _fail_at_read(reader_bench, sw3)
+    _at_select(reader_bench, lambda: reader_bench.simulator.faults.fail_next(sw3))
     outcome = read(device)
     assert isinstance(outcome, Failure)
     assert (outcome.code, outcome.action) == (code, action)
     assert sw3 in outcome.detail
 
 
-def _fail_at_read(bench: ReaderBench, sw3: str) -> None:
-    """Order the failure when the card is selected, so that the read after it meets it."""
+def _at_select(bench: ReaderBench, order: Callable[[], None]) -> None:
+    """Do this whenever a card is being selected, so that the read after it meets it."""
     select = bench.simulator._handlers[frame.SELECT]
 
     def selected() -> bytes:
-        bench.simulator.faults.fail_next(sw3)
+        order()
         return select()
 
     bench.simulator._handlers[frame.SELECT] = selected
 
 
 @pytest.mark.parametrize("step", ["select", "read"])
-def test_a_card_pulled_away_is_told_after_the_last_attempt(reader_bench: ReaderBench, step: str) -> None:
-    device = opened(reader_bench, attempts=1)
-    reader_bench.simulator.insert_card("li")
-    reader_bench.simulator.pull_at = step
+def test_a_card_pulled_away_is_told_at_once_and_read_when_it_lies_there_again(
+    reader_bench: ReaderBench, step: str
+) -> None:
+    device = opened(reader_bench, attempts=20)
+    simulator = reader_bench.simulator
+    simulator.insert_card("li")
+    simulator.pull_at = step
     outcome = read(device)
     assert isinstance(outcome, Failure)
-    assert outcome.code == "card_moved"
+    assert (outcome.code, outcome.action) == ("card_moved", Action.RESIDENT)
+    assert step in outcome.detail
+    tried = [command for command in simulator.asked if command[0] in {frame.SELECT[0], 0x30}]
+    assert tried.count(frame.SELECT) == 1, "one try, not all of them"
+    simulator.insert_card("li")
+    assert isinstance(read(device), Ok)
 
 
-def test_a_card_pulled_and_laid_down_again_is_read(reader_bench: ReaderBench) -> None:
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_card_still_in_the_hand_fails_some_tries_and_is_read(
+    reader_bench: ReaderBench, failing: int
+) -> None:
     device = opened(reader_bench)
     reader_bench.simulator.insert_card("li")
-    reader_bench.simulator.pull_at = "read"
-    threading.Timer(0.1, reader_bench.simulator.insert_card, ["li"]).start()
+    left = iter(["41"] * failing)
+    _at_select(reader_bench, lambda: reader_bench.simulator.faults.fail_next(next(left, "")))
     assert isinstance(read(device), Ok)
+
+
+def test_a_card_that_is_no_id_card_is_told_so_and_an_id_card_after_it_is_read(
+    reader_bench: ReaderBench,
+) -> None:
+    device = opened(reader_bench)
+    reader_bench.simulator.insert_wrong_card()
+    for _ in range(2):
+        outcome = read(device)
+        assert isinstance(outcome, Failure)
+        assert (outcome.code, outcome.action) == ("card_unknown", Action.RESIDENT)
+        assert "81 at select" in outcome.detail
+    assert device.poll().media is Media.PRESENT, "it can be forgotten like any other card"
+    reader_bench.simulator.insert_card("li")
+    assert isinstance(read(device), Ok)
+
+
+def test_a_wait_that_is_over_does_not_cut_the_tries_with_a_card_that_lies_there(
+    reader_bench: ReaderBench,
+) -> None:
+    device = opened(reader_bench)
+    reader_bench.simulator.insert_wrong_card()
+    outcome = read(device, deadline_s=0.0)
+    assert isinstance(outcome, Failure)
+    assert outcome.code == "card_unknown"
+
+
+@pytest.mark.parametrize("moment", ["waiting", "card lies"])
+def test_a_silent_reader_is_noticed_at_a_look_before_a_read_would_give_up(
+    reader_bench: ReaderBench, moment: str
+) -> None:
+    device = opened(reader_bench, look_timeout_s=0.05, answer_timeout_s=60)
+    if moment == "card lies":
+        reader_bench.simulator.insert_card("li")
+    reader_bench.simulator.faults.go_awol()
+    outcome = read(device, deadline_s=60)
+    assert isinstance(outcome, Failure)
+    assert (outcome.code, outcome.action) == ("no_answer", Action.SITE_KEEPER)
+    assert "silent at find" in outcome.detail
+    assert device.poll().code == "no_answer"
 
 
 @pytest.mark.parametrize("must_be_lifted", [True, False])

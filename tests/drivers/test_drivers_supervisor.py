@@ -111,6 +111,28 @@ def test_opens_polls_and_publishes_once(heard: Heard, supervise: Any, script: Sc
     assert supervisor.status.state is DeviceState.ONLINE
 
 
+def test_commands_without_a_pause_do_not_hide_what_became_of_the_device(
+    heard: Heard, supervise: Any, script: Script
+) -> None:
+    supervisor = supervise(lambda: Scripted(script))
+    heard.until(online)
+    fault = DeviceStatus(DeviceState.HARDWARE_ERROR, action=Action.ENGINEER, code="hardware_error")
+    stop = threading.Event()
+    paused: list[bool] = []
+
+    def again(_: Any) -> None:
+        if not stop.is_set():
+            supervisor.submit("again", lambda _: Ok(None), 5, again)  # waits there before the worker looks
+            paused.append(not supervisor._worker.waiting())
+
+    again(None)
+    for status in (fault, DeviceStatus(DeviceState.ONLINE)):
+        script.poll = lambda status=status: status
+        assert heard.until(lambda told, status=status: told == status)
+    stop.set()
+    assert not any(paused[1:]), "there was always a command waiting"
+
+
 def test_a_command_is_carried_out_on_the_worker(heard: Heard, supervise: Any, script: Script) -> None:
     supervisor = supervise(lambda: Scripted(script))
     heard.until(online)

@@ -116,7 +116,14 @@ def test_every_way_of_putting_keys_together_is_known_here() -> None:
 OPEN = {"trouble": "trouble.device", "card": "card.again", "store": "store.trouble", "hub": "hub.trouble"}
 """Families looked up by a failure's code; a code without a sentence of its own gets the general one."""
 
-OF_THE_CARD = {"card_moved", "card_not_genuine", "card_unreadable", "not_an_id_card", "place_card_again"}
+OF_THE_CARD = {
+    "card_moved",
+    "card_not_genuine",
+    "card_unknown",
+    "card_unreadable",
+    "not_an_id_card",
+    "place_card_again",
+}
 NEVER_SHOWN = {
     "cancelled": "the page was left; nobody reads the outcome",
     "stopped": "the program ends",

@@ -1,0 +1,85 @@
+"""Reading one ID card for a visit, in short rounds, so that between them the reader's state is looked at."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from contract.case import Applicant
+from contract.codes import IdDocument, IdentityMethod
+from outcome import Failure, Outcome
+from visit.events import CardRead, CardTrouble, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from drivers.device import Device
+    from drivers.id_card_reader.layout import IdCard
+    from drivers.id_card_reader.reader import IdCardReader
+    from drivers.supervisor import Supervisor
+
+ROUND_S = 1.0
+"""So long one command waits for a card. The worker polls when a poll is due, before it takes up the next one:
+a reader that breaks down or comes back is noticed within a round and a poll's interval."""
+ROUND_DEADLINE_S = 45.0
+"""A reader that hangs is left behind then: a round, and all tries with one card at the slowest reader."""
+
+
+class CardReading:
+    """Goes on until a card came, failed, or `stop`. The worker alone talks to the reader, one command at a
+    time."""
+
+    def __init__(self, reader: Supervisor[Any], post: Callable[[Event], None]) -> None:
+        self._reader = reader
+        self._post = post
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._cancel = threading.Event()
+
+    def start(self) -> None:
+        self._round()
+
+    def stop(self) -> None:
+        """The page was left: a card that is read in this moment must not enter the next visit."""
+        with self._lock:
+            self._stopped = True
+            self._cancel.set()
+
+    def _round(self) -> None:
+        with self._lock:
+            if self._stopped:
+                return
+            # A fresh one for each round: the supervisor sets it too, when a round passes its deadline.
+            cancel = self._cancel = threading.Event()
+
+        def read(device: Device) -> Outcome[IdCard]:
+            return cast("IdCardReader", device).read_raw_data(cancel, ROUND_S)
+
+        self._reader.submit("read_raw_data", read, ROUND_DEADLINE_S, self._done, cancel)
+
+    def _done(self, outcome: Outcome[IdCard]) -> None:
+        if isinstance(outcome, Failure) and outcome.code == "timeout":
+            self._round()
+            return
+        with self._lock:
+            if not self._stopped:
+                self._post(card_event(outcome))
+
+
+def card_event(outcome: Outcome[IdCard]) -> Event:
+    """What a reading says, in the visit's words."""
+    if isinstance(outcome, Failure):
+        return CardTrouble(outcome.code, str(outcome.action))
+    card = outcome.value
+    if card.valid_to is not None and card.valid_to < datetime.now().astimezone().date():
+        return CardTrouble("expired", "resident")
+    return CardRead(
+        Applicant(
+            name=card.name,
+            id_document=IdDocument(card.document.value),
+            id_number=card.id_number,
+            identified_by=IdentityMethod.ID_CARD,
+        )
+    )

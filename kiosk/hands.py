@@ -142,7 +142,8 @@ class Hands:
             grade=order.grade,
             rated_at=order.rated_at,
         )
-        self._cache.put_note(Kind.RATING, order.key, rating.model_dump_json().encode())
+        kept = self._cache.put_note(Kind.RATING, order.key, rating.model_dump_json().encode())
+        kept.add_done_callback(_log_a_lost_rating)
 
     # --- store -----------------------------------------------------------------------------------
 
@@ -209,3 +210,9 @@ class Hands:
     def _note(self, order: do.Note) -> None:
         level = logging.DEBUG if order.code in {"late_touch", "stale_news"} else logging.WARNING
         log.log(level, "%s %s", order.code, order.detail)
+
+
+def _log_a_lost_rating(future: Future[Outcome[None]]) -> None:
+    outcome = future.result()
+    if isinstance(outcome, Failure):
+        log.warning("rating not kept: %s; must act: %s", outcome.code, outcome.action)

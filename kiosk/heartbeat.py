@@ -85,7 +85,12 @@ class Heart:
             self._nudged.clear()
 
     def _look_at_disk(self) -> None:
-        room = not isinstance(self._cache.room(), Failure)
+        found = self._cache.room()
+        if isinstance(found, Failure) and found.code == "disk_full":
+            # Its reserve is gone, and it takes it back only when tidied: with nothing to send nobody else would.
+            self._cache.tidy().result()
+            found = self._cache.room()
+        room = not isinstance(found, Failure)
         if room != self._room:
             self._room = room
             log.warning(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,13 +17,25 @@ NAME = "status.json"
 
 
 def write(data: Path, table: dict[str, Any]) -> None:
-    """Not durable on purpose: it is about now. A full disk must not stop the heartbeat, so it is left unwritten."""
+    """Not durable on purpose: it is about now. On a full disk, which it is to tell of, it is written over the old one;
+    should that fail too, the heartbeat goes on without it.
+    """
     fresh = data / f"{NAME}.new"
+    content = json.dumps({**table, "pid": os.getpid()}, ensure_ascii=False).encode()
     try:
-        fresh.write_text(json.dumps({**table, "pid": os.getpid()}, ensure_ascii=False), encoding="utf-8")
+        fresh.write_bytes(content)
         fresh.replace(data / NAME)
     except OSError:
-        return
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+            _write_over(data / NAME, content)
+
+
+def _write_over(path: Path, content: bytes) -> None:
+    """Into the blocks that the file has already."""
+    with path.open("r+b") as file:
+        file.write(content)
+        file.truncate()
 
 
 def remove(data: Path) -> None:

@@ -28,7 +28,7 @@ from offline_cache.keys import FileKeyHome
 from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
-from visit.events import CaseAnswered, CaseSetAside, DeviceChanged, Event, LineChanged
+from visit.events import CaseAnswered, CaseNotAccepted, CaseSetAside, DeviceChanged, Event, LineChanged
 from visit.state import Machine, Place, State
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class Terminal:
     def post(self, event: Event) -> None:
         """Hand an event to the mailbox. From any thread."""
         self.mailbox.post(event)
-        if isinstance(event, DeviceChanged | LineChanged | CaseSetAside):
+        if isinstance(event, DeviceChanged | LineChanged | CaseSetAside | CaseNotAccepted):
             self.heart.beat_soon()
 
     def _note_status(self) -> None:

@@ -156,8 +156,7 @@ class OfflineCache:
         ready = prepared.value
 
         def work(db: sqlite3.Connection) -> Outcome[Accepted]:
-            # Without its ballast the store only drains: what a new case took now, the drain would miss.
-            if not self._room.ballast_in_place:
+            if not self._may_grow():
                 return disk_full("accepting a case")
             return intake.accept(self._ledger, db, ready, self._now())
 
@@ -167,7 +166,7 @@ class OfflineCache:
         """Keep a rating or a call for help until the hub has it; `payload` are the bytes to send."""
 
         def work(db: sqlite3.Connection) -> Outcome[None]:
-            if not self._room.ballast_in_place:
+            if not self._may_grow():
                 return disk_full("keeping a note")
             return intake.put_note(self._ledger, db, kind, key, payload, at=self._now())
 
@@ -324,6 +323,12 @@ class OfflineCache:
             return Ok(None)
 
         return self._writer.submit("emptying the log", work, frees_space=True, in_transaction=False)
+
+    def _may_grow(self) -> bool:
+        """Without its ballast the store only drains: what a new record took now, the drain would miss."""
+        if not self._room.ballast_in_place:
+            self._room.restore()  # room may have been made since, and a resident waits
+        return self._room.ballast_in_place
 
     def _after_commit(self) -> None:
         """In the writer's thread, before the futures of the commit resolve."""

@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -18,8 +19,11 @@ from hub.settings import sqlite_url
 from hub.tables import case as case_table
 from kiosk.config import ROOT, Config, load
 from kiosk.player import _signature
-from kiosk.terminal import Terminal, enrol_with_embedded, items_of, open_store, surroundings
+from kiosk.terminal import ALGORITHMS, Terminal, enrol_with_embedded, items_of, open_store, surroundings
 from offline_cache.hub_link import HubLink, Timeouts
+from offline_cache.keys import FileKeyHome
+from offline_cache.room import LOW_WATER_BYTES
+from offline_cache.store import OfflineCache
 from outcome import Ok
 from visit.events import Drew
 from visit.views import Button, FormBody, MonthQuestion, Option, SignBody, Tile, View, buttons_of
@@ -47,15 +51,20 @@ class Rig:
     """One terminal, and a resident's hand before it."""
 
     def __init__(
-        self, config: Config, data: Path, around: Surroundings, proxy: Proxy, store: Path | None = None
+        self,
+        config: Config,
+        data: Path,
+        around: Surroundings,
+        proxy: Proxy,
+        store: Path | None = None,
+        *,
+        low_water: int = LOW_WATER_BYTES,
     ) -> None:
         self.config, self.data, self.around, self.proxy = config, data, around, proxy
         items = items_of(config)
         assert isinstance(items, Ok)
         self.items = items.value
-        opened = open_store(config, store or data)
-        assert isinstance(opened, Ok), opened
-        cache, keys = opened.value
+        cache, keys = _store(config, store or data, low_water)
         self.link = HubLink(proxy.url, config.terminal.id, keys, Timeouts(connect=2.0, read=6.0, alive=2.0))
         assert around.hub is not None
         enrolled = enrol_with_embedded(config, around.hub, self.link)
@@ -254,6 +263,25 @@ class Rig:
             count: int = connection.execute(wanted).scalar_one()
         engine.dispose()
         return count
+
+
+def _store(config: Config, folder: Path, low_water: int) -> tuple[OfflineCache, FileKeyHome]:
+    if low_water == LOW_WATER_BYTES:
+        opened = open_store(config, folder)
+        assert isinstance(opened, Ok), opened
+        return opened.value
+    keys = FileKeyHome.open(folder / "keys")
+    assert isinstance(keys, Ok), keys
+    cache = OfflineCache.open(
+        folder / "store",
+        config.terminal.id,
+        keys.value,
+        now=lambda: datetime.now(UTC),
+        algorithm=ALGORITHMS[config.store.algorithm],
+        low_water=low_water,
+    )
+    assert isinstance(cache, Ok), cache
+    return cache.value, keys.value
 
 
 LEAVING = ("close_help", "leave", "exit", "without", "home", "skip", "next")

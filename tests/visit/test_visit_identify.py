@@ -95,3 +95,23 @@ def test_a_reader_that_breaks_says_so_and_help_is_beside_it(waiting: World) -> N
     assert body(waiting).status == "设备断开了"
     waiting.touch("no_card")
     assert waiting.state.help is not None
+
+
+def test_a_reader_that_comes_back_asks_for_a_card_and_blames_none(waiting: World) -> None:
+    fine = waiting.state.machine.devices[READER]
+    before = body(waiting)
+    waiting.send(e.CardTrouble("no_answer", "site_keeper"), e.DeviceChanged(broken(READER, "no_answer")))
+    waiting.send(e.CardTrouble("no_answer", "site_keeper"))
+    assert body(waiting).instruction == "读卡器暂时不能用"
+    waiting.send(e.DeviceChanged(fine))
+    assert body(waiting) == before
+
+
+@pytest.mark.parametrize("device", [READER, "receipt_printer"])
+def test_news_of_a_device_that_was_never_down_leaves_the_word_about_the_card(
+    waiting: World, device: str
+) -> None:
+    waiting.send(e.CardTrouble("card_moved", "resident"))
+    told = body(waiting)
+    waiting.send(e.DeviceChanged(waiting.state.machine.devices[device]))
+    assert body(waiting) == told

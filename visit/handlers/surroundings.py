@@ -13,8 +13,15 @@ from visit.turn import Turn, stay
 if TYPE_CHECKING:
     from visit.events import CardPresence, DeviceChanged, LineChanged, RoomChanged, Stamped
 
+CARD_READER = "id_card_reader"
+
 
 def device_changed(state: State, event: DeviceChanged, stamped: Stamped) -> Turn:
+    before = state.machine.devices.get(event.health.device_class)
+    back = before is not None and not before.usable and event.health.usable
+    if back and event.health.device_class == CARD_READER and state.page is Page.IDENTIFY:
+        # What went wrong was the reader's, and is over: nobody shall look for a fault in their card.
+        state = state.with_visit(reading=None)
     devices = {**state.machine.devices, event.health.device_class: event.health}
     return _settle(state, replace(state.machine, devices=devices))
 

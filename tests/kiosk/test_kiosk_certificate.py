@@ -1,0 +1,103 @@
+"""The certificate that a resident takes home is the one the hub stands by: code, QR and PDF, and no other code."""
+
+from __future__ import annotations
+
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pypdfium2
+import pytest
+import qrcode
+import requests
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kiosk_bench import WAIT_S
+from kiosk_qr_reader import read_qr
+from PIL import Image
+
+from hub.certificates.issue import ALPHABET
+
+CODE = re.compile(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}")
+SCALE = 3
+"""Points to pixels: a module of the code is about five pixels then."""
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=150), st.integers(3, 6))
+def test_the_reader_of_codes_reads_what_was_written(text, box):
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=box)
+    code.add_data(text)
+    code.make(fit=True)
+    picture = io.BytesIO()
+    code.make_image().save(picture)
+    assert read_qr(Image.open(picture)) == text
+
+
+def page_of(pdf):
+    """Text and picture of the first page."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        return page.get_textpage().get_text_range(), page.render(scale=SCALE, grayscale=True).to_pil()
+    finally:
+        document.close()
+
+
+def asked(rig, target):
+    """As a phone asks the hub, which does not know the terminal's session."""
+    session = requests.Session()
+    session.trust_env = False
+    return session.get(rig.around.hub.url + target, timeout=WAIT_S)
+
+
+@pytest.fixture
+def printed(rig):
+    """The record was made: the document and the receipt, both as they come out."""
+    rig.walk("result")
+    rig.until("the document", lambda: rig.terminal.mailbox.state.here.answer is not None)
+    rig.sees("已打好，请取走")
+    (document,) = rig.terminal.mailbox.state.here.answer.documents
+    return document, rig.receipts()[-1]
+
+
+def test_code_and_qr_on_the_paper_lead_to_this_very_certificate(rig, printed):
+    document, receipt = printed
+    text, picture = page_of(document.pdf)
+    assert set(CODE.findall(text)) == {document.document_id}, "one number, everywhere the same"
+    scanned = read_qr(picture)
+    assert scanned == document.verify_url
+    with Image.open(receipt) as paper:
+        assert read_qr(paper) == scanned, "the receipt leads to the same page"
+    url = urlsplit(scanned)
+    assert url.path == f"/verify/{document.document_id}"
+    page = asked(rig, f"{url.path}?{url.query}")
+    assert page.status_code == 200
+    assert "真实：由本中心出具" in page.text
+    assert "李*国" in page.text
+    assert "99010119880712001X" not in page.text
+    (token,) = parse_qs(url.query)["t"]
+    same = asked(rig, f"/documents/{document.document_id}.pdf?t={token}")
+    assert same.content == document.pdf, "to the last byte"
+
+
+def test_one_changed_character_is_refused_wherever_it_is(rig, printed):
+    document, _ = printed
+    code, url = document.document_id, urlsplit(document.verify_url)
+    assert asked(rig, f"/verify/{code}").status_code == 200
+    for at, letter in enumerate(code):
+        if letter == "-":
+            continue
+        other = ALPHABET[(ALPHABET.index(letter) + 1) % len(ALPHABET)]
+        forged = code[:at] + other + code[at + 1 :]
+        page = asked(rig, f"/verify/{forged}?{url.query}")
+        assert page.status_code == 404, forged
+        assert "没有出具过这个验证码的文件" in page.text
+        assert "李*国" not in page.text
+    assert asked(rig, f"/verify/{code[:-1]}").status_code == 404, "one too few"
+    assert asked(rig, f"/verify/{code}{ALPHABET[0]}").status_code == 404, "one too many"
+    (token,) = parse_qs(url.query)["t"]
+    wrong = token[:-1] + ("A" if token[-1] != "A" else "B")
+    assert asked(rig, f"/documents/{code}.pdf?t={wrong}").status_code == 404
+    assert asked(rig, f"/documents/{code}.pdf").status_code == 404
+    assert "/documents/" not in asked(rig, f"/verify/{code}?t={wrong}").text

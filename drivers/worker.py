@@ -120,12 +120,15 @@ class Worker(Generic[D]):
         overdue_at = poll_at
         """From then on a poll goes before what waits in the queue: one command after another must not hide
         that the device went or came back."""
+        well = True
         while not self._stop.is_set():
             command = self._next(poll_at, overdue_at)
             if command is not None:
                 if command.start():
                     command.answer(self._carry_out(command))
                 poll_at = self._clock()  # whatever the command did, the picture may have changed
+                if not well:
+                    overdue_at = poll_at  # the device may be well again, and the next command may take long
                 continue
             if self._stop.is_set():
                 break
@@ -135,6 +138,7 @@ class Worker(Generic[D]):
             with self._changed:
                 self.is_open = not self.abandoned
             self._report(self, status)
+            well = status.usable
             supported = status.state is not DeviceState.NOT_SUPPORTED
             poll_at = overdue_at = self._clock() + self._poll_after_s() if supported else None
         return None

@@ -39,7 +39,8 @@ class CardReading:
         self._cancel = threading.Event()
 
     def start(self) -> None:
-        self._round()
+        # The first round is one look: a reader that was down a moment ago is polled after it, not a round later.
+        self._round(0.0)
 
     def stop(self) -> None:
         """The page was left: a card that is read in this moment must not enter the next visit."""
@@ -47,7 +48,7 @@ class CardReading:
             self._stopped = True
             self._cancel.set()
 
-    def _round(self) -> None:
+    def _round(self, wait_s: float) -> None:
         with self._lock:
             if self._stopped:
                 return
@@ -55,13 +56,13 @@ class CardReading:
             cancel = self._cancel = threading.Event()
 
         def read(device: Device) -> Outcome[IdCard]:
-            return cast("IdCardReader", device).read_raw_data(cancel, ROUND_S)
+            return cast("IdCardReader", device).read_raw_data(cancel, wait_s)
 
         self._reader.submit("read_raw_data", read, ROUND_DEADLINE_S, self._done, cancel)
 
     def _done(self, outcome: Outcome[IdCard]) -> None:
         if isinstance(outcome, Failure) and outcome.code == "timeout":
-            self._round()
+            self._round(ROUND_S)
             return
         with self._lock:
             if not self._stopped:

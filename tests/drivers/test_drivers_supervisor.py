@@ -133,6 +133,26 @@ def test_commands_without_a_pause_do_not_hide_what_became_of_the_device(
     assert not any(paused[1:]), "there was always a command waiting"
 
 
+def test_a_device_that_was_down_is_looked_at_before_the_next_command_has_it(
+    heard: Heard, supervise: Any, script: Script
+) -> None:
+    fault = DeviceStatus(DeviceState.HARDWARE_ERROR, action=Action.ENGINEER, code="hardware_error")
+    script.poll = lambda: fault
+    supervisor = supervise(lambda: Scripted(script), Delays(poll_interval_s=60, rest_poll_interval_s=60))
+    assert heard.next() == fault
+    mended = threading.Event()
+
+    def first(_: Any) -> Outcome[str]:
+        assert mended.wait(BOUND_S)
+        return Ok("first")
+
+    supervisor.submit("first", first, BOUND_S, heard.done)
+    supervisor.submit("second", lambda _: Ok("second"), BOUND_S, heard.done)
+    script.poll = lambda: DeviceStatus(DeviceState.ONLINE)
+    mended.set()
+    assert [heard.next() for _ in range(3)] == [Ok("first"), DeviceStatus(DeviceState.ONLINE), Ok("second")]
+
+
 def test_a_command_is_carried_out_on_the_worker(heard: Heard, supervise: Any, script: Script) -> None:
     supervisor = supervise(lambda: Scripted(script))
     heard.until(online)

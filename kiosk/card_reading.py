@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from contract.case import Applicant
+from contract.civil_time import CIVIL
 from contract.codes import IdDocument, IdentityMethod
 from outcome import Failure, Outcome
 from visit.events import CardRead, CardTrouble, Event
@@ -74,7 +75,7 @@ def card_event(outcome: Outcome[IdCard]) -> Event:
     if isinstance(outcome, Failure):
         return CardTrouble(outcome.code, str(outcome.action))
     card = outcome.value
-    if card.valid_to is not None and card.valid_to < datetime.now().astimezone().date():
+    if card.valid_to is not None and card.valid_to < datetime.now(CIVIL).date():
         return CardTrouble("expired", "resident")
     return CardRead(
         Applicant(

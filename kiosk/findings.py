@@ -95,7 +95,7 @@ def of_store(cache: OfflineCache) -> tuple[Check, ...]:
     count = cache.aside_count()
     aside = Check("aside", ok=True)
     if count:
-        aside = Check("aside", ok=False, code="set_aside", action=str(Action.ENGINEER), detail=str(count))
+        aside = check("aside", Failure("set_aside", Action.ENGINEER, str(count)))
     return Check("store", ok=True, detail=cache.keys.description), check("disk", cache.room()), aside
 
 

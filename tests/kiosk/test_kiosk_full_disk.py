@@ -61,12 +61,14 @@ def folders(path: Path) -> tuple[Path, Path]:
     return data, disk
 
 
+@pytest.mark.slow
 def test_where_no_file_may_grow_nothing_is_taken_in_and_then_once(tmp_path):
     """Works for everybody everywhere: the kernel's limit on the size of files, and one big file."""
     data, disk = folders(tmp_path)
     run([sys.executable, str(HERE / "kiosk_full_disk_child.py"), "file-size", str(data), str(disk)])
 
 
+@pytest.mark.slow
 def test_on_a_disk_that_is_full_nothing_is_taken_in_and_then_once(tmp_path):
     data, disk = folders(tmp_path)
     begin = own_disk(disk)

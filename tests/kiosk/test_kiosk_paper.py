@@ -129,6 +129,7 @@ def test_a_receipt_taken_with_the_line_up_says_all_there_is_to_say(desk, tmp_pat
     assert codes(listener.heard)[-1] == document.verify_url
 
 
+@pytest.mark.slow
 def test_a_receipt_taken_with_the_line_down_says_so_and_what_is_still_to_do(desk, tmp_path):
     rig, listener = desk
     before, before_codes = len(listener.papers()), len(codes(listener.heard))

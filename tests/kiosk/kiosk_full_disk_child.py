@@ -21,8 +21,12 @@ from kiosk_bench import RECORD, Rig, World, config_for_tests
 
 from contract import wire
 from kiosk import status_file
+from kiosk.doctor import examine
+from kiosk.locale import told
 from offline_cache.records import Kind
+from outcome import Ok
 from visit.views import Mark
+from wording import has
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,11 +94,23 @@ def disk_in_status(rig: Rig) -> tuple[str, str]:
     return row["code"], row["action"]
 
 
+def doctor_says(rig: Rig, code: str) -> None:
+    """The whole command, asked while the terminal runs."""
+    found = examine(rig.config, rig.data)
+    assert isinstance(found, Ok)
+    assert found.value.trouble
+    (line,) = [one for one in found.value.text().splitlines() if one.startswith("!! disk")]
+    key = f"trouble.{code}"
+    assert (told(key) if has(key) else code) in line
+    assert told("action.site_keeper") in line
+
+
 def closes_early_and_opens_again(rig: Rig, full: Full) -> None:
     with full.below_the_mark():
         rig.on("out_of_service")
         rig.sees("存储", "空间不足")
         rig.until("the doctor to know", lambda: disk_in_status(rig) == ("disk_low", "site_keeper"))
+        doctor_says(rig, "disk_low")
     rig.on("attract")
     rig.until("the doctor to know", lambda: disk_in_status(rig) == ("", "nobody"))
     rig.walk("home")
@@ -157,6 +173,7 @@ def by_small_disk(rig: Rig, full: Full) -> None:
         rig.until("the disk to drain", lambda: rig.terminal.cache.waiting() == 0)
         assert rig.cases_at_hub(waiting) == 1
         rig.until("the doctor to know", lambda: disk_in_status(rig) == ("disk_full", "site_keeper"))
+        doctor_says(rig, "disk_full")
         try_again(rig)
         nothing_was_taken_in(rig, "机器存满了，没有收件。请找帮办，或到窗口办理。", papers, at_hub + 1)
     try_again(rig)

@@ -103,7 +103,9 @@ class Player:
         }
         self._wait("the first page", lambda: self._page() not in {"", "starting"})
         while True:
-            page = self._settled_page()
+            # Taken once: a page that goes on by itself must not be left behind between two looks.
+            before = self._settled_place()
+            page = before[0]
             if page == "farewell":
                 break
             began = time.monotonic()
@@ -111,7 +113,6 @@ class Player:
                 self._picture(page)
                 raise StuckError(f"the page {page} is no way on")
             self._picture(page)
-            before = self._place()
             if page in steps:
                 steps[page]()
             self._wait(f"the page after {page}", lambda here=before: self._place() != here)  # type: ignore[misc]
@@ -343,9 +344,9 @@ class Player:
         body = view.body
         return view.page, tuple(one.id for one in body.questions) if isinstance(body, FormBody) else ()
 
-    def _settled_page(self) -> str:
+    def _settled_place(self) -> tuple[str, tuple[str, ...]]:
         self._settle()
-        return self._page()
+        return self._place()
 
     def _settle(self) -> None:
         """Wait until the picture stands still, and a moment longer than a new page is deaf."""

@@ -42,6 +42,8 @@ def connect(folder: Path) -> Outcome[sqlite3.Connection]:
         # SQLite gives its log the mode of the main file, so the mode is set before SQLite sees it.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     connection = sqlite3.connect(path, isolation_level=None, timeout=0, cached_statements=256)
+    # On a dying disk a flipped bit makes anything of a text: it must not stop the records behind it.
+    connection.text_factory = _as_text
     try:
         ready = _prepare(connection, folder)
     except BaseException:
@@ -51,6 +53,10 @@ def connect(folder: Path) -> Outcome[sqlite3.Connection]:
         connection.close()
         return ready
     return Ok(connection)
+
+
+def _as_text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
 
 
 def _prepare(connection: sqlite3.Connection, folder: Path) -> Outcome[None]:

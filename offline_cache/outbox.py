@@ -8,17 +8,18 @@ longest back-off was scheduled by a clock that has been corrected since, and is 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from contract.case import CaseAnswer
-from offline_cache.aside import set_aside
+from offline_cache.aside import unreadable_aside
 from offline_cache.audit import AuditEvent
-from offline_cache.records import Kind, NextUp, Pending
+from offline_cache.numbers import is_valid
+from offline_cache.records import Kind, NextUp, Pending, key_of
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
+    from uuid import UUID
 
     from offline_cache.ledger import Ledger
 
@@ -36,21 +37,24 @@ def next_to_send(ledger: Ledger, db: sqlite3.Connection, at: datetime, *, force:
     put_aside: list[tuple[UUID, str]] = []
     while True:
         row = db.execute(
-            "SELECT id, key, kind, attempts, payload FROM outbox WHERE state=0 AND epoch IS NOT NULL"
+            # The casts: a flipped bit in a row's head turns a BLOB into a text, a number or nothing.
+            "SELECT id, coalesce(CAST(key AS BLOB), x''), kind, coalesce(CAST(attempts AS INTEGER), 0),"
+            " coalesce(CAST(payload AS BLOB), x''), typeof(key) FROM outbox WHERE state=0 AND epoch IS NOT NULL"
             " AND (next_at <= ?1 OR next_at > ?2 OR ?3) ORDER BY id LIMIT 1",
             (now_ms, furthest, force),
         ).fetchone()
         if row is None:
             break
-        key = UUID(bytes=bytes(row[1]))
-        match ledger.unseal(db, key, str(row[2]), bytes(row[4])):
-            case Failure(code=code, action=action):
-                set_aside(ledger, db, key, code, action, at=at)
-                if row[2] == Kind.CASE:
-                    put_aside.append((key, code))
+        number, key, kind = int(row[0]), key_of(row[1]), str(row[2])
+        # A key that is no BLOB any more would not be found again when the answer comes.
+        whole = row[5] == "blob"
+        match ledger.unseal(db, key, kind, row[4]) if whole else Failure("unreadable", Action.ENGINEER):
+            case Failure() as why:
+                unreadable_aside(ledger, db, number, (key, kind), why, at=at)
+                if kind == Kind.CASE:
+                    put_aside.append((key, why.code))
             case Ok(body):
-                record = Pending(key, Kind(row[2]), int(row[3]), body)
-                return Ok(NextUp(record, aside=tuple(put_aside)))
+                return Ok(NextUp(Pending(key, Kind(kind), int(row[3]), body), aside=tuple(put_aside)))
     soonest = db.execute("SELECT min(next_at) FROM outbox WHERE state=0 AND epoch IS NOT NULL").fetchone()[0]
     due_in = None if soonest is None else max(0.0, (soonest - now_ms) / 1000)
     return Ok(NextUp(None, due_in, tuple(put_aside)))
@@ -68,12 +72,14 @@ def mark_answered(
 ) -> Outcome[None]:
     """Persist the hub's answer before anyone hears of it, and erase what the hub now calls durable."""
     row = db.execute(
-        "SELECT kind, case_number, epoch FROM outbox WHERE key=? AND state=0", (key.bytes,)
+        "SELECT kind, case_number, coalesce(CAST(epoch AS INTEGER), 0) FROM outbox WHERE key=? AND state=0",
+        (key.bytes,),
     ).fetchone()
     if row is None:
         return Ok(None)
     kind, case_number, epoch = str(row[0]), str(row[1]), int(row[2])
-    ledger.tally = ledger.tally.with_waiting(Kind(kind), -1)
+    if kind in set(Kind):  # the payload was authentic when it was sent; the clear columns may be damaged
+        ledger.tally = ledger.tally.with_waiting(Kind(kind), -1)
     if answer is None:
         # A note has no sequence number, so the hub's word that it has it is all there is to wait for.
         db.execute("UPDATE outbox SET state=2, epoch=NULL, payload=x'' WHERE key=?", (key.bytes,))
@@ -85,7 +91,8 @@ def mark_answered(
         return sealed
     db.execute("INSERT OR REPLACE INTO answer VALUES(?,?,?)", (key.bytes, *sealed.value))
     db.execute("UPDATE outbox SET state=1, case_state=? WHERE key=?", (answer.state.value, key.bytes))
-    ledger.audit.append(db, AuditEvent.CASE_ANSWERED, at, f"{case_number}:{answer.state}")
+    reference = case_number if is_valid(case_number) else str(key)
+    ledger.audit.append(db, AuditEvent.CASE_ANSWERED, at, f"{reference}:{answer.state}")
     _raise_durable(ledger, db, answer.durable_sequence, at)
     return Ok(None)
 
@@ -115,8 +122,8 @@ def hub_is_durable(ledger: Ledger, db: sqlite3.Connection, sequence: int, at: da
 def unreported(ledger: Ledger, db: sqlite3.Connection) -> Outcome[tuple[CaseAnswer, ...]]:
     """Answers on disk that nobody was told of: the power went between the two."""
     found: list[CaseAnswer] = []
-    for (key,) in db.execute("SELECT key FROM answer").fetchall():
-        opened = answer(ledger, db, UUID(bytes=bytes(key)))
+    for (key,) in db.execute("SELECT CAST(key AS BLOB) FROM answer").fetchall():
+        opened = answer(ledger, db, key_of(key))
         if isinstance(opened, Ok):
             found.append(opened.value)
     return Ok(tuple(found))
@@ -124,7 +131,7 @@ def unreported(ledger: Ledger, db: sqlite3.Connection) -> Outcome[tuple[CaseAnsw
 
 def answer(ledger: Ledger, db: sqlite3.Connection, key: UUID) -> Outcome[CaseAnswer]:
     """One answer that was not reported yet. Failures: `unknown_key`, `unreadable`."""
-    row = db.execute("SELECT sealed FROM answer WHERE key=?", (key.bytes,)).fetchone()
+    row = db.execute("SELECT CAST(sealed AS BLOB) FROM answer WHERE key=?", (key.bytes,)).fetchone()
     if row is None:
         return Failure("unknown_key", Action.NOBODY, "no answer is kept under this key")
     match ledger.unseal(db, key, ANSWER_KIND, bytes(row[0])):

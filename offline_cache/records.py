@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
-    from uuid import UUID
 
     from contract.case import Answer, Applicant, Consent, Material
 
@@ -64,6 +64,11 @@ class Accepted:
     accepted_at: datetime
 
 
+def key_of(stored: bytes) -> UUID:
+    """A record's key; one that the disk damaged may have another length."""
+    return UUID(bytes=stored[:16].ljust(16, b"\0"))
+
+
 @dataclass(frozen=True)
 class Pending:
     """A record to send. `body` are the bytes of every attempt; they never change."""
@@ -89,7 +94,8 @@ class Aside:
     """A record that staff must look at."""
 
     key: UUID
-    kind: Kind
+    kind: str
+    """A `Kind`, unless the disk damaged that as well."""
     case_number: str | None
     item_id: str | None
     code: str

@@ -97,14 +97,22 @@ class OfflineCache:
 
         ledger = Ledger(terminal_id, epochs, audit)
 
+        def taken_over(connection: sqlite3.Connection) -> Outcome[None]:
+            try:
+                owned = check_owner(connection, terminal_id, keys, algorithm)
+                if isinstance(owned, Ok):
+                    ledger.reload(connection)
+            except (TypeError, ValueError):  # not the types that were written: the disk changed them
+                return Failure("store_damaged", Action.ENGINEER, "the store's facts and counters do not read")
+            return owned
+
         def connected() -> Outcome[sqlite3.Connection]:
             opened = connect(folder)
             if isinstance(opened, Ok):
-                owned = check_owner(opened.value, terminal_id, keys, algorithm)
+                owned = taken_over(opened.value)
                 if isinstance(owned, Failure):
                     opened.value.close()
                     return owned
-                ledger.reload(opened.value)
             return opened
 
         writer = Writer(

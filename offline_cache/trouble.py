@@ -8,7 +8,16 @@ import sqlite3
 from outcome import Action, Failure
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_DAMAGED = frozenset(
+    {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        # Our statements are fixed and tested: one that SQLite does not understand met a damaged table definition.
+        sqlite3.SQLITE_ERROR,
+        # And one that cannot write back what it read: a STRICT column holds another type than was written.
+        sqlite3.SQLITE_CONSTRAINT,
+    }
+)
 _IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DISK = frozenset(
     {
@@ -29,6 +38,9 @@ def expected(error: Exception, doing: str) -> Failure | None:
     """
     if isinstance(error, OSError):
         return of_system(error, doing)
+    if isinstance(error, UnicodeDecodeError):
+        # SQLite quotes a damaged table definition in its message, and Python cannot read the message.
+        return Failure("store_damaged", Action.ENGINEER, f"{doing}: the store's file is damaged (text)")
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(error, sqlite3.Error) or code is None:
         return None

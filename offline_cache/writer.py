@@ -92,7 +92,11 @@ class Writer:
             self._thread.join()
 
     def _run(self) -> None:
-        opened = self._open()
+        try:
+            opened = self._open()
+        except Exception as bug:  # noqa: BLE001 -- whoever opens the store must not wait for ever
+            self._opened.set_exception(bug)
+            return
         self._opened.set_result(opened if isinstance(opened, Failure) else Ok(None))
         if isinstance(opened, Failure):
             return
@@ -197,7 +201,7 @@ class Writer:
             return Ok(self._connection)
         try:
             opened = self._connect()
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
             failure = expected(error, "opening the store")
             if failure is None:
                 raise

@@ -98,7 +98,7 @@ def test_nothing_is_wrong_only_where_an_answer_is_needed(kind, nothing):
     | st.text(max_size=20)
     | st.lists(st.text(max_size=3)).map(tuple),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_answer_raises(kind, value):
     asked = field(kind, choices=CHOICES)
     problem_of(asked, value, {"it": value}, today=TODAY, realm=Realm.DEMO)
@@ -189,7 +189,7 @@ ANSWER = (
 
 
 @given(data=st.data(), name=st.sampled_from(["shebao-canbao-zhengming", "getihu-sheli"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_mending_all_that_is_told_is_enough_and_only_what_the_guide_lists_is_asked(catalogue, data, name):
     item = catalogue.items[name]
     asked = {one.id: one for one in item.fields()}

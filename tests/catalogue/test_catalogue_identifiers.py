@@ -104,7 +104,7 @@ def test_wrong_credit_codes(code):
 
 
 @given(st.text(max_size=20))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_raises(typed):
     check_citizen_number(typed, today=TODAY)
     credit_code_fault(typed)

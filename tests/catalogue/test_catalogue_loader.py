@@ -287,7 +287,7 @@ def test_no_content_is_an_exception(tmp_path, content):
     assert problems_of(tmp_path)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
 )
@@ -298,7 +298,7 @@ def test_any_bytes_are_problems_not_exceptions(tmp_path, content):
     assert problems_of(tmp_path)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_damage_to_a_good_item_is_no_exception(tmp_path, data):
     lines = GOOD.splitlines()

@@ -42,7 +42,7 @@ def test_numbers():
     number=st.from_regex(r"[0-9]{1,17}[0-9X]", fullmatch=True),
     mask=st.sampled_from([masked_id, masked_phone]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_middle_of_a_number_is_gone(number, mask):
     masked = mask(number)
     assert len(masked) == len(number)
@@ -52,7 +52,7 @@ def test_the_middle_of_a_number_is_gone(number, mask):
 
 
 @given(name=st.lists(HAN, min_size=1, max_size=8).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_at_most_the_ends_of_a_name_are_left(name):
     masked = masked_name(name)
     assert len(masked) == len(name)

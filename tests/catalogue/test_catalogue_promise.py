@@ -48,7 +48,7 @@ def test_less_than_one_day_is_a_mistake_of_the_caller():
 
 
 @given(accepted=st.dates(date(2024, 12, 1), date(2027, 12, 31)), days=st.integers(1, 30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_promised_day_is_never_a_day_off(accepted, days):
     promised = workdays_after(accepted, days)
     assert promised.weekday() < 5 or promised in MADE_UP

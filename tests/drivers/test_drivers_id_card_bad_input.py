@@ -132,7 +132,7 @@ def test_blank_dates_of_validity_make_no_false_ones(reader_bench: ReaderBench, d
     assert (card.valid_from, card.valid_to, card.long_term) == (None, None, "长期" in dates)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=1500), framed=st.booleans())
 def test_any_bytes_in_answer_to_a_read_end_in_a_card_or_a_failure(
     reader_bench: ReaderBench, body: bytes, framed: bool

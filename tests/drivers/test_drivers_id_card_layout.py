@@ -135,7 +135,7 @@ def test_unknown_ethnic_code_is_shown() -> None:
     ]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(min_size=250, max_size=260))
 def test_any_text_gives_a_card_or_a_failure(text: bytes) -> None:
     outcome = parse(text, b"")
@@ -145,7 +145,7 @@ def test_any_text_gives_a_card_or_a_failure(text: bytes) -> None:
         assert len(text) == 256
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="王秀英刘䶮𠮷ABC ·", max_size=14), st.text(max_size=10))
 def test_no_field_leaks_through_repr(name: str, address: str) -> None:
     person = dict(load_residents(RESIDENTS)["wang"]) | {"name": "王" + name, "address": address}

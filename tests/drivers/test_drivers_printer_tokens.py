@@ -56,7 +56,7 @@ def test_outside_chinese_mode_two_bytes_are_two_characters() -> None:
     assert Tokenizer().feed(b"\x1c.\xd4\xc6")[1:] == [Char("", wide=False)] * 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(["text", "raster"]), st.integers(1, 700))
 def test_pieces_of_any_size_give_the_same_tokens(mode: str, piece: int) -> None:
     data = Encoder(576, mode).job(JOB)  # type: ignore[arg-type]
@@ -65,7 +65,7 @@ def test_pieces_of_any_size_give_the_same_tokens(mode: str, piece: int) -> None:
     assert pieces == one.feed(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.binary(max_size=30) | st.sampled_from([b"\x1b", b"\x1d(", b"\x1dv0", b"\x1dk"]), max_size=8)
 )

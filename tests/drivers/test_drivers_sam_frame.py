@@ -43,7 +43,7 @@ def test_a_whole_answer_is_one_intact_frame(name: str) -> None:
     assert wrap(answer.body) == data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(noise, bodies), min_size=1, max_size=4), st.integers(1, 40))
 def test_frames_survive_noise_between_them_and_any_cutting(
     frames: list[tuple[bytes, bytes]], piece: int
@@ -55,7 +55,7 @@ def test_frames_survive_noise_between_them_and_any_cutting(
     assert all(one.intact for one in seen)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.one_of(st.binary(max_size=40), st.just(PREAMBLE), st.just(PREAMBLE + b"\0\4")), max_size=12)
 )

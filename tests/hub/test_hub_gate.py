@@ -136,9 +136,7 @@ def test_too_large_is_refused_announced_or_not(terminal: Terminal, hub: Hub) -> 
     assert (got.status_code, got.json()["code"]) == (413, "too_large")
 
 
-@hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_rubbish_gets_a_problem(terminal: Terminal, body: bytes) -> None:
     got = terminal.send("POST", wire.CASES, body)

@@ -23,7 +23,7 @@ SCALE = 3
 """Points to pixels: a module of the code is about five pixels then."""
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=150), st.integers(3, 6))
 def test_the_reader_of_codes_reads_what_was_written(text, box):
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, box_size=box)

@@ -249,7 +249,7 @@ def decided(key):
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(taken_in(), st.sampled_from((384, 576)))
 def test_no_paper_ever_carries_a_whole_name_number_or_phone(case, dots):
     state, private = case
@@ -279,7 +279,7 @@ def test_no_paper_ever_carries_a_whole_name_number_or_phone(case, dots):
     assert any(one.way is MaterialWay.LATER for one in asked) is (visit.chosen.id == LICENCE)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(taken_in())
 def test_no_slip_of_a_call_carries_anything_of_the_resident(case):
     state, private = case

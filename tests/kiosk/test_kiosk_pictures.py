@@ -40,7 +40,7 @@ def test_no_stroke_is_white_paper():
     assert opened(signature_png(())).getextrema() == (255, 255)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), max_size=8).map(tuple), max_size=6))
 def test_any_strokes_make_a_picture(strokes):
     assert opened(signature_png(tuple(strokes))).size == SIGNATURE_SIZE

@@ -119,7 +119,7 @@ def test_input_and_answer_are_bounded(pinyin):
     assert pinyin.candidates("yi", 0) == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(
         st.text("abcdefghijklmnopqrstuvwxyz'", max_size=30),

@@ -28,7 +28,7 @@ def _letters(terminal):
     words=st.text(alphabet="中文字，。！？、；：“”（）《》…—abcXYZ019 -.%\n𠮷䶮", max_size=80),
     width=st.integers(120, 900),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_lines_keep_every_letter_and_the_width(words, width):
     lines = text.wrap(words, STYLE, width)
     assert "".join(lines).replace(" ", "") == words.replace(" ", "").replace("\n", "")

@@ -252,7 +252,6 @@ def _months_are_real(world: World) -> None:
 AnyOrder.TestCase.settings = settings(
     max_examples=40,
     stateful_step_count=60,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -76,9 +76,12 @@ class Heart:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._look_at_disk()
-            self._note_status()
-            self._beat()
+            try:
+                self._look_at_disk()
+                self._note_status()
+                self._beat()
+            except Exception as bug:  # noqa: BLE001 -- without it nobody would hear of this terminal any more
+                log.critical("bug in the heartbeat: %s", type(bug).__name__)
             if self._nudged.wait(self._every_s):
                 # Devices that fail together make one heartbeat.
                 self._stopping.wait(TOGETHER_S)

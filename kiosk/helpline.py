@@ -111,7 +111,7 @@ class Helpline:
         kept = self._cache.put_note(Kind.HELP, call.key, call.model_dump_json().encode()).result()
         if isinstance(kept, Failure):
             log.error("help call not kept either: %s; must act: %s", kept.code, kept.action)
-        self._post(HelpUnreachable(call.key))
+        self._post(HelpUnreachable(call.key, kept=not isinstance(kept, Failure)))
         return not isinstance(kept, Failure)
 
     def _say(self, call: UUID, words: HelpSay, ended: threading.Event) -> None:

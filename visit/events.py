@@ -321,6 +321,8 @@ class HelpUnreachable(OutsideEvent):
     """The call could not reach the hub: it is queued, and a call-back slip is due."""
 
     key: UUID
+    kept: bool = True
+    """Whether it is on disk; when not even that worked, nobody may be told that it is noted."""
 
 
 @dataclass(frozen=True)

@@ -224,6 +224,8 @@ class HelpTalk:
     unsent: tuple[str, ...] = ()
     """What the resident said and the hub has not shown back yet."""
     offline: bool = False
+    kept: bool = True
+    """Whether the call is at least on disk."""
     printing: Printing = Printing.NOT_ASKED
 
 

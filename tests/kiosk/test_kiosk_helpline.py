@@ -154,7 +154,7 @@ def test_a_call_that_the_disk_cannot_keep_either_is_tried_from_here(rig, helper,
     talk = Talk(rig, full.value)
     with line_cut(rig):
         key = talk.call(offline=True)
-        talk.until(lambda: talk.events == [HelpUnreachable(key)])
+        talk.until(lambda: talk.events == [HelpUnreachable(key, kept=False)])
         assert full.value.waiting(Kind.HELP) == 0
     talk.until(lambda: talk.news(key))
     assert str(key) in helper.list_of_calls()

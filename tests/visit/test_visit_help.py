@@ -111,6 +111,16 @@ def test_with_the_line_down_a_slip_is_printed_once(offline: World) -> None:
     assert panel(offline).mark is Mark.DONE
 
 
+def test_a_call_that_nothing_could_keep_is_not_said_to_be_noted(offline: World) -> None:
+    offline.instead[do.OpenHelp] = lambda one: (e.HelpUnreachable(one.call.key, kept=False),)  # type: ignore[attr-defined]
+    offline.touch("help")
+    assert not offline.ordered(do.PrintSlip)
+    assert panel(offline).mark is Mark.TROUBLE
+    assert panel(offline).status == "网络中断，呼叫没有记下。请拨打10000099000，或到窗口。"
+    offline.send(e.HelpUpdated(call(offline), HelpState.WAITING, None, ()))
+    assert panel(offline).mark is Mark.WAITING, "it got through after all"
+
+
 def test_no_slip_is_promised_without_paper(offline: World) -> None:
     offline.send(e.DeviceChanged(broken(PRINTER, "paper_out"))).send(e.CallHelp())
     assert offline.page is Page.OUT_OF_SERVICE

@@ -91,6 +91,8 @@ def help_unreachable(state: State, event: HelpUnreachable, stamped: Stamped) -> 
     talk = state.help
     if talk is None or event.key != talk.key:
         return stay(state)
+    if not event.kept:
+        return stay(replace(state, help=replace(talk, offline=True, kept=False)))
     if talk.printing is not Printing.NOT_ASKED:
         return stay(replace(state, help=replace(talk, offline=True)))
     if "receipt_printer" not in state.machine.usable():

@@ -55,9 +55,10 @@ def _ask_exit(state: State) -> QuestionOverlay:
 def _help(state: State, talk: HelpTalk) -> HelpOverlay:
     language = state.language
     words = [Bubble(one.author is HelpAuthor.RESIDENT, one.text, f"{one.at:%H:%M}") for one in talk.words]
-    words += [Bubble(mine=True, text=text, time=say(language, "help.sending")) for text in talk.unsent]
-    mark, status = _help_status(talk, language)
     talking = talk.state is not HelpState.CLOSED
+    on_the_way = say(language, "help.sending" if talking else "help.not_sent")
+    words += [Bubble(mine=True, text=text, time=on_the_way) for text in talk.unsent]
+    mark, status = _help_status(talk, language, state.machine.place.window_phone)
     return HelpOverlay(
         title=say(language, "help.title"),
         mark=mark,
@@ -78,7 +79,9 @@ def _help(state: State, talk: HelpTalk) -> HelpOverlay:
     )
 
 
-def _help_status(talk: HelpTalk, language: str) -> tuple[Mark, str]:
+def _help_status(talk: HelpTalk, language: str, phone: str) -> tuple[Mark, str]:
+    if talk.offline and not talk.kept:
+        return Mark.TROUBLE, say(language, "help.not_kept", phone=phone)
     if talk.offline:
         if talk.printing is Printing.PRINTED:
             return Mark.WARNING, say(language, "help.offline_slip")

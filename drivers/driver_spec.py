@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from drivers.device import Device
 
@@ -31,3 +31,6 @@ class DriverSpec:
     """Builds the device from its options, without touching hardware."""
     example: str
     """One line of TOML that works, shown with every error."""
+    wire: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """The options that say where the device is, with values that fit. In `config.toml` one of them may be
+    "simulated": they are then replaced by a simulator's. Empty: there is no simulator for this driver."""

@@ -62,7 +62,7 @@ def factory(device_class: DeviceClass, table: Mapping[str, Any]) -> Outcome[Call
         return _wrong(
             f"{where}.driver", f"{name!r} is none of: {known}", f'driver = "{driver_names(device_class)[-1]}"'
         )
-    spec = _load(f"{device_class}.{name}")
+    spec = load(f"{device_class}.{name}")
     given = {key: value for key, value in table.items() if key != "driver"}
     unknown = sorted(given.keys() - spec.options.__dataclass_fields__.keys())
     if unknown:
@@ -78,7 +78,25 @@ def factory(device_class: DeviceClass, table: Mapping[str, Any]) -> Outcome[Call
     return Ok(partial(spec.make, options))
 
 
-def _load(name: str) -> DriverSpec:
+SIMULATED = "simulated"
+"""Value of an option that says where the device is: a simulator's place stands for it."""
+
+
+def simulated(
+    device_class: DeviceClass, table: Mapping[str, Any], places: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The table with the place of a simulator filled in, when it asks for one. `places`: options by driver; a driver
+    that has none there gets the values of its own example, which is enough to check the table.
+    """
+    driver = str(table.get("driver"))
+    if SIMULATED not in table.values() or driver not in driver_names(device_class):
+        return dict(table)
+    place = places.get(driver) or load(f"{device_class}.{driver}").wire
+    return {**table, **place, "simulated": True}
+
+
+def load(name: str) -> DriverSpec:
+    """The driver `<device class>.<driver>`; it must be there."""
     if name in OWN:
         module, _, attribute = OWN[name].partition(":")
         spec = getattr(import_module(module), attribute)

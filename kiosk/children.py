@@ -7,7 +7,7 @@ import logging
 import subprocess
 import sys
 import threading
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from outcome import Action, Failure, Ok, Outcome
 
@@ -31,7 +31,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
 
-    def start(self) -> Outcome[dict[str, str]]:
+    def start(self) -> Outcome[dict[str, Any]]:
         """Start and wait for the line, `READY_S` at most. A child that dies first is a `Failure` naming its log."""
         self._log = self._log_file.open("ab")
         self._process = subprocess.Popen(
@@ -44,7 +44,7 @@ class Child:
         line = self._process.stdout.readline()
         too_late.cancel()
         try:
-            ready: dict[str, str] = json.loads(line)
+            ready: dict[str, Any] = json.loads(line)
         except ValueError:
             self.stop()
             detail = f"{self._name} ended or failed before it was ready; see {self._log_file}"

@@ -14,11 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from catalogue.model import Text
 from catalogue.realm import Realm
 from drivers.device import DeviceClass
-from drivers.registry import factory
+from drivers.registry import SIMULATED, factory, simulated
 from outcome import Action, Failure, Ok, Outcome
 from visit.state import Delays
 
-SIMULATED = "simulated"
 EMBEDDED = "embedded"
 ROOT = Path(__file__).parent.parent
 """Where `config.toml`, `services/` and `demo/` lie in a checkout."""
@@ -169,7 +168,7 @@ def _delay_mistakes(delays: dict[str, Any]) -> list[Mistake]:
 def _device_mistakes(devices: dict[DeviceClass, dict[str, Any]]) -> list[Mistake]:
     wrong = []
     for device_class, table in devices.items():
-        made = factory(device_class, with_endpoint(table, "127.0.0.1", 9100))
+        made = factory(device_class, simulated(device_class, table, {}))
         if isinstance(made, Failure):
             key, _, rest = made.detail.partition(": ")
             reason, _, example = rest.partition("; for example: ")
@@ -187,18 +186,6 @@ def _production_mistakes(devices: dict[DeviceClass, dict[str, Any]], hub_url: ob
     if hub_url == EMBEDDED:
         wrong.append(Mistake("hub.url", "production refuses the embedded hub", EXAMPLES["hub.url"]))
     return wrong
-
-
-def with_endpoint(table: dict[str, Any], host: str, port: int, path: str = "") -> dict[str, Any]:
-    """The device's table with a simulator's address in the place of `simulated`."""
-    if SIMULATED not in table.values():
-        return dict(table)
-    filled = {**table, "simulated": True}
-    if filled.get("host") == SIMULATED:
-        filled |= {"host": host, "port": port}
-    if filled.get("port") == SIMULATED:
-        filled["port"] = path or f"socket://{host}:{port}"
-    return filled
 
 
 def _wrong(path: Path, mistakes: list[Mistake]) -> Failure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drivers.device import DeviceState
 from kiosk import status_file
@@ -49,7 +49,7 @@ def examine(config: Config, data: Path) -> Outcome[Findings]:
     return Ok(Findings(devices, tuple(checks)))
 
 
-def _devices(config: Config, endpoints: dict[str, str]) -> tuple[DeviceRow, ...]:
+def _devices(config: Config, endpoints: dict[str, Any]) -> tuple[DeviceRow, ...]:
     told_how = threading.Condition()
 
     def heard(event: Event) -> None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.loader import load as load_items
 from catalogue.shelf import Catalogue
+from drivers.registry import simulated
 from kiosk import status_file
 from kiosk.children import Child, EmbeddedHub, simulators
-from kiosk.config import EMBEDDED, ROOT, Config, with_endpoint
+from kiosk.config import EMBEDDED, ROOT, Config
 from kiosk.devices import Devices, report
 from kiosk.findings import of_running
 from kiosk.hands import Hands
@@ -56,7 +57,8 @@ class Surroundings:
     """Short private folder for sockets, ptys and Kivy; removed at the end."""
     hub: EmbeddedHub | None = None
     simulated: Child | None = None
-    endpoints: dict[str, str] = field(default_factory=dict)
+    endpoints: dict[str, Any] = field(default_factory=dict)
+    """Of the simulators: the dock's path, and under `devices` what leads to each (`drivers/simulators/bench.py`)."""
 
     def close(self) -> None:
         if self.simulated is not None:
@@ -98,14 +100,10 @@ def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
     return Ok(around)
 
 
-def device_tables(config: Config, endpoints: dict[str, str]) -> dict[DeviceClass, dict[str, Any]]:
-    """The devices' tables with the simulators' addresses filled in."""
-    host, _, port = endpoints.get("receipt_printer", "127.0.0.1:9100").rpartition("//")[2].rpartition(":")
-    paths = {"receipt_printer": endpoints.get("receipt_printer_serial", "")}
-    return {
-        name: with_endpoint(table, host, int(port), paths.get(name, endpoints.get(name, "")))
-        for name, table in config.devices.items()
-    }
+def device_tables(config: Config, endpoints: dict[str, Any]) -> dict[DeviceClass, dict[str, Any]]:
+    """The devices' tables with the simulators' places filled in."""
+    places = endpoints.get("devices", {})
+    return {name: simulated(name, table, places.get(name, {})) for name, table in config.devices.items()}
 
 
 class Terminal:

@@ -287,4 +287,9 @@ def _port_failure(error: Exception, port: str) -> Failure:
     return Failure("no_device", Action.SITE_KEEPER, f"{port}: {type(error).__name__} errno={number}")
 
 
-DRIVER = DriverSpec(SamSerialOptions, SamSerial, 'driver = "sam_serial", port = "/dev/ttyUSB0"')
+DRIVER = DriverSpec(
+    SamSerialOptions,
+    SamSerial,
+    'driver = "sam_serial", port = "/dev/ttyUSB0"',
+    wire={"port": "/dev/ttyUSB0"},
+)

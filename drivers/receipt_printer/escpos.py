@@ -241,8 +241,14 @@ def escpos_serial(options: EscposSerialOptions) -> Escpos:
 
 
 NETWORK_DRIVER = DriverSpec(
-    EscposNetworkOptions, escpos_network, 'driver = "escpos_network", host = "192.0.2.9", paper_mm = 80'
+    EscposNetworkOptions,
+    escpos_network,
+    'driver = "escpos_network", host = "192.0.2.9", paper_mm = 80',
+    wire={"host": "192.0.2.9", "port": 9100},
 )
 SERIAL_DRIVER = DriverSpec(
-    EscposSerialOptions, escpos_serial, 'driver = "escpos_serial", port = "/dev/ttyS1", mode = "text"'
+    EscposSerialOptions,
+    escpos_serial,
+    'driver = "escpos_serial", port = "/dev/ttyS1", mode = "text"',
+    wire={"port": "/dev/ttyS1"},
 )

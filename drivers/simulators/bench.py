@@ -1,64 +1,91 @@
-"""Sets the simulated devices up in a folder, wires and dock included."""
+"""The simulated devices side by side, plugged in, with the dock that moves their hands."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
-from drivers.simulators.card_faces import load_residents
+from drivers.simulators.common_verbs import common_verbs
 from drivers.simulators.dock import Dock
-from drivers.simulators.receipt_printer import ReceiptPrinter
-from drivers.simulators.sam_reader import SamReader
-from drivers.simulators.verbs import PRINTER, READER, Bench
-from drivers.simulators.wires import PtyWire, TcpWire, Wire
+from drivers.simulators.id_card_reader.stand import IdCardReaderStand
+from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from drivers.simulators.simulator import Simulator, Verb
 
-@dataclass(frozen=True)
+
+class Bench:
+    """Any simulators; what they share is done here."""
+
+    def __init__(self, simulators: Sequence[Simulator]) -> None:
+        self.simulators: Mapping[str, Simulator] = {one.name: one for one in simulators}
+
+    def plug(self) -> None:
+        for one in self.simulators.values():
+            for wire in one.wires:
+                wire.plug()
+
+    def verbs(self) -> dict[str, Verb]:
+        """All of them, in the order in which help shows them."""
+        parts = [*(one.verbs() for one in self.simulators.values()), common_verbs(self.simulators)]
+        twice = [
+            name for name, count in Counter(name for part in parts for name in part).items() if count > 1
+        ]
+        if twice:
+            raise ValueError(f"two devices have the verb {twice[0]}")
+        return {name: verb for part in parts for name, verb in part.items()}
+
+    def state(self) -> dict[str, dict[str, object]]:
+        """By device."""
+        return {
+            name: {
+                "plugged": all(wire.plugged for wire in one.wires),
+                "faults": one.faults.ordered(),
+                **one.state(),
+            }
+            for name, one in self.simulators.items()
+        }
+
+    def options(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """By device and driver: what to write into `config.toml`."""
+        return {
+            name: {driver: dict(options) for driver, options in one.options().items()}
+            for name, one in self.simulators.items()
+        }
+
+    def close(self) -> None:
+        for one in self.simulators.values():
+            for wire in one.wires:
+                wire.unplug()
+            one.close()
+
+
 class Running:
-    bench: Bench
-    dock: Dock
-    endpoints: dict[str, str]
-    """Where drivers and the dock's users connect, as in `endpoints.json`."""
+    """A bench with its dock open."""
+
+    def __init__(self, bench: Bench, folder: Path) -> None:
+        self.bench = bench
+        self.dock = Dock(folder / "dock", bench)
+        self.dock.start()
+        self.endpoints: dict[str, Any] = {"dock": str(self.dock.path), "devices": bench.options()}
+        """Where the dock's users connect, and the options that lead a driver to its device."""
 
     def close(self) -> None:
         self.dock.close()
-        for wires in self.bench.wires.values():
-            for wire in wires:
-                wire.unplug()
+        self.bench.close()
 
 
 def set_up(folder: Path, residents: Path, printer_port: int = 0, dots: int = 576) -> Running:
-    """Devices plugged in and dock listening. `printer_port` 0: any free one."""
+    """Every simulated device there is, plugged in. What is under `endpoints` also stands in `endpoints.json`."""
     folder.mkdir(parents=True, exist_ok=True)
-    reader = SamReader(load_residents(residents))
-    printer = ReceiptPrinter(folder / "receipts", dots)
-    reader_wire = PtyWire(folder / "id-card", reader.receive)
-    network = TcpWire(printer_port, printer.receive)
-    serial = PtyWire(folder / "receipt-printer", printer.receive)
-    wires: dict[str, list[Wire]] = {READER: [reader_wire], PRINTER: [network, serial]}
-    reader.hang_up = reader_wire.hang_up
-
-    def hang_up_printer() -> None:
-        network.hang_up()
-        serial.hang_up()
-
-    printer.hang_up = hang_up_printer
-    for plugged in wires.values():
-        for wire in plugged:
-            wire.plug()
-    dock = Dock(folder / "dock", Bench(reader, printer, wires))
-    dock.start()
-    endpoints = {
-        "id_card_reader": reader_wire.address,
-        "receipt_printer": network.address,
-        "receipt_printer_serial": serial.address,
-        "dock": str(dock.path),
-    }
+    bench = Bench([IdCardReaderStand(folder, residents), ReceiptPrinterStand(folder, printer_port, dots)])
+    bench.plug()
+    running = Running(bench, folder)
     written = folder / "endpoints.new"
-    written.write_text(json.dumps(endpoints), encoding="utf-8")
+    written.write_text(json.dumps(running.endpoints), encoding="utf-8")
     written.replace(folder / "endpoints.json")  # a reader sees the whole file or none
-    return Running(Bench(reader, printer, wires), dock, endpoints)
+    return running

@@ -14,10 +14,12 @@ import socketserver
 import threading
 from typing import TYPE_CHECKING, Any
 
-from drivers.simulators.verbs import Bench, Verb, WrongArgumentError, verbs
+from drivers.simulators.simulator import Verb, WrongArgumentError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from drivers.simulators.bench import Bench
 
 LONGEST_PATH = 100
 """Bytes; the system's limit for a socket's path is 108 with the closing zero."""
@@ -31,7 +33,7 @@ class Dock:
             raise ValueError(f"the socket's path is longer than {LONGEST_PATH} bytes: choose a shorter --dir")
         self.path = path
         self._bench = bench
-        self._verbs = verbs(bench)
+        self._verbs = bench.verbs()
         self._one_at_a_time = threading.Lock()
         path.unlink(missing_ok=True)
         self._server = _Server(str(path), self.answer)

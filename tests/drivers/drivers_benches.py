@@ -16,9 +16,9 @@ from drivers.receipt_printer.escpos import (
     escpos_network,
     escpos_serial,
 )
-from drivers.simulators.card_faces import load_residents
-from drivers.simulators.receipt_printer import ReceiptPrinter
-from drivers.simulators.sam_reader import SamReader
+from drivers.simulators.id_card_reader.card_faces import load_residents
+from drivers.simulators.id_card_reader.sam_reader import SamReader
+from drivers.simulators.receipt_printer.printer import ReceiptPrinter
 from drivers.simulators.wires import PtyWire, Receive, TcpWire, Wire
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,10 @@ from drivers_benches import BOUND_S, RESIDENTS
 
 from drivers.device import DeviceClass, DeviceState
 from drivers.receipt_printer.job import Cut, PrintJob, Text
-from drivers.registry import factory
-from drivers.simulators.bench import Running, set_up
+from drivers.registry import OWN, factory, load
+from drivers.simulators.bench import Bench, Running, set_up
 from drivers.simulators.dock import Dock
 from drivers.simulators.dock_client import ask
-from drivers.simulators.verbs import verbs
 from outcome import Ok
 
 if TYPE_CHECKING:
@@ -48,7 +48,11 @@ def test_a_process_prints_its_endpoints_and_dies_with_its_parent(short_dir: Path
         assert ask(endpoints["dock"], "insert-card", "wang")["state"]["id_card_reader"]["card"] == "wang"
         made = factory(
             DeviceClass.ID_CARD_READER,
-            {"driver": "sam_serial", "port": endpoints["id_card_reader"], "simulated": True},
+            {
+                "driver": "sam_serial",
+                **endpoints["devices"]["id_card_reader"]["sam_serial"],
+                "simulated": True,
+            },
         )
         device = made.value()
         assert device.capabilities.simulated
@@ -60,15 +64,9 @@ def test_a_process_prints_its_endpoints_and_dies_with_its_parent(short_dir: Path
     assert not (short_dir / "dock").exists()
 
 
-@pytest.mark.parametrize("wire", ["receipt_printer", "receipt_printer_serial"])
-def test_a_receipt_is_drawn_into_the_folder(running: Running, short_dir: Path, wire: str) -> None:
-    where = running.endpoints[wire]
-    host, _, port = where.partition(":")
-    table = (
-        {"driver": "escpos_network", "host": host, "port": int(port)}
-        if port
-        else {"driver": "escpos_serial", "port": where, "mode": "text"}
-    )
+@pytest.mark.parametrize("driver", ["escpos_network", "escpos_serial"])
+def test_a_receipt_is_drawn_into_the_folder(running: Running, short_dir: Path, driver: str) -> None:
+    table = {"driver": driver, **running.endpoints["devices"]["receipt_printer"][driver]}
     device = factory(DeviceClass.RECEIPT_PRINTER, table).value()
     assert isinstance(device.open(), Ok)
     assert isinstance(device.print_raw(PrintJob("id", (Text("回执"), Cut()))), Ok)
@@ -77,10 +75,27 @@ def test_a_receipt_is_drawn_into_the_folder(running: Running, short_dir: Path, w
     assert ask(running.endpoints["dock"], "state")["state"]["receipt_printer"]["receipts"]
 
 
+def test_every_driver_that_can_be_simulated_is_on_the_bench(running: Running) -> None:
+    found = {
+        f"{name}.{driver}": list(options)
+        for name, drivers in running.bench.options().items()
+        for driver, options in drivers.items()
+    }
+    assert found == {name: list(load(name).wire) for name in OWN if load(name).wire}
+
+
+def test_two_devices_may_not_have_one_verb(running: Running) -> None:
+    printer = running.bench.simulators["receipt_printer"]
+    twin = copy(printer)
+    twin.name = "twin"
+    with pytest.raises(ValueError, match="two devices have the verb"):
+        Bench([printer, twin]).verbs()
+
+
 def test_every_verb_has_help_in_both_languages_and_works(running: Running) -> None:
     dock = running.endpoints["dock"]
     listed = ask(dock, "verbs")["verbs"]
-    assert {line["verb"] for line in listed} == {"state", "verbs", *verbs(running.bench)}
+    assert {line["verb"] for line in listed} == {"state", "verbs", *running.bench.verbs()}
     assert all(line["zh"] and line["en"] for line in listed)
     arguments = {
         "NAME": ["li"], "select|read": ["read"], "must_lift|stays_found": ["stays_found"], "[LINES]": ["9"],
@@ -124,7 +139,8 @@ def test_nonsense_on_the_line_is_refused(running: Running, line: bytes) -> None:
 
 
 def test_unplug_and_plug_are_felt_on_all_wires(running: Running) -> None:
-    dock, where = running.endpoints["dock"], running.endpoints["receipt_printer_serial"]
+    dock = running.endpoints["dock"]
+    where = running.endpoints["devices"]["receipt_printer"]["escpos_serial"]["port"]
     assert ask(dock, "unplug", "receipt_printer")["state"]["receipt_printer"]["plugged"] is False
     assert not Path(where).exists()
     device = factory(DeviceClass.RECEIPT_PRINTER, {"driver": "escpos_serial", "port": where}).value()

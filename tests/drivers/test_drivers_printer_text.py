@@ -12,7 +12,7 @@ from drivers.receipt_printer import raster
 from drivers.receipt_printer.encode import Encoder
 from drivers.receipt_printer.job import PrintJob, Text
 from drivers.receipt_printer.text import CLOSING, clean, columns, encode, wrap
-from drivers.simulators.escpos_tokens import Char, Op, Tokenizer
+from drivers.simulators.receipt_printer.escpos_tokens import Char, Op, Tokenizer
 
 chinese = st.text(alphabet="云溪市清河县办件回执编号，。；：（）《》ABCxyz 0123456789-·￥", max_size=120)
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from drivers.receipt_printer.encode import Encoder
 from drivers.receipt_printer.job import Cut, Pair, PrintJob, Qr, Rule, Text
 from drivers.receipt_printer.raster import _defused
-from drivers.simulators.escpos_page import Page
-from drivers.simulators.escpos_tokens import Char, Op, Tokenizer
-from drivers.simulators.realtime import RealTimeFilter
+from drivers.simulators.receipt_printer.escpos_page import Page
+from drivers.simulators.receipt_printer.escpos_tokens import Char, Op, Tokenizer
+from drivers.simulators.receipt_printer.realtime import RealTimeFilter
 
 JOB = PrintJob(
     "id",

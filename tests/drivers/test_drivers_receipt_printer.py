@@ -13,8 +13,8 @@ from drivers.device import DeviceState, Paper
 from drivers.receipt_printer import raster
 from drivers.receipt_printer.job import Cut, Feed, Pair, PrintJob, Qr, Rule, Text
 from drivers.receipt_printer.printer import SURELY_NOT_PRINTED, Printed
-from drivers.simulators.escpos_page import Page
-from drivers.simulators.escpos_tokens import Tokenizer
+from drivers.simulators.receipt_printer.escpos_page import Page
+from drivers.simulators.receipt_printer.escpos_tokens import Tokenizer
 from outcome import Failure, Ok
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import socket
 import threading
 
-from drivers.simulators.escpos_tokens import Char, Op, Tokenizer
-from drivers.simulators.realtime import RealTimeFilter
+from drivers.simulators.receipt_printer.escpos_tokens import Char, Op, Tokenizer
+from drivers.simulators.receipt_printer.realtime import RealTimeFilter
 
 INIT, CUT = "ESC @", "GS V"
 STORE = b"1P0"
@@ -21,7 +21,7 @@ class Listener:
         self._heard = bytearray()
         self._lock = threading.Lock()
         self._server = socket.create_server(("127.0.0.1", 0))
-        self.endpoint = f"tcp://127.0.0.1:{self._server.getsockname()[1]}"
+        self.place = {"host": "127.0.0.1", "port": self._server.getsockname()[1]}
         threading.Thread(target=self._serve, name="listener", daemon=True).start()
 
     def close(self) -> None:

@@ -108,7 +108,7 @@ def test_the_simulators_end_with_their_input(short):
     child = simulators(short / "wire", DEMO_RESIDENTS, short / "log")
     ready = child.start()
     assert isinstance(ready, Ok)
-    assert set(ready.value) >= {"id_card_reader", "receipt_printer", "dock"}
+    assert set(ready.value["devices"]) >= {"id_card_reader", "receipt_printer"}
     pid = child._process.pid
     child.stop()
     assert not alive(pid)

@@ -8,7 +8,8 @@ import pytest
 
 from catalogue.realm import Realm
 from drivers.device import DeviceClass
-from kiosk.config import ROOT, load, with_endpoint
+from drivers.registry import simulated
+from kiosk.config import ROOT, load
 from kiosk.terminal import open_store
 from outcome import Action, Failure, Ok
 
@@ -156,11 +157,11 @@ def test_a_missing_file_is_told(tmp_path):
     assert "No such file" in loaded.detail
 
 
-def test_a_simulator_s_address_takes_the_place_of_the_word():
-    serial = with_endpoint({"driver": "sam_serial", "port": "simulated"}, "127.0.0.1", 9, "/tmp/x")
-    assert serial == {"driver": "sam_serial", "port": "/tmp/x", "simulated": True}
-    network = with_endpoint({"driver": "escpos_network", "host": "simulated"}, "127.0.0.1", 9)
-    assert network["host"] == "127.0.0.1"
-    assert network["port"] == 9
+def test_a_simulator_s_place_takes_the_place_of_the_word():
+    device_class = DeviceClass.RECEIPT_PRINTER
+    places = {"escpos_network": {"host": "127.0.0.1", "port": 9}}
+    asked = {"driver": "escpos_network", "host": "simulated", "paper_mm": 58}
+    filled = simulated(device_class, asked, places)
+    assert filled == asked | {"host": "127.0.0.1", "port": 9, "simulated": True}
     real = {"driver": "escpos_network", "host": "10.0.0.6"}
-    assert with_endpoint(real, "127.0.0.1", 9) == real, "a real device is left alone"
+    assert simulated(device_class, real, places) == real, "a real device is left alone"

@@ -48,9 +48,9 @@ def desk():
     printer = {**loaded.devices[DeviceClass.RECEIPT_PRINTER], "mode": "text"}
     config = loaded.model_copy(update={"devices": {**loaded.devices, DeviceClass.RECEIPT_PRINTER: printer}})
     world = World.begin(data, config)
-    host, _, port = world.around.endpoints["receipt_printer"].rpartition("//")[2].rpartition(":")
-    listener = Listener(host, int(port))
-    world.around.endpoints["receipt_printer"] = listener.endpoint
+    places = world.around.endpoints["devices"]["receipt_printer"]
+    listener = Listener(**places["escpos_network"])
+    places["escpos_network"] = listener.place
     rig = Rig(config, data, world.around, world.proxy)
     rig.until("an idle terminal with its line up", lambda: rig.page == "attract" and line_up(rig))
     yield rig, listener

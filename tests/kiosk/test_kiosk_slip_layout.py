@@ -8,8 +8,8 @@ import pytest
 
 from drivers.receipt_printer.encode import Encoder
 from drivers.receipt_printer.job import Cut, Qr, Text
-from drivers.simulators.escpos_page import Page
-from drivers.simulators.escpos_tokens import Char, Op, Tokenizer
+from drivers.simulators.receipt_printer.escpos_page import Page
+from drivers.simulators.receipt_printer.escpos_tokens import Char, Op, Tokenizer
 from kiosk.slip_layout import print_job
 from visit.effects import Slip, SlipLine
 

@@ -7,10 +7,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drivers.simulators.escpos_page import Page
-from drivers.simulators.escpos_tokens import Op, Token, Tokenizer
 from drivers.simulators.faults import GARBAGE, Faults
-from drivers.simulators.realtime import RealTimeFilter
+from drivers.simulators.receipt_printer.escpos_page import Page
+from drivers.simulators.receipt_printer.escpos_tokens import Op, Token, Tokenizer
+from drivers.simulators.receipt_printer.realtime import RealTimeFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

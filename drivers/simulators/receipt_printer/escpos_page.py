@@ -11,7 +11,7 @@ import qrcode
 from PIL import Image, ImageDraw, ImageFont
 
 import fonts
-from drivers.simulators.escpos_tokens import LINE_FEED, Char, Op, Token
+from drivers.simulators.receipt_printer.escpos_tokens import LINE_FEED, Char, Op, Token
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""The simulated ID card reader and the cards that lie on it."""

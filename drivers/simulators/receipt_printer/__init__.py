@@ -1,0 +1,1 @@
+"""The simulated receipt printer, and the paper it draws on."""

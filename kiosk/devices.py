@@ -28,7 +28,7 @@ log = logging.getLogger("bangban.kiosk")
 PRINT_FOR_S = 55.0
 STOP_S = 3.0
 NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
-REST_POLL_S = 3.0
+REST_POLL_S = 5.0
 POLL_S = 1.0
 """How soon an opened cover or a forgotten card is noticed."""
 

@@ -9,11 +9,15 @@ driver has nothing to wait for and polls every millisecond. It leans on internal
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import threading
 from typing import Any
 
-LONGEST = 1.0
-"""Seconds asleep at most: a signal handler of Python runs only between two waits."""
+LONGEST = 60.0
+"""Seconds asleep at most."""
+
+CACHE_LOOK_S = 20.0
 
 _wake_flag = threading.Event()
 _state: dict[str, Any] = {"sdl": None, "asleep": False, "event": None}
@@ -29,21 +33,45 @@ def wake() -> None:
         push_user_event(sdl, _state["event"])
 
 
+def _wake_on_signals() -> None:
+    """A signal handler of Python runs only between two waits: a thread that sleeps on the signals' own pipe ends
+    the wait.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return  # only there may it be asked for; whoever runs the loop elsewhere handles no signals in it
+    receiver, sender = socket.socketpair()
+    sender.setblocking(False)  # noqa: FBT003
+    signal.set_wakeup_fd(sender.fileno(), warn_on_full_buffer=False)
+    _state["signals"] = sender  # kept open as long as the program runs
+
+    def pass_on() -> None:
+        while receiver.recv(64):
+            wake()
+
+    threading.Thread(target=pass_on, name="signals", daemon=True).start()
+
+
 def install() -> None:
     """Make the running Kivy clock wait for events. To be called once, after the window exists."""
     if os.environ.get("BANGBAN_LOOP") == "ticking" or _state["event"] is not None:
         return
     from kivy.base import EventLoop
+    from kivy.cache import Cache
     from kivy.clock import Clock
 
     from screens.sdl import library, register_user_event, video_driver
 
     sdl = library()
     _state["event"] = register_user_event(sdl)
+    _wake_on_signals()
     # Without a display server touches come from this process alone, and `screens.touch` wakes the loop
     # itself. Under X11 and Wayland SDL truly sleeps; its KMSDRM driver polls each millisecond (not tried here).
     displayed = video_driver(sdl) not in ("offscreen", "dummy")
     _state["sdl"] = sdl if displayed else None
+
+    # Kivy looks through its caches every second, which alone would wake a still terminal 86,400 times a day.
+    Clock.unschedule(Cache._purge_by_timeout)  # noqa: SLF001 - no other way
+    Clock.schedule_interval(Cache._purge_by_timeout, CACHE_LOOK_S)  # noqa: SLF001
 
     clock: Any = object.__getattribute__(Clock, "_obj")
     kind = type(clock)

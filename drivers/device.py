@@ -23,6 +23,18 @@ class DeviceClass(StrEnum):
     DOCUMENT_PRINTER = "document_printer"
     BARCODE_READER = "barcode_reader"
     CAMERA = "camera"
+    LIGHTS = "lights"
+    RELAY = "relay"
+    """A switched contact: a fan, a heater, the power of another device."""
+    PRESENCE = "presence"
+    """Whether somebody stands before the machine (XFS4IoT Auxiliaries, proximity)."""
+    LOCKER = "locker"
+    """Pick-up boxes behind a lock board."""
+    UPS = "ups"
+    PIN_PAD = "pin_pad"
+    SPEAKER = "speaker"
+    HELP_KEY = "help_key"
+    """The physical 呼叫帮办 key."""
 
 
 class DeviceState(StrEnum):

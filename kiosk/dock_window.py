@@ -54,7 +54,7 @@ def main() -> None:
         fullscreen=False,
         kivy_home=Path(address).parent / "dock-window",  # goes with the simulators' folder
         fit=True,
-        corner=True,
+        side="left",
     )
     from kivy.config import Config
 

@@ -105,6 +105,7 @@ class Window:
             fullscreen=self.fullscreen,
             kivy_home=self.around.runtime / "kivy",
             fit=not self.fullscreen and on_desktop(),
+            side="middle" if self.fullscreen or not on_desktop() else "right",  # the dock stands on the left
         )
         from screens.app import TerminalApp
         from screens.theme import Panel

@@ -6,19 +6,26 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import fonts
+from screens.sdl import desktop_size
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def configure(
-    *, width: int, height: int, fullscreen: bool, kivy_home: Path, fit: bool = False, corner: bool = False
+    *,
+    width: int,
+    height: int,
+    fullscreen: bool,
+    kivy_home: Path,
+    fit: bool = False,
+    side: Literal["middle", "left", "right"] = "middle",
 ) -> None:
-    """Window size in pixels; with `fit` smaller in proportion when the display could not hold it,
-    with `corner` at the display's upper left instead of its middle.
+    """Window size in pixels; with `fit` smaller in proportion when the display could not hold it. `side` is where on
+    the display a window stands (left and right: at the top).
     `kivy_home` is a directory of this run only (on tmpfs in production).
 
     Raises RuntimeError when Kivy's window exists already: the settings would silently not hold.
@@ -48,8 +55,8 @@ def configure(
             "width": width,
             "height": height,
             "fullscreen": "auto" if fullscreen else 0,
-            "position": "custom" if corner else "auto",
-            "left": 0,
+            "position": "auto" if side == "middle" else "custom",
+            "left": max(0, desktop_size()[0] - width) if side == "right" else 0,
             "top": 0,
             "borderless": 0,
             "resizable": 0,
@@ -90,8 +97,6 @@ ROOM = 0.9
 
 def _fitting(width: int, height: int) -> tuple[int, int]:
     """The largest size of the same proportions that this display holds."""
-    from screens.sdl import desktop_size
-
     wide, high = desktop_size()
     if not wide or not high:
         return width, height

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import queue
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from drivers.device import DeviceClass
 from drivers.id_card_reader.sam_serial import SamSerial, SamSerialOptions
 from drivers.receipt_printer.escpos import (
     Escpos,
@@ -16,20 +17,29 @@ from drivers.receipt_printer.escpos import (
     escpos_network,
     escpos_serial,
 )
+from drivers.receipt_printer.job import Cut, PrintJob, Text
+from drivers.registry import factory
 from drivers.simulators.id_card_reader.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
+from drivers.simulators.id_card_reader.stand import IdCardReaderStand
 from drivers.simulators.receipt_printer.printer import ReceiptPrinter
+from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
 from drivers.simulators.wires import PtyWire, Receive, TcpWire, Wire
+from outcome import Ok, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import threading
+    from collections.abc import Callable, Iterator, Mapping
 
-    from drivers.device import DeviceClass, DeviceStatus
+    from drivers.device import DeviceStatus
+    from drivers.simulators.simulator import Simulator
 
 BOUND_S = 10.0
 """No wait of a test lasts longer; none of them lasts nearly as long when all is well."""
 
 RESIDENTS = Path(__file__).parents[2] / "demo" / "residents.yaml"
+
+RECEIPT = PrintJob("job", (*(Text(f"第{number}行") for number in range(6)), Cut()))
 
 
 @dataclass
@@ -119,3 +129,83 @@ def _wire(kind: str, link: Path, receive: Receive) -> Wire:
     wire: Wire = PtyWire(link, receive) if kind == "pty" else TcpWire(0, receive)
     wire.plug()
     return wire
+
+
+class Row:
+    """One driver with what stands at the far end of its wire, as the shared proofs need it."""
+
+    def __init__(self, name: str, options: Mapping[str, Any], stand: Simulator | None = None) -> None:
+        self.name = name
+        self.stand = stand
+        self.device_class = DeviceClass(name.partition(".")[0])
+        table = {"driver": name.partition(".")[2], **options}
+        made = factory(self.device_class, table)
+        assert isinstance(made, Ok), made
+        self.make: Callable[[], Any] = made.value
+        self.ready: Callable[[], None] = lambda: None
+        """A person lays down the card, shows the code, puts in paper: the class's command can now succeed."""
+
+    def unplug(self) -> None:
+        for wire in self.stand.wires if self.stand else ():
+            wire.unplug()
+
+    def plug(self) -> None:
+        for wire in self.stand.wires if self.stand else ():
+            wire.plug()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of `ROWS`."""
+
+    stand: Callable[[Path], Any]
+    """Builds the device's stand in a folder with a short path."""
+    ready: Callable[[Any], None] = lambda stand: None
+    """With the stand: make the class's command succeed."""
+    quick: Mapping[str, Any] = field(default_factory=dict)
+    """Options that make waits short."""
+    faults: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
+    """With the stand: what only this device can suffer, for the fault matrix, by the name it has in the table."""
+
+
+@contextmanager
+def row_on(name: str, folder: Path) -> Iterator[Row]:
+    """The driver `<class>.<driver>` at its simulator, plugged in."""
+    if name == "camera.not_supported":
+        yield Row(name, {})
+        return
+    entry = ROWS[name]
+    stand: Simulator = entry.stand(folder)
+    for wire in stand.wires:
+        wire.plug()
+    row = Row(name, {**stand.options()[name.partition(".")[2]], **entry.quick}, stand)
+    row.ready = lambda: entry.ready(stand)
+    try:
+        yield row
+    finally:
+        row.unplug()
+        stand.close()
+
+
+SAM = Entry(
+    lambda folder: IdCardReaderStand(folder, RESIDENTS),
+    ready=lambda stand: stand.reader.insert_card("wang"),
+    quick={"find_interval_s": 0.01, "answer_timeout_s": 0.1, "look_timeout_s": 0.1},
+)
+ESCPOS = Entry(
+    ReceiptPrinterStand,
+    quick={"answer_timeout_s": 0.1, "silence_s": 0.4},
+)
+
+ROWS: dict[str, Entry] = {
+    "id_card_reader.sam_serial": SAM,
+    "receipt_printer.escpos_network": ESCPOS,
+    "receipt_printer.escpos_serial": ESCPOS,
+}
+"""Every driver that has a simulator: one line, and it stands in the contract suite and in the fault matrix."""
+
+COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]] = {
+    DeviceClass.ID_CARD_READER: lambda device, cancel: device.read_raw_data(cancel, 0.5),
+    DeviceClass.RECEIPT_PRINTER: lambda device, cancel: device.print_raw(RECEIPT),
+}
+"""By class: the command that the shared proofs use. It ends by itself within a second or two."""

@@ -39,6 +39,10 @@ class Bench:
             raise ValueError(f"two devices have the verb {twice[0]}")
         return {name: verb for part in parts for name, verb in part.items()}
 
+    def owner(self, verb: str) -> str:
+        """The device that has this verb; nothing for what any device can suffer."""
+        return next((name for name, one in self.simulators.items() if verb in one.verbs()), "")
+
     def state(self) -> dict[str, dict[str, object]]:
         """By device."""
         return {

@@ -73,12 +73,22 @@ class Dock:
     def _refuse(self, error: str) -> dict[str, Any]:
         return {"ok": False, "error": error, "verbs": ["state", "verbs", *self._verbs]}
 
-    def _help(self) -> list[dict[str, str]]:
-        both = [
+    def _help(self) -> list[dict[str, Any]]:
+        own: list[dict[str, Any]] = [
             {"verb": "state", "usage": "", "zh": "查看各设备状态", "en": "show every device's state"},
             {"verb": "verbs", "usage": "", "zh": "列出可用指令", "en": "list what can be done"},
         ]
-        return both + [{"verb": n, "usage": v.usage, "zh": v.zh, "en": v.en} for n, v in self._verbs.items()]
+        return own + [
+            {
+                "verb": name,
+                "usage": verb.usage,
+                "zh": verb.zh,
+                "en": verb.en,
+                "device": self._bench.owner(name),
+                "choices": list(verb.choices()),
+            }
+            for name, verb in self._verbs.items()
+        ]
 
 
 def _takes(verb: Verb, args: list[str]) -> bool:

@@ -24,6 +24,8 @@ class Verb:
     zh: str
     en: str
     do: Callable[..., None]
+    choices: Callable[[], Sequence[str]] = tuple
+    """Values that its one word may have, when they can be listed; those of a usage like `a|b` need not be."""
 
 
 class Simulator(Protocol):

@@ -15,6 +15,7 @@ from drivers.device import DeviceClass
 from drivers.simulators.dock_client import ask
 from kiosk.children import simulators
 from kiosk.config import ROOT
+from kiosk.dock_keys import keys_of
 from kiosk.terminal import DEMO_RESIDENTS
 from outcome import Ok
 
@@ -263,9 +264,17 @@ def test_a_wrong_verb_or_word_gets_a_hint(dock, words, hint):
     assert "Traceback" not in told.stderr
 
 
-def test_every_verb_without_words_has_a_key_on_the_dock_s_window(dock):
-    from kiosk.dock_window import keys_of
-
-    keys = keys_of(ask((dock / "dock-address").read_text(encoding="utf-8"), "verbs")["verbs"], ["li"])
-    assert {("refill",), ("open-cover",), ("insert-card", "li")} <= {words for _, words in keys}
-    assert not [words for _, words in keys if words[0] == "unplug" and len(words) == 1]
+def test_each_device_has_a_key_for_every_verb_on_the_dock_s_window(dock):
+    verbs = ask((dock / "dock-address").read_text(encoding="utf-8"), "verbs")["verbs"]
+    reader = {(one.verb, *one.words): one.asks for one in keys_of("id_card_reader", verbs, "en")}
+    printer = {(one.verb, *one.words): one.asks for one in keys_of("receipt_printer", verbs, "zh")}
+    assert reader["insert-card", "li"] == ""
+    assert reader["pull-card", "read"] == ""
+    assert reader["fail-next", "id_card_reader"] == "CODE"
+    assert reader["unplug", "id_card_reader"] == ""
+    assert {("refill",), ("open-cover",), ("paper-out",), ("unplug", "receipt_printer")} <= set(printer)
+    shown = {words[0] for words in (*reader, *printer)}
+    of_others = {
+        one["verb"] for one in verbs if one.get("device") not in {"", "id_card_reader", "receipt_printer"}
+    }
+    assert shown == {one["verb"] for one in verbs} - of_others - {"state", "verbs"}

@@ -59,7 +59,11 @@ class IdCardReaderStand:
 
         return {
             "insert-card": Verb(
-                "NAME", "把一张演示证件放到读卡器上", "lay a demo card on the reader", insert
+                "NAME",
+                "把一张演示证件放到读卡器上",
+                "lay a demo card on the reader",
+                insert,
+                lambda: reader.cards,
             ),
             "insert-wrong-card": Verb(
                 "",

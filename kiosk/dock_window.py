@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -42,6 +43,8 @@ def main() -> None:
         fit=True,
         side="left",
     )
+    # A text field looks for a clipboard and is loud when it finds none.
+    logging.getLogger("kivy").setLevel(logging.CRITICAL + 1)
     from kivy.config import Config
 
     Config.set("input", "mouse", "mouse,disable_multitouch")  # these are Kivy's own buttons

@@ -31,7 +31,11 @@ GROUP = "bangban.drivers"
 
 
 OWN = {
+    "id_card_reader.sam_network": "drivers.id_card_reader.sam_network:DRIVER",
     "id_card_reader.sam_serial": "drivers.id_card_reader.sam_serial:DRIVER",
+    "locker.board_8a": "drivers.locker.board_8a:DRIVER",
+    "locker.cu48": "drivers.locker.cu48:DRIVER",
+    "locker.kerong_cu16": "drivers.locker.kerong_cu16:DRIVER",
     "receipt_printer.escpos_network": "drivers.receipt_printer.escpos:NETWORK_DRIVER",
     "receipt_printer.escpos_serial": "drivers.receipt_printer.escpos:SERIAL_DRIVER",
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from drivers.simulators.common_verbs import common_verbs
 from drivers.simulators.dock import Dock
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
+from drivers.simulators.locker.stand import LockerStand
 from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
 
 if TYPE_CHECKING:
@@ -86,7 +87,13 @@ class Running:
 def set_up(folder: Path, residents: Path, printer_port: int = 0, dots: int = 576) -> Running:
     """Every simulated device there is, plugged in. What is under `endpoints` also stands in `endpoints.json`."""
     folder.mkdir(parents=True, exist_ok=True)
-    bench = Bench([IdCardReaderStand(folder, residents), ReceiptPrinterStand(folder, printer_port, dots)])
+    bench = Bench(
+        [
+            IdCardReaderStand(folder, residents),
+            ReceiptPrinterStand(folder, printer_port, dots),
+            LockerStand(folder),
+        ]
+    )
     bench.plug()
     running = Running(bench, folder)
     written = folder / "endpoints.new"

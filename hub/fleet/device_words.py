@@ -9,6 +9,14 @@ DEVICES: dict[str, tuple[str, str]] = {
     "document_printer": ("文件打印机", "Document printer"),
     "barcode_reader": ("扫码器", "Barcode reader"),
     "camera": ("摄像头", "Camera"),
+    "lights": ("指示灯", "Lights"),
+    "relay": ("继电器", "Relay"),
+    "presence": ("人体感应", "Presence sensor"),
+    "locker": ("取件柜", "Pick-up locker"),
+    "ups": ("不间断电源", "Battery supply (UPS)"),
+    "pin_pad": ("密码键盘", "PIN pad"),
+    "speaker": ("扬声器", "Speaker"),
+    "help_key": ("帮办按键", "Help key"),
 }
 
 WORDS: dict[str, tuple[str, str]] = {

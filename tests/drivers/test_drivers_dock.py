@@ -101,6 +101,7 @@ def test_every_verb_has_help_in_both_languages_and_works(running: Running) -> No
         "NAME": ["li"], "select|read": ["read"], "must_lift|stays_found": ["stays_found"], "[LINES]": ["9"],
         "SECONDS": ["0"], "DEVICE": ["id_card_reader"], "DEVICE CODE": ["id_card_reader", "41"],
         "DEVICE SECONDS": ["receipt_printer", "0.1"], "[DEVICE]": [], "": [],
+        "BOX": ["3"],
     }  # fmt: skip
     for line in listed:
         answer = ask(dock, line["verb"], *arguments[line["usage"]])

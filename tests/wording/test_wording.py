@@ -136,6 +136,7 @@ GENERAL_TROUBLE = {
     "driver_bug",
     "feeding",
     "line_noise",
+    "no_such_box",
     "offline",
     "paper_low",
     "reader_confused",

@@ -1,0 +1,99 @@
+"""A serial line, or pyserial's look-alike for an address (`socket://host:port`, `rfc2217://host:port`), with every
+wait bounded and every way in which it can be gone told as a `Failure`."""
+
+from __future__ import annotations
+
+import termios
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+import serial
+
+from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+SLICE_S = 0.05
+"""Longest single wait for bytes; bounds how late a `close` from outside is noticed."""
+
+GONE = (serial.SerialException, OSError, termios.error, TypeError, AttributeError, ValueError)
+"""What pyserial raises when the line is gone or is closed by another thread in the middle of a call."""
+
+DENIED = 13
+
+
+class SerialLine:
+    """Used by one thread; `close` may come from another."""
+
+    def __init__(self, port: str, baud: int) -> None:
+        self.where = port
+        self._baud = baud
+        self._port: serial.Serial | None = None
+
+    def open(self) -> Outcome[None]:
+        """`no_device` or `port_denied`."""
+        self.close()
+        try:
+            self._port = serial.serial_for_url(
+                self.where, baudrate=self._baud, timeout=SLICE_S, write_timeout=2, exclusive=True
+            )
+        except GONE as error:
+            number = getattr(error, "errno", None)
+            if number == DENIED:
+                return Failure("port_denied", Action.ENGINEER, f"{self.where}: this user may not open it")
+            seen = f"{self.where}: {type(error).__name__} errno={number}"
+            return Failure("no_device", Action.SITE_KEEPER, seen)
+        return Ok(None)
+
+    def close(self) -> None:
+        port, self._port = self._port, None
+        if port is not None:
+            with suppress(*GONE):  # an unplugged port has nothing left to close
+                port.close()
+
+    def use(self, doing: str, what: Callable[[serial.Serial], T]) -> Outcome[T]:
+        """Whatever `what` does to the port: `not_open` or `disconnected` when there is none any more."""
+        port = self._port
+        if port is None:
+            return Failure("not_open", Action.NOBODY, f"{self.where}: at {doing}")
+        try:
+            return Ok(what(port))
+        except GONE as error:
+            seen = f"{self.where}: {type(error).__name__} at {doing}"
+            return Failure("disconnected", Action.SITE_KEEPER, seen)
+
+    def drop_input(self) -> Outcome[None]:
+        return self.use("drop input", lambda port: port.reset_input_buffer())
+
+    def send(self, data: bytes, doing: str) -> Outcome[None]:
+        """What came before is dropped: a late answer must not answer this question."""
+
+        def write(port: serial.Serial) -> None:
+            port.reset_input_buffer()
+            port.write(data)
+
+        return self.use(doing, write)
+
+    def read_some(self, doing: str) -> Outcome[bytes]:
+        """What came by now, or nothing after a slice."""
+        return self.use(doing, lambda port: bytes(port.read(max(1, port.in_waiting))))
+
+    def ask(self, data: bytes, find: Callable[[bytes], T | None], timeout_s: float, doing: str) -> Outcome[T]:
+        """Send, then wait until `find` makes something of all that came back; `no_answer` after `timeout_s`."""
+        sent = self.send(data, doing)
+        if isinstance(sent, Failure):
+            return sent
+        heard, until = b"", time.monotonic() + timeout_s
+        while time.monotonic() < until:
+            some = self.read_some(doing)
+            if isinstance(some, Failure):
+                return some
+            heard += some.value
+            if some.value and (found := find(heard)) is not None:
+                return Ok(found)
+        seen = f"{len(heard)} bytes that make no answer" if heard else "silent"
+        return Failure("no_answer", Action.SITE_KEEPER, f"{self.where}: {seen} at {doing}")

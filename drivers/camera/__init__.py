@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from drivers.camera.frame import FrameSource
 from drivers.device import Device
 
 if TYPE_CHECKING:
@@ -25,6 +26,6 @@ class Picture:
         return f"Picture({self.width}x{self.height})"
 
 
-class Camera(Device, Protocol):
+class Camera(Device, FrameSource, Protocol):
     def take_picture(self, subject: Subject) -> Outcome[Picture]:
         """One picture, now."""

@@ -1,0 +1,32 @@
+"""A JPEG from outside made into an image, or nothing."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from PIL import Image as Pil
+
+if TYPE_CHECKING:
+    from drivers.camera.frame import Image
+
+MOST_PIXELS = 40_000_000
+"""A larger claim in a header is not believed: decoding would take memory as claimed, not as sent."""
+
+
+def decoded(data: bytes) -> Image | None:
+    """None for whatever is no picture of a size that a camera has."""
+    try:
+        with Pil.open(io.BytesIO(data)) as looked_at:
+            width, height = looked_at.size
+    except (OSError, ValueError, SyntaxError, Pil.DecompressionBombError):
+        return None
+    if not 0 < width * height <= MOST_PIXELS:
+        return None
+    try:
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:
+        return None
+    return None if image is None else np.asarray(image, np.uint8)

@@ -31,6 +31,11 @@ GROUP = "bangban.drivers"
 
 
 OWN = {
+    "barcode_reader.hid": "drivers.barcode_reader.hid:DRIVER",
+    "barcode_reader.serial": "drivers.barcode_reader.serial_scanner:DRIVER",
+    "camera.files": "drivers.camera.files:DRIVER",
+    "camera.mjpeg": "drivers.camera.mjpeg:DRIVER",
+    "camera.v4l2": "drivers.camera.v4l2:DRIVER",
     "id_card_reader.sam_network": "drivers.id_card_reader.sam_network:DRIVER",
     "id_card_reader.sam_serial": "drivers.id_card_reader.sam_serial:DRIVER",
     "locker.board_8a": "drivers.locker.board_8a:DRIVER",

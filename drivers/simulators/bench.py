@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from drivers.simulators.camera.stand import CameraStand
+from drivers.simulators.barcode_reader.stand import BarcodeReaderStand
 from drivers.simulators.common_verbs import common_verbs
 from drivers.simulators.dock import Dock
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
@@ -91,7 +93,9 @@ def set_up(folder: Path, residents: Path, printer_port: int = 0, dots: int = 576
         [
             IdCardReaderStand(folder, residents),
             ReceiptPrinterStand(folder, printer_port, dots),
+            CameraStand(),
             LockerStand(folder),
+            BarcodeReaderStand(folder),
         ]
     )
     bench.plug()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drivers.device import DeviceClass
+from drivers.id_card_reader.sam_network import SamNetwork, SamNetworkOptions
 from drivers.id_card_reader.sam_serial import SamSerial, SamSerialOptions
 from drivers.receipt_printer.escpos import (
     Escpos,
@@ -19,6 +20,7 @@ from drivers.receipt_printer.escpos import (
 )
 from drivers.receipt_printer.job import Cut, PrintJob, Text
 from drivers.registry import factory
+from drivers.simulators.camera.stand import CameraStand
 from drivers.simulators.id_card_reader.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from drivers.device import DeviceStatus
+    from drivers.id_card_reader.sam import Sam
     from drivers.simulators.simulator import Simulator
 
 BOUND_S = 10.0
@@ -46,7 +49,7 @@ RECEIPT = PrintJob("job", (*(Text(f"第{number}行") for number in range(6)), Cu
 class ReaderBench:
     simulator: SamReader
     wire: Wire
-    make: Callable[..., SamSerial]
+    make: Callable[..., Sam]
 
 
 @dataclass
@@ -88,12 +91,15 @@ def reader_on(kind: str, folder: Path) -> Iterator[ReaderBench]:
     simulator = SamReader(load_residents(RESIDENTS))
     wire = _wire(kind, folder / "id-card", simulator.receive)
     simulator.hang_up = wire.hang_up
-    port = wire.address if kind == "pty" else f"socket://{wire.address}"
-    made: list[SamSerial] = []
+    made: list[Sam] = []
 
-    def make(**options: Any) -> SamSerial:
+    def make(**options: Any) -> Sam:
         quick = {"find_interval_s": 0.01, "answer_timeout_s": 0.4} | options
-        made.append(SamSerial(SamSerialOptions(port=port, **quick)))
+        if kind == "pty":
+            made.append(SamSerial(SamSerialOptions(port=wire.address, **quick)))
+        else:
+            host, _, port = wire.address.partition(":")
+            made.append(SamNetwork(SamNetworkOptions(host=host, port=int(port), **quick)))
         return made[-1]
 
     yield ReaderBench(simulator, wire, make)
@@ -196,8 +202,19 @@ ESCPOS = Entry(
     ReceiptPrinterStand,
     quick={"answer_timeout_s": 0.1, "silence_s": 0.4},
 )
+CAMERA = Entry(
+    lambda _: CameraStand(),
+    quick={"first_frame_s": 1.0, "stall_s": 0.3},
+    faults={
+        "broken pictures": lambda stand: stand.faults.fail_repeatedly("broken_jpeg"),
+        "refused": lambda stand: stand.faults.fail_repeatedly("503"),
+        "no stream": lambda stand: stand.faults.fail_repeatedly("not_a_stream"),
+    },
+)
 
 ROWS: dict[str, Entry] = {
+    "camera.mjpeg": CAMERA,
+    "id_card_reader.sam_network": SAM,
     "id_card_reader.sam_serial": SAM,
     "receipt_printer.escpos_network": ESCPOS,
     "receipt_printer.escpos_serial": ESCPOS,
@@ -205,6 +222,7 @@ ROWS: dict[str, Entry] = {
 """Every driver that has a simulator: one line, and it stands in the contract suite and in the fault matrix."""
 
 COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]] = {
+    DeviceClass.CAMERA: lambda device, cancel: device.take_picture("document"),
     DeviceClass.ID_CARD_READER: lambda device, cancel: device.read_raw_data(cancel, 0.5),
     DeviceClass.RECEIPT_PRINTER: lambda device, cancel: device.print_raw(RECEIPT),
 }

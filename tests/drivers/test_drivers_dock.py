@@ -98,10 +98,13 @@ def test_every_verb_has_help_in_both_languages_and_works(running: Running) -> No
     assert {line["verb"] for line in listed} == {"state", "verbs", *running.bench.verbs()}
     assert all(line["zh"] and line["en"] for line in listed)
     arguments = {
-        "NAME": ["li"], "select|read": ["read"], "must_lift|stays_found": ["stays_found"], "[LINES]": ["9"],
+        "NAME": ["li"], "select|read|address": ["read"], "[ADDRESS]": ["清河县某处"], "new|old|mute": ["old"],
+        "must_lift|stays_found": ["stays_found"], "[LINES]": ["9"],
         "SECONDS": ["0"], "DEVICE": ["id_card_reader"], "DEVICE CODE": ["id_card_reader", "41"],
+        "TEXT": ["DEMO"], "page|none|blurred|dark|bright|glare|cut|far|code": ["page"],
         "DEVICE SECONDS": ["receipt_printer", "0.1"], "[DEVICE]": [], "": [],
         "BOX": ["3"],
+        "CODE": ["990001"], "CODE SECONDS": ["990001", "0"], "gm65|syn_t|t_p|untriggered": ["syn_t"],
     }  # fmt: skip
     for line in listed:
         answer = ask(dock, line["verb"], *arguments[line["usage"]])
@@ -116,7 +119,7 @@ def test_every_verb_has_help_in_both_languages_and_works(running: Running) -> No
         ("dance", (), "unknown verb"),
         ("fail-next", ("receipt_printer", "on_fire"), "is none of: paper_out"),
         ("fail-next", ("id_card_reader", "xyz"), "status word"),
-        ("unplug", ("camera",), "is none of"),
+        ("unplug", ("toaster",), "is none of"),
         ("slow", ("-1",), "0 to 3600"),
         ("slow", ("nan",), "0 to 3600"),
         ("delay-next", ("receipt_printer", "soon"), "not a number"),

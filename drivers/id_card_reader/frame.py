@@ -63,13 +63,15 @@ class Frame:
 
 def may_answer(command: tuple[int, int], answer: Frame) -> bool:
     """False when `answer` is a late one to an earlier command: frames carry no number to tell them apart,
-    but only FIND is answered with 9F or 80 and never with 90, and only a read brings a card's worth of
-    data."""
+    but only FIND is answered with 9F or 80 and never with 90, only a read brings a card's worth of data, and
+    only the newest address more than the 16 bytes of a SAM number."""
     if (answer.sw3 in {0x9F, 0x80}) != (command == FIND) and answer.sw3 in {0x9F, 0x80, 0x90}:
         return False
     if answer.sw3 != 0x90 or not answer.intact:
         return True
-    return (len(answer.data) > 256) == (command in {READ_TEXT_AND_PHOTO, READ_WITH_FINGERPRINT})
+    if command in {READ_TEXT_AND_PHOTO, READ_WITH_FINGERPRINT}:
+        return len(answer.data) > 256
+    return len(answer.data) <= (256 if command == READ_NEWEST_ADDRESS else 16)
 
 
 class FrameReader:

@@ -60,6 +60,9 @@ class IdCard:
     ethnic: str
     birth: date
     address: str
+    """The newest there is: the one that was appended to the card, else the printed one."""
+    printed_address: str
+    """As it stands on the face of the card."""
     id_number: str
     authority: str
     valid_from: date | None
@@ -101,6 +104,7 @@ def parse(text: bytes, photo: bytes) -> Outcome[IdCard]:
         names = fields.text(0, 30), english
         sex = fields.text(30, 2)
     foreign = kind in {DocumentKind.FOREIGNER_2017, DocumentKind.FOREIGNER_2023}
+    address = "" if foreign else fields.text(52, 70)
     ethnic_code = fields.text(32, 4) if kind is DocumentKind.RESIDENT_ID else ""
     name = (names[1] or names[0]) if foreign else names[0]
     if birth is None:
@@ -119,7 +123,8 @@ def parse(text: bytes, photo: bytes) -> Outcome[IdCard]:
             ethnic_code=ethnic_code,
             ethnic=ethnic_name(ethnic_code),
             birth=birth,
-            address="" if foreign else fields.text(52, 70),
+            address=address,
+            printed_address=address,
             id_number=number,
             authority=fields.authority(kind),
             valid_from=fields.date(188),

@@ -29,7 +29,7 @@ def short_dir() -> Iterator[Path]:
 
 @pytest.fixture
 def reader_bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReaderBench]:
-    """On a pty unless asked otherwise: pyserial sleeps 0.3 s at each opening and closing of a socket."""
+    """On a pty unless asked otherwise."""
     with reader_on(getattr(request, "param", "pty"), tmp_path) as bench:
         yield bench
 

@@ -20,6 +20,7 @@ from drivers.receipt_printer.escpos import (
 )
 from drivers.receipt_printer.job import Cut, PrintJob, Text
 from drivers.registry import factory
+from drivers.simulators.barcode_reader.stand import BarcodeReaderStand
 from drivers.simulators.camera.stand import CameraStand
 from drivers.simulators.id_card_reader.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
@@ -212,7 +213,15 @@ CAMERA = Entry(
     },
 )
 
+SCANNER = Entry(
+    BarcodeReaderStand,
+    ready=lambda stand: stand.hold("990001"),
+    quick={"idle_s": 0.05},
+)
+
 ROWS: dict[str, Entry] = {
+    "barcode_reader.hid": SCANNER,
+    "barcode_reader.serial": SCANNER,
     "camera.mjpeg": CAMERA,
     "id_card_reader.sam_network": SAM,
     "id_card_reader.sam_serial": SAM,
@@ -222,6 +231,7 @@ ROWS: dict[str, Entry] = {
 """Every driver that has a simulator: one line, and it stands in the contract suite and in the fault matrix."""
 
 COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]] = {
+    DeviceClass.BARCODE_READER: lambda device, cancel: device.read(cancel, 1.5),
     DeviceClass.CAMERA: lambda device, cancel: device.take_picture("document"),
     DeviceClass.ID_CARD_READER: lambda device, cancel: device.read_raw_data(cancel, 0.5),
     DeviceClass.RECEIPT_PRINTER: lambda device, cancel: device.print_raw(RECEIPT),

@@ -18,16 +18,16 @@ from outcome import Action, Failure, Ok
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from drivers.id_card_reader.sam_serial import SamSerial
+    from drivers.id_card_reader.sam import Sam
 
 
-def opened(bench: ReaderBench, **options: object) -> SamSerial:
+def opened(bench: ReaderBench, **options: object) -> Sam:
     device = bench.make(**options)
     assert isinstance(device.open(), Ok)
     return device
 
 
-def read(device: SamSerial, deadline_s: float = BOUND_S) -> object:
+def read(device: Sam, deadline_s: float = BOUND_S) -> object:
     return device.read_raw_data(threading.Event(), deadline_s)
 
 

@@ -17,9 +17,12 @@ from drivers.registry import OWN, driver_names, factory
 from outcome import Action, Failure, Ok
 
 TABLES: dict[str, dict[str, Any]] = {
+    "barcode_reader.hid": {"path": "/dev/input/by-id/usb-scanner-event-kbd", "terminator": "cr"},
+    "barcode_reader.serial": {"port": "/dev/ttyACM0", "family": "syn_t", "terminator": "crlf"},
     "locker.board_8a": {"port": "/dev/ttyUSB2", "boxes": 24, "closed_bit": 0, "state_bytes": 3},
     "locker.cu48": {"port": "/dev/ttyUSB2", "boxes": 48},
     "locker.kerong_cu16": {"port": "/dev/ttyUSB2", "address": 3},
+    "id_card_reader.sam_network": {"host": "192.0.2.7", "port": 8000},
     "id_card_reader.sam_serial": {"port": "/dev/ttyUSB0", "baud": 9600},
     "receipt_printer.escpos_network": {"host": "192.0.2.9", "paper_mm": 58, "answer_timeout_s": 1},
     "receipt_printer.escpos_serial": {"port": "/dev/ttyS1", "mode": "text"},
@@ -103,7 +106,7 @@ def test_a_driver_of_somebody_else_comes_by_entry_point(monkeypatch: pytest.Monk
         "barcode_reader.theirs", "drivers.id_card_reader.sam_serial:DRIVER", registry.GROUP
     )  # any DriverSpec will do
     monkeypatch.setattr(registry, "entry_points", lambda group: EntryPoints([theirs]).select(group=group))
-    assert driver_names(DeviceClass.BARCODE_READER) == ["not_supported", "theirs"]
+    assert driver_names(DeviceClass.BARCODE_READER) == ["not_supported", "hid", "serial", "theirs"]
     made = factory(DeviceClass.BARCODE_READER, {"driver": "theirs", "port": "/dev/x"})
     assert isinstance(made, Ok)
     assert made.value().capabilities.facts["port"] == "/dev/x"

@@ -56,7 +56,11 @@ def card_text(person: Person) -> bytes:
 
 def newest_address(person: Person) -> bytes:
     """70 bytes of an address appended after the card was made, or nothing (the demo cards have none)."""
-    address = person.get("newest_address", "")
+    return appended(person.get("newest_address", ""))
+
+
+def appended(address: str) -> bytes:
+    """70 bytes of address, or nothing."""
     return _padded(address, 35) if address else b""
 
 

@@ -10,7 +10,7 @@ from drivers.id_card_reader import frame
 from drivers.id_card_reader.frame import Frame, FrameReader
 from drivers.id_card_reader.status_words import Sw3
 from drivers.simulators.faults import GARBAGE, Disturbance, Faults
-from drivers.simulators.id_card_reader.card_faces import PHOTO, Person, card_text, newest_address
+from drivers.simulators.id_card_reader.card_faces import PHOTO, Person, appended, card_text, newest_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,7 +40,11 @@ class SamReader:
         self.trailing_picture = b""
         """Some modules append the decoded photo behind the frame of a read."""
         self.pull_at = ""
-        """`select` or `read`: the card is pulled away just before that step, once."""
+        """`select`, `read` or `address`: the card is pulled away just before that step, once."""
+        self.newest_address = ""
+        """Stands on every card as the appended address, when a card has none of its own in the residents' file."""
+        self.module = "new"
+        """What it does with 30 03: `new` answers, `old` does not know the command, `mute` says nothing."""
         self._residents = residents
         self._lock = threading.RLock()
         self._frames = FrameReader()
@@ -48,6 +52,7 @@ class SamReader:
         self._asleep = False
         self._selected = False
         self._found = False
+        self._just_read = False
         self.asked: list[tuple[int, int]] = []
         """Commands that arrived, for tests; codes only."""
 
@@ -87,7 +92,7 @@ class SamReader:
     def _lay_down(self, card: str) -> None:
         with self._lock:
             self._card = card
-            self._asleep = self._found = self._selected = False
+            self._asleep = self._found = self._selected = self._just_read = False
 
     def receive(self, data: bytes, reply: Reply) -> None:
         """Bytes from the wire."""
@@ -103,7 +108,7 @@ class SamReader:
         failure = self.faults.take_failure()
         if failure == "checksum":
             whole = self._answer(request)
-            return whole[:-1] + bytes([whole[-1] ^ 0xFF])
+            return whole[:-1] + bytes(one ^ 0xFF for one in whole[-1:])
         if failure == "short":
             return self._answer(request)[:-1]
         return _status(int(failure, 16)) if failure else self._answer(request)
@@ -114,6 +119,8 @@ class SamReader:
                 self.hang_up()
             elif answer.garbage:
                 reply(GARBAGE)
+            return
+        if not answer:
             return
         if self.noise_before:
             reply(self.noise_before)
@@ -139,14 +146,15 @@ class SamReader:
         return _status(Sw3.OK)
 
     def _reset(self) -> bytes:
-        self._asleep = self._found = self._selected = False  # the field was off: the card starts anew
+        # The field was off: the card starts anew.
+        self._asleep = self._found = self._selected = self._just_read = False
         return _status(Sw3.OK)
 
     def _number(self) -> bytes:
         return _status(Sw3.OK, SAM_NUMBER)
 
     def _find(self) -> bytes:
-        self._selected = False
+        self._selected = self._just_read = False
         self._found = bool(self._card) and not self._asleep
         return _status(Sw3.CARD_FOUND, bytes(4)) if self._found else _status(Sw3.NO_CARD)
 
@@ -169,12 +177,17 @@ class SamReader:
         lengths = len(text).to_bytes(2, "big") + len(PHOTO).to_bytes(2, "big") + fingerprint_length
         self._asleep = self.must_be_lifted
         self._found = self._selected = False
+        self._just_read = True
         return _status(Sw3.OK, lengths + text + PHOTO) + self.trailing_picture
 
     def _newest_address(self) -> bytes:
-        if not self._selected or not self._card:
+        """Right after a read, while the card still lies there."""
+        if self.module != "new":
+            return _status(Sw3.BAD_COMMAND) if self.module == "old" else b""
+        self._pull("address")
+        if not (self._selected or self._just_read) or self._card not in self._residents:
             return _status(Sw3.READ_FAILED)
-        address = newest_address(self._residents[self._card])
+        address = newest_address(self._residents[self._card]) or appended(self.newest_address)
         return _status(Sw3.OK, address) if address else _status(Sw3.NO_SUCH_ITEM)
 
     def _pull(self, step: str) -> None:

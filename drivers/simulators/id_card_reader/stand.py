@@ -1,4 +1,4 @@
-"""The ID card reader on the bench: a serial line, and the hand that lays cards on it."""
+"""The ID card reader on the bench: a serial line and a network socket, and the hand that lays cards on it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from drivers.simulators.id_card_reader.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
 from drivers.simulators.simulator import Verb, WrongArgumentError, one_of
-from drivers.simulators.wires import PtyWire
+from drivers.simulators.wires import PtyWire, TcpWire, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,15 +24,24 @@ class IdCardReaderStand:
     def __init__(self, folder: Path, residents: Path) -> None:
         self.reader = SamReader(load_residents(residents))
         self._line = PtyWire(folder / "id-card", self.reader.receive)
-        self.reader.hang_up = self._line.hang_up
-        self.wires = (self._line,)
+        self._network = TcpWire(0, self.reader.receive)
+        self.wires: tuple[Wire, ...] = (self._line, self._network)
+        self.reader.hang_up = self._hang_up
+
+    def _hang_up(self) -> None:
+        for wire in self.wires:
+            wire.hang_up()
 
     @property
     def faults(self) -> Faults:
         return self.reader.faults
 
     def options(self) -> Mapping[str, Mapping[str, Any]]:
-        return {"sam_serial": {"port": self._line.address}}
+        host, _, port = self._network.address.rpartition(":")
+        return {
+            "sam_network": {"host": host, "port": int(port)},
+            "sam_serial": {"port": self._line.address},
+        }
 
     def failure(self, word: str) -> str:
         """`checksum`, `short`, or a status word (SW3) in hex."""
@@ -52,10 +61,16 @@ class IdCardReaderStand:
             reader.insert_card(one_of(card, reader.cards))
 
         def pull_at(step: str) -> None:
-            reader.pull_at = one_of(step, ("select", "read"))
+            reader.pull_at = one_of(step, ("select", "read", "address"))
 
         def behaviour(name: str) -> None:
             reader.must_be_lifted = one_of(name, ("must_lift", "stays_found")) == "must_lift"
+
+        def append_address(address: str = "") -> None:
+            reader.newest_address = address[:35]
+
+        def module(kind: str) -> None:
+            reader.module = one_of(kind, ("new", "old", "mute"))
 
         return {
             "insert-card": Verb(
@@ -73,13 +88,25 @@ class IdCardReaderStand:
             ),
             "remove-card": Verb("", "取走证件", "take the card away", reader.remove_card),
             "pull-card": Verb(
-                "select|read", "读到这一步时抽走证件", "pull the card away at that step", pull_at
+                "select|read|address", "读到这一步时抽走证件", "pull the card away at that step", pull_at
             ),
             "card-behaviour": Verb(
                 "must_lift|stays_found",
                 "读后须抬起或仍可寻到",
                 "after a read: lift it first, or found again",
                 behaviour,
+            ),
+            "append-address": Verb(
+                "[ADDRESS]",
+                "卡内追加住址（不填则无）",
+                "the cards carry this newer address, or none",
+                append_address,
+            ),
+            "sam-module": Verb(
+                "new|old|mute",
+                "模块是否支持读追加住址",
+                "the module answers, does not know, or ignores the question for a newer address",
+                module,
             ),
         }
 
@@ -89,6 +116,8 @@ class IdCardReaderStand:
             "card": self.reader.card or None,
             "cards": self.reader.cards,
             "must_be_lifted": self.reader.must_be_lifted,
+            "newest_address": bool(self.reader.newest_address),
+            "module": self.reader.module,
         }
 
     def close(self) -> None:

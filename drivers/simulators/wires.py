@@ -95,6 +95,10 @@ class PtyWire:
         self.unplug()
         self.plug()
 
+    def send(self, data: bytes) -> None:
+        """Say something that nobody asked for."""
+        self._write(self._master, data)
+
     def _serve(self, master: int, wake: int) -> None:
         with contextlib.suppress(OSError, ValueError):
             while True:

@@ -137,6 +137,7 @@ GENERAL_TROUBLE = {
     "feeding",
     "line_noise",
     "no_such_box",
+    "not_exclusive",
     "offline",
     "paper_low",
     "reader_confused",

@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from drivers.simulators.camera.stand import CameraStand
 from drivers.simulators.barcode_reader.stand import BarcodeReaderStand
+from drivers.simulators.camera.stand import CameraStand
 from drivers.simulators.common_verbs import common_verbs
 from drivers.simulators.dock import Dock
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand

@@ -36,6 +36,7 @@ OWN = {
     "camera.files": "drivers.camera.files:DRIVER",
     "camera.mjpeg": "drivers.camera.mjpeg:DRIVER",
     "camera.v4l2": "drivers.camera.v4l2:DRIVER",
+    "document_printer.ipp": "drivers.document_printer.ipp:DRIVER",
     "id_card_reader.sam_network": "drivers.id_card_reader.sam_network:DRIVER",
     "id_card_reader.sam_serial": "drivers.id_card_reader.sam_serial:DRIVER",
     "locker.board_8a": "drivers.locker.board_8a:DRIVER",

@@ -104,7 +104,7 @@ class Ipp:
         if isinstance(answer, Lost):
             return answer.failure
         if answer.code >= 0x100:
-            return self._refused("no_device", answer.code)
+            return self._bad(answer)
         if PDF not in answer.first(Tag.PRINTER).get("document-format-supported", ()):
             return Failure("no_pdf", Action.ENGINEER, f"{self._link.where} does not list {PDF}")
         self._closed.clear()
@@ -184,7 +184,7 @@ class Ipp:
         if isinstance(answer, Lost):
             asked_only = operation is Operation.VALIDATE_JOB
             return answer.failure if answer.unheard or asked_only else answer
-        return answer if answer.code < 0x100 else self._refused("job_refused", answer.code)
+        return answer if answer.code < 0x100 else self._refused(answer.code)
 
     def _template(self, document: Document) -> dict[str, Typed]:
         return {
@@ -218,13 +218,17 @@ class Ipp:
         if isinstance(answer, Lost):
             return _off(answer.failure)
         if answer.code >= 0x100:
-            return _off(self._refused("bad_answer", answer.code))
+            return _off(self._bad(answer))
         return ipp_status.decode(answer.first(Tag.PRINTER), self._link.where)
 
-    def _refused(self, code: str, status: int) -> Failure:
-        busy = status in {Status.NOT_ACCEPTING, Status.BUSY}
+    def _bad(self, answer: Message) -> Failure:
+        return Failure("bad_answer", Action.ENGINEER, f"{self._link.where}: IPP status {answer.code:04x}")
+
+    def _refused(self, status: int) -> Failure:
         seen = f"{self._link.where}: IPP status {status:04x}"
-        return Failure("off_line" if busy else code, Action.SITE_KEEPER if busy else Action.ENGINEER, seen)
+        if status in {Status.NOT_ACCEPTING, Status.BUSY}:
+            return Failure("off_line", Action.SITE_KEEPER, seen)
+        return Failure("job_refused", Action.ENGINEER, seen)
 
 
 def _off(failure: Failure) -> DeviceStatus:

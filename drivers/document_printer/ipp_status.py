@@ -7,7 +7,6 @@ or `-error`; one without an ending counts as an error, the careful way to read i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drivers.device import Cover, DeviceState, DeviceStatus, Paper
@@ -20,46 +19,39 @@ if TYPE_CHECKING:
 ASKED = ("printer-state", "printer-state-reasons", "printer-is-accepting-jobs")
 
 
-@dataclass(frozen=True)
-class _Trouble:
-    code: str
-    state: DeviceState
-    action: Action
-    reasons: frozenset[str]
-
-
 _COVER = frozenset({"cover-open", "door-open", "interlock-open"})
 _STOPS = (
-    _Trouble(
+    (
         "hardware_error", DeviceState.HARDWARE_ERROR, Action.ENGINEER,
         frozenset({"fuser-over-temp", "fuser-under-temp", "opc-life-over", "interpreter-resource-unavailable",
                    "power-down", "motor-failure", "laser-failure"}),
     ),
-    _Trouble("cover_open", DeviceState.USER_ERROR, Action.SITE_KEEPER, _COVER),
-    _Trouble("paper_jam", DeviceState.USER_ERROR, Action.SITE_KEEPER, frozenset({"media-jam"})),
-    _Trouble(
+    ("cover_open", DeviceState.USER_ERROR, Action.SITE_KEEPER, _COVER),
+    ("paper_jam", DeviceState.USER_ERROR, Action.SITE_KEEPER, frozenset({"media-jam"})),
+    (
         "paper_out", DeviceState.USER_ERROR, Action.SITE_KEEPER,
         frozenset({"media-empty", "media-needed", "input-tray-missing", "input-media-supply-empty"}),
     ),
-    _Trouble(
+    (
         "toner_out", DeviceState.USER_ERROR, Action.SITE_KEEPER,
         frozenset({"toner-empty", "marker-supply-empty", "marker-supply-missing", "developer-empty",
                    "marker-waste-full"}),
     ),
-    _Trouble(
+    (
         "tray_full", DeviceState.USER_ERROR, Action.SITE_KEEPER,
         frozenset({"output-area-full", "output-tray-missing"}),
     ),
-    _Trouble(
+    (
         "off_line", DeviceState.USER_ERROR, Action.SITE_KEEPER,
         frozenset({"paused", "moving-to-paused", "shutdown", "offline", "timed-out"}),
     ),
 )  # fmt: skip
 _LESSER = (
-    ("paper_low", frozenset({"media-low"})),
-    ("toner_low", frozenset({"toner-low", "marker-supply-low", "developer-low", "opc-near-eol"})),
-    ("tray_nearly_full", frozenset({"output-area-almost-full", "marker-waste-almost-full"})),
-)
+    ("paper_low", Action.SITE_KEEPER, frozenset({"media-low"})),
+    ("toner_low", Action.SITE_KEEPER, frozenset({"toner-low", "marker-supply-low", "developer-low", "opc-near-eol"})),
+    ("tray_nearly_full", Action.SITE_KEEPER, frozenset({"output-area-almost-full", "marker-waste-almost-full"})),
+    ("", Action.NOBODY, frozenset[str]()),
+)  # fmt: skip
 _KEYWORD = re.compile("[a-z0-9._-]{1,64}")
 _HARMLESS_ENDINGS = ("-report", "-warning")
 
@@ -74,10 +66,10 @@ def decode(printer: Attributes, where: str) -> DeviceStatus:
     told = bool(printer.get("printer-state-reasons"))
     paper, cover = _paper(bare, told=told), _cover(bare, told=told)
     state = number(printer, "printer-state")
-    trouble = next((one for one in _STOPS if one.reasons & grave), None)
+    trouble = next((one for one in _STOPS if one[3] & grave), None)
     if trouble is None and state == PrinterState.STOPPED:
         # It stands still and says why with a mere warning, or not at all.
-        trouble = next((one for one in _STOPS if one.reasons & bare), None) or _OFF_LINE
+        trouble = next((one for one in _STOPS if one[3] & bare), _OFF_LINE)
     if trouble is None and state not in (PrinterState.IDLE, PrinterState.PROCESSING):
         return DeviceStatus(
             DeviceState.OFFLINE, Paper.UNKNOWN, Cover.UNKNOWN, action=Action.ENGINEER, code="bad_answer",
@@ -85,15 +77,15 @@ def decode(printer: Attributes, where: str) -> DeviceStatus:
         )  # fmt: skip
     if trouble is None and printer.get("printer-is-accepting-jobs") == (False,):
         trouble = _OFF_LINE
-    lesser = "" if trouble else next((code for code, those in _LESSER if those & bare), "")
-    detail = f"{where}: {loggable(reasons) or 'stopped without a reason'}" if trouble or lesser else ""
-    if trouble is None:
-        action = Action.SITE_KEEPER if lesser else Action.NOBODY
-        return DeviceStatus(DeviceState.ONLINE, paper, cover, action=action, code=lesser, detail=detail)
+    detail = f"{where}: {loggable(reasons) or 'stopped without a reason'}"
+    if trouble is not None:
+        code, kind, action, _ = trouble
+        paper = _PAPER_IN_TROUBLE.get(code, paper)
+        return DeviceStatus(kind, paper, cover, action=action, code=code, detail=detail)
+    code, action, _ = next(one for one in _LESSER if one[2] & bare or not one[0])
     return DeviceStatus(
-        trouble.state, _PAPER_IN_TROUBLE.get(trouble.code, paper), cover,
-        action=trouble.action, code=trouble.code, detail=detail,
-    )  # fmt: skip
+        DeviceState.ONLINE, paper, cover, action=action, code=code, detail=detail if code else ""
+    )
 
 
 _OFF_LINE = _STOPS[-1]

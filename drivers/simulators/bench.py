@@ -10,6 +10,7 @@ from drivers.simulators.barcode_reader.stand import BarcodeReaderStand
 from drivers.simulators.camera.stand import CameraStand
 from drivers.simulators.common_verbs import common_verbs
 from drivers.simulators.dock import Dock
+from drivers.simulators.document_printer.stand import DocumentPrinterStand
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
 from drivers.simulators.locker.stand import LockerStand
 from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
@@ -96,6 +97,7 @@ def set_up(folder: Path, residents: Path, printer_port: int = 0, dots: int = 576
             CameraStand(),
             LockerStand(folder),
             BarcodeReaderStand(folder),
+            DocumentPrinterStand(folder),
         ]
     )
     bench.plug()

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from drivers_papers import pdf
+
 from drivers.device import DeviceClass
+from drivers.document_printer import Document
 from drivers.id_card_reader.sam_network import SamNetwork, SamNetworkOptions
 from drivers.id_card_reader.sam_serial import SamSerial, SamSerialOptions
 from drivers.receipt_printer.escpos import (
@@ -22,6 +25,7 @@ from drivers.receipt_printer.job import Cut, PrintJob, Text
 from drivers.registry import factory
 from drivers.simulators.barcode_reader.stand import BarcodeReaderStand
 from drivers.simulators.camera.stand import CameraStand
+from drivers.simulators.document_printer.stand import DocumentPrinterStand
 from drivers.simulators.id_card_reader.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
@@ -42,6 +46,8 @@ BOUND_S = 10.0
 """No wait of a test lasts longer; none of them lasts nearly as long when all is well."""
 
 RESIDENTS = Path(__file__).parents[2] / "demo" / "residents.yaml"
+
+CERTIFICATE = Document("QH0001-1", pdf(2))
 
 RECEIPT = PrintJob("job", (*(Text(f"第{number}行") for number in range(6)), Cut()))
 
@@ -213,6 +219,24 @@ CAMERA = Entry(
     },
 )
 
+A4_PRINTER = Entry(
+    DocumentPrinterStand,
+    quick={
+        "answer_timeout_s": 0.3, "silence_s": 0.4, "poll_interval_s": 0.02, "cancel_timeout_s": 0.5,
+        "job_timeout_s": 3.0,
+    },
+    faults={
+        "paper out": lambda stand: stand.faults.fail_next("paper_out"),
+        "jam": lambda stand: stand.faults.fail_next("paper_jam"),
+        "cover open": lambda stand: stand.faults.fail_next("cover_open"),
+        "toner out": lambda stand: stand.faults.fail_next("toner_out"),
+        "job aborted": lambda stand: stand.faults.fail_next("abort"),
+        "job hangs": lambda stand: stand.faults.fail_next("hang"),
+        "wrong count": lambda stand: stand.faults.fail_next("wrong_count"),
+        "answer lost": lambda stand: stand.faults.fail_next("lose_answer"),
+    },
+)  # fmt: skip
+
 SCANNER = Entry(
     BarcodeReaderStand,
     ready=lambda stand: stand.hold("990001"),
@@ -223,6 +247,7 @@ ROWS: dict[str, Entry] = {
     "barcode_reader.hid": SCANNER,
     "barcode_reader.serial": SCANNER,
     "camera.mjpeg": CAMERA,
+    "document_printer.ipp": A4_PRINTER,
     "id_card_reader.sam_network": SAM,
     "id_card_reader.sam_serial": SAM,
     "receipt_printer.escpos_network": ESCPOS,
@@ -233,6 +258,7 @@ ROWS: dict[str, Entry] = {
 COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]] = {
     DeviceClass.BARCODE_READER: lambda device, cancel: device.read(cancel, 1.5),
     DeviceClass.CAMERA: lambda device, cancel: device.take_picture("document"),
+    DeviceClass.DOCUMENT_PRINTER: lambda device, cancel: device.print_document(CERTIFICATE),
     DeviceClass.ID_CARD_READER: lambda device, cancel: device.read_raw_data(cancel, 0.5),
     DeviceClass.RECEIPT_PRINTER: lambda device, cancel: device.print_raw(RECEIPT),
 }

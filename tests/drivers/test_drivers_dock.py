@@ -103,7 +103,7 @@ def test_every_verb_has_help_in_both_languages_and_works(running: Running) -> No
         "SECONDS": ["0"], "DEVICE": ["id_card_reader"], "DEVICE CODE": ["id_card_reader", "41"],
         "TEXT": ["DEMO"], "page|none|blurred|dark|bright|glare|cut|far|code": ["page"],
         "DEVICE SECONDS": ["receipt_printer", "0.1"], "[DEVICE]": [], "": [],
-        "BOX": ["3"],
+        "BOX": ["3"], "[SHEETS]": ["9"], "half|http_500|not_ipp|empty|endless": ["half"],
         "CODE": ["990001"], "CODE SECONDS": ["990001", "0"], "gm65|syn_t|t_p|untriggered": ["syn_t"],
     }  # fmt: skip
     for line in listed:

@@ -16,7 +16,8 @@ from drivers.receipt_printer.job import PrintJob
 from drivers.registry import OWN, driver_names, factory
 from outcome import Action, Failure, Ok
 
-TABLES: dict[str, dict[str, Any]] = {
+TABLES = {
+    "document_printer.ipp": {"host": "192.0.2.10", "tls": True, "page_counters": False},
     "barcode_reader.hid": {"path": "/dev/input/by-id/usb-scanner-event-kbd", "terminator": "cr"},
     "barcode_reader.serial": {"port": "/dev/ttyACM0", "family": "syn_t", "terminator": "crlf"},
     "locker.board_8a": {"port": "/dev/ttyUSB2", "boxes": 24, "closed_bit": 0, "state_bytes": 3},

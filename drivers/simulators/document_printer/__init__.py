@@ -1,0 +1,1 @@
+"""A simulated A4 printer that speaks IPP."""

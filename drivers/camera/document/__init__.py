@@ -1,0 +1,1 @@
+"""From a frame of a document camera to a straight page: pure functions, no device and no clock in them."""

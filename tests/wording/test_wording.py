@@ -145,6 +145,10 @@ GENERAL_TROUBLE = {
     "sam_not_permitted",
     "sam_self_test_failed",
     "unknown_status_word",
+    "vendor_cooling_off",
+    "vendor_crashed",
+    "vendor_error",
+    "vendor_hung",
 }
 """Of these a resident is told only that the device does not work, and who must act; staff see the code."""
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from drivers.id_card_reader.layout import IdCard
     from drivers.receipt_printer.job import PrintJob
     from drivers.receipt_printer.printer import Printed
+    from drivers.smart_card_reader.bank_card import BankCard
+    from drivers.smart_card_reader.pin import PinVerdict
+    from drivers.smart_card_reader.social_security import SocialSecurityCard
 
 NO = Failure("not_supported", Action.NOBODY, "this machine has no such device")
 
@@ -58,6 +61,33 @@ class NotSupported:
         return NO
 
     def chip_io(self, apdu: bytes) -> Outcome[bytes]:  # noqa: ARG002
+        return NO
+
+    def read_social_security_card(
+        self,
+        cancel: threading.Event,  # noqa: ARG002
+        deadline_s: float = 0,  # noqa: ARG002
+    ) -> Outcome[SocialSecurityCard]:
+        return NO
+
+    def read_bank_card(self, cancel: threading.Event, deadline_s: float = 0) -> Outcome[BankCard]:  # noqa: ARG002
+        return NO
+
+    def verify_social_pin(
+        self,
+        pin: str,  # noqa: ARG002
+        cancel: threading.Event,  # noqa: ARG002
+        deadline_s: float = 0,  # noqa: ARG002
+    ) -> Outcome[PinVerdict]:
+        return NO
+
+    def change_social_pin(
+        self,
+        old: str,  # noqa: ARG002
+        new: str,  # noqa: ARG002
+        cancel: threading.Event,  # noqa: ARG002
+        deadline_s: float = 0,  # noqa: ARG002
+    ) -> Outcome[PinVerdict]:
         return NO
 
     def print_raw(self, job: PrintJob) -> Outcome[Printed]:  # noqa: ARG002

@@ -31,19 +31,28 @@ GROUP = "bangban.drivers"
 
 
 OWN = {
+    "barcode_reader.camera": "drivers.barcode_reader.camera_reader:DRIVER",
     "barcode_reader.hid": "drivers.barcode_reader.hid:DRIVER",
     "barcode_reader.serial": "drivers.barcode_reader.serial_scanner:DRIVER",
     "camera.files": "drivers.camera.files:DRIVER",
     "camera.mjpeg": "drivers.camera.mjpeg:DRIVER",
     "camera.v4l2": "drivers.camera.v4l2:DRIVER",
     "document_printer.ipp": "drivers.document_printer.ipp:DRIVER",
+    "help_key.contact": "drivers.help_key.contact:DRIVER",
     "id_card_reader.sam_network": "drivers.id_card_reader.sam_network:DRIVER",
     "id_card_reader.sam_serial": "drivers.id_card_reader.sam_serial:DRIVER",
+    "lights.relay_board": "drivers.lights.relay_board:DRIVER",
     "locker.board_8a": "drivers.locker.board_8a:DRIVER",
     "locker.cu48": "drivers.locker.cu48:DRIVER",
     "locker.kerong_cu16": "drivers.locker.kerong_cu16:DRIVER",
+    "presence.contact": "drivers.presence.contact:DRIVER",
+    "presence.ld2410": "drivers.presence.ld2410:DRIVER",
     "receipt_printer.escpos_network": "drivers.receipt_printer.escpos:NETWORK_DRIVER",
     "receipt_printer.escpos_serial": "drivers.receipt_printer.escpos:SERIAL_DRIVER",
+    "relay.lcus": "drivers.relay.lcus:DRIVER",
+    "smart_card_reader.pcsc": "drivers.smart_card_reader.pcsc:DRIVER",
+    "speaker.player_program": "drivers.speaker.player_program:DRIVER",
+    "ups.nut": "drivers.ups.nut:DRIVER",
 }
 """The drivers that come along; their modules are imported only when a machine uses them."""
 

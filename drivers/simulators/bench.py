@@ -11,9 +11,16 @@ from drivers.simulators.camera.stand import CameraStand
 from drivers.simulators.common_verbs import common_verbs
 from drivers.simulators.dock import Dock
 from drivers.simulators.document_printer.stand import DocumentPrinterStand
+from drivers.simulators.help_key.stand import HelpKeyStand
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
+from drivers.simulators.lights.stand import LightsStand
 from drivers.simulators.locker.stand import LockerStand
+from drivers.simulators.presence.stand import PresenceStand
 from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
+from drivers.simulators.relay.stand import RelayStand
+from drivers.simulators.smart_card_reader.stand import SmartCardReaderStand
+from drivers.simulators.speaker.stand import SpeakerStand
+from drivers.simulators.ups.stand import UpsStand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +103,14 @@ def set_up(folder: Path, residents: Path, printer_port: int = 0, dots: int = 576
             ReceiptPrinterStand(folder, printer_port, dots),
             CameraStand(),
             LockerStand(folder),
+            UpsStand(),
+            RelayStand(folder),
+            LightsStand(folder),
+            PresenceStand(folder),
+            HelpKeyStand(),
+            SpeakerStand(),
             BarcodeReaderStand(folder),
+            SmartCardReaderStand(folder, residents),
             DocumentPrinterStand(folder),
         ]
     )

@@ -103,7 +103,9 @@ def test_every_verb_has_help_in_both_languages_and_works(running: Running) -> No
         "SECONDS": ["0"], "DEVICE": ["id_card_reader"], "DEVICE CODE": ["id_card_reader", "41"],
         "TEXT": ["DEMO"], "page|none|blurred|dark|bright|glare|cut|far|code": ["page"],
         "DEVICE SECONDS": ["receipt_printer", "0.1"], "[DEVICE]": [], "": [],
-        "BOX": ["3"], "[SHEETS]": ["9"], "half|http_500|not_ipp|empty|endless": ["half"],
+        "BOX": ["3"], "CHANNEL": ["2"], "PERCENT": ["40"], "[CM]": ["80"], "old|new": ["new"], "in|out": ["in"], "[SHEETS]": ["9"], "half|http_500|not_ipp|empty|endless": ["half"],
+        "NAME [1.00|2.00|3.00|protected]": ["wang", "2.00"], "NAME [contact|contactless|no-directory]": ["li"],
+        "COMMANDS": ["3"], "t0|t1": ["t0"], "TRIES": ["1"],
         "CODE": ["990001"], "CODE SECONDS": ["990001", "0"], "gm65|syn_t|t_p|untriggered": ["syn_t"],
     }  # fmt: skip
     for line in listed:

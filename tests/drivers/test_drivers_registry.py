@@ -17,7 +17,11 @@ from drivers.registry import OWN, driver_names, factory
 from outcome import Action, Failure, Ok
 
 TABLES = {
+    "camera.files": {"folder": "/var/lib/pictures", "fps": 5.0},
+    "camera.mjpeg": {"url": "https://192.0.2.8/video?channel=1", "user": "kiosk", "turn": 90},
+    "camera.v4l2": {"path": "/dev/v4l/by-id/usb-cam-video-index0", "fourcc": "YUYV", "sees": "person"},
     "document_printer.ipp": {"host": "192.0.2.10", "tls": True, "page_counters": False},
+    "barcode_reader.camera": {"camera": "person", "symbologies": ["qr"]},
     "barcode_reader.hid": {"path": "/dev/input/by-id/usb-scanner-event-kbd", "terminator": "cr"},
     "barcode_reader.serial": {"port": "/dev/ttyACM0", "family": "syn_t", "terminator": "crlf"},
     "locker.board_8a": {"port": "/dev/ttyUSB2", "boxes": 24, "closed_bit": 0, "state_bytes": 3},
@@ -27,6 +31,7 @@ TABLES = {
     "id_card_reader.sam_serial": {"port": "/dev/ttyUSB0", "baud": 9600},
     "receipt_printer.escpos_network": {"host": "192.0.2.9", "paper_mm": 58, "answer_timeout_s": 1},
     "receipt_printer.escpos_serial": {"port": "/dev/ttyS1", "mode": "text"},
+    "smart_card_reader.pcsc": {"reader": "*Contact*", "answer_timeout_s": 8},
 }
 
 
@@ -54,9 +59,13 @@ def test_a_class_without_a_table_is_not_supported(device_class: DeviceClass) -> 
         device.take_picture("person"),
         device.chip_power(never),
         device.chip_io(b""),
+        device.read_social_security_card(never),
+        device.read_bank_card(never),
+        device.verify_social_pin("", never),
+        device.change_social_pin("", "", never),
         device.print_document(Document("id", b"")),
     ]
-    assert answers == [NO] * 7
+    assert answers == [NO] * len(answers)
     assert NO.action is Action.NOBODY
 
 
@@ -107,7 +116,7 @@ def test_a_driver_of_somebody_else_comes_by_entry_point(monkeypatch: pytest.Monk
         "barcode_reader.theirs", "drivers.id_card_reader.sam_serial:DRIVER", registry.GROUP
     )  # any DriverSpec will do
     monkeypatch.setattr(registry, "entry_points", lambda group: EntryPoints([theirs]).select(group=group))
-    assert driver_names(DeviceClass.BARCODE_READER) == ["not_supported", "hid", "serial", "theirs"]
+    assert driver_names(DeviceClass.BARCODE_READER) == ["not_supported", "camera", "hid", "serial", "theirs"]
     made = factory(DeviceClass.BARCODE_READER, {"driver": "theirs", "port": "/dev/x"})
     assert isinstance(made, Ok)
     assert made.value().capabilities.facts["port"] == "/dev/x"

@@ -124,6 +124,15 @@ OF_THE_CARD = {
     "not_an_id_card",
     "place_card_again",
 }
+OF_THE_CHIP_CARD = {
+    "card_blocked",
+    "card_mute",
+    "card_protected",
+    "not_a_bank_card",
+    "not_a_social_security_card",
+    "pin_malformed",
+    "pin_refused",
+}
 NEVER_SHOWN = {
     "cancelled": "the page was left; nobody reads the outcome",
     "stopped": "the program ends",
@@ -141,6 +150,7 @@ GENERAL_TROUBLE = {
     "offline",
     "paper_low",
     "reader_confused",
+    "reader_in_use",
     "sam_not_authorised",
     "sam_not_permitted",
     "sam_self_test_failed",
@@ -192,12 +202,13 @@ def test_an_open_family_has_its_general_sentence(name: str) -> None:
 
 def test_every_trouble_of_a_device_has_a_sentence_or_is_known_to_have_none() -> None:
     without = {code for code in codes("drivers") if not has(f"trouble.{code}")}
-    assert without == (GENERAL_TROUBLE | OF_THE_CARD | set(NEVER_SHOWN))
+    assert without == (GENERAL_TROUBLE | OF_THE_CARD | OF_THE_CHIP_CARD | set(NEVER_SHOWN))
 
 
 def test_every_trouble_with_a_card_has_its_sentence() -> None:
-    assert {one for one in OF_THE_CARD if not has(f"card.{one}")} == set()
+    assert {one for one in OF_THE_CARD | OF_THE_CHIP_CARD if not has(f"card.{one}")} == set()
     assert codes("drivers/id_card_reader") >= OF_THE_CARD
+    assert codes("drivers/smart_card_reader") >= OF_THE_CHIP_CARD
 
 
 def test_every_refusal_of_the_store_has_a_sentence_or_is_known_to_have_none() -> None:

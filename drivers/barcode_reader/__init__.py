@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
     from outcome import Outcome
 
-Symbology = Literal["", "qr", "code128", "ean13", "ean8", "pdf417", "datamatrix", "aztec"]
-"""Empty when the reader does not tell, as those on a serial line or a keyboard wire."""
+Symbology = Literal["qr", "code128", "ean13", "ean8", "pdf417", "datamatrix", "aztec"]
 
 
 @dataclass(frozen=True, repr=False)
 class Barcode:
     """What was read. Its repr shows the length only: a code may carry a person's data."""
 
-    symbology: Symbology
+    symbology: Symbology | Literal[""]
+    """Empty when the reader does not tell: those on a serial line or a keyboard's wire."""
     data: bytes
     """As they stand in the code; a keyboard wedge can tell printable ASCII only."""
 

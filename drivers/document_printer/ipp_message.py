@@ -152,8 +152,8 @@ class _Found:
         self._values += 1
         if name and not self.depth:
             self._name = name.decode("ascii", "replace")
-        if not self._name or self._values > _MOST_VALUES:
-            return False  # one more value of nothing, or more than any printer has to say
+        if not self._groups or not self._name or self._values > _MOST_VALUES:
+            return False  # a value of nothing, or more of them than any printer has to say
         if tag == _BEGIN_COLLECTION:
             self.depth += 1
         elif tag == _END_COLLECTION:

@@ -63,7 +63,7 @@ def requested(names: tuple[str, ...]) -> dict[str, Typed]:
 
 def number(attributes: Attributes, name: str) -> int | None:
     """A whole number, or None when there is none."""
-    value = attributes.get(name, (None,))[0]
+    value = next(iter(attributes.get(name, ())), None)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,26 @@ PATH = "/ipp/print"
 _IPP = "application/ipp"
 Groups = list[tuple[Tag, Mapping[str, Typed]]]
 
+_ALWAYS: dict[str, Typed] = {
+    "printer-name": (Tag.NAME, ["simulated A4"]),
+    "ipp-versions-supported": (Tag.KEYWORD, ["1.1"]),
+    "charset-configured": (Tag.CHARSET, ["utf-8"]),
+    "charset-supported": (Tag.CHARSET, ["utf-8"]),
+    "natural-language-configured": (Tag.LANGUAGE, ["en"]),
+    "generated-natural-language-supported": (Tag.LANGUAGE, ["en"]),
+    "compression-supported": (Tag.KEYWORD, ["none"]),
+    "uri-security-supported": (Tag.KEYWORD, ["none"]),
+    "uri-authentication-supported": (Tag.KEYWORD, ["none"]),
+    "pdl-override-supported": (Tag.KEYWORD, ["attempted"]),
+    "document-format-default": (Tag.MIME_TYPE, [PDF]),
+    "document-format-supported": (Tag.MIME_TYPE, [PDF]),
+    "media-default": (Tag.KEYWORD, [A4]),
+    "media-supported": (Tag.KEYWORD, [A4]),
+    "sides-default": (Tag.KEYWORD, ["one-sided"]),
+    "sides-supported": (Tag.KEYWORD, ["one-sided", "two-sided-long-edge"]),
+}
+"""What every printer of IPP/1.1 has to say of itself, and never changes."""
+
 
 class IppServer:
     """Bytes in, bytes out; a connection is known by its way to answer."""
@@ -28,6 +49,7 @@ class IppServer:
         self._printer = printer
         self._guest: Reply | None = None
         self._requests = Requests()
+        self._since = time.monotonic()
         self.asked: list[str] = []
         """Operations in order, since the start."""
 
@@ -131,17 +153,14 @@ class IppServer:
     def _printer_attributes(self) -> dict[str, Typed]:
         printer = self._printer
         return {
+            **_ALWAYS,
             "printer-uri-supported": (Tag.URI, [f"ipp://127.0.0.1{PATH}"]),
-            "uri-security-supported": (Tag.KEYWORD, ["none"]),
-            "printer-name": (Tag.NAME, ["simulated A4"]),
             "printer-state": (Tag.ENUM, [printer.state]),
             "printer-state-reasons": (Tag.KEYWORD, printer.reasons),
             "printer-is-accepting-jobs": (Tag.BOOLEAN, [True]),
             "operations-supported": (Tag.ENUM, list(Operation)),
-            "document-format-supported": (Tag.MIME_TYPE, [PDF]),
-            "media-supported": (Tag.KEYWORD, [A4]),
-            "media-default": (Tag.KEYWORD, [A4]),
-            "sides-supported": (Tag.KEYWORD, ["one-sided", "two-sided-long-edge"]),
+            "queued-job-count": (Tag.INTEGER, [sum(not job.ended for job in printer.jobs.values())]),
+            "printer-up-time": (Tag.INTEGER, [max(1, int(time.monotonic() - self._since))]),
         }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from drivers.camera.document.corners import area, side_lengths, whole_frame
 from drivers.camera.document.find_page import FoundPage, find_page
 from drivers.camera.document.hints import Hint
-from drivers.camera.document.measure import brightest_level, glare_share, paper_level, sharpness
+from drivers.camera.document.measure import brightest_level, evenness, glare_share, paper_level, sharpness
 from drivers.camera.document.warp import A4_MM, warp
 from outcome import Failure
 
@@ -31,7 +31,8 @@ class Limits:
     brightest_paper: float = 251.0
     darkest_frame: float = 60.0
     """For a frame without a page: too dark to tell."""
-    least_sharpness: float = 0.10
+    least_sharpness: float = 0.14
+    least_evenness: float = 0.35
     most_glare: float = 0.002
 
 
@@ -77,7 +78,7 @@ def _seen_well(image: Image, corners: Corners, limits: Limits) -> set[Hint]:
         hints.add(Hint.TOO_BRIGHT)
     if glare_share(page) > limits.most_glare:
         hints.add(Hint.GLARE)
-    if sharpness(page) < limits.least_sharpness:
+    if sharpness(page) < limits.least_sharpness or evenness(page) < limits.least_evenness:
         hints.add(Hint.HOLD_STILL)
     return hints
 

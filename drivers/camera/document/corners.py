@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     """Shape (4, 2), x before y."""
 
 
+_FARTHEST = 100_000.0
+"""Pixels; no camera has a frame of that size, and beyond it the arithmetic loses its grip."""
+
+
 def ordered(points: ArrayLike) -> Corners:
     """Any four points clockwise as seen, beginning with the one nearest to the top left."""
-    four = np.asarray(points, np.float32).reshape(4, 2)
+    four = np.asarray(points, np.float64).reshape(4, 2)
     middle = four.mean(axis=0)
     around = np.arctan2(four[:, 1] - middle[1], four[:, 0] - middle[0])
     clockwise = four[np.argsort(around)]
@@ -43,8 +47,8 @@ def side_lengths(corners: Corners) -> NDArray[np.float64]:
 
 
 def usable(corners: Corners) -> bool:
-    """Finite, convex and not crossed: a picture can be straightened with them."""
-    if corners.shape != (4, 2) or not np.isfinite(corners).all():
+    """Near a frame, convex and not crossed: a picture can be straightened with them."""
+    if not (np.abs(corners) <= _FARTHEST).all():  # also for what is no number
         return False
     along = (np.roll(corners, -1, axis=0) - corners).astype(float)
     after = np.roll(along, -1, axis=0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drivers.camera.document.corners import area, side_lengths, usable
+from drivers.camera.document.seen import RIM
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,8 @@ _STRONG_CONTRAST = 25.0
 """Distance in Lab between inside and outside from which on more says nothing more."""
 _MOST_SLANT = 0.6
 """Cosine between neighbouring sides: beyond it the camera looks too flatly at the page, or it is no page."""
-_LARGEST = 0.985
+_LARGEST = 0.96
+"""Share of the frame; more is the frame itself."""
 
 
 def score(corners: Corners, seen: Seen) -> float:
@@ -32,7 +34,7 @@ def score(corners: Corners, seen: Seen) -> float:
     lengths = side_lengths(corners)
     along = (np.roll(corners, -1, axis=0) - corners) / lengths[:, None]
     slant = float(np.abs((along * np.roll(along, -1, axis=0)).sum(axis=1)).max())
-    if slant > _MOST_SLANT or area(corners) > _LARGEST * seen.light.size or lengths.min() < 8:
+    if slant > _MOST_SLANT or area(corners) > _LARGEST * _frame_area(seen) or lengths.min() < 8:
         return 0.0
     support, contrast = [], []
     for start, length, way in zip(corners, lengths, along, strict=True):
@@ -44,6 +46,11 @@ def score(corners: Corners, seen: Seen) -> float:
     edge = (np.mean(support) + min(support)) / 2
     apart = min(1.0, float(np.median(contrast)) / _STRONG_CONTRAST)
     return float(np.clip(0.6 * edge + 0.4 * apart - 0.4 * slant, 0, 1))
+
+
+def _frame_area(seen: Seen) -> int:
+    height, width = seen.light.shape
+    return int(height - 2 * RIM) * int(width - 2 * RIM)
 
 
 def _strongest(line: NDArray[np.float64], outwards: NDArray[np.float64], seen: Seen) -> NDArray[np.float32]:

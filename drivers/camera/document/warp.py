@@ -36,8 +36,7 @@ def warp(image: Image, corners: ArrayLike, dpi: int = 200) -> Outcome[Image]:
     """
     if not 1 <= dpi <= FINEST_DPI:
         raise ValueError(f"dpi must be from 1 to {FINEST_DPI}")
-    four = np.asarray(corners, np.float32).reshape(4, 2)
-    from_here = ordered(four) if np.isfinite(four).all() else four
+    from_here = ordered(corners)
     if not usable(from_here):
         return Failure("corners_unusable", Action.RESIDENT, "the four corners enclose no page")
     lengths = side_lengths(from_here)

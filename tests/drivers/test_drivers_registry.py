@@ -17,6 +17,13 @@ from drivers.registry import OWN, driver_names, factory
 from outcome import Action, Failure, Ok
 
 TABLES = {
+    "help_key.contact": {"port": "/dev/ttyS0", "line": "cd", "active": False},
+    "lights.relay_board": {"port": "/dev/ttyUSB3", "lights": {"card_reader.red": 1, "facia": 2}},
+    "presence.contact": {"port": "/dev/ttyS0", "line": "ri"},
+    "presence.ld2410": {"port": "/dev/ttyUSB4", "nearer_than_cm": 90},
+    "relay.lcus": {"port": "/dev/ttyUSB3", "channels": 8, "tells_states": False},
+    "speaker.player_program": {"program": "aplay", "arguments": ["-q", "-"], "volume_percent": 50},
+    "ups.nut": {"ups": "kioskups"},
     "camera.files": {"folder": "/var/lib/pictures", "fps": 5.0},
     "camera.mjpeg": {"url": "https://192.0.2.8/video?channel=1", "user": "kiosk", "turn": 90},
     "camera.v4l2": {"path": "/dev/v4l/by-id/usb-cam-video-index0", "fourcc": "YUYV", "sees": "person"},

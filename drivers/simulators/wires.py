@@ -84,11 +84,13 @@ class PtyWire:
                 return
             self._link.unlink(missing_ok=True)
             os.close(self._wake[1])  # ends the serving thread
+            # Taken here: whoever plugs it in again meanwhile has others in their place.
             master, self._master = self._master, -1
-        if self._thread is not threading.current_thread():
+            slave, thread = self._slave, self._thread
+        if thread is not threading.current_thread():
             # While it sits in `select` the kernel keeps the terminal alive, whatever is closed here.
-            self._thread.join(1.0)
-        os.close(self._slave)
+            thread.join(1.0)
+        os.close(slave)
         os.close(master)
 
     def hang_up(self) -> None:

@@ -10,10 +10,10 @@ SHELL := bash
 .SHELLFLAGS := -eo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock doctor clean
+.PHONY: help run test lint bench demo-devices lock doctor clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 run: $(VENV)/.runtime ## open the terminal (with no display: play one visit off-screen and leave pictures in out/)
 	@$(BIN)/kiosk run --windowed --out $(OUT)
@@ -30,6 +30,9 @@ lint: $(VENV)/.dev ## style, strict types, the floors of the house
 
 bench: $(VENV)/.dev ## measure, side by side in one run; writes benchmarks/results.json and results.md
 	$(BIN)/python -m benchmarks
+
+demo-devices: $(VENV)/.runtime ## walk through every simulated device and leave pictures in out/devices
+	@$(BIN)/kiosk demo-devices --out $(OUT)/devices
 
 doctor: $(VENV)/.runtime ## what is wrong with this machine and who must act
 	@$(BIN)/kiosk doctor

@@ -139,6 +139,39 @@ def _play(config: Config, wanted: str, out: Path, data_dir: Path | None, *, card
     click.echo(json.dumps(done.value, ensure_ascii=False, indent=2))
 
 
+@main.command("demo-devices", help=told("cli.demo_devices"))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=told("cli.demo_devices_out"),
+)
+def demo_devices(out: Path) -> None:
+    """Exit 1 when a driver could not do with its simulator what it is for."""
+    from kiosk.children import simulators
+    from kiosk.device_tour import Stop, Tour
+    from kiosk.terminal import DEMO_RESIDENTS
+
+    def tell(stop: Stop) -> None:
+        said = "  ".join(f"{name}: {value}" for name, value in stop.said.items())
+        result = said if stop.outcome == "ok" else f"{stop.outcome}  {stop.detail}"
+        click.echo(f"{stop.device_class:18} {stop.driver:16} {result}  {stop.picture}".rstrip())
+
+    out.mkdir(parents=True, exist_ok=True)
+    # Unix sockets and ptys need short paths.
+    with tempfile.TemporaryDirectory(prefix="bangban-") as folder:
+        child = simulators(Path(folder) / "wire", DEMO_RESIDENTS, out / "simulators.log")
+        ready = child.start()
+        if isinstance(ready, Failure):
+            _fail(ready)
+        try:
+            stops = Tour(ready.value, out, tell).run()
+        finally:
+            child.stop()
+    if any(stop.outcome != "ok" for stop in stops):
+        sys.exit(EXIT_TROUBLE)
+
+
 @main.command(help=told("cli.doctor"))
 @config_option
 @click.option("--json", "as_json", is_flag=True, help=told("cli.json"))

@@ -37,9 +37,15 @@ class SerialLine:
     def open(self) -> Outcome[None]:
         """`no_device` or `port_denied`."""
         self.close()
+        # pyserial's client of RFC 2217 raises NotImplementedError for any bound on writing.
+        write_timeout = None if self.where.startswith("rfc2217:") else 2
         try:
             self._port = serial.serial_for_url(
-                self.where, baudrate=self._baud, timeout=SLICE_S, write_timeout=2, exclusive=True
+                self.where,
+                baudrate=self._baud,
+                timeout=SLICE_S,
+                write_timeout=write_timeout,
+                exclusive=True,
             )
         except GONE as error:
             number = getattr(error, "errno", None)

@@ -1,0 +1,1 @@
+"""Simulated lights on a relay board of their own."""

@@ -1,0 +1,1 @@
+"""A simulated person before a radar and before a contact."""

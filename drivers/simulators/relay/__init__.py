@@ -1,0 +1,1 @@
+"""A simulated relay board on the bench."""

@@ -1,0 +1,1 @@
+"""A simulated UPS behind a simulated server."""

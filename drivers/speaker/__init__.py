@@ -1,0 +1,24 @@
+"""What a terminal says and signals aloud (UPOS Sound Player, as its name goes; the chapter was not read)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from drivers.device import Device
+
+if TYPE_CHECKING:
+    import threading
+
+    from outcome import Outcome
+
+
+class Speaker(Device, Protocol):
+    def play_sound(self, wav: bytes, cancel: threading.Event, deadline_s: float = 60.0) -> Outcome[None]:
+        """Play a whole WAV (PCM, 16 bits); `Ok` when it was played to its end.
+
+        `cancelled` and `timeout` fall silent at once. `sound_unreadable`, `player_missing`, `no_sound` (the
+        player gave up: mostly there is no sound device).
+        """
+
+    def set_volume(self, percent: int) -> Outcome[None]:
+        """0 to 100 of the loudness that the machine was set up with, for what is played next in this visit."""

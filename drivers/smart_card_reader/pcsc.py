@@ -42,7 +42,7 @@ class PcscOptions:
     """The reader's name as PC/SC lists it, or a pattern with `*`: "*Contact*" leaves the contactless part of a combo
     reader out. The first that fits is taken."""
     socket: str = ""
-    """Path of the service's socket; empty: the system's own. One a program."""
+    """Path of the service's socket; empty: the system's own."""
     answer_timeout_s: Seconds = 5.0
     """For one command to the card."""
     attempts: Annotated[int, Field(ge=1, le=20)] = 3

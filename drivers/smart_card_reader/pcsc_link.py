@@ -7,20 +7,17 @@ the dead context (both measured with pyscard 2.3.1): this uses the plain `SCard.
 
 from __future__ import annotations
 
-import os
 import threading
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from smartcard import scard
 
-from drivers.smart_card_reader import apdu
+from drivers.smart_card_reader import apdu, pcsc_socket
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_SOCKET = "PCSCLITE_CSOCK_NAME"
 
 _FAILURES: dict[int, tuple[str, Action]] = {
     0x80100069: ("card_moved", Action.RESIDENT),  # removed
@@ -54,16 +51,18 @@ class PcscLink:
 
     def open(self) -> Outcome[None]:
         """Find service and reader: `no_device` names the readers that there are."""
-        if self._socket and os.environ.setdefault(_SOCKET, self._socket) != self._socket:
-            # The library reads this name once in the life of a process.
-            return Failure("config", Action.ENGINEER, f"this program already uses {os.environ[_SOCKET]}")
         if self._hung is not None and self._hung.is_alive():
             # It still holds the card; whoever asks the reader now would wait in the same place.
             return Failure(
                 "no_answer", Action.SITE_KEEPER, f"{self._pattern}: an earlier command still hangs"
             )
-        made = self._bounded(lambda: scard.SCardEstablishContext(scard.SCARD_SCOPE_USER), "connect")
+        made = pcsc_socket.connect(
+            self._socket,
+            lambda: self._bounded(lambda: scard.SCardEstablishContext(scard.SCARD_SCOPE_USER), "connect"),
+        )
         if isinstance(made, Failure):
+            if made.code == "config":
+                return made
             return Failure("no_device", Action.ENGINEER, f"PC/SC service: {made.detail}")
         context: int = made.value[1]
         self._context = context

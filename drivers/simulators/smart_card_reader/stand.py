@@ -33,6 +33,11 @@ class SmartCardReaderStand:
         self._tries = TRIES
 
     @property
+    def why_not(self) -> str:
+        """Why no terminal can find this reader here, or nothing."""
+        return self.service.why_not
+
+    @property
     def faults(self) -> Faults:
         return self.slot.faults
 
@@ -54,13 +59,13 @@ class SmartCardReaderStand:
                 f"NAME [{'|'.join(VERSIONS)}|protected]",
                 "插入演示社保卡",
                 "put in a demo social security card",
-                self._insert_social,
+                self.insert_social,
             ),
             "bank-card-insert": Verb(
                 f"NAME [{'|'.join(CARD_SIDES)}]",
                 "插入演示银行卡",
                 "put in a demo bank card",
-                self._insert_bank,
+                self.insert_bank,
             ),
             "other-card-insert": Verb(
                 "",
@@ -107,7 +112,7 @@ class SmartCardReaderStand:
     def _t0(self) -> bool:
         return self._protocol == "t0"
 
-    def _insert_social(self, name: str, kind: str = VERSIONS[-1]) -> None:
+    def insert_social(self, name: str, kind: str = VERSIONS[-1]) -> None:
         person = self._residents[one_of(name, sorted(self._residents))]
         protected = HOLDER_TAGS if one_of(kind, (*VERSIONS, "protected")) == "protected" else ()
         version = VERSIONS[-1] if protected else kind
@@ -115,7 +120,7 @@ class SmartCardReaderStand:
         card.tries_left = self._tries
         self.slot.insert(card)
 
-    def _insert_bank(self, name: str, side: str = CARD_SIDES[0]) -> None:
+    def insert_bank(self, name: str, side: str = CARD_SIDES[0]) -> None:
         person = self._residents[one_of(name, sorted(self._residents))]
         self.slot.insert(BankCard(person, one_of(side, CARD_SIDES), t0=self._t0))
 

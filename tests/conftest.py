@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import settings
 
@@ -26,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="KEY=VALUE",
         help="an option of that driver, repeatable",
     )
+    group.addoption("--fault-table", metavar="FILE", help="write what each fault of the fault matrix led to")
     group.addoption(
         "--by-hand", action="store_true", help="ask a person to pull plugs and lay down cards (needs -n 0)"
     )
@@ -35,3 +37,42 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "hardware: asks the real device that --device names; skipped without it"
     )
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Here, because with several workers only this process hears of all of them."""
+    to: str | None = terminalreporter.config.getoption("--fault-table")
+    found = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, value in report.user_properties
+        if name == "fault"
+    ]
+    if to is None or not found:
+        return
+    table = fault_table(found)
+    if to == "-":
+        terminalreporter.write_line(table)
+    else:
+        Path(to).write_text(table, encoding="utf-8")
+
+
+def fault_table(found: list[tuple[str, str, dict[str, str]]]) -> str:
+    """Markdown: a table for each driver, a line for each fault, a column for each moment."""
+    lines = ["# What each fault led to, and how soon the device worked again after it was mended"]
+    for driver in sorted({name for name, _, _ in found}):
+        rows = [(fault, cells) for name, fault, cells in found if name == driver]
+        heads = list(dict.fromkeys(step for _, cells in rows for step in cells))
+        lines += [
+            "",
+            f"## {driver}",
+            "",
+            f"| fault | {' | '.join(heads)} |",
+            f"| --- {'| --- ' * len(heads)}|",
+        ]
+        lines += [
+            f"| {fault} | {' | '.join(cells.get(head, '') for head in heads)} |" for fault, cells in rows
+        ]
+    return "\n".join(lines) + "\n"

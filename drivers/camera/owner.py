@@ -52,6 +52,8 @@ class FrameOwner:
         self._number = 0
         self._trouble: Failure | None = None
         self._wanted_until = -1.0
+        self._waiting = 0
+        """Threads in `wait_for_frame`."""
         self._running = False
         self._alive_at = 0.0
         """When the last new image came in, or the camera was switched on."""
@@ -69,15 +71,19 @@ class FrameOwner:
         until = self._clock() + timeout_s
         with self._changed:
             after = after if after <= self._number else 0
-            while not self._stopping and self.trouble() is None:
-                self._want()
-                if self._frame is not None and self._frame.number > after:
-                    return self._frame
-                left = until - self._clock()
-                if left <= 0:
-                    break
-                self._changed.wait(min(left, self._until_stalled()))
-            return None
+            self._waiting += 1
+            try:
+                while not self._stopping and self.trouble() is None:
+                    self._want()
+                    if self._frame is not None and self._frame.number > after:
+                        return self._frame
+                    left = until - self._clock()
+                    if left <= 0:
+                        break
+                    self._changed.wait(min(left, self._until_stalled()))
+                return None
+            finally:
+                self._waiting -= 1
 
     @property
     def number(self) -> int:
@@ -98,7 +104,7 @@ class FrameOwner:
     def resting(self) -> bool:
         """Nobody looks: the camera is off, or about to be."""
         with self._changed:
-            return not self._running or self._wanted_until < self._clock()
+            return not self._running or not self._wanted()
 
     def forget(self) -> None:
         """Drop the frame and let the camera rest."""
@@ -119,9 +125,14 @@ class FrameOwner:
 
     def _want(self) -> None:
         """Caller holds the lock."""
-        before, self._wanted_until = self._wanted_until, self._clock() + self._limits.rest_after_s
-        if before < self._clock():
+        now = self._clock()
+        before, self._wanted_until = self._wanted_until, now + self._limits.rest_after_s
+        if before < now or not self._running:
             self._changed.notify_all()
+
+    def _wanted(self) -> bool:
+        """Caller holds the lock."""
+        return self._waiting > 0 or self._wanted_until >= self._clock()
 
     def _until_stalled(self) -> float:
         """Caller holds the lock. Never zero: the moment itself is not yet too late."""
@@ -154,7 +165,7 @@ class FrameOwner:
     def _sleep_until_wanted(self) -> bool:
         """False: it is over."""
         with self._changed:
-            while not self._stopping and (self._trouble or self._wanted_until < self._clock()):
+            while not self._stopping and (self._trouble or not self._wanted()):
                 self._changed.wait()
             self._running = not self._stopping
             self._alive_at, self._patience_s = self._clock(), self._limits.first_frame_s
@@ -191,7 +202,7 @@ class FrameOwner:
         if self.trouble() is not None:
             return False
         with self._changed:
-            return not self._stopping and self._wanted_until >= self._clock()
+            return not self._stopping and self._wanted()
 
     def _keep(self, image: Image) -> None:
         image.flags.writeable = False

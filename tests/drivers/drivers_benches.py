@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import queue
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from drivers_papers import pdf
 
 from drivers.device import DeviceClass
@@ -31,6 +33,7 @@ from drivers.simulators.id_card_reader.sam_reader import SamReader
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
 from drivers.simulators.receipt_printer.printer import ReceiptPrinter
 from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
+from drivers.simulators.smart_card_reader.stand import SmartCardReaderStand
 from drivers.simulators.wires import PtyWire, Receive, TcpWire, Wire
 from outcome import Ok, Outcome
 
@@ -78,12 +81,13 @@ class Heard:
     def done(self, outcome: Any) -> None:
         self._told.put(outcome)
 
-    def next(self) -> Any:
-        return self._told.get(timeout=BOUND_S)
+    def next(self, within_s: float = BOUND_S) -> Any:
+        return self._told.get(timeout=max(0.0, within_s))
 
-    def until(self, wanted: Callable[[Any], bool]) -> Any:
-        """The first that fits; what came before is dropped."""
-        while not wanted(one := self.next()):
+    def until(self, wanted: Callable[[Any], bool], within_s: float = BOUND_S) -> Any:
+        """The first that fits; what came before is dropped. Raises queue.Empty."""
+        until = time.monotonic() + within_s
+        while not wanted(one := self.next(until - time.monotonic())):
             pass
         return one
 
@@ -179,6 +183,8 @@ class Entry:
     """Options that make waits short."""
     faults: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
     """With the stand: what only this device can suffer, for the fault matrix, by the name it has in the table."""
+    mend: Callable[[Any], None] = lambda stand: None
+    """With the stand: undo these, as far as `faults.clear` does not."""
 
 
 @contextmanager
@@ -191,6 +197,8 @@ def row_on(name: str, folder: Path) -> Iterator[Row]:
     stand: Simulator = entry.stand(folder)
     for wire in stand.wires:
         wire.plug()
+    if why_not := getattr(stand, "why_not", ""):
+        pytest.skip(why_not)
     row = Row(name, {**stand.options()[name.partition(".")[2]], **entry.quick}, stand)
     row.ready = lambda: entry.ready(stand)
     try:
@@ -204,10 +212,29 @@ SAM = Entry(
     lambda folder: IdCardReaderStand(folder, RESIDENTS),
     ready=lambda stand: stand.reader.insert_card("wang"),
     quick={"find_interval_s": 0.01, "answer_timeout_s": 0.1, "look_timeout_s": 0.1},
+    faults={
+        "bad checksum": lambda stand: stand.faults.fail_next("checksum"),
+        "garbled line": lambda stand: stand.faults.fail_repeatedly("checksum"),
+        "cut short": lambda stand: stand.faults.fail_next("short"),
+        "confused (24)": lambda stand: stand.faults.fail_next("24"),
+        "card pulled (41)": lambda stand: stand.faults.fail_next("41"),
+        "out of order (66)": lambda stand: stand.faults.fail_repeatedly("66"),
+        "card taken": lambda stand: stand.reader.remove_card(),
+    },
 )
 ESCPOS = Entry(
     ReceiptPrinterStand,
-    quick={"answer_timeout_s": 0.1, "silence_s": 0.4},
+    quick={"answer_timeout_s": 0.1, "silence_s": 0.4, "job_timeout_s": 3.0},
+    faults={
+        "paper out": lambda stand: stand.printer.set(paper_out=True),
+        "cover open": lambda stand: stand.printer.set(cover_open=True),
+        "jam": lambda stand: stand.printer.set(paper_jam=True),
+        "cutter": lambda stand: stand.printer.set(cutter_error=True),
+        "out of order": lambda stand: stand.printer.set(hardware_error=True),
+    },
+    mend=lambda stand: stand.printer.set(
+        paper_out=False, cover_open=False, paper_jam=False, cutter_error=False, hardware_error=False
+    ),
 )
 CAMERA = Entry(
     lambda _: CameraStand(),
@@ -243,6 +270,16 @@ SCANNER = Entry(
     quick={"idle_s": 0.05},
 )
 
+CHIP_CARDS = Entry(
+    lambda folder: SmartCardReaderStand(folder, RESIDENTS),
+    ready=lambda stand: stand.insert_bank("wang"),
+    quick={"answer_timeout_s": 0.4},
+    faults={
+        "not allowed (6982)": lambda stand: stand.faults.fail_next("6982"),
+        "card pulled": lambda stand: stand.slot.remove(),
+    },
+)
+
 ROWS: dict[str, Entry] = {
     "barcode_reader.hid": SCANNER,
     "barcode_reader.serial": SCANNER,
@@ -252,6 +289,7 @@ ROWS: dict[str, Entry] = {
     "id_card_reader.sam_serial": SAM,
     "receipt_printer.escpos_network": ESCPOS,
     "receipt_printer.escpos_serial": ESCPOS,
+    "smart_card_reader.pcsc": CHIP_CARDS,
 }
 """Every driver that has a simulator: one line, and it stands in the contract suite and in the fault matrix."""
 
@@ -261,5 +299,6 @@ COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]] = {
     DeviceClass.DOCUMENT_PRINTER: lambda device, cancel: device.print_document(CERTIFICATE),
     DeviceClass.ID_CARD_READER: lambda device, cancel: device.read_raw_data(cancel, 0.5),
     DeviceClass.RECEIPT_PRINTER: lambda device, cancel: device.print_raw(RECEIPT),
+    DeviceClass.SMART_CARD_READER: lambda device, cancel: device.read_bank_card(cancel, 2.0),
 }
 """By class: the command that the shared proofs use. It ends by itself within a second or two."""

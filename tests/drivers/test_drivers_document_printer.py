@@ -38,6 +38,7 @@ def stand(tmp_path: Path) -> Iterator[DocumentPrinterStand]:
     one.wires[0].plug()
     yield one
     one.wires[0].unplug()
+    one.close()
 
 
 def opened(stand: DocumentPrinterStand, **options: Any) -> Ipp:

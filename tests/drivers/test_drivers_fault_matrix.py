@@ -1,14 +1,18 @@
-"""Every fault at every moment: one answer, told in time, and a device that works again afterwards."""
+"""Every fault at every moment: one answer, told in time, and a device that works again afterwards.
+
+`--fault-table FILE` writes what was told and how soon the device was back (`-` prints it).
+"""
 
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from drivers_benches import BOUND_S, Heard, PrinterBench, ReaderBench
+from drivers_benches import BOUND_S, COMMANDS, ROWS, Heard, PrinterBench, ReaderBench
+from drivers_faults import EVERY_DEVICE, QUICK, Cell, Moment, moments, strike_at
 
-from drivers.delays import Delays
 from drivers.device import DeviceState, DeviceStatus
 from drivers.receipt_printer.job import Cut, PrintJob, Text
 from drivers.supervisor import Supervisor
@@ -16,14 +20,40 @@ from outcome import Failure, Ok
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-QUICK = Delays(
-    poll_interval_s=0.05,
-    rest_poll_interval_s=0.05,
-    deadline_grace_s=1.0,
-    backoff_first_s=0.05,
-    backoff_most_s=0.1,
-)
+CASES = [
+    (name, fault)
+    for name, entry in ROWS.items()
+    if name.partition(".")[0] in COMMANDS
+    for fault in (*EVERY_DEVICE, *entry.faults)
+]
+
+
+@pytest.mark.parametrize(("name", "fault"), CASES)
+def test_every_fault_at_every_answer(
+    name: str, fault: str, short_dir: Path, record_property: Callable[[str, object], None]
+) -> None:
+    steps = moments(name, _made(short_dir / "0"))
+    numbered = list(enumerate(steps, start=1))
+
+    def strike(one: tuple[int, Moment]) -> Cell:
+        return strike_at(name, fault, one[1], _made(short_dir / str(one[0])))
+
+    # Side by side: a cell consists of waiting.
+    with ThreadPoolExecutor(len(steps)) as side_by_side:
+        cells = list(side_by_side.map(strike, numbered))
+    record_property(
+        "fault", [name, fault, {str(step): str(cell) for step, cell in zip(steps, cells, strict=True)}]
+    )
+    assert any(cell.back_s >= 0 for cell in cells)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
 JOB = PrintJob("job", (*(Text(f"第{number}行") for number in range(6)), Cut()))
 
 READER_FAULTS: dict[str, Callable[[ReaderBench], None]] = {

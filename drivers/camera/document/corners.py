@@ -22,8 +22,9 @@ _FARTHEST = 100_000.0
 def ordered(points: ArrayLike) -> Corners:
     """Any four points clockwise as seen, beginning with the one nearest to the top left."""
     four = np.asarray(points, np.float64).reshape(4, 2)
-    middle = four.mean(axis=0)
-    around = np.arctan2(four[:, 1] - middle[1], four[:, 0] - middle[0])
+    with np.errstate(invalid="ignore"):  # what is no number stays none; `usable` refuses it
+        away = four - four.mean(axis=0)
+    around = np.arctan2(away[:, 1], away[:, 0])
     clockwise = four[np.argsort(around)]
     return np.asarray(np.roll(clockwise, -int(clockwise.sum(axis=1).argmin()), axis=0), np.float32)
 

@@ -70,8 +70,10 @@ class DocumentPrinter:
         self._folder = folder
         self._on: set[str] = set()
         self._sheets_left: int | None = None
+        self._over = False
         folder.mkdir(parents=True, exist_ok=True)
-        threading.Thread(target=self._mechanism, name="a4-mechanism", daemon=True).start()
+        self._thread = threading.Thread(target=self._mechanism, name="a4-mechanism", daemon=True)
+        self._thread.start()
 
     @property
     def reasons(self) -> list[str]:
@@ -145,13 +147,23 @@ class DocumentPrinter:
         with self.changed:
             return self.changed.wait_for(wanted, timeout_s)
 
+    def close(self) -> None:
+        """Nothing more comes out; safe twice."""
+        with self.changed:
+            self._over = True
+            for job in self.jobs.values():
+                if not job.ended:
+                    job.state = JobState.ABORTED
+            self.changed.notify_all()
+        self._thread.join()
+
     def _mechanism(self) -> None:
         while True:
             with self.changed:
-                self.changed.wait_for(lambda: self._next() is not None)
+                self.changed.wait_for(lambda: self._over or self._next() is not None)
                 job = self._next()
-                if job is None:
-                    continue
+                if self._over or job is None:
+                    return
                 job.state = JobState.PROCESSING
                 self.changed.notify_all()
             self._print(job)

@@ -96,4 +96,4 @@ class DocumentPrinterStand:
             }
 
     def close(self) -> None:
-        """Nothing but wires."""
+        self.printer.close()

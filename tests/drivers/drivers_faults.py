@@ -12,7 +12,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from drivers_benches import BOUND_S, COMMANDS, ROWS, Heard, Row, row_on
+from drivers_benches import BOUND_S, Heard
+from drivers_rows import COMMANDS, ROWS, Row, row_on
 
 from drivers.delays import Delays
 from drivers.device import DeviceState, DeviceStatus

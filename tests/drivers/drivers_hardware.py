@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from drivers_benches import Row
+from drivers_rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,9 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from drivers_benches import BOUND_S, COMMANDS, ROWS, Row, row_on
+from drivers_benches import BOUND_S
 from drivers_hardware import hardware_row, option
+from drivers_rows import COMMANDS, ROWS, Row, row_on
 
 from drivers.device import DeviceClass, DeviceState, DeviceStatus
 from drivers.registry import OWN, load

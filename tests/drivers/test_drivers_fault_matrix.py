@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from drivers_benches import BOUND_S, COMMANDS, ROWS, Heard, PrinterBench, ReaderBench
+from drivers_benches import BOUND_S, Heard, PrinterBench, ReaderBench
 from drivers_faults import EVERY_DEVICE, QUICK, Cell, Moment, moments, strike_at
+from drivers_rows import COMMANDS, ROWS
 
 from drivers.device import DeviceState, DeviceStatus
 from drivers.receipt_printer.job import Cut, PrintJob, Text

@@ -49,6 +49,7 @@ OWN = {
     "presence.ld2410": "drivers.presence.ld2410:DRIVER",
     "receipt_printer.escpos_network": "drivers.receipt_printer.escpos:NETWORK_DRIVER",
     "receipt_printer.escpos_serial": "drivers.receipt_printer.escpos:SERIAL_DRIVER",
+    "receipt_printer.escpos_usb": "drivers.receipt_printer.escpos_usb:DRIVER",
     "relay.lcus": "drivers.relay.lcus:DRIVER",
     "smart_card_reader.pcsc": "drivers.smart_card_reader.pcsc:DRIVER",
     "speaker.player_program": "drivers.speaker.player_program:DRIVER",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from drivers.driver_spec import Baud, DriverSpec, Seconds, TcpPort, Where
 from drivers.receipt_printer import status
+from drivers.receipt_printer.answers import Answers, is_marker
 from drivers.receipt_printer.encode import END_MARKER, FEED_AND_CUT, INIT, Encoder, Mode
 from drivers.receipt_printer.printer import Printed
 from drivers.receipt_printer.transport import GONE, NetworkTransport, SerialTransport, Transport
@@ -82,6 +83,7 @@ class Escpos:
         self._options = options
         self._wire = transport
         self._encoder = Encoder(PAPER_DOTS[options.paper_mm], options.mode)
+        self._answers = Answers()
         self._scrap = False
         """A piece of a failed receipt hangs in the printer."""
 
@@ -95,6 +97,7 @@ class Escpos:
         return Capabilities(DeviceClass.RECEIPT_PRINTER, self._driver, self._options.simulated, facts)
 
     def open(self) -> Outcome[None]:
+        self._answers = Answers()
         return self._wire.open()
 
     def close(self) -> None:
@@ -163,8 +166,7 @@ class Escpos:
         """Until the end marker is answered; looks in between for what stops the job."""
         heard = time.monotonic()
         while (now := time.monotonic()) < until and now - heard < self._options.silence_s:
-            answer = self._heard(self._options.answer_timeout_s)
-            if status.sort(answer)[1]:
+            if self._heard(self._options.answer_timeout_s)[1]:
                 return Ok(Printed(job.job_id))
             seen, marked = self._look()
             if marked:
@@ -187,8 +189,8 @@ class Escpos:
         )
 
     def _status(self) -> DeviceStatus:
-        while self._wire.read(0):
-            pass  # late answers must not be taken for this one
+        while late := self._wire.read(0):
+            self._answers.sort(late)  # must not be taken for an answer to what is asked now
         return self._look()[0]
 
     def _look(self) -> tuple[DeviceStatus, bool]:
@@ -197,7 +199,10 @@ class Escpos:
         answers: dict[int, int | None] = {}
         marked = False
         for number in status.QUERIES:
-            self._wire.write(status.query(number))
+            try:
+                self._wire.write(status.query(number))
+            except TimeoutError:
+                break  # its buffer is full and stays so: over USB or TCP not even real-time requests get through
             byte, marker = self._one_answer()
             answers[number] = byte
             marked |= marker
@@ -210,20 +215,20 @@ class Escpos:
         until = time.monotonic() + self._options.answer_timeout_s
         marked = False
         while (left := until - time.monotonic()) > 0:
-            statuses, marker = status.sort(self._heard(left))
+            statuses, marker = self._heard(left)
             marked |= marker
             if statuses:
                 return statuses[-1], marked
         return None, marked
 
-    def _heard(self, timeout_s: float) -> bytes:
-        """What has come; with an end marker in it, also what follows at once: noise comes in one go, and a
-        zero at its head must not confirm a receipt."""
+    def _heard(self, timeout_s: float) -> tuple[list[int], bool]:
+        """Status bytes that have come, and whether an end marker did. With something like a marker in it also what
+        follows at once is taken: noise comes in one go, and a zero at its head must not confirm a receipt."""
         answer = self._wire.read(timeout_s)
-        if any(status.is_marker(byte) for byte in answer):
+        if any(is_marker(byte) for byte in answer):
             while more := self._wire.read(_NOISE_GAP_S):
                 answer += more
-        return answer
+        return self._answers.sort(answer)
 
     def _disconnected(self, error: BaseException) -> Failure:
         return Failure("disconnected", Action.SITE_KEEPER, f"{self._wire.where}: {type(error).__name__}")

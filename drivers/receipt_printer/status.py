@@ -39,21 +39,6 @@ def is_status(byte: int) -> bool:
     return byte & 0x93 == 0x12
 
 
-def is_marker(byte: int) -> bool:
-    """The one-byte answer to GS r looks like 0xx0xxxx, and its two sensors tell the same in two bits each."""
-    return byte & 0x90 == 0 and byte & 0x03 in {0, 0x03} and byte & 0x0C in {0, 0x0C}
-
-
-def sort(answer: bytes) -> tuple[list[int], bool]:
-    """Status bytes in what has come, and whether an end marker was among them.
-
-    With one byte of another kind in it all of it is noise: a stray zero must not confirm a receipt.
-    """
-    if not all(is_status(byte) or is_marker(byte) for byte in answer):
-        return [], False
-    return [byte for byte in answer if is_status(byte)], any(is_marker(byte) for byte in answer)
-
-
 def decode(
     answers: Mapping[int, int | None], *, near_end_sensor: bool = True, where: str = ""
 ) -> DeviceStatus:

@@ -168,6 +168,7 @@ ROWS: dict[str, Entry] = {
     "id_card_reader.sam_serial": SAM,
     "receipt_printer.escpos_network": ESCPOS,
     "receipt_printer.escpos_serial": ESCPOS,
+    "receipt_printer.escpos_usb": ESCPOS,
     "smart_card_reader.pcsc": CHIP_CARDS,
 }
 """Every driver that has a simulator: one line, and it stands in the contract suite and in the fault matrix."""

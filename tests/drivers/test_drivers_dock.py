@@ -64,7 +64,7 @@ def test_a_process_prints_its_endpoints_and_dies_with_its_parent(short_dir: Path
     assert not (short_dir / "dock").exists()
 
 
-@pytest.mark.parametrize("driver", ["escpos_network", "escpos_serial"])
+@pytest.mark.parametrize("driver", ["escpos_network", "escpos_serial", "escpos_usb"])
 def test_a_receipt_is_drawn_into_the_folder(running: Running, short_dir: Path, driver: str) -> None:
     table = {"driver": driver, **running.endpoints["devices"]["receipt_printer"][driver]}
     device = factory(DeviceClass.RECEIPT_PRINTER, table).value()
@@ -99,7 +99,7 @@ def test_every_verb_has_help_in_both_languages_and_works(running: Running) -> No
     assert all(line["zh"] and line["en"] for line in listed)
     arguments = {
         "NAME": ["li"], "select|read|address": ["read"], "[ADDRESS]": ["清河县某处"], "new|old|mute": ["old"],
-        "must_lift|stays_found": ["stays_found"], "[LINES]": ["9"],
+        "off|on|always": ["on"], "must_lift|stays_found": ["stays_found"], "[LINES]": ["9"],
         "SECONDS": ["0"], "DEVICE": ["id_card_reader"], "DEVICE CODE": ["id_card_reader", "41"],
         "TEXT": ["DEMO"], "page|none|blurred|dark|bright|glare|cut|far|code": ["page"],
         "DEVICE SECONDS": ["receipt_printer", "0.1"], "[DEVICE]": [], "": [],

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.device import Cover, DeviceState, Paper
-from drivers.receipt_printer.status import decode, is_marker, is_status, sort
-from drivers.simulators.faults import GARBAGE
+from drivers.receipt_printer.status import decode, is_status
 from outcome import Action
 
 CLEAR = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
@@ -59,15 +58,3 @@ def test_paper_is_full_only_on_a_valid_answer_that_says_so(given_answers: dict[i
     if not any(byte is not None and is_status(byte) for byte in given_answers.values()):
         assert (status.state, status.code) == (DeviceState.OFFLINE, "no_answer")
         assert not status.usable
-
-
-def test_noise_with_a_zero_in_it_confirms_nothing() -> None:
-    assert sort(GARBAGE) == ([], False)
-    assert sort(b"\x12\x00") == ([0x12], True)
-    assert sort(b"\x0f") == ([], True)
-    assert sort(b"") == ([], False)
-
-
-def test_no_byte_is_both_a_status_and_a_marker() -> None:
-    assert not [byte for byte in range(256) if is_status(byte) and is_marker(byte)]
-    assert not is_status(0x10)  # the first byte of an automatic status report

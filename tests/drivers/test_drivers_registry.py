@@ -38,6 +38,7 @@ TABLES = {
     "id_card_reader.sam_serial": {"port": "/dev/ttyUSB0", "baud": 9600},
     "receipt_printer.escpos_network": {"host": "192.0.2.9", "paper_mm": 58, "answer_timeout_s": 1},
     "receipt_printer.escpos_serial": {"port": "/dev/ttyS1", "mode": "text"},
+    "receipt_printer.escpos_usb": {"port": "/dev/usb/lp0", "write_timeout_s": 5},
     "smart_card_reader.pcsc": {"reader": "*Contact*", "answer_timeout_s": 8},
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from drivers.simulators.faults import GARBAGE, Faults
 from drivers.simulators.receipt_printer.escpos_page import Page
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from drivers.simulators.wires import Reply
 
 CONDITIONS = ("paper_out", "cover_open", "paper_jam", "cutter_error", "hardware_error")
+
+Reports = Literal["off", "on", "always"]
+"""Whether the printer tells each change unasked (ASB): as a switch below it says until GS a says otherwise, or always,
+like one that does not know GS a."""
 
 
 @dataclass
@@ -47,6 +51,17 @@ class Sensors:
         }
         return 0x12 | bits.get(number, 0)
 
+    def report(self) -> bytes:
+        """The four bytes of an automatic report."""
+        return bytes(
+            [
+                0x10 | 0x08 * self.stopped | 0x20 * self.cover_open,
+                0x04 * self.paper_jam | 0x08 * self.cutter_error | 0x20 * self.hardware_error,
+                0x03 * (self.paper_low or self.paper_out) | 0x0C * self.paper_out,
+                0x00,
+            ]
+        )
+
 
 class ReceiptPrinter:
     """Real-time requests are answered at once, everything else waits for the mechanism, which may stand
@@ -58,6 +73,7 @@ class ReceiptPrinter:
         self.hang_up = hang_up
         self.sensors = Sensors()
         self.seconds_per_line = 0.0
+        self.reports: Reports = "off"
         self.received = bytearray()
         """All bytes since the start, in memory only: they may be a person's data."""
         self._folder = folder
@@ -70,6 +86,7 @@ class ReceiptPrinter:
         self._changed = threading.Condition()
         self._epoch = 0
         self._printed: list[Path] = []
+        self._last_reply: Reply = lambda _: None
         threading.Thread(target=self._mechanism, name="printer-mechanism", daemon=True).start()
 
     @property
@@ -89,6 +106,7 @@ class ReceiptPrinter:
             for name, on in sensors.items():
                 setattr(self.sensors, name, on)
             self._changed.notify_all()
+        self._report()
 
     def run_out_after(self, lines: int) -> None:
         """The paper ends after so many more lines (24 dots each)."""
@@ -103,6 +121,7 @@ class ReceiptPrinter:
     def receive(self, data: bytes, reply: Reply) -> None:
         """Bytes from the wire."""
         self.received += data
+        self._last_reply = reply
         with self._changed:
             queued, urgent = self._filter.feed(data)
             self._waiting += [(token, reply) for token in self._tokenizer.feed(queued)]
@@ -138,6 +157,10 @@ class ReceiptPrinter:
         elif not disturbance.silent:
             reply(data)
 
+    def _report(self) -> None:
+        if self.reports != "off":
+            self._last_reply(self.sensors.report())
+
     def _mechanism(self) -> None:
         while True:
             with self._changed:
@@ -150,6 +173,10 @@ class ReceiptPrinter:
         if isinstance(token, Op) and token.name == "GS r":
             low, out = self.sensors.paper_low, self.sensors.paper_out
             self._answer(bytes([0x03 * low | 0x0C * out]), reply)
+        elif isinstance(token, Op) and token.name == "GS a":
+            if self.reports != "always":
+                self.reports = "on" if any(token.parameters) else "off"
+            self._report()
         elif isinstance(token, Op) and (token.name in {"GS V", "ESC i", "ESC m"}):
             self._cut()
         else:
@@ -168,6 +195,7 @@ class ReceiptPrinter:
                 if self._lines_left <= 0:
                     self._lines_left = None
                     self.sensors.paper_out = True
+                    self._report()
 
     def _cut(self) -> None:
         if self._page.is_blank:

@@ -1,11 +1,14 @@
-"""The receipt printer on the bench: a network socket and a serial line, and the hand that feeds it paper."""
+"""The receipt printer on the bench: a network socket, a serial line and a USB device, and the hand that feeds it paper.
+
+The USB device is a raw terminal: read and written like the character device of usblp, without its oddities.
+"""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from drivers.simulators.receipt_printer.printer import CONDITIONS, ReceiptPrinter
+from drivers.simulators.receipt_printer.printer import CONDITIONS, ReceiptPrinter, Reports
 from drivers.simulators.simulator import Verb, number, one_of
 from drivers.simulators.wires import PtyWire, TcpWire, Wire
 
@@ -26,7 +29,8 @@ class ReceiptPrinterStand:
         self.printer = ReceiptPrinter(folder / "receipts", dots)
         self._network = TcpWire(port, self.printer.receive)
         self._serial = PtyWire(folder / "receipt-printer", self.printer.receive)
-        self.wires: tuple[Wire, ...] = (self._network, self._serial)
+        self._usb = PtyWire(folder / "receipt-printer-usb", self.printer.receive)
+        self.wires: tuple[Wire, ...] = (self._network, self._serial, self._usb)
         self.printer.hang_up = self._hang_up
 
     def _hang_up(self) -> None:
@@ -42,6 +46,7 @@ class ReceiptPrinterStand:
         return {
             "escpos_network": {"host": host, "port": int(port)},
             "escpos_serial": {"port": self._serial.address},
+            "escpos_usb": {"port": self._usb.address},
         }
 
     def failure(self, word: str) -> str:
@@ -59,6 +64,9 @@ class ReceiptPrinterStand:
         def slow(seconds_per_line: str) -> None:
             printer.seconds_per_line = number(seconds_per_line)
 
+        def reports(when: str) -> None:
+            printer.reports = cast("Reports", one_of(when, get_args(Reports)))
+
         return {
             "paper-low": Verb("", "纸将尽", "paper is nearly out", partial(printer.set, paper_low=True)),
             "paper-out": Verb(
@@ -73,6 +81,12 @@ class ReceiptPrinterStand:
                 "", "切刀故障", "the cutter sticks", partial(printer.set, cutter_error=True)
             ),
             "clear-cutter": Verb("", "切刀恢复", "free the cutter", partial(printer.set, cutter_error=False)),
+            "printer-reports": Verb(
+                "off|on|always",
+                "打印机状态变化时是否自动上报",
+                "tell each change unasked: no, until the program forbids it, or always",
+                reports,
+            ),
             "slow": Verb("SECONDS", "每行打印耗时（0 为不限速）", "seconds for each printed line", slow),
         }
 
@@ -84,6 +98,7 @@ class ReceiptPrinterStand:
             "jam": sensors.paper_jam,
             "cutter_error": sensors.cutter_error,
             "seconds_per_line": self.printer.seconds_per_line,
+            "reports": self.printer.reports,
             "receipts": [str(path) for path in self.printer.receipts],
         }
 

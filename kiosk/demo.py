@@ -160,10 +160,14 @@ class Demo:
                 raise StuckError(back.detail)
 
     def _keep_papers(self) -> None:
-        """What came out of the machine: the paper as the simulator rendered it, and the document."""
-        receipts = ask(self._window.around.endpoints["dock"], "state")["state"]["receipt_printer"]["receipts"]
-        if receipts:
-            shutil.copyfile(receipts[-1], self._out / "receipt.png")
+        """What came out of the machine: the papers as the simulators rendered them, and the document."""
+        state = ask(self._window.around.endpoints["dock"], "state")["state"]
+        for papers, name in (
+            (state["receipt_printer"]["receipts"], "receipt.png"),
+            (state["document_printer"]["pages"], "certificate.png"),
+        ):
+            if papers:
+                shutil.copyfile(papers[-1], self._out / name)
         visit = self._state().visit
         if visit is not None and visit.answer is not None and visit.answer.documents:
             (self._out / "certificate.pdf").write_bytes(visit.answer.documents[0].pdf)

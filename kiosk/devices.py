@@ -13,6 +13,8 @@ from drivers.not_supported import NotSupported
 from drivers.registry import NOT_SUPPORTED, factory
 from drivers.supervisor import Supervisor
 from kiosk.card_reading import CardReading, card_event
+from kiosk.guide_lights import GuideLights
+from kiosk.help_key import HelpKeyWatch
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
 
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from drivers.device import Capabilities
+    from drivers.document_printer import Document, DocumentPrinted, DocumentPrinter
     from drivers.receipt_printer.job import PrintJob
     from drivers.receipt_printer.printer import Printed, ReceiptPrinter
 
 log = logging.getLogger("bangban.kiosk")
 
 PRINT_FOR_S = 55.0
+PRINT_DOCUMENT_FOR_S = 170.0
+"""A cold printer, its whole job and calling it off (`IppOptions`); less than the visit waits (`Delays.certificate_s`)."""
 STOP_S = 3.0
 NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
 REST_POLL_S = 5.0
@@ -56,6 +61,8 @@ class Devices:
         self._post = post
         self._media: Media | None = None
         self._reading: CardReading | None = None
+        self._help_key: HelpKeyWatch | None = None
+        self._lights: GuideLights | None = None
         self._supervisors: dict[DeviceClass, Supervisor[Any]] = {}
         self.fitted = tuple(
             name for name, table in tables.items() if table.get("driver", NOT_SUPPORTED) != NOT_SUPPORTED
@@ -70,12 +77,21 @@ class Devices:
                 _delays(device_class),
             )
 
+        if DeviceClass.HELP_KEY in self._supervisors:
+            self._help_key = HelpKeyWatch(self._supervisors[DeviceClass.HELP_KEY], post)
+        if DeviceClass.LIGHTS in self._supervisors:
+            self._lights = GuideLights(self._supervisors[DeviceClass.LIGHTS])
+
     def start(self) -> None:
         for supervisor in self._supervisors.values():
             supervisor.start()
+        if self._help_key is not None:
+            self._help_key.start()
 
     def stop(self) -> None:
         self.stop_reading()
+        if self._help_key is not None:
+            self._help_key.stop()
         for supervisor in self._supervisors.values():
             if not supervisor.stop(STOP_S):
                 log.warning("%s: a hung call was left behind at the end", supervisor.device_class)
@@ -124,6 +140,21 @@ class Devices:
             done(NOT_FITTED)
             return
         printer.submit("print_raw", send, PRINT_FOR_S, done)
+
+    def print_document(self, document: Document, done: Callable[[Outcome[DocumentPrinted]], None]) -> None:
+        def send(device: Device) -> Outcome[DocumentPrinted]:
+            return cast("DocumentPrinter", device).print_document(document)
+
+        printer = self._supervisors.get(DeviceClass.DOCUMENT_PRINTER)
+        if printer is None:
+            done(NOT_FITTED)
+            return
+        printer.submit("print_document", send, PRINT_DOCUMENT_FOR_S, done)
+
+    def light(self, places: frozenset[str]) -> None:
+        """Light up these device classes, and no other."""
+        if self._lights is not None:
+            self._lights.show(places)
 
     # --- news ------------------------------------------------------------------------------------
 

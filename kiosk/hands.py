@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from contract.case import Document, Rating
+from drivers.document_printer import Document as Sheets
 from kiosk.pictures import first_page_png, signature_png
 from kiosk.slip_layout import print_job
 from offline_cache.records import Accepted, CaseDraft, Kind
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from contract.query import Query
-    from drivers.receipt_printer.printer import Printed as PrintedByDevice
     from kiosk.devices import Devices
     from kiosk.helpline import Helpline
     from kiosk.input_method.pinyin import Pinyin
@@ -77,6 +77,7 @@ class Hands:
             do.AcceptCase: self._accept,
             do.SyncNow: lambda _: sync.wake(),
             do.PrintSlip: self._print,
+            do.PrintDocument: self._print_document,
             do.RenderDocument: self._render,
             do.SendRating: self._rate,
             do.OpenHelp: lambda order: helpline.open(order.call),
@@ -110,13 +111,19 @@ class Hands:
         self._devices.stop_reading()
 
     def _print(self, order: do.PrintSlip) -> None:
-        def done(outcome: Outcome[PrintedByDevice]) -> None:
-            if isinstance(outcome, Failure):
-                self._post(e.PrintFailed(order.job_id, outcome.code, str(outcome.action)))
-            else:
-                self._post(e.Printed(order.job_id))
+        self._devices.print_slip(print_job(order.job_id, order.slip), self._told(order.job_id))
 
-        self._devices.print_slip(print_job(order.job_id, order.slip), done)
+    def _print_document(self, order: do.PrintDocument) -> None:
+        self._devices.print_document(Sheets(order.job_id, order.document.pdf), self._told(order.job_id))
+
+    def _told(self, job_id: str) -> Callable[[Outcome[object]], None]:
+        def done(outcome: Outcome[object]) -> None:
+            if isinstance(outcome, Failure):
+                self._post(e.PrintFailed(job_id, outcome.code, str(outcome.action)))
+            else:
+                self._post(e.Printed(job_id))
+
+        return done
 
     # --- hub -------------------------------------------------------------------------------------
 

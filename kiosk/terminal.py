@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.loader import load as load_items
 from catalogue.shelf import Catalogue
+from drivers.device import DeviceClass
 from drivers.registry import simulated
 from kiosk import status_file
 from kiosk.children import Child, EmbeddedHub, simulators
@@ -35,7 +36,6 @@ from visit.state import Machine, Place, State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from drivers.device import DeviceClass
     from offline_cache.hub_link import HubLink
     from visit.views import View
 
@@ -43,6 +43,10 @@ log = logging.getLogger("bangban.kiosk")
 
 ALGORITHMS = {"sm4-gcm": Algorithm.SM4_GCM, "aes-256-gcm": Algorithm.AES_256_GCM}
 DEMO_RESIDENTS = ROOT / "demo" / "residents.yaml"
+WAITED_FOR = frozenset(
+    {DeviceClass.ID_CARD_READER, DeviceClass.RECEIPT_PRINTER, DeviceClass.DOCUMENT_PRINTER}
+)
+"""What a visit uses: the terminal has started when these, as far as they are fitted, have reported."""
 EMBEDDED_PROBE_S = 2.0
 """With a hub on the same machine a lost line is noticed this soon; a real line is probed less often."""
 
@@ -125,6 +129,7 @@ class Terminal:
         self.around = around
         self.cache = cache
         self.link = link
+        self._show = show
         self.devices = Devices(device_tables(config, around.endpoints), self.post)
         self.sync = Sync(
             cache,
@@ -165,7 +170,7 @@ class Terminal:
         self.mailbox = Mailbox(
             State(self._machine(items)),
             carry_out=self.hands.carry_out,
-            show=show,
+            show=self._shown,
             scheduler=scheduler,
             clock_trusted=lambda: self.heart.clock_trusted,
         )
@@ -175,6 +180,10 @@ class Terminal:
         self.mailbox.post(event)
         if isinstance(event, DeviceChanged | LineChanged | CaseSetAside | CaseNotAccepted):
             self.heart.beat_soon()
+
+    def _shown(self, view: View) -> None:
+        self.devices.light(view.lights)
+        self._show(view)
 
     def _note_status(self) -> None:
         found = of_running(self.devices, self.cache, hub_up=self.sync.online)
@@ -187,7 +196,7 @@ class Terminal:
                 config.terminal.id, config.terminal.name, config.terminal.window_phone, version("bangban")
             ),
             items=tuple(items.items.values()),
-            watched=tuple(str(name) for name in self.devices.fitted),
+            watched=tuple(str(name) for name in self.devices.fitted if name in WAITED_FOR),
             realm=config.realm,
             simulated=bool(config.simulated()),
             delays=config.visit_delays(),

@@ -108,6 +108,14 @@ class PrintSlip(Effect):
 
 
 @dataclass(frozen=True)
+class PrintDocument(Effect):
+    """On A4, one copy."""
+
+    job_id: str
+    document: Document = field(repr=False)
+
+
+@dataclass(frozen=True)
 class RenderDocument(Effect):
     document: Document
 

@@ -13,15 +13,14 @@ from visit.effects import (
     ClaimDevices,
     CloseHelpCall,
     Effect,
-    PrintSlip,
     ReadIdCard,
     ReleaseDevices,
     StopReading,
     Wipe,
 )
 from visit.offers import any_open
-from visit.slips import receipt
-from visit.state import IDLE_PAGES, Over, Page, Printing, State, Visit
+from visit.papers import print_papers
+from visit.state import IDLE_PAGES, Over, Page, State, Visit
 from visit.typed import TYPED_KINDS
 
 if TYPE_CHECKING:
@@ -81,18 +80,6 @@ def _enter_preview(state: State) -> Turn:
     return state.with_visit(preview=None), (AskHub(query),)
 
 
-def _enter_result(state: State) -> Turn:
-    return print_receipt(state)
-
-
-def print_receipt(state: State) -> Turn:
-    """Ask for the receipt; a second paper says that it is one."""
-    visit = state.here
-    tries = visit.print_tries + 1
-    state = state.with_visit(printing=Printing.PRINTING, print_tries=tries)
-    return state, (PrintSlip(f"{visit.key}/{tries}", receipt(state)),)
-
-
 def _enter_farewell(state: State) -> Turn:
     """The end, however it came: from this instant on no state of ours holds the person."""
     effects: list[Effect] = [StopReading(), ReleaseDevices(), Wipe()]
@@ -114,7 +101,7 @@ _ENTERING = {
     Page.IDENTIFY: _enter_identify,
     Page.FORM: _enter_form,
     Page.PREVIEW: _enter_preview,
-    Page.RESULT: _enter_result,
+    Page.RESULT: print_papers,
     Page.FAREWELL: _enter_farewell,
     Page.ATTRACT: _enter_attract,
 }

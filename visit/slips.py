@@ -72,7 +72,7 @@ def receipt(state: State) -> Slip:
             say(language, "slip.keep"),
         ),
         watermark=_watermark(state),
-        reprint=say(language, "slip.reprint") if visit.print_tries > 1 else "",
+        reprint=say(language, "slip.reprint") if visit.receipt.tries > 1 else "",
     )
 
 

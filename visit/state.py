@@ -76,7 +76,7 @@ class Over(StrEnum):
 
 
 class Printing(StrEnum):
-    """How far the receipt is. Only the printer's own word makes it `PRINTED`."""
+    """How far a paper is. Only the printer's own word makes it `PRINTED`."""
 
     NOT_ASKED = "not_asked"
     PRINTING = "printing"
@@ -108,6 +108,8 @@ class Delays:
     """How long a resident waits at most for the department's document."""
     print_s: float = 60.0
     """Longest time of a receipt, paper change excluded."""
+    certificate_s: float = 180.0
+    """Longest time of a document on A4: a cold printer warms up first."""
     query_s: float = 20.0
     rating_s: float = 45.0
     farewell_s: float = 8.0
@@ -136,7 +138,7 @@ class Machine:
     place: Place
     items: tuple[Item, ...]
     watched: tuple[str, ...]
-    """Device classes that are fitted; the terminal has started when each has reported."""
+    """Fitted device classes that a visit uses; the terminal has started when each has reported."""
     realm: Realm
     simulated: bool
     delays: Delays = field(default_factory=Delays)
@@ -158,6 +160,21 @@ class Trouble:
 
     code: str
     action: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One thing to print for a case, and how far it is."""
+
+    printing: Printing = Printing.NOT_ASKED
+    tries: int = 0
+    asked_at: float = 0.0
+    trouble: Trouble | None = None
+
+    @property
+    def in_question(self) -> bool:
+        """Only the resident can say what now: once more, or without."""
+        return self.printing in {Printing.FAILED, Printing.NOT_CONFIRMED}
 
 
 STORE_SILENT = Trouble("store_silent", "engineer")
@@ -199,8 +216,8 @@ class Visit:
     set_aside: bool = False
     """The hub would not take the case in; staff must act."""
     trouble: Trouble | None = None
-    printing: Printing = Printing.NOT_ASKED
-    print_tries: int = 0
+    receipt: Paper = Paper()
+    certificate: Paper = Paper()
     pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False, repr=False)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visit import events as e
-from visit.handlers import browse, conclude, confirm, fill, identify, presence, surroundings, talk
+from visit.handlers import browse, conclude, confirm, fill, identify, paper, presence, surroundings, talk
 from visit.state import IDLE_PAGES, Over, Page
 from visit.turn import Handler, ignore_late, ignore_stale
 
@@ -18,8 +18,8 @@ EVERYWHERE: dict[type[e.Event], Handler] = {
     e.HelpUpdated: talk.help_updated,
     e.HelpUnreachable: talk.help_unreachable,
     e.SetLanguage: browse.set_language,
-    e.Printed: conclude.printed,
-    e.PrintFailed: conclude.print_failed,
+    e.Printed: paper.printed,
+    e.PrintFailed: paper.print_failed,
     e.Wiped: conclude.wiped,
 }
 """Decided the same on every page: the person to call is one of these."""
@@ -84,8 +84,8 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     },
     Page.RESULT: {
         e.CaseSetAside: conclude.case_set_aside,
-        e.TryAgain: conclude.print_again,
-        e.GoOnWithout: conclude.without_receipt,
+        e.TryAgain: paper.print_again,
+        e.GoOnWithout: paper.without_paper,
         e.GoNext: conclude.result_seen,
     },
     Page.RATING: {e.Rate: conclude.rate, e.SkipRating: conclude.skip_rating},

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.realm import Realm
 from visit.events import AskExit, CallHelp, GoBack, SetLanguage
+from visit.lights import lights
 from visit.pages import conclude, confirm, form, idle, inform
 from visit.pages.over import overlay
 from visit.state import IDLE_PAGES, Page, State
@@ -50,7 +51,7 @@ OWN_BACK = frozenset({Page.CLOSED_ITEM, Page.CONSENT})
 
 def view(state: State) -> View:
     """What is to be seen now."""
-    return View(str(state.page), chrome(state), BODIES[state.page](state), overlay(state))
+    return View(str(state.page), chrome(state), BODIES[state.page](state), overlay(state), lights(state))
 
 
 def chrome(state: State) -> Chrome:

@@ -391,6 +391,8 @@ class View:
     chrome: Chrome
     body: Body
     overlay: Overlay | None = None
+    lights: frozenset[str] = frozenset()
+    """Device classes whose place on the machine lights up."""
 
 
 def buttons_of(thing: object) -> list[Button | Option | Tile]:

@@ -146,9 +146,12 @@ def result(body: ResultBody, sheet: Sheet, area: Rect) -> None:
         )
         column(sheet, left, [*blocks, *after], gap_mm=6)
         return
+    # Whole on the first page as long as it can be told apart there; otherwise large, on the next one.
+    gap = 6
+    above = sum(block.height(sheet, rest.w) + sheet.theme.mm(gap) for block in blocks)
+    title = sheet.height_of(body.document_title, sheet.theme.body_bold, rest.w)
+    room = rest.h - above - title - sheet.theme.mm(gap)
+    tallest = room if room >= rest.h * 0.4 else rest.h * 0.7
     column(
-        sheet,
-        rest,
-        [*blocks, Document(body.document_title, body.document_png, rest.h * 0.7), *after],
-        gap_mm=6,
+        sheet, rest, [*blocks, Document(body.document_title, body.document_png, tallest), *after], gap_mm=gap
     )

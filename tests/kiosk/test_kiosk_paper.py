@@ -32,7 +32,7 @@ from kiosk.slip_layout import print_job
 from kiosk.terminal import items_of
 from outcome import Ok
 from visit.slips import call_back, receipt
-from visit.state import HelpTalk, Machine, Page, Place, State, Visit
+from visit.state import HelpTalk, Machine, Page, Paper, Place, State, Visit
 
 NAME, ID_NUMBER = "李建国", "99010119880712001X"
 PHONES = ("10000000001", "10000000002")
@@ -222,7 +222,7 @@ def taken_in(draw):
         accepted_offline=draw(st.booleans()),
         number=CASE,
         accepted_at=ACCEPTED,
-        print_tries=draw(st.integers(1, 3)),
+        receipt=Paper(tries=draw(st.integers(1, 3))),
     )
     if not visit.accepted_offline and draw(st.booleans()):
         visit = replace(visit, answer=decided(visit.key))

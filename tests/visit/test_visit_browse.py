@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from visit_world import FIRST_MOMENT, PRINTER, READER, World, broken, healthy
+from visit_world import A4, FIRST_MOMENT, PRINTER, READER, World, broken, healthy
 
 from visit import effects as do
 from visit import events as e
@@ -146,15 +146,17 @@ def test_starting_waits_for_every_device_and_shows_which(switched_on: World) -> 
     assert switched_on.page is Page.STARTING
     body = switched_on.view.body
     assert isinstance(body, OutOfServiceBody)
-    assert [row.mark for row in body.rows] == [Mark.DONE, Mark.WAITING]
-    assert switched_on.send(e.DeviceChanged(healthy(PRINTER))).page is Page.ATTRACT
+    assert [row.mark for row in body.rows] == [Mark.DONE, Mark.WAITING, Mark.WAITING]
+    switched_on.send(e.DeviceChanged(healthy(PRINTER)))
+    assert switched_on.page is Page.STARTING
+    assert switched_on.send(e.DeviceChanged(healthy(A4))).page is Page.ATTRACT
 
 
 def test_a_device_that_is_out_of_order_is_not_called_ready_while_starting(switched_on: World) -> None:
     switched_on.send(e.TimePassed(), e.DeviceChanged(broken(READER, "no_device")))
     body = switched_on.view.body
     assert isinstance(body, OutOfServiceBody)
-    assert [row.mark for row in body.rows] == [Mark.TROUBLE, Mark.WAITING]
+    assert [row.mark for row in body.rows] == [Mark.TROUBLE, Mark.WAITING, Mark.WAITING]
 
 
 def test_starting_does_not_wait_for_ever(switched_on: World) -> None:

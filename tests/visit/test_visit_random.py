@@ -155,7 +155,7 @@ class AnyOrder(RuleBasedStateMachine):
                 self.take(e.QueryFailed(code, "nobody"))
             case do.AcceptCase(facts) if facts.key not in self.world.numbers:
                 self.take(e.CaseNotAccepted(facts.key, code, "engineer"))
-            case do.PrintSlip(job_id, _):
+            case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _):
                 self.take(e.PrintFailed(job_id, code, "site_keeper"))
             case do.OpenHelp(call):
                 self.take(e.HelpUnreachable(call.key))

@@ -53,7 +53,7 @@ def test_printed_is_said_only_when_the_printer_said_it(printing_now: World) -> N
     assert buttons(printing_now) == []
     assert printing_now.send(e.GoNext()).page is Page.RESULT
     printing_now.send(e.Printed("some-other-job"))
-    assert printing_now.state.here.printing is Printing.PRINTING
+    assert printing_now.state.here.receipt.printing is Printing.PRINTING
     printing_now.send(e.Printed(jobs(printing_now)[0].job_id))
     assert paper(printing_now)[1] is Mark.DONE
     assert printing_now.touch("next").page is Page.RATING
@@ -76,21 +76,21 @@ def test_no_paper_print_again_with_a_mark_then_go_without(printing_now: World) -
 
 def test_a_second_print_has_its_full_time(printing_now: World) -> None:
     fail(printing_now, "paper_out").wait(70).touch("again").wait(30)
-    assert printing_now.state.here.printing is Printing.PRINTING
+    assert printing_now.state.here.receipt.printing is Printing.PRINTING
     printing_now.wait(30)
-    assert printing_now.state.here.printing is Printing.NOT_CONFIRMED
+    assert printing_now.state.here.receipt.printing is Printing.NOT_CONFIRMED
 
 
 @pytest.mark.parametrize("code", ["not_confirmed", "timeout", "disconnected"])
 def test_a_printer_that_does_not_say_is_not_taken_for_a_no(printing_now: World, code: str) -> None:
     fail(printing_now, code)
-    assert paper(printing_now)[:2] == ("打印机没有回应，凭条出来了吗？", Mark.WARNING)
+    assert paper(printing_now)[:2] == ("打印机没有回应，纸出来了吗？", Mark.WARNING)
     assert buttons(printing_now) == ["again", "without"]
 
 
 def test_a_late_yes_ends_the_doubt_and_no_second_paper_is_made(printing_now: World) -> None:
     printing_now.wait(60)
-    assert printing_now.state.here.printing is Printing.NOT_CONFIRMED
+    assert printing_now.state.here.receipt.printing is Printing.NOT_CONFIRMED
     printing_now.send(e.Printed(jobs(printing_now)[0].job_id))
     assert paper(printing_now)[1] is Mark.DONE
     printing_now.send(e.TryAgain())
@@ -101,9 +101,9 @@ def test_a_late_no_to_the_first_paper_says_nothing_of_the_second(printing_now: W
     printing_now.wait(60).touch("again")
     first, second = jobs(printing_now)
     printing_now.send(e.PrintFailed(first.job_id, "paper_jam", "site_keeper"))
-    assert printing_now.state.here.printing is Printing.PRINTING
+    assert printing_now.state.here.receipt.printing is Printing.PRINTING
     printing_now.send(e.Printed(second.job_id), e.PrintFailed(second.job_id, "paper_jam", "site_keeper"))
-    assert printing_now.state.here.printing is Printing.PRINTED
+    assert printing_now.state.here.receipt.printing is Printing.PRINTED
 
 
 # --- what stands on it --------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from visit_world import SECRETS
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
-from visit.state import IDLE_PAGES, Over, Page, Printing, State
+from visit.papers import PAPERS
+from visit.state import IDLE_PAGES, Over, Page, Paper, Printing, State
 from visit.table import decide
 from visit.turn import ignore_late, ignore_stale
 from visit.view import view
@@ -118,8 +119,10 @@ def check_step(before: State, event: e.Event, after: State, effects: tuple[do.Ef
         assert isinstance(event, e.CaseAccepted)
         assert event.key == now.key
         assert event.number == now.number
-    if now is not None and now.printing is Printing.PRINTED and (was is None or was.printing != now.printing):
-        assert isinstance(event, e.Printed)
+    for name in PAPERS:
+        before_, after_ = (getattr(one, name, Paper()).printing for one in (was, now))
+        if after_ is Printing.PRINTED and before_ is not after_:
+            assert isinstance(event, e.Printed)
 
 
 class Ledger:
@@ -128,12 +131,12 @@ class Ledger:
     def __init__(self) -> None:
         self.jobs: set[str] = set()
         self.confirmed: set[str] = set()
-        """Keys whose receipt the printer confirmed while the visit was there to hear it."""
+        """Papers (key and name) that the printer confirmed while the visit was there to hear it."""
         self.accepted: set[object] = set()
 
     def take(self, before: State, event: e.Event, after: State, effects: tuple[do.Effect, ...]) -> None:
         for one in effects:
-            if isinstance(one, do.PrintSlip):
+            if isinstance(one, do.PrintSlip | do.PrintDocument):
                 self._paper(one)
             if isinstance(one, do.AcceptCase):
                 assert after.visit is not None
@@ -143,16 +146,16 @@ class Ledger:
                 same = before.visit is not None and before.page is Page.SUBMITTING
                 assert not same or before.visit.key == one.facts.key, "a new key for the same confirmation"  # type: ignore[union-attr]
         if isinstance(event, e.Printed) and before.visit is not None and before.visit.key is not None:
-            key, _, _ = event.job_id.rpartition("/")
-            if event.job_id in self.jobs and key == str(before.visit.key):
-                self.confirmed.add(key)
+            paper, _, _ = event.job_id.rpartition("/")
+            if event.job_id in self.jobs and paper.startswith(str(before.visit.key)):
+                self.confirmed.add(paper)
         if isinstance(event, e.CaseAccepted) and after.visit is not None and after.visit.key == event.key:
             self.accepted.add(event.key)
 
-    def _paper(self, order: do.PrintSlip) -> None:
+    def _paper(self, order: do.PrintSlip | do.PrintDocument) -> None:
         assert order.job_id not in self.jobs, "one job twice"
         self.jobs.add(order.job_id)
-        key, _, number = order.job_id.rpartition("/")
-        assert key not in self.confirmed, "a second receipt after a confirmed one"
-        if order.slip.kind == "receipt" and int(number) > 1:
+        paper, _, number = order.job_id.rpartition("/")
+        assert paper not in self.confirmed, "a second paper after a confirmed one"
+        if isinstance(order, do.PrintSlip) and order.slip.kind == "receipt" and int(number) > 1:
             assert order.slip.reprint, "a second paper that does not say so"

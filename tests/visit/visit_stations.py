@@ -23,7 +23,7 @@ def _off(items: tuple[Item, ...], *, line: bool) -> World:
 
 
 def _print_fails(effect: do.Effect) -> tuple[e.Event, ...]:
-    assert isinstance(effect, do.PrintSlip)
+    assert isinstance(effect, do.PrintSlip | do.PrintDocument)
     return (e.PrintFailed(effect.job_id, "paper_out", "site_keeper"),)
 
 
@@ -93,6 +93,12 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     torn = walk(collecting, Page.SIGN)
     torn.instead[do.PrintSlip] = _print_fails
     yield "result/no paper", torn.past_page()
+    sheet = walk(printing, Page.SIGN)
+    sheet.silent.add(do.PrintDocument)
+    yield "result/printing the document", sheet.past_page()
+    jammed = walk(printing, Page.SIGN)
+    jammed.instead |= {do.PrintSlip: _print_fails, do.PrintDocument: _print_fails}
+    yield "result/neither paper", jammed.past_page()
     for page in (Page.HOME, Page.FORM, Page.CHECK, Page.RESULT):
         away = walk(collecting, page) if page is not Page.HOME else _off(items, line=True).touch("begin")
         yield f"{page}/still there", away.past_deadlines(lambda s: s.over == "still_there")
@@ -141,8 +147,8 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.CardRead(world.card) if world.card else e.CardTrouble("card_moved", "resident"),
         e.CardTrouble("card_moved", "resident"),
         e.CardPresence(present=True),
-        e.Printed(f"{key}/1"),
-        e.PrintFailed(f"{key}/1", "paper_jam", "site_keeper"),
+        e.Printed(f"{key}/receipt/1"),
+        e.PrintFailed(f"{key}/receipt/1", "paper_jam", "site_keeper"),
         e.CaseAccepted(key, "QH01-000009", world.wall),
         e.CaseNotAccepted(key, "disk_full", "engineer"),
         e.CaseAnswered(world.answer_to(key)),

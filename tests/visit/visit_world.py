@@ -51,7 +51,7 @@ SECRETS = (RESIDENT.name, RESIDENT.id_number, SOMEBODY_ELSE.name, SOMEBODY_ELSE.
 """What belongs to residents and must be nowhere once they have gone."""
 
 INK = tuple((0.1 + 0.02 * n, 0.4) for n in range(30))
-READER, PRINTER = "id_card_reader", "receipt_printer"
+READER, PRINTER, A4 = "id_card_reader", "receipt_printer", "document_printer"
 
 
 def healthy(name: str) -> e.DeviceHealth:
@@ -68,7 +68,7 @@ def machine(items: Iterable[Item], **changes: object) -> Machine:
             "QH01", Text(zh="清河县政务大厅", en="Qinghe County Service Hall"), "10000099000", "0.1.0"
         ),
         "items": tuple(items),
-        "watched": (READER, PRINTER),
+        "watched": (READER, PRINTER, A4),
         "realm": Realm.DEMO,
         "simulated": True,
     }
@@ -199,7 +199,7 @@ class World:
             case do.AcceptCase(facts):
                 number = self.numbers.setdefault(facts.key, f"QH01-{len(self.numbers) + 1:06d}")
                 return (e.CaseAccepted(facts.key, number, self.wall),)
-            case do.PrintSlip(job_id, _):
+            case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _):
                 return (e.Printed(job_id),)
             case do.RenderDocument(paper):
                 return (e.DocumentRendered(paper.document_id, b"\x89PNG"),)

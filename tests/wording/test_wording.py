@@ -163,7 +163,6 @@ GENERAL_TROUBLE = {
     "vendor_cooling_off",
     "vendor_crashed",
     "vendor_error",
-    "vendor_hung",
 }
 """Of these a resident is told only that the device does not work, and who must act; staff see the code."""
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from contract.codes import CaseState
 from visit.effects import AcceptCase, Effect, RenderDocument, SendRating, SyncNow
 from visit.handlers.confirm import case_facts
-from visit.handlers.talk import help_job
-from visit.moves import go, print_receipt
-from visit.state import STORE_SILENT, Page, Printing, State, Trouble
+from visit.moves import go
+from visit.papers import CERTIFICATE, print_papers, under_way
+from visit.state import STORE_SILENT, Page, State, Trouble
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
@@ -22,18 +22,12 @@ if TYPE_CHECKING:
         DocumentRendered,
         GoNext,
         GoOnWithout,
-        Printed,
-        PrintFailed,
         Rate,
         SkipRating,
         Stamped,
         TryAgain,
         Wiped,
     )
-
-
-DOUBTFUL = frozenset({"not_confirmed", "timeout", "disconnected", "driver_bug"})
-"""Failures of a print after which nobody but the resident knows whether the paper came out."""
 
 
 def waits_for_answer(state: State) -> bool:
@@ -94,6 +88,8 @@ def case_answered(state: State, event: CaseAnswered, stamped: Stamped) -> Turn:
     effects: tuple[Effect, ...] = tuple(RenderDocument(document) for document in event.answer.documents)
     if state.page is Page.SUBMITTING and visit.number and not late:
         return also(go(state, Page.RESULT), *effects)
+    if state.page is Page.RESULT and not late:
+        return also(print_papers(state, (CERTIFICATE,)), *effects)
     return stay(state, *effects)
 
 
@@ -115,45 +111,9 @@ def document_rendered(state: State, event: DocumentRendered, stamped: Stamped) -
     return stay(state.with_visit(pictures={**visit.pictures, event.document_id: event.png}))
 
 
-def printed(state: State, event: Printed, stamped: Stamped) -> Turn:
-    return _print_ended(state, event.job_id, Printing.PRINTED, None)
-
-
-def print_failed(state: State, event: PrintFailed, stamped: Stamped) -> Turn:
-    """Doubt is told apart: the paper may have come out, so only the resident can say."""
-    ended = Printing.NOT_CONFIRMED if event.code in DOUBTFUL else Printing.FAILED
-    return _print_ended(state, event.job_id, ended, Trouble(event.code, event.action))
-
-
-def _print_ended(state: State, job_id: str, ended: Printing, trouble: Trouble | None) -> Turn:
-    if state.help is not None and job_id == help_job(state.help):
-        return stay(replace(state, help=replace(state.help, printing=ended)))
-    visit = state.visit
-    key, _, number = job_id.rpartition("/")
-    if visit is None or visit.key is None or key != str(visit.key):
-        return stay(state)
-    # A late yes counts, of whichever paper: the resident holds one. A late no tells nothing new.
-    news = ended is Printing.PRINTED or (
-        visit.printing is Printing.PRINTING and number == str(visit.print_tries)
-    )
-    return stay(state.with_visit(printing=ended, trouble=trouble) if news else state)
-
-
-def print_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
-    """Only a receipt that is known or feared not to have come out is printed again."""
-    if state.here.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
-        return stay(state)
-    return print_receipt(replace(state.with_visit(trouble=None), entered_at=state.at))
-
-
-def without_receipt(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
-    if state.here.printing not in {Printing.FAILED, Printing.NOT_CONFIRMED}:
-        return stay(state)
-    return stay(state.with_visit(printing=Printing.LEFT_OUT, trouble=None))
-
-
 def result_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
-    if state.here.printing is Printing.PRINTING:
+    """A paper on its way out is waited for: the next resident shall not find it."""
+    if under_way(state):
         return stay(state)
     return go(state, Page.RATING)
 

@@ -9,6 +9,7 @@ from visit.effects import CloseHelpCall, Note, Wipe
 from visit.handlers.conclude import waits_for_answer
 from visit.moves import go
 from visit.offers import any_open
+from visit.papers import given_up, under_way
 from visit.state import (
     IDLE_PAGES,
     STORE_SILENT,
@@ -16,7 +17,6 @@ from visit.state import (
     Delays,
     Over,
     Page,
-    Printing,
     State,
     Trouble,
 )
@@ -90,7 +90,7 @@ def _page_deadline(state: State) -> float:
         # The seconds left are shown: one turn a second, no more.
         return min(state.at + 1.0, state.asked_at + delays.still_there_s)
     waiting = state.entered_at + delays.query_s if _query_open(state) else NEVER
-    paper = state.entered_at + delays.print_s if _receipt_open(state) else NEVER
+    paper = min(under_way(state).values(), default=NEVER) if page is Page.RESULT else NEVER
     return min(state.touched_at + idle_limit(state), waiting, paper)
 
 
@@ -118,11 +118,6 @@ def _query_open(state: State) -> bool:
     return (
         state.page is Page.PREVIEW and visit is not None and visit.preview is None and visit.trouble is None
     )
-
-
-def _receipt_open(state: State) -> bool:
-    visit = state.visit
-    return state.page is Page.RESULT and visit is not None and visit.printing is Printing.PRINTING
 
 
 def time_passed(state: State, event: TimePassed, stamped: Stamped) -> Turn:
@@ -184,10 +179,8 @@ def _idle_due(state: State) -> Turn:
         return go(state, Page.FAREWELL)
     if _query_open(state) and state.at >= state.entered_at + delays.query_s:
         return stay(state.with_visit(trouble=Trouble("timeout_unknown", "nobody")))
-    if _receipt_open(state) and state.at >= state.entered_at + delays.print_s:
-        return stay(
-            state.with_visit(printing=Printing.NOT_CONFIRMED, trouble=Trouble("timeout", "site_keeper"))
-        )
+    if state.page is Page.RESULT and any(until <= state.at for until in under_way(state).values()):
+        return stay(given_up(state))
     if state.at < state.touched_at + idle_limit(state):
         return stay(state)
     if state.page is Page.RATING:

@@ -7,8 +7,9 @@ from contract.codes import CaseState, Grade
 from visit.events import GoNext, GoOnWithout, Rate, SkipRating, TryAgain
 from visit.handlers.conclude import waits_for_answer
 from visit.pages.idle import device_trouble
+from visit.papers import CERTIFICATE, PAPERS, RECEIPT, in_question, under_way
 from visit.slips import day, minute, receipt_sections
-from visit.state import STORE_SILENT, Printing, State, Visit
+from visit.state import STORE_SILENT, Paper, Printing, State, Visit
 from visit.views import (
     Button,
     FarewellBody,
@@ -69,7 +70,7 @@ def result(state: State) -> ResultBody:
     if promised is not None and not refused:
         rows.append(Row(say(language, "slip.promised"), day(promised, language)))
     rows.append(_delivery_row(state))
-    rows.append(_receipt_row(visit, language))
+    rows += [_paper_row(visit, name, language) for name in PAPERS if _worth_a_row(visit, name)]
     sections = [Section(heading, lines) for heading, lines in receipt_sections(state)]
     if answer is not None and refused:
         reasons = tuple(one.text_en if language == "en" else one.text_zh for one in answer.reasons)
@@ -84,7 +85,7 @@ def result(state: State) -> ResultBody:
         document_title=(document.title_en if language == "en" else document.title_zh) if document else "",
         document_png=visit.pictures.get(document.document_id) if document else None,
         qr=document.verify_url if document else "",
-        buttons=_result_buttons(visit, language),
+        buttons=_result_buttons(state),
     )
 
 
@@ -116,25 +117,37 @@ _PRINT_MARKS = {
 }
 
 
-def _receipt_row(visit: Visit, language: str) -> Row:
+_WITHOUT = {RECEIPT: "result.without_receipt", CERTIFICATE: "result.without_certificate"}
+"""What to do without the paper."""
+
+
+def _worth_a_row(visit: Visit, name: str) -> bool:
+    return name == RECEIPT or visit.certificate.printing is not Printing.NOT_ASKED
+
+
+def _paper_row(visit: Visit, name: str, language: str) -> Row:
+    one: Paper = getattr(visit, name)
     note = ""
-    if visit.printing is Printing.FAILED and visit.trouble is not None:
-        note = device_trouble(visit.trouble.code, language)
+    if one.printing is Printing.FAILED and one.trouble is not None:
+        note = device_trouble(one.trouble.code, language)
+    if one.printing is Printing.LEFT_OUT:
+        note = say(language, _WITHOUT[name])
     return Row(
-        say(language, "result.receipt"),
-        say(language, f"printing.{visit.printing}"),
-        _PRINT_MARKS[visit.printing],
+        say(language, f"result.{name}"),
+        say(language, f"printing.{one.printing}"),
+        _PRINT_MARKS[one.printing],
         note=note,
     )
 
 
-def _result_buttons(visit: Visit, language: str) -> tuple[Button, ...]:
-    if visit.printing in {Printing.FAILED, Printing.NOT_CONFIRMED}:
+def _result_buttons(state: State) -> tuple[Button, ...]:
+    language = state.language
+    if in_question(state):
         return (
             Button("again", say(language, "result.print_again"), TryAgain(), Tone.PRIMARY),
             Button("without", say(language, "result.without_paper"), GoOnWithout()),
         )
-    ready = visit.printing is not Printing.PRINTING
+    ready = not under_way(state)
     return (Button("next", say(language, "result.next"), GoNext(), Tone.PRIMARY, enabled=ready),)
 
 

@@ -1,0 +1,29 @@
+"""Which places of the machine light up: where the resident's hand is wanted next, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from visit.papers import A4_PRINTER
+from visit.state import Page, Printing
+
+if TYPE_CHECKING:
+    from visit.state import State
+
+ID_CARD_READER, RECEIPT_PRINTER = "id_card_reader", "receipt_printer"
+COMING = frozenset({Printing.PRINTING, Printing.PRINTED})
+
+
+def lights(state: State) -> frozenset[str]:
+    """Device classes."""
+    visit = state.visit
+    if state.page is Page.FAREWELL:
+        return frozenset({ID_CARD_READER} if state.machine.card_present else ())
+    if visit is None:
+        return frozenset()
+    if state.page is Page.IDENTIFY and visit.applicant is None:
+        return frozenset({ID_CARD_READER})
+    if state.page is Page.RESULT:
+        papers = {RECEIPT_PRINTER: visit.receipt, A4_PRINTER: visit.certificate}
+        return frozenset(name for name, paper in papers.items() if paper.printing in COMING)
+    return frozenset()

@@ -1,0 +1,85 @@
+"""The papers of a case: the receipt (收件凭证), and the department's document on A4 where there is such a printer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from visit.effects import PrintDocument, PrintSlip
+from visit.slips import receipt
+from visit.state import Paper, Printing, State, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from visit.turn import Turn
+
+A4_PRINTER = "document_printer"
+RECEIPT, CERTIFICATE = "receipt", "certificate"
+"""Names of the papers: attributes of `Visit`, and the middle of a job's id."""
+PAPERS = (CERTIFICATE, RECEIPT)
+
+
+def paper(state: State, name: str) -> Paper:
+    return getattr(state.here, name)  # type: ignore[no-any-return]
+
+
+def job_id(state: State, name: str) -> str:
+    """Of the newest try. Nothing of a person: printers show it."""
+    return f"{state.here.key}/{name}/{paper(state, name).tries}"
+
+
+def print_papers(state: State, names: Iterable[str] = (RECEIPT, CERTIFICATE)) -> Turn:
+    """Ask for these papers, as far as there is something to print and a printer is fitted."""
+    effects = []
+    for name in names:
+        if name == CERTIFICATE and not _has_certificate(state):
+            continue
+        tries = paper(state, name).tries + 1
+        state = state.with_visit(**{name: Paper(Printing.PRINTING, tries, state.at)})
+        effects.append(_order(state, name))
+    return state, tuple(effects)
+
+
+def _has_certificate(state: State) -> bool:
+    answer = state.here.answer
+    return answer is not None and bool(answer.documents) and A4_PRINTER in state.machine.watched
+
+
+def _order(state: State, name: str) -> PrintSlip | PrintDocument:
+    if name == RECEIPT:
+        return PrintSlip(job_id(state, name), receipt(state))
+    answer = state.here.answer
+    assert answer is not None
+    return PrintDocument(job_id(state, name), answer.documents[0])
+
+
+def limit_s(state: State, name: str) -> float:
+    """How long this paper may take before nobody knows whether it will come."""
+    delays = state.machine.delays
+    return delays.certificate_s if name == CERTIFICATE else delays.print_s
+
+
+def under_way(state: State) -> dict[str, float]:
+    """Papers that a printer works on, with the monotonic time at which each is given up."""
+    return {
+        name: paper(state, name).asked_at + limit_s(state, name)
+        for name in PAPERS
+        if paper(state, name).printing is Printing.PRINTING
+    }
+
+
+def given_up(state: State) -> State:
+    """The printer has been silent for too long: what is late is in doubt."""
+    for name, until in under_way(state).items():
+        if until <= state.at:
+            late = replace(
+                paper(state, name), printing=Printing.NOT_CONFIRMED, trouble=Trouble("timeout", "site_keeper")
+            )
+            state = state.with_visit(**{name: late})
+    return state
+
+
+def in_question(state: State) -> tuple[str, ...]:
+    """Papers that the resident must decide about."""
+    return tuple(name for name in PAPERS if paper(state, name).in_question)

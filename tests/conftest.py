@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     import pytest
 
-# Other tests run beside on the same cores: how long one example takes says nothing.
-settings.register_profile("bangban")
+# Other tests run beside on the same cores: how long one example takes, or how long examples take to make, says nothing.
+settings.register_profile("bangban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bangban")
 
 

@@ -49,7 +49,7 @@ def test_every_kind_is_read_with_its_name_and_its_bytes(symbology: Symbology) ->
         ("ean13", {"blur": 2.0}, zbar),
         ("code128", {"module_px": 2.5, "turned": 40.0}, turned),
         ("pdf417", {"module_px": 2.0, "turned": 45.0}, turned),
-        ("ean13", {"blur": 1.5}, enlarged),
+        ("datamatrix", {"module_px": 1.6, "turned": 20.0}, enlarged),
     ],
 )
 def test_a_badly_held_code_is_read_by_another_way_in_time(

@@ -79,7 +79,7 @@ def stranger(tmp_path: Path) -> Iterator[int]:
                 "-f",
                 "application/pdf",
                 "Stranger",
-            )  # fmt: skip
+            )
         )
         _until(lambda: process.poll() is not None or _listens(port), "ippeveprinter does not listen")
         if process.poll() is not None:

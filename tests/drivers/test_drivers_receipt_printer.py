@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -240,3 +241,51 @@ def test_reset_frees_a_cutter(printer_bench: PrinterBench) -> None:
 def test_no_words_of_a_receipt_in_a_repr() -> None:
     assert "刘" not in repr(JOB)
     assert PAYLOAD not in repr(JOB)
+
+
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
+def test_reports_that_nobody_asked_for_are_no_answers(printer_bench: PrinterBench) -> None:
+    simulator = printer_bench.simulator
+    simulator.reports = "always"
+    device = opened(printer_bench)
+    assert device.poll().code == ""
+    for sensors, code in (
+        ({"cover_open": True}, "cover_open"),
+        ({"cover_open": False, "paper_low": True}, "paper_low"),
+        ({"paper_low": False, "cutter_error": True}, "cutter_error"),
+        ({"cutter_error": False}, ""),
+    ):
+        simulator.set(**sensors)
+        assert device.poll().code == code
+
+
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_report_in_the_middle_of_a_job_does_not_confirm_it(
+    printer_bench: PrinterBench, at_once: bool
+) -> None:
+    device, simulator = opened(printer_bench, mode="text"), printer_bench.simulator
+    simulator.reports, simulator.seconds_per_line = "always", 0.02
+    printed_when_told: list[int] = []
+
+    def report() -> None:
+        for low in (True, False) * 6:
+            if at_once:
+                simulator.set(paper_low=low)
+            else:
+                simulator.sensors.paper_low = low
+                for byte in simulator.sensors.report():
+                    simulator._last_reply(bytes([byte]))
+        printed_when_told.append(len(simulator.receipts))
+
+    threading.Timer(0.15, report).start()
+    assert isinstance(device.print_raw(JOB), Ok)
+    assert printed_when_told == [0], "the reports came while it printed"
+    assert len(simulator.receipts) == 1
+
+
+def test_a_job_switches_reports_off(printer_bench: PrinterBench) -> None:
+    device = opened(printer_bench)
+    printer_bench.simulator.reports = "on"
+    assert isinstance(device.print_raw(JOB), Ok)
+    assert printer_bench.simulator.reports == "off"

@@ -1,0 +1,315 @@
+"""Readers of ID cards and of codes, and the radar: frames, texts and keys."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from drivers.barcode_reader.charset import decoded
+from drivers.barcode_reader.framing import LONGEST as LONGEST_CODE
+from drivers.barcode_reader.framing import STALLED_S, Framing, Terminator
+from drivers.barcode_reader.keyboard import EVENT, Keyboard, typed
+from drivers.id_card_reader import frame, layout, status_words
+from drivers.id_card_reader.frame import FrameReader
+from drivers.id_card_reader.newest_address import newest_address
+from drivers.id_card_reader.sam import _parse_read, _sam_number
+from drivers.presence.ld2410_report import END, HEAD, MOST_KEPT, ReportReader
+from drivers.simulators.barcode_reader.key_fifo import key, keys_of
+from drivers.simulators.barcode_reader.scanner import Scanner
+from drivers.simulators.id_card_reader.card_faces import PHOTO, appended, card_text, load_residents
+from drivers.simulators.id_card_reader.sam_reader import SAM_NUMBER, SamReader
+from drivers.simulators.presence.radar import report
+from fuzz_damage import damaged, noise
+from fuzz_places import RESIDENTS
+from fuzz_target import Supply, Target, pieces, storable, told_well
+from outcome import Ok
+
+if TYPE_CHECKING:
+    from random import Random
+
+COMMANDS = (
+    frame.RESET_SAM, frame.SAM_STATUS, frame.SAM_NUMBER, frame.FIND, frame.SELECT, frame.READ_TEXT_AND_PHOTO,
+    frame.READ_NEWEST_ADDRESS, frame.READ_WITH_FINGERPRINT, frame.SET_RF_FRAME, (frame.SET_SPEED, 0),
+)  # fmt: skip
+_MOST_HELD = 7 + frame.LONGEST
+_CARD_KINDS = ("resident_id", "hk_mo_tw_permit", "foreigner_2017", "foreigner_2023")
+_TERMINATORS: tuple[Terminator, ...] = ("auto", "cr", "lf", "crlf", "tab", "idle")
+_CODE = b"990001"
+
+
+@cache
+def _texts() -> tuple[bytes, ...]:
+    return tuple(card_text(person) for person in load_residents(RESIDENTS).values())
+
+
+# --- SAM ----------------------------------------------------------------------------------------
+
+
+def check_sam_frames(data: bytes) -> None:
+    reader, slow = FrameReader(), FrameReader()
+    frames = reader.feed(data)
+    assert [one for piece in pieces(data) for one in slow.feed(piece)] == frames, "pieces give other frames"
+    assert len(reader._buffer) == len(slow._buffer) <= _MOST_HELD
+    for one in frames:
+        assert not one.intact or frame.wrap(one.body) in data
+        assert str(one)
+        for command in COMMANDS:
+            assert frame.may_answer(command, one) in {True, False}
+        status_words.reaction(one.sw3)
+        told_well(status_words.failure(one.sw3, "read"))
+        told_well(_parse_read(one.data))
+        if len(one.data) == 16:
+            assert _sam_number(one.data).isascii()
+    # However wrong it was: after the longest frame that noise can promise, whole ones are found again.
+    good = frame.wrap(b"\0\0\x90good")
+    later = reader.feed(good + bytes(_MOST_HELD))
+    assert any(one.body == good[7:-1] or good in one.body for one in later if one.intact), "lost its way"
+
+
+def _sam_answers(random: Random) -> bytes:
+    out = b""
+    for _ in range(random.randint(1, 3)):
+        text = random.choice(_texts())
+        body = random.choice(
+            (
+                b"\0\0\x9f" + bytes(4),
+                b"\0\0" + random.randbytes(1),
+                b"\0\0\x90" + SAM_NUMBER,
+                b"\0\0\x90\x01\x00\x04\x00" + text + PHOTO,
+                b"\0\0\x90\x01\x00\x00\x00" + text,
+            )
+        )
+        if random.randrange(3) == 0:
+            body = damaged(random, body)[:4000]  # with a checksum that is right
+        out += noise(random, 9) * random.randrange(2) + frame.wrap(body)
+    return out
+
+
+def check_sam_simulator(data: bytes) -> None:
+    reader = SamReader(load_residents_once())
+    reader.insert_card("wang")
+    heard = bytearray()
+    for piece in pieces(data):
+        reader.receive(piece, heard.extend)
+    answers = FrameReader()
+    assert all(one.intact for one in answers.feed(bytes(heard)))
+    assert not answers._buffer, "half an answer"
+
+
+@cache
+def load_residents_once() -> dict[str, dict[str, str]]:
+    return load_residents(RESIDENTS)  # type: ignore[return-value]
+
+
+# --- what stands on an ID card ------------------------------------------------------------------
+
+
+def check_card_text(data: bytes) -> None:
+    told_well(layout.parse(data, b""))
+    fitted = data[:256].ljust(256, b"\0")
+    outcome = layout.parse(fitted, b"")
+    told_well(outcome)
+    if isinstance(outcome, Ok):
+        card = outcome.value
+        for text in vars(card).values():
+            if isinstance(text, str):
+                storable(text)
+        assert card.name.strip()
+        assert card.id_number.isalnum()
+        assert isinstance(card.birth, date)
+        assert not (card.long_term and card.valid_to)
+        assert repr(card) == f"IdCard({card.document})"
+
+
+def check_card_round_trip(data: bytes) -> None:
+    supply = Supply(data)
+    kind = supply.choice(_CARD_KINDS)
+    person = {
+        "document": kind, "name": _words(supply, 15), "name_zh": _words(supply, 15), "sex": supply.choice(("1", "2")),
+        "ethnic": f"{1 + supply.number(55):02d}", "birth": date.fromordinal(1 + supply.number(3_000_000)).strftime("%4Y%m%d"),
+        "address": _words(supply, 35), "id_number": f"99{supply.number(10**13 - 1):013d}", "authority": _words(supply, 15),
+        "valid_from": "20200101", "valid_to": supply.choice(("长期", "20400101")),
+        "permit_number": "H12345678", "issue_count": "01", "nationality": "XXA", "renewals": "00",
+    }  # fmt: skip
+    person["birth"] = person["birth"].rjust(8, "0")
+    outcome = layout.parse(card_text(person), PHOTO)
+    assert isinstance(outcome, Ok), outcome
+    card = dataclasses.asdict(outcome.value)
+    foreign = kind.startswith("foreigner")
+    for field in ("id_number", "name", *(() if foreign else ("address", "authority"))):
+        assert card[field] == person[field], field
+    assert card["birth"].strftime("%Y%m%d").rjust(8, "0") == person["birth"]
+    assert card["long_term"] == (person["valid_to"] == "长期")
+
+
+def _words(supply: Supply, most: int) -> str:
+    """At least one character that is no space, of the plane that one unit of UTF-16 can name."""
+    text = "".join(chr(0x4E00 + supply.number(0x51FF)) for _ in range(1 + supply.number(most - 1)))
+    return text if supply.number(3) else text[: most // 2] + "·"
+
+
+def check_newest_address(data: bytes) -> None:
+    text = newest_address(data)
+    assert text == "" or len(text) >= 4
+    storable(text)
+    if 4 <= len(text) <= 35 and not text.endswith(" ") and len(text.encode("utf-16-le")) <= 70:
+        assert newest_address(appended(text)) == text
+
+
+# --- codes --------------------------------------------------------------------------------------
+
+
+def check_framing(data: bytes) -> None:
+    terminator = _TERMINATORS[data[0] % 6 if data else 0]
+    at_once, slow = Framing(terminator, 0.1), Framing(terminator, 0.1)
+    code = at_once.feed(data[1:]) or at_once.silence(STALLED_S)
+    slowly = None
+    for piece in pieces(data[1:]):
+        slowly = slow.feed(piece)
+        assert len(slow._bytes) <= LONGEST_CODE + 2
+        if slowly:
+            break
+    assert code == (slowly or slow.silence(STALLED_S)), "pieces give another code"
+    assert code is None or (code in data and 0 < len(code) <= LONGEST_CODE)
+    assert not at_once.pending
+    found = at_once.feed(_CODE + {"lf": b"\n", "tab": b"\t"}.get(terminator, b"\r\n")) or at_once.silence(
+        STALLED_S
+    )
+    assert found
+    assert found.rstrip() == _CODE
+
+
+def _codes(random: Random) -> bytes:
+    ends = (b"\r", b"\n", b"\r\n", b"\t", b"")
+    codes = (
+        _CODE,
+        "办件 990001".encode(),
+        "办件".encode("gbk"),
+        b"x" * random.randint(LONGEST_CODE - 3, LONGEST_CODE + 5),
+    )
+    weighted = (*codes[:3], *codes)
+    parts = (random.choice(weighted) + random.choice(ends) for _ in range(random.randint(1, 4)))
+    return random.randbytes(1) + b"".join(parts)
+
+
+def check_keyboard(data: bytes) -> None:
+    keyboard, out = typed(Keyboard(), data)
+    slow, slowly = Keyboard(), b""
+    for piece in pieces(data):
+        slow, some = typed(slow, piece)
+        slowly += some
+    assert (slow, slowly) == (keyboard, out), "pieces type something else"
+    assert len(keyboard.rest) == len(data) % EVENT.size
+    assert len(out) <= len(data) // EVENT.size
+    assert all(one < 127 for one in out)
+    assert all(one < 256 for one in keyboard.held)
+
+
+def _keys(random: Random) -> bytes:
+    text = "".join(chr(random.randrange(32, 127)) for _ in range(random.randint(0, 12)))
+    return b"".join(
+        random.choice(
+            (keys_of(text), key(random.randrange(130), random.randrange(3)), EVENT.pack(0, 0, 0, 3, 0))
+        )
+        for _ in range(random.randint(1, 4))
+    )
+
+
+def check_keyboard_round_trip(data: bytes) -> None:
+    text = bytes(32 + one % 95 for one in data).decode()
+    keyboard, out = Keyboard(), b""
+    for piece in pieces(keys_of(text + "\r")):
+        keyboard, some = typed(keyboard, piece)
+        out += some
+    assert out.decode() == text + "\r"
+    assert keyboard == Keyboard()
+
+
+def check_charset(data: bytes) -> None:
+    text, charset = decoded(data)
+    assert text.encode(charset) == data
+
+
+def _texts_of_codes(random: Random) -> bytes:
+    text = "".join(
+        chr(random.choice((random.randrange(32, 127), random.randrange(0x4E00, 0x9FA6), 0x2A700)))
+        for _ in range(8)
+    )
+    return text.encode(random.choice(("utf-8", "gb18030", "utf-16", "utf-8-sig")))
+
+
+def check_scanner_simulator(data: bytes) -> None:
+    scanner, heard = Scanner(), bytearray()
+    for piece in pieces(data):
+        scanner.receive(piece, heard.extend)
+        assert len(scanner._heard) <= 9
+
+
+_SCANNER_WORDS = tuple(
+    bytes.fromhex(one) for one in ("7E000801000201ABCD", "7E000801000200ABCD", "7E000701000001ABCD")
+)
+
+
+# --- radar --------------------------------------------------------------------------------------
+
+
+def check_radar(data: bytes) -> None:
+    data = data[:MOST_KEPT]
+    reader, slow = ReportReader(), ReportReader()
+    found = reader.feed(data)
+    assert [one for piece in pieces(data) for one in slow.feed(piece)] == found, "pieces give other reports"
+    assert len(reader._heard) <= MOST_KEPT
+    for one in found:
+        assert 0 <= one.state <= 3
+        assert 0 <= one.distance_cm <= 0xFFFF
+    distance = int.from_bytes(data[:2], "big")
+    [again] = ReportReader().feed(report(distance))
+    assert again.distance_cm == distance
+    # No report is longer than 74 bytes: after so much silence whole ones are found again.
+    assert reader.feed(bytes(80) + report(5))[-1].distance_cm == 5, "lost its way"
+
+
+def _reports(random: Random) -> bytes:
+    inner = (
+        b"\x01\xaa"
+        + bytes([random.randrange(5)])
+        + random.randbytes(random.choice((9, 30, 60, 100)))
+        + b"\x55\x00"
+    )
+    long = HEAD + len(inner).to_bytes(2, "little") + inner + END
+    return b"".join(random.choice((report(random.randrange(600)), long)) for _ in range(random.randint(1, 4)))
+
+
+TARGETS = (
+    Target(
+        "sam_frames", "the same frames however cut; at most 4 kB kept; finds its way back; any read is a card or a failure",
+        check_sam_frames, _sam_answers, (frame.PREAMBLE, frame.PREAMBLE + b"\x0f\xff", b"\xaa", frame.wrap(b"\0\0\x90")),
+    ),
+    Target(
+        "sam_reader_simulator", "answers nothing but whole frames", check_sam_simulator,
+        lambda random: b"".join(frame.wrap(bytes(random.choice(COMMANDS))) for _ in range(5)), (frame.PREAMBLE,),
+    ),
+    Target(
+        "id_card_text", "a card whose every text can be stored, or a failure", check_card_text,
+        lambda random: random.choice(_texts()), (b"\0\0", b"\0\xd8", b"\x07\0", "长期".encode("utf-16-le"), b" \0"),
+    ),
+    Target("id_card_round_trip", "what was put on a card is read from it", check_card_round_trip, lambda r: r.randbytes(150)),
+    Target(
+        "newest_address", "printable or nothing; what is appended is read", check_newest_address,
+        lambda random: appended("云溪市清河县柳林镇杏花村12号"[: random.randint(1, 17)]), (b"\0\0", b"\0\xd8", b"\x1b\0"),
+    ),
+    Target(
+        "scanner_framing", "the same first code however cut; never longer than a code can be; ready for the next",
+        check_framing, _codes, (b"\r", b"\n", b"\r\n", b"\t"),
+    ),
+    Target("hid_keys", "the same characters however cut; nothing but ASCII", check_keyboard, _keys, (key(42, 1), key(58, 1))),
+    Target("hid_round_trip", "what is typed comes out", check_keyboard_round_trip, lambda r: r.randbytes(20)),
+    Target("charset", "the text encodes to the bytes it came from", check_charset, _texts_of_codes),
+    Target(
+        "scanner_simulator", "keeps no more than a command", check_scanner_simulator,
+        lambda random: b"".join(random.choice(_SCANNER_WORDS) for _ in range(4)), _SCANNER_WORDS,
+    ),
+    Target("radar_reports", "the same reports however cut; finds its way back", check_radar, _reports, (HEAD, END, b"\x55\x00")),
+)  # fmt: skip

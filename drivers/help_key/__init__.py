@@ -16,6 +16,6 @@ class HelpKey(Device, Protocol):
     def wait_for_press(self, cancel: threading.Event, deadline_s: float = 10.0) -> Outcome[None]:
         """`Ok` when the key went down. A key that is held counts once, also over several calls.
 
-        `timeout` when nobody pressed it (call again: a press is seen only while somebody waits), `cancelled`,
-        `key_stuck` (it is down far longer than anybody presses), or a failure of the line.
+        `timeout` when nobody pressed it (call again at once: what comes between two calls is seen by `poll` alone),
+        `cancelled`, `key_stuck` (it is down far longer than anybody presses), or a failure of the line.
         """

@@ -33,6 +33,8 @@ class ContactKey:
         self._options = options
         self._contact = ContactLine(options)
         self._down_since: float | None = None
+        self._unheard = False
+        """Pressed while the line was only looked at: told by the next `wait_for_press`."""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -63,6 +65,7 @@ class ContactKey:
         if isinstance(down, Failure):
             return down
         self._note(down.value)
+        self._unheard = False
         return Ok(None)
 
     def poll(self) -> DeviceStatus:
@@ -70,8 +73,7 @@ class ContactKey:
         down = self._contact.active() if isinstance(alive, Ok) else alive
         if isinstance(down, Failure):
             return DeviceStatus(DeviceState.OFFLINE, action=down.action, code=down.code, detail=down.detail)
-        if not down.value:
-            self._down_since = None  # the edge itself is left to `wait_for_press`
+        self._unheard |= self._note(down.value)
         if self._stuck():
             stuck = self._failure()
             return DeviceStatus(
@@ -82,6 +84,9 @@ class ContactKey:
     def wait_for_press(self, cancel: threading.Event, deadline_s: float = 10.0) -> Outcome[None]:
         until = time.monotonic() + deadline_s
         while not cancel.is_set():
+            if self._unheard:
+                self._unheard = False
+                return Ok(None)
             down = self._contact.active(cancel)
             if isinstance(down, Failure):
                 return down

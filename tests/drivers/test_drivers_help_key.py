@@ -36,6 +36,16 @@ def test_a_press_counts_once_however_long_it_is_held(bench: SmallBench) -> None:
     assert device.wait_for_press(NEVER, BOUND_S) == Ok(None)
 
 
+def test_a_press_that_only_a_poll_saw_is_told_once(bench: SmallBench) -> None:
+    device = bench.opened()
+    bench.do("hold-help-key")
+    assert device.poll().usable
+    bench.do("let-go-help-key")
+    assert device.poll().usable
+    assert device.wait_for_press(NEVER, BOUND_S) == Ok(None)
+    assert device.wait_for_press(NEVER, 0.1).code == "timeout"
+
+
 def test_a_bounce_is_no_press(bench: SmallBench) -> None:
     device = bench.opened(debounce_s=0.3)
     bench.do("hold-help-key")

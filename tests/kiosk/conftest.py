@@ -13,6 +13,11 @@ from kiosk_bench import Helper, Rig, World, config_for_tests
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MENDING = (
+    *("clear", "remove-card", "refill", "close-cover", "clear-jam"),
+    *("a4-refill", "a4-close-cover", "a4-clear-jam", "let-go-help-key"),
+)
+
 
 @pytest.fixture(scope="session")
 def _rig() -> Iterator[Rig]:
@@ -29,9 +34,9 @@ def _rig() -> Iterator[Rig]:
 def rig(_rig: Rig) -> Iterator[Rig]:
     _rig.until("an idle terminal with its line up", lambda: _rig.page == "attract" and _line_up(_rig))
     yield _rig
-    for verb in ("clear", "remove-card", "refill", "close-cover", "clear-jam"):
+    for verb in MENDING:
         _rig.dock(verb)
-    for device in ("id_card_reader", "receipt_printer"):
+    for device in ("id_card_reader", "receipt_printer", "document_printer", "lights", "help_key"):
         _rig.dock("plug", device)
     _rig.leave()
 

@@ -241,7 +241,7 @@ class Rig:
         """Back to nobody's page, wherever the visit stands."""
         self.proxy.heal()
         for _ in range(20):
-            if self.page in {"attract", "out_of_service"}:
+            if self._idle():
                 break
             name = next((one for one in LEAVING if self.touchable(one) is not None), None)
             if name is not None:
@@ -250,7 +250,10 @@ class Rig:
                 self.terminal.post(button.event)
             was = self.view
             self.until("another picture", lambda was=was: self.view != was)
-        self.until("an idle page", lambda: self.page in {"attract", "out_of_service"})
+        self.until("an idle page", self._idle)
+
+    def _idle(self) -> bool:
+        return self.page in {"attract", "out_of_service"} and self.view.overlay is None
 
     # --- the hub's own book ------------------------------------------------------------------------
 

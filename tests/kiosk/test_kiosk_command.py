@@ -178,7 +178,7 @@ def test_a_healthy_terminal_is_found_healthy(tmp_path):
 def test_trouble_is_found_with_who_must_act(tmp_path):
     config = tmp_path / "config.toml"
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
-    text = text.replace('port = "simulated" ', 'port = "/dev/there-is-no-reader" ')
+    text = text.replace('port = "simulated" ', 'port = "/dev/there-is-no-reader" ', 1)
     config.write_text(text, encoding="utf-8")
     told = kiosk("doctor", "--json", "--config", config, "--data-dir", tmp_path / "data")
     assert told.returncode == 1, told.stderr

@@ -1,7 +1,9 @@
 """Which PC/SC service this program talks to: the library reads the path of its socket once in the life of a process.
 
 So that a service can be chosen, and another one later (simulators come and go), the path it reads is a link that is
-turned. What is already connected stays where it is.
+turned to a service while something connects. What is connected stays where it is. Between, the link leads to a file that
+is always there: a look that waits for a card fails as "no service" as soon as the path leads nowhere (measured with
+pcsc-lite 1.9.9), though its own service is well and only the one chosen last has gone.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _VARIABLE = "PCSCLITE_CSOCK_NAME"
+_BETWEEN = "between"
 
 
 class _Chosen:
@@ -37,11 +40,17 @@ def connect(socket: str, make: Callable[[], Outcome[Any]]) -> Outcome[Any]:
     `config` when this program is bound to another one already.
     """
     with _Chosen.lock:  # until it is connected nobody else turns the link
-        turned = _turn(socket)
-        return turned if isinstance(turned, Failure) else make()
+        chosen = _choose(socket)
+        if isinstance(chosen, Failure):
+            return chosen
+        try:
+            return make()
+        finally:
+            if _Chosen.link is not None:
+                _turn(_Chosen.link, _Chosen.link.with_name(_BETWEEN))
 
 
-def _turn(socket: str) -> Outcome[None]:
+def _choose(socket: str) -> Outcome[None]:
     if not socket:
         if _Chosen.link is None:
             _Chosen.by_itself = True
@@ -53,9 +62,14 @@ def _turn(socket: str) -> Outcome[None]:
         folder = tempfile.mkdtemp(prefix="bangban-pcsc-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         _Chosen.link = Path(folder) / "socket"
+        _Chosen.link.with_name(_BETWEEN).touch()
         os.environ[_VARIABLE] = str(_Chosen.link)
-    fresh = _Chosen.link.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(Path(socket).absolute())
-    fresh.replace(_Chosen.link)
+    _turn(_Chosen.link, Path(socket).absolute())
     return Ok(None)
+
+
+def _turn(link: Path, to: Path) -> None:
+    fresh = link.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(to)
+    fresh.replace(link)

@@ -141,10 +141,10 @@ class Ipp:
             return Failure("document_invalid", Action.ENGINEER, seen)
         before = self._status()
         if not before.usable:
-            return Failure(before.code, before.action, before.detail)
+            return _surely_not(Failure(before.code, before.action, before.detail))
         trouble = self._clear_away() or self._submit(Operation.VALIDATE_JOB, document)
         if isinstance(trouble, Failure):
-            return trouble
+            return _surely_not(trouble)
         return self._print(document, Paper(pages, document.copies, document.duplex))
 
     def _print(self, document: Document, paper: Paper) -> Outcome[DocumentPrinted]:
@@ -229,6 +229,12 @@ class Ipp:
         if status in {Status.NOT_ACCEPTING, Status.BUSY}:
             return Failure("off_line", Action.SITE_KEEPER, seen)
         return Failure("job_refused", Action.ENGINEER, seen)
+
+
+def _surely_not(failure: Failure) -> Failure:
+    """The line was lost before the document was handed over: `disconnected` would leave in doubt whether it came out."""
+    lost = failure.code == "disconnected"
+    return Failure("not_open", failure.action, failure.detail) if lost else failure
 
 
 def _off(failure: Failure) -> DeviceStatus:

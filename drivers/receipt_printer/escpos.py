@@ -131,8 +131,12 @@ class Escpos:
         data = self._encoder.job(job)
         try:
             before = self._status()
-            if before.state not in {DeviceState.ONLINE, DeviceState.DEVICE_BUSY}:
-                return Failure(before.code, before.action, before.detail)
+        except GONE as error:
+            # Nothing was handed over, so nothing can come out: `disconnected` would leave that in doubt.
+            return Failure("not_open", Action.SITE_KEEPER, f"{self._wire.where}: {type(error).__name__}")
+        if before.state not in {DeviceState.ONLINE, DeviceState.DEVICE_BUSY}:
+            return Failure(before.code, before.action, before.detail)
+        try:
             return self._print(job, data)
         except GONE as error:
             self._scrap = True

@@ -223,7 +223,7 @@ def test_a_dropped_connection_is_disconnected_and_can_be_opened_again(printer_be
 def test_a_closed_device_does_not_open_itself_again(printer_bench: PrinterBench) -> None:
     device = opened(printer_bench)
     device.close()
-    assert failed(device.print_raw(JOB)) == "disconnected"
+    assert failed(device.print_raw(JOB)) == "not_open"
 
 
 @pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)

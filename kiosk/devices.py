@@ -38,6 +38,9 @@ POLL_S = 1.0
 """How soon an opened cover or a forgotten card is noticed."""
 
 
+BACKOFF_MOST_S = 5.0
+"""A device that was away for long is there again this soon after its plug is in: somebody may stand before it and press
+再打一次."""
 READER_BACKOFF_S = 0.5, 1.0
 """A card reader that went away in the middle of a visit is tried again so soon (first, most): it hangs on this
 machine's own line, and a try costs next to nothing."""
@@ -167,7 +170,7 @@ class Devices:
 
 
 def _delays(device_class: DeviceClass) -> Delays:
-    usual = Delays(poll_interval_s=POLL_S, rest_poll_interval_s=REST_POLL_S)
+    usual = Delays(poll_interval_s=POLL_S, rest_poll_interval_s=REST_POLL_S, backoff_most_s=BACKOFF_MOST_S)
     if device_class is not DeviceClass.ID_CARD_READER:
         return usual
     first, most = READER_BACKOFF_S

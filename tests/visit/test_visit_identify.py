@@ -115,3 +115,13 @@ def test_news_of_a_device_that_was_never_down_leaves_the_word_about_the_card(
     told = body(waiting)
     waiting.send(e.DeviceChanged(waiting.state.machine.devices[device]))
     assert body(waiting) == told
+
+
+def test_line_noise_tells_nobody_to_lay_down_again_a_card_that_never_lay_there(waiting: World) -> None:
+    noise = e.CardTrouble("line_noise", "engineer")
+    usual = body(waiting)
+    waiting.send(noise)
+    assert body(waiting) == usual
+    for present in (True, None):
+        waiting.send(e.CardPresence(present), noise)
+        assert body(waiting).instruction == "没有读出来，请再放一次"

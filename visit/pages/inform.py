@@ -97,11 +97,11 @@ def identify(state: State) -> IdentifyBody:
             alternatives=(no_card,),
             next=None,
         )
-    if visit.reading is not None:
-        key = f"card.{visit.reading.code}"
+    card_trouble = _card_trouble(state)
+    if card_trouble:
         return IdentifyBody(
             title=title,
-            instruction=say(language, key if has(key) else "card.again"),
+            instruction=say(language, card_trouble),
             picture="card_trouble",
             mark=Mark.WARNING,
             status=say(language, "identify.still_reading"),
@@ -119,3 +119,15 @@ def identify(state: State) -> IdentifyBody:
         alternatives=(no_card,),
         next=None,
     )
+
+
+def _card_trouble(state: State) -> str:
+    """The sentence for what went wrong with the card. Nobody who has laid none down is told to lay it down again."""
+    trouble = state.here.reading
+    if trouble is None:
+        return ""
+    own = f"card.{trouble.code}"
+    if has(own):
+        return own
+    of_a_card = trouble.action == "resident" or state.machine.card_present is not False
+    return "card.again" if of_a_card else ""

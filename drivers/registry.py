@@ -39,6 +39,7 @@ OWN = {
     "camera.v4l2": "drivers.camera.v4l2:DRIVER",
     "document_printer.ipp": "drivers.document_printer.ipp:DRIVER",
     "help_key.contact": "drivers.help_key.contact:DRIVER",
+    "id_card_reader.pcsc_combo": "drivers.id_card_reader.pcsc_combo:DRIVER",
     "id_card_reader.sam_network": "drivers.id_card_reader.sam_network:DRIVER",
     "id_card_reader.sam_serial": "drivers.id_card_reader.sam_serial:DRIVER",
     "lights.relay_board": "drivers.lights.relay_board:DRIVER",

@@ -99,7 +99,7 @@ def set_up(folder: Path, residents: Path, printer_port: int = 0, dots: int = 576
     folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(
         [
-            IdCardReaderStand(folder, residents),
+            IdCardReaderStand(folder, residents, combo=True),
             ReceiptPrinterStand(folder, printer_port, dots),
             CameraStand(),
             LockerStand(folder),

@@ -101,6 +101,17 @@ SAM = Entry(
         "card taken": lambda stand: stand.reader.remove_card(),
     },
 )
+COMBO = Entry(
+    lambda folder: IdCardReaderStand(folder, RESIDENTS, combo=True),
+    # A card that lies there stays: one that is laid down anew is seen half a second later.
+    ready=lambda stand: stand.slot.card or stand.insert("wang"),
+    quick={"answer_timeout_s": 0.4, "attempts": 2, "gone_s": 0.05},
+    faults={
+        "read failed (6F41)": lambda stand: stand.faults.fail_next("41"),
+        "cut short": lambda stand: stand.faults.fail_next("short"),
+        "card taken": lambda stand: stand.remove(),
+    },
+)
 ESCPOS = Entry(
     ReceiptPrinterStand,
     quick={"answer_timeout_s": 0.1, "silence_s": 0.4, "job_timeout_s": 3.0},
@@ -164,6 +175,7 @@ ROWS: dict[str, Entry] = {
     "barcode_reader.serial": SCANNER,
     "camera.mjpeg": CAMERA,
     "document_printer.ipp": A4_PRINTER,
+    "id_card_reader.pcsc_combo": COMBO,
     "id_card_reader.sam_network": SAM,
     "id_card_reader.sam_serial": SAM,
     "receipt_printer.escpos_network": ESCPOS,

@@ -34,6 +34,7 @@ TABLES = {
     "locker.board_8a": {"port": "/dev/ttyUSB2", "boxes": 24, "closed_bit": 0, "state_bytes": 3},
     "locker.cu48": {"port": "/dev/ttyUSB2", "boxes": 48},
     "locker.kerong_cu16": {"port": "/dev/ttyUSB2", "address": 3},
+    "id_card_reader.pcsc_combo": {"reader": "*Contactless*", "check_atr": False},
     "id_card_reader.sam_network": {"host": "192.0.2.7", "port": 8000},
     "id_card_reader.sam_serial": {"port": "/dev/ttyUSB0", "baud": 9600},
     "receipt_printer.escpos_network": {"host": "192.0.2.9", "paper_mm": 58, "answer_timeout_s": 1},

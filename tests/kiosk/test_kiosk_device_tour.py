@@ -10,8 +10,8 @@ import pytest
 
 from drivers.registry import OWN, load
 
-NEEDS_A_SERVICE = {"smart_card_reader.pcsc"}
-"""Its simulated reader hangs on pcscd, which only root may start."""
+NEEDS_A_SERVICE = {"id_card_reader.pcsc_combo", "smart_card_reader.pcsc"}
+"""Their simulated readers hang on pcscd, which only root may start."""
 
 
 @pytest.mark.slow

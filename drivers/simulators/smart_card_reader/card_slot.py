@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from drivers.simulators.faults import GARBAGE, Faults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drivers.simulators.smart_card_reader.chip_card import ChipCard
 
 _POWER_OFF, _POWER_ON, _RESET, _GET_ATR = 0x00, 0x01, 0x02, 0x04
@@ -28,8 +30,10 @@ is that fast (measured: pcscd then never sees the second one)."""
 class CardSlot:
     """Keeps the card that lies in it through a restart of the service, as a real slot does."""
 
-    def __init__(self) -> None:
-        self.faults = Faults()
+    def __init__(self, faults: Faults | None = None, failed: Callable[[str], bytes] = bytes.fromhex) -> None:
+        """`failed`: the answer of a command that was ordered to fail with this word."""
+        self.faults = faults or Faults()
+        self._failed = failed
         self.asked = 0
         """Commands that arrived, for tests."""
         self.arrived = threading.Condition()
@@ -103,7 +107,7 @@ class CardSlot:
         if now.garbage:
             return GARBAGE
         failure = self.faults.take_failure()
-        return bytes.fromhex(failure) if failure else card.receive(apdu)
+        return self._failed(failure) if failure else card.receive(apdu)
 
 
 class _Connection:

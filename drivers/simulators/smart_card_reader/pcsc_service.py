@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 READER = "Virtual PCD 00 00"
-"""As PC/SC lists it."""
+SECOND_READER = "Virtual PCD 00 01"
+"""As PC/SC lists them. The second one listens on the port after the first one's."""
 
 _START_WITHIN_S = 5.0
 _LIBRARIES = (
@@ -45,7 +46,7 @@ exec "$@" 3<&- </dev/null
 
 
 class PcscService:
-    """A `Wire`: plugged while it runs."""
+    """A `Wire`."""
 
     def __init__(self, folder: Path, moved: Callable[[int], None]) -> None:
         """`folder`: for its socket, settings and log; a short path. `moved` is told the port of the virtual reader at
@@ -54,6 +55,7 @@ class PcscService:
         self._moved = moved
         self._lock = threading.RLock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._plugged = False
         self.why_not = ""
         """Why it does not run though it should: for the person at the dock."""
 
@@ -63,10 +65,16 @@ class PcscService:
 
     @property
     def plugged(self) -> bool:
+        """As the hand left it, also where it cannot run."""
+        return self._plugged
+
+    @property
+    def running(self) -> bool:
         return self._process is not None
 
     def plug(self) -> None:
         with self._lock:
+            self._plugged = True
             if self._process is not None:
                 return
             self.why_not = _missing()
@@ -75,6 +83,7 @@ class PcscService:
 
     def unplug(self) -> None:
         with self._lock:
+            self._plugged = False
             self._moved(0)
             process, self._process = self._process, None
             if process is not None:

@@ -101,7 +101,7 @@ class SmartCardReaderStand:
         card = self.slot.card
         return {
             "chip_card": card.kind if card else None,
-            "service": "running" if self.service.plugged else (self.service.why_not or "unplugged"),
+            "service": "running" if self.service.running else (self.service.why_not or "unplugged"),
             "pin_tries_left": card.tries_left if isinstance(card, SocialCard) else None,
         }
 

@@ -28,9 +28,15 @@ class ContactOptions:
     """The control line that the contact feeds (RS-232 pin 8, 6, 1 or 9 of nine)."""
     active: bool = True
     """The line's level while the contact is as after a touch; False for a contact that opens then."""
-    debounce_s: Seconds = 0.1
+    debounce_s: Seconds = 0.06
     """The level must hold this long: contacts bounce for 5 to 20 ms, and hum on a long wire is shorter than this."""
     simulated: bool = False
+
+
+BETWEEN_LOOKS_S = 0.1
+"""A tap of a finger is longer. A terminal looks day and night: each look costs it some 0.1 ms."""
+CLOSER_LOOK_S = 0.01
+"""The same while a level must be told from a bounce."""
 
 
 class ContactLine:
@@ -38,10 +44,14 @@ class ContactLine:
 
     def __init__(self, options: ContactOptions) -> None:
         self._options = options
-        self._line = SerialLine(options.port, 9600)  # the speed means nothing: no byte is sent
+        # The speed means nothing: no byte is sent.
+        self._line = SerialLine(options.port, 9600, BETWEEN_LOOKS_S)
+        self._settled: bool | None = None
+        """The level that held last: only another one must hold anew."""
         self.where = f"{options.port} {options.line}"
 
     def open(self) -> Outcome[None]:
+        self._settled = None
         opened = self._line.open()
         return opened if isinstance(opened, Failure) else self.alive()
 
@@ -53,9 +63,12 @@ class ContactLine:
         sampled = self._sample()
         return sampled if isinstance(sampled, Failure) else self._line.drop_input()
 
-    def _sample(self) -> Outcome[bool]:
+    def _sample(self, *, closer: bool = False) -> Outcome[bool]:
         def look(port: serial.Serial) -> bool:
-            port.read(1)  # paces the samples, and raises when the serial server hung up
+            if closer:
+                time.sleep(CLOSER_LOOK_S)
+            else:
+                port.read(1)  # paces the samples, and raises when the serial server hung up
             return bool(getattr(port, self._options.line)) is self._options.active
 
         return self._line.use(f"look at {self._options.line}", look)
@@ -64,10 +77,13 @@ class ContactLine:
         """The level now, once it held for `debounce_s` (given up after ten times that: the last one seen)."""
         until = time.monotonic() + 10 * self._options.debounce_s
         level, since = self._sample(), time.monotonic()
-        while isinstance(level, Ok) and time.monotonic() - since < self._options.debounce_s:
+        while isinstance(level, Ok) and level.value is not self._settled:
+            if time.monotonic() - since >= self._options.debounce_s:
+                self._settled = level.value
+                break
             if time.monotonic() >= until or (cancel is not None and cancel.is_set()):
                 break
-            now = self._sample()
+            now = self._sample(closer=True)
             if now != level:
                 level, since = now, time.monotonic()
         return level

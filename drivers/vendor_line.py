@@ -93,4 +93,8 @@ def _as_json(value: Any) -> dict[str, str]:
 
 
 def _from_json(value: dict[str, Any]) -> Any:
-    return base64.b64decode(value["bytes"]) if value.keys() == {"bytes"} else value
+    if value.keys() != {"bytes"}:
+        return value
+    if not isinstance(value["bytes"], str):
+        raise ValueError("bytes travel as text")  # noqa: TRY004  as every other nonsense in a message
+    return base64.b64decode(value["bytes"])

@@ -18,6 +18,9 @@ TEXT_BYTES = 256
 PHOTO_BYTES = 1024
 LONG_TERM = "长期"
 
+NO_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
+"""For `str.translate`: what stands on a card is for reading, never for obeying."""
+
 
 class DocumentKind(StrEnum):
     RESIDENT_ID = "resident_id"
@@ -147,8 +150,9 @@ class _Fields:
 
     def joined(self, *parts: tuple[int, int]) -> str:
         raw = b"".join(self._text[at : at + size] for at, size in parts)
-        # A name cut in the middle of a surrogate pair must not become a string that no database takes.
-        return raw.decode("utf-16-le", "replace").rstrip(" \0")
+        # Half a surrogate pair, and a control character (a zero, an escape) in the middle, must not become a string
+        # that no database takes or that a printer obeys.
+        return raw.decode("utf-16-le", "replace").rstrip(" \0").translate(NO_CONTROLS)
 
     def text(self, at: int, size: int) -> str:
         return self.joined((at, size))

@@ -54,7 +54,9 @@ class ReportReader:
             if len(rest) < 6 or (size <= LONGEST and len(rest) < whole):
                 self._heard = rest
                 return found
-            report = _parse(rest[6 : 6 + size]) if rest[6 + size : whole] == END else None
+            # Nor when it is here already: it must not matter in what pieces the line brings it.
+            fits = size <= LONGEST and rest[6 + size : whole] == END
+            report = _parse(rest[6 : 6 + size]) if fits else None
             if report is not None:
                 found.append(report)
             self._heard = rest[whole:] if report is not None else rest[1:]

@@ -96,8 +96,9 @@ class Encoder:
         return raster.command(raster.rule(self.dots))
 
     def _qr(self, part: Qr) -> bytes:
-        if self.mode == "text":
-            data = part.payload.encode("utf-8")
+        data = part.payload.encode("utf-8")
+        # Some printers obey real-time commands (10 hex and one more) wherever they stand; dots can be defused.
+        if self.mode == "text" and b"\x10" not in data:
             size = raster.qr_module(len(raster.qr_matrix(part.payload)), part.size, self.dots)
             steps = (b"A2\0", b"C" + bytes([size]), b"E1", b"P0" + data, b"Q0")
             return b"\x1ba\x01" + b"".join(_qr_function(step) for step in steps)

@@ -8,6 +8,9 @@ from typing import Literal
 Align = Literal["left", "center", "right"]
 Size = Literal[1, 2, 3]
 
+LONGEST_QR = 2331
+"""Bytes in the largest QR code (version 40) with error correction M."""
+
 
 @dataclass(frozen=True, repr=False)
 class Text:
@@ -42,11 +45,17 @@ class Rule:
 
 @dataclass(frozen=True, repr=False)
 class Qr:
-    """A QR code, centred, error correction M. UTF-8 inside."""
+    """A QR code, centred, error correction M. UTF-8 inside, at most LONGEST_QR bytes: ValueError for what no code can
+    hold."""
 
     payload: str
     size: int = 6
     """Dots a module, 1 to 16; made smaller when the code would not fit the paper."""
+
+    def __post_init__(self) -> None:
+        size = len(self.payload.encode("utf-8"))
+        if size > LONGEST_QR:
+            raise ValueError(f"{size} bytes do not fit into a QR code")
 
     def __repr__(self) -> str:
         return f"Qr({len(self.payload)} characters)"

@@ -53,7 +53,7 @@ class Dock:
         try:
             asked = json.loads(line)
             name, args = str(asked["verb"]), [str(arg) for arg in asked.get("args", [])]
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return self._refuse('say {"verb": "...", "args": [...]} on one line')
         if name == "verbs":
             return {"ok": True, "verbs": self._help()}

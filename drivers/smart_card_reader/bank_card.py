@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from drivers.id_card_reader.layout import NO_CONTROLS
 from drivers.smart_card_reader import apdu, tlv
 from outcome import Action, Failure, Ok, Outcome
 
@@ -162,7 +163,7 @@ def _application(transmit: Transmit, aid: bytes) -> Outcome[BankCard | None]:
         number = _number(answered.value.data) if answered.value.ok else ""
     if not number:
         return Failure("card_unreadable", Action.RESIDENT, f"no number in {where}")
-    label = (tlv.find(selected.data, 0x50) or b"").decode("ascii", "replace").strip()
+    label = (tlv.find(selected.data, 0x50) or b"").decode("ascii", "replace").translate(NO_CONTROLS).strip()
     return Ok(BankCard(masked(number), _KINDS.get(aid[:8], BankCardKind.OTHER), label))
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from drivers.id_card_reader.ethnic import ethnic_name
-from drivers.id_card_reader.layout import Sex
+from drivers.id_card_reader.layout import NO_CONTROLS, Sex
 from drivers.smart_card_reader import apdu, tlv
 from outcome import Action, Failure, Ok, Outcome
 
@@ -165,7 +165,7 @@ def _read_item(transmit: Transmit, item: Item) -> Outcome[bytes | int]:
 
 def _card(found: dict[str, bytes], protected: tuple[str, ...]) -> SocialSecurityCard:
     def text(name: str) -> str:
-        return found.get(name, b"").decode("gb18030", "replace").strip("\0 ")
+        return _readable(found.get(name, b""))
 
     def digits(name: str) -> str:
         return found.get(name, b"").hex().upper().rstrip("F")
@@ -182,7 +182,7 @@ def _card(found: dict[str, bytes], protected: tuple[str, ...]) -> SocialSecurity
         issued=_date(digits("issued")),
         expires=_date(digits("expires")),
         id_number=text("id_number"),
-        name=name.decode("gb18030", "replace").strip("\0 "),
+        name=_readable(name),
         sex=_SEX.get(text("sex"), Sex.UNKNOWN),
         ethnic_code=ethnic_code,
         ethnic=ethnic_name(ethnic_code),
@@ -190,6 +190,10 @@ def _card(found: dict[str, bytes], protected: tuple[str, ...]) -> SocialSecurity
         birth=_date(digits("birth")),
         protected=protected,
     )
+
+
+def _readable(raw: bytes) -> str:
+    return raw.decode("gb18030", "replace").strip("\0 ").translate(NO_CONTROLS)
 
 
 def _date(digits: str) -> date | None:

@@ -10,6 +10,8 @@ import numpy as np
 from outcome import Action, Failure, Ok, Outcome
 
 SAMPLE_BYTES = 2
+MOST_CHANNELS, FASTEST = 8, 192_000
+"""What a sound card plays; with a header that says much more no WAV can be written."""
 
 
 def silence(seconds: float, rate: int = 16000) -> bytes:
@@ -24,8 +26,9 @@ def scaled(wav: bytes, percent: int) -> Outcome[bytes]:
             data = sound.readframes(sound.getnframes())
     except (wave.Error, EOFError, RuntimeError) as error:
         return Failure("sound_unreadable", Action.ENGINEER, f"{len(wav)} bytes: {type(error).__name__}")
-    if width != SAMPLE_BYTES or not channels or not rate:
-        return Failure("sound_unreadable", Action.ENGINEER, f"samples of {8 * width} bits")
+    if width != SAMPLE_BYTES or not 1 <= channels <= MOST_CHANNELS or not 1 <= rate <= FASTEST:
+        seen = f"samples of {8 * width} bits, {channels} channels at {rate} Hz"
+        return Failure("sound_unreadable", Action.ENGINEER, seen)
     samples = np.frombuffer(data[: len(data) // SAMPLE_BYTES * SAMPLE_BYTES], "<i2").astype(np.int32)
     return Ok(_wav((samples * percent // 100).astype("<i2").tobytes(), channels, rate))
 

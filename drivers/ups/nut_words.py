@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VAR = re.compile(r'VAR (?P<ups>\S+) (?P<name>\S+) "(?P<value>(?:[^"\\]|\\.)*)"')
+ERR = re.compile(r"ERR (?P<word>[A-Z-]{1,40})\b")
+"""A word of the protocol's form: anything else could say anything, and this goes into a log."""
 LONGEST_LINE = 1024
 LONGEST_LIST = 512
 """Lines; a talkative UPS has some eighty variables."""
@@ -30,7 +32,8 @@ def variable(line: str, ups: str) -> tuple[str, str] | None:
 
 def refusal(line: str, where: str) -> Failure:
     """What an `ERR` line, or one that fits nothing, means."""
-    word = line.partition(" ")[2].partition(" ")[0] if line.startswith("ERR ") else ""
+    said = ERR.match(line)
+    word = said["word"] if said else ""
     if word in {"DATA-STALE", "DRIVER-NOT-CONNECTED"}:
         return Failure("ups_silent", Action.SITE_KEEPER, f"{where}: {word}")
     if word in {"UNKNOWN-UPS", "ACCESS-DENIED"}:

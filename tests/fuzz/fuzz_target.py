@@ -9,19 +9,19 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from dataclasses import dataclass
-from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 from drivers.device import DeviceStatus
-from fuzz_damage import damaged, noise
+from fuzz_damage import LONGEST, damaged, noise
 from outcome import Action, Failure, Ok
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from random import Random
 
 T = TypeVar("T")
 
-_MOST_PIECES = 400
+_MOST_PIECES = 64
 
 LONGEST_DETAIL = 300
 """Characters that a failure tells to staff; more would be a way to fill a log from outside."""
@@ -51,19 +51,27 @@ class Target:
         kind = random.randrange(16)
         if kind == 0:
             return noise(random, 300)
-        message = self.message(random)
+        message = self.message(random)[:LONGEST]
         return message if kind == 1 else damaged(random, message, self.tokens)
 
 
 def pieces(data: bytes) -> Iterator[bytes]:
     """The same bytes as a slow line would bring them: cut anywhere, always in the same way for the same bytes."""
-    random = Random(zlib.crc32(data))
-    size = max(random.choice((1, 2, 7, 64, 1024)), len(data) // _MOST_PIECES)
+    state = zlib.crc32(data)
+    size = max((1, 2, 7, 64, 1024)[state % 5], len(data) // _MOST_PIECES)
     at = 0
     while at < len(data):
-        end = at + random.randint(1, size)
+        state = (
+            state * 1103515245 + 12345
+        ) & 0x7FFFFFFF  # as in the C standard's example; `Random` is slow to begin
+        end = at + 1 + (state >> 16) % size
         yield data[at:end]
         at = end
+
+
+def now_and_then(data: bytes, of: int) -> bool:
+    """For one in so many inputs: what is costly to try with each."""
+    return zlib.crc32(data, 1) % of == 0
 
 
 class Supply:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 _MOST = 64 * 1024 * 1024
+_LENGTH = re.compile("[0-9]{1,9}")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;|$)")
+"""Not left to `int`, which takes a minus sign (and sends the reader back to where it was) and chokes on 5,000 digits."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def _head(head: bytes) -> tuple[str, str, dict[str, str]]:
 
 def _counted(buffer: bytearray, at: int, headers: dict[str, str]) -> tuple[bytes, int] | None:
     length = headers.get("content-length", "0")
-    if not length.isdecimal():
+    if not _LENGTH.fullmatch(length):
         raise BadRequestError
     end = at + int(length)
     return (bytes(buffer[at:end]), end) if len(buffer) >= end else None
@@ -74,10 +78,10 @@ def _counted(buffer: bytearray, at: int, headers: dict[str, str]) -> tuple[bytes
 def _chunks(buffer: bytearray, at: int) -> tuple[bytes, int] | None:
     body = bytearray()
     while (line_end := buffer.find(b"\r\n", at)) >= 0:
-        try:
-            size = int(buffer[at:line_end].partition(b";")[0], 16)
-        except ValueError:
-            raise BadRequestError from None
+        told = _CHUNK.match(buffer[at:line_end])
+        if told is None:
+            raise BadRequestError
+        size = int(told[1], 16)
         start, end = line_end + 2, line_end + 2 + size
         if len(buffer) < end + 2:
             return None

@@ -19,6 +19,8 @@ DAMAGES = ("half", "http_500", "not_ipp", "empty", "endless")
 """For the next answer: half of the body, a server error, a web page, nothing, more than anybody reads."""
 PATH = "/ipp/print"
 _IPP = "application/ipp"
+_LONGEST_NAME = 255
+"""Of a job; it is told again to whoever asks for jobs."""
 Groups = list[tuple[Tag, Mapping[str, Typed]]]
 
 _ALWAYS: dict[str, Typed] = {
@@ -176,6 +178,8 @@ def _check(message: Message) -> Status:
     """Refuse what this printer cannot do, as one must that is asked for fidelity."""
     given: Attributes = message.first(Tag.OPERATION)
     wanted: Attributes = message.first(Tag.JOB)
+    if len(str(given.get("job-name", ("",))[0])) > _LONGEST_NAME:
+        return Status.ATTRIBUTES_OR_VALUES
     if given.get("document-format", (PDF,))[0] not in {PDF, "application/octet-stream"}:
         return Status.DOCUMENT_FORMAT
     if wanted.get("media", (A4,)) != (A4,) or not 1 <= (number(wanted, "copies") or 1) <= 99:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
+from qrcode.exceptions import DataOverflowError
 
 import fonts
 from drivers.simulators.receipt_printer.escpos_tokens import LINE_FEED, Char, Op, Token
@@ -21,6 +22,8 @@ EM = 24
 _MARGIN = 32
 _CUT_FEED = 60
 """Dots between head and cutter."""
+_LONGEST_FEED = 8128
+"""Dots that one command moves the paper at most, about a metre, as makers bound it."""
 _QR_LEVELS = {
     ord("0"): qrcode.constants.ERROR_CORRECT_L,
     ord("1"): qrcode.constants.ERROR_CORRECT_M,
@@ -150,8 +153,8 @@ class Page:
     def _raster(self, op: Op) -> None:
         self._end_line(only_if_begun=True)
         row, rows = int.from_bytes(op.parameters[2:4], "little"), int.from_bytes(op.parameters[4:6], "little")
-        if not row or not rows:
-            return
+        if not op.data or len(op.data) != row * rows:
+            return  # of no size, or of one that no printer has the memory for
         picture = Image.frombytes("1", (row * 8, rows), bytes(byte ^ 0xFF for byte in op.data)).convert("L")
         mode = op.parameters[1] & 3
         picture = picture.resize((picture.width * (1 + (mode & 1)), picture.height * (1 + (mode >> 1))))
@@ -169,7 +172,11 @@ class Page:
             style.qr_data = rest[1:]
         elif function == b"Q" and style.qr_data:
             self._end_line(only_if_begun=True)
-            self._stamp(_qr_picture(style.qr_data, style.qr_level, style.qr_module))
+            try:
+                picture = _qr_picture(style.qr_data, style.qr_level, style.qr_module)
+            except (DataOverflowError, ValueError):  # the library says it in two ways
+                return  # printers print nothing for what no code can hold
+            self._stamp(picture)
 
     def _stamp(self, picture: Image.Image) -> None:
         strip = self._blank(picture.height)
@@ -181,7 +188,7 @@ class Page:
 
     def _feed(self, dots: int) -> None:
         if dots:
-            self._strips.append(self._blank(dots))
+            self._strips.append(self._blank(min(dots, _LONGEST_FEED)))
 
     def _blank(self, rows: int) -> Image.Image:
         return Image.new("L", (self._dots, rows), 255)

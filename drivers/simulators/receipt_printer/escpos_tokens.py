@@ -109,55 +109,74 @@ class Tokenizer:
         size = _FIXED[prefix].get(letter)
         if size is not None:
             return (2 + size, Op(name, bytes(buffer[2 : 2 + size]))) if len(buffer) >= 2 + size else None
-        variable = _VARIABLE.get(name)
-        if variable is None:
+        length = _VARIABLE.get(name)
+        if length is None:
             return 2, Op(name)
-        return variable(bytes(buffer), name)
+        sizes = length(bytes(buffer[:_LONGEST_HEAD]))
+        if sizes is None or len(buffer) < sizes[1]:
+            return None
+        head, end = sizes
+        if name == "GS (":
+            return end, Op(name + chr(buffer[2]), b"", bytes(buffer[head:end]))
+        if name == "GS k":
+            return end, Op(name, bytes(buffer[2:3]), bytes(buffer[head:end]))
+        return end, Op(name, bytes(buffer[2:head]), bytes(buffer[head:end]))
 
 
-_Taken = tuple[int, Token] | None
+_LONGEST_HEAD = 512
+"""Bytes that tell how long a command is. The buffer itself may hold a picture, and is not copied for the question."""
+_LARGEST_PICTURE = 4 * 1024 * 1024
+"""Bytes; more than a metre of paper. A greater claim is a command without data, or it would swallow all that follows."""
+
+_Sizes = tuple[int, int] | None
+"""Where the parameters end and where the data end, from the beginning of the command; None while that cannot be told."""
 
 
-def _cut(buffer: bytes, name: str) -> _Taken:
-    size = 4 if buffer[2:3] in {b"A", b"B"} else 3
-    return (size, Op(name, buffer[2:size])) if len(buffer) >= size else None
+def _cut(head: bytes) -> _Sizes:
+    size = 4 if head[2:3] in {b"A", b"B"} else 3
+    return (size, size) if len(head) >= size else None
 
 
-def _raster(buffer: bytes, name: str) -> _Taken:
-    if len(buffer) < 8:
+def _raster(head: bytes) -> _Sizes:
+    if len(head) < 8:
         return None
-    size = 8 + int.from_bytes(buffer[4:6], "little") * int.from_bytes(buffer[6:8], "little")
-    return (size, Op(name, buffer[2:8], buffer[8:size])) if len(buffer) >= size else None
+    size = int.from_bytes(head[4:6], "little") * int.from_bytes(head[6:8], "little")
+    return 8, 8 + (size if size <= _LARGEST_PICTURE else 0)
 
 
-def _counted(buffer: bytes, name: str) -> _Taken:
-    if len(buffer) < 5:
+def _counted(head: bytes) -> _Sizes:
+    return (5, 5 + int.from_bytes(head[3:5], "little")) if len(head) >= 5 else None
+
+
+def _bit_image(head: bytes) -> _Sizes:
+    if len(head) < 5:
         return None
-    size = 5 + int.from_bytes(buffer[3:5], "little")
-    return (size, Op(name + chr(buffer[2]), b"", buffer[5:size])) if len(buffer) >= size else None
+    return 5, 5 + int.from_bytes(head[3:5], "little") * (3 if head[2] >= 32 else 1)
 
 
-def _bit_image(buffer: bytes, name: str) -> _Taken:
-    if len(buffer) < 5:
-        return None
-    size = 5 + int.from_bytes(buffer[3:5], "little") * (3 if buffer[2] >= 32 else 1)
-    return (size, Op(name, buffer[2:5], buffer[5:size])) if len(buffer) >= size else None
-
-
-def _barcode(buffer: bytes, name: str) -> _Taken:
+def _barcode(head: bytes) -> _Sizes:
     """Symbologies from 65 on carry their length, the older ones end with a zero."""
-    if len(buffer) < 4:
+    if len(head) < 4:
         return None
-    counted = buffer[2] >= 65
-    end = 4 + buffer[3] if counted else buffer.find(b"\0", 3) + 1
-    if not 0 < end <= len(buffer):
-        return None
-    return end, Op(name, buffer[2:3], buffer[4 if counted else 3 : end])
+    if head[2] >= 65:
+        return 4, 4 + head[3]
+    return _up_to_zero(head, 3, _LONGEST_BARCODE)
 
 
-def _tabs(buffer: bytes, name: str) -> _Taken:
-    end = buffer.find(b"\0", 2)
-    return (end + 1, Op(name, buffer[2:end])) if end >= 0 else None
+def _tabs(head: bytes) -> _Sizes:
+    sizes = _up_to_zero(head, 2, _MOST_TABS)
+    return sizes and (sizes[1] - 1, sizes[1])
+
+
+_LONGEST_BARCODE, _MOST_TABS = 255, 32
+
+
+def _up_to_zero(head: bytes, start: int, most: int) -> _Sizes:
+    """Without a zero in time there is no such code: it ends where its head does."""
+    end = head.find(b"\0", start, start + most + 1)
+    if end >= 0:
+        return start, end + 1
+    return (start, start) if len(head) > start + most else None
 
 
 _VARIABLE = {

@@ -22,7 +22,7 @@ class RealTimeFilter:
         self._held = b""
         queued, urgent, at = bytearray(), list[bytes](), 0
         while at < len(data):
-            size = _length(data[at:]) if data[at] == _DLE else 0
+            size = _length(data[at : at + len(_CLEAR)]) if data[at] == _DLE else 0
             if size is None:
                 self._held = data[at:]
                 break

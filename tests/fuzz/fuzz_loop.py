@@ -21,7 +21,7 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # it runs as a program of its own
@@ -128,14 +128,23 @@ def traced(path: Path) -> bytes:
     return b""
 
 
-def _bounded() -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def catch_slow() -> Any:
+    """From now on an input that takes too long is told; what was done before with the signal."""
 
     def too_slow(_signal: int, _frame: FrameType | None) -> None:
         raise TooSlowError
 
-    signal.signal(signal.SIGVTALRM, too_slow)
+    return signal.signal(signal.SIGVTALRM, too_slow)
+
+
+def stop_catching(before: Any) -> None:
+    signal.signal(signal.SIGVTALRM, before)
+
+
+def _bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    catch_slow()
 
 
 def main() -> int:

@@ -23,14 +23,19 @@ SLICE_S = 0.05
 GONE = (serial.SerialException, OSError, termios.error, TypeError, AttributeError, ValueError)
 """What pyserial raises when the line is gone or is closed by another thread in the middle of a call."""
 
+MOST_HEARD = 4096
+"""Bytes of an answer, noise before it included: what a line pours out is looked through anew with each piece."""
+
 DENIED = 13
 
 
 class SerialLine:
     """Used by one thread; `close` may come from another."""
 
-    def __init__(self, port: str, baud: int) -> None:
+    def __init__(self, port: str, baud: int, slice_s: float = SLICE_S) -> None:
+        """`slice_s`: the longest that one look at what came waits."""
         self.where = port
+        self._slice_s = slice_s
         self._baud = baud
         self._port: serial.Serial | None = None
 
@@ -43,7 +48,7 @@ class SerialLine:
             self._port = serial.serial_for_url(
                 self.where,
                 baudrate=self._baud,
-                timeout=SLICE_S,
+                timeout=self._slice_s,
                 write_timeout=write_timeout,
                 exclusive=True,
             )
@@ -98,7 +103,7 @@ class SerialLine:
             some = self.read_some(doing)
             if isinstance(some, Failure):
                 return some
-            heard += some.value
+            heard = (heard + some.value)[-MOST_HEARD:]
             if some.value and (found := find(heard)) is not None:
                 return Ok(found)
         seen = f"{len(heard)} bytes that make no answer" if heard else "silent"

@@ -86,6 +86,8 @@ class Escpos:
         self._answers = Answers()
         self._scrap = False
         """A piece of a failed receipt hangs in the printer."""
+        self._noise = False
+        """Something was heard that is no answer."""
 
     @property
     def capabilities(self) -> Capabilities:
@@ -145,7 +147,7 @@ class Escpos:
     def _print(self, job: PrintJob, data: bytes) -> Outcome[Printed]:
         # What hangs out of the printer belongs to somebody else: cut it off before this receipt begins.
         start = INIT + FEED_AND_CUT if self._scrap else b""
-        self._scrap = True
+        self._scrap, self._noise = True, False
         until = time.monotonic() + self._options.job_timeout_s
         outcome = self._send(start + data + END_MARKER, until) or self._wait_for_end(job, until)
         if isinstance(outcome, Ok):
@@ -179,9 +181,18 @@ class Escpos:
                 return Failure(seen.code, seen.action, seen.detail)
             if seen.code != "no_answer":
                 heard = time.monotonic()
+            self._ask_once_more()
         return Failure(
             "not_confirmed", Action.SITE_KEEPER, f"{self._wire.where}: all was sent, no end was confirmed"
         )
+
+    def _ask_once_more(self) -> None:
+        """What was noise may have been the end marker's answer: nobody shall stand here until the job's time is over.
+        A second answer that comes on the heels of the first is thrown away before the next question."""
+        if self._noise:
+            self._noise = False
+            with suppress(TimeoutError):
+                self._wire.write(END_MARKER)
 
     def _stuck(self) -> Failure:
         """The printer takes no more bytes: ask it why."""
@@ -232,7 +243,9 @@ class Escpos:
         if any(is_marker(byte) for byte in answer):
             while more := self._wire.read(_NOISE_GAP_S):
                 answer += more
-        return self._answers.sort(answer)
+        statuses, marked = self._answers.sort(answer)
+        self._noise |= bool(answer) and not statuses and not marked
+        return statuses, marked
 
     def _disconnected(self, error: BaseException) -> Failure:
         return Failure("disconnected", Action.SITE_KEEPER, f"{self._wire.where}: {type(error).__name__}")

@@ -207,6 +207,22 @@ def test_one_noisy_answer_spoils_nothing(printer_bench: PrinterBench) -> None:
 
 
 @pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
+def test_noise_in_place_of_the_last_word_is_asked_about_once_more(printer_bench: PrinterBench) -> None:
+    device, printer = opened(printer_bench), printer_bench.simulator
+    cut = printer._cut
+
+    def cut_and_disturb() -> None:
+        cut()
+        printer.faults.garbage_reply()
+
+    printer._cut = cut_and_disturb  # type: ignore[method-assign]
+    assert isinstance(device.print_raw(JOB), Ok), "not given up at the end of the job's time"
+    printer._cut = cut  # type: ignore[method-assign]
+    assert isinstance(device.print_raw(JOB), Ok)
+    assert len(printer.receipts) == 2
+
+
+@pytest.mark.parametrize("printer_bench", ["pty", "tcp"], indirect=True)
 def test_a_dropped_connection_is_disconnected_and_can_be_opened_again(printer_bench: PrinterBench) -> None:
     device = opened(printer_bench)
     printer_bench.simulator.faults.drop_connection()

@@ -8,14 +8,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import cache, terminal, ui
+from benchmarks import cache, decode, terminal, ui
 
 HERE = Path(__file__).parent
 
 
 def main() -> None:
     figures: dict[str, dict[str, object]] = {}
-    for name, part in (("cache", cache), ("ui", ui), ("terminal", terminal)):
+    for name, part in (("cache", cache), ("ui", ui), ("terminal", terminal), ("decode", decode)):
         print(f"==> {name}", file=sys.stderr, flush=True)
         figures |= part.run()
     write(figures)

@@ -22,17 +22,18 @@ import numpy as np
 from benchmarks.meters import figure
 from drivers.barcode_reader.decoder import LATER, Decoder
 from drivers.barcode_reader.stages import zbar, zxing
-from drivers.simulators.barcode_reader.pictures import Grey, Held, drawn, exposed, laid
+from drivers.simulators.barcode_reader.pictures import Held, drawn, exposed, laid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drivers.barcode_reader import Symbology
+    from drivers.simulators.barcode_reader.pictures import Grey
 
 COMMAND = "python -m benchmarks.decode"
 WANTED: tuple[Symbology, ...] = ("qr", "code128", "ean13", "pdf417", "datamatrix")
 WAYS = ("zxing", "pyzbar", "cascade")
-CODES = 4
+CODES = 8
 """Of each kind in each condition."""
 FRAMES = 6
 SIZE = (960, 540)
@@ -142,11 +143,12 @@ def _read(job: tuple[Symbology, str, int]) -> Score:
     frames = [exposed(still, held, rng) for _ in range(FRAMES)]
     score, truth = Score(), text.encode()
     decoder = Decoder(WANTED)
-    for way, look in (
-        ("zxing", partial(_first, zxing)),
-        ("pyzbar", partial(_first, zbar)),
-        ("cascade", lambda frame: code.data if (code := decoder.look(frame)) else None),
-    ):
+    looks: dict[str, Callable[[Grey], bytes | None]] = {
+        "zxing": partial(_first, zxing),
+        "pyzbar": partial(_first, zbar),
+        "cascade": lambda frame: code.data if (code := decoder.look(frame)) else None,
+    }
+    for way, look in looks.items():
         found = next((data for frame in frames if (data := look(frame)) is not None), None)
         score.add(way, symbology, found, truth)
     return score

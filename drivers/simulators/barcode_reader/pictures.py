@@ -88,4 +88,5 @@ def exposed(picture: Grey, held: Held, rng: np.random.Generator) -> Grey:
 
 
 def _bytes(values: Any) -> Grey:
-    return np.clip(values, 0, 255).astype(np.uint8)
+    clipped: Grey = np.clip(values, 0, 255).astype(np.uint8)
+    return clipped

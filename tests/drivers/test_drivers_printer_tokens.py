@@ -65,10 +65,19 @@ def test_pieces_of_any_size_give_the_same_tokens(mode: str, piece: int) -> None:
     assert pieces == one.feed(data)
 
 
+HEADS = [
+    b"\x1b",
+    b"\x1d(",
+    b"\x1dv0",
+    b"\x1dk",
+    b"\x1dkI\x06{BQH01",
+    b"\x1d(L\x04\x000p0",
+    b"\x1d(L\x02\x0002",
+]
+
+
 @settings(max_examples=150)
-@given(
-    st.lists(st.binary(max_size=30) | st.sampled_from([b"\x1b", b"\x1d(", b"\x1dv0", b"\x1dk"]), max_size=8)
-)
+@given(st.lists(st.binary(max_size=30) | st.sampled_from(HEADS), max_size=8))
 def test_no_bytes_make_tokenizer_or_page_raise(pieces: list[bytes]) -> None:
     tokenizer, page = Tokenizer(), Page(384)
     for piece in pieces:

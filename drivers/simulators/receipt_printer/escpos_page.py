@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from qrcode.exceptions import DataOverflowError
 
 import fonts
+from drivers.simulators.receipt_printer import escpos_codes
 from drivers.simulators.receipt_printer.escpos_tokens import LINE_FEED, Char, Op, Token
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class Style:
     qr_module: int = 3
     qr_level: int = ord("0")
     qr_data: bytes = b""
+    bar_module: int = 3
+    bar_height: int = 162
+    bar_text: int = 0
+    """GS H: bit 0 above the bars, bit 1 below them."""
+    stored: Image.Image | None = None
 
 
 class Page:
@@ -124,6 +130,10 @@ class Page:
                 self._raster(op)
             case "GS (k":
                 self._qr(op.data)
+            case "GS k":
+                self._bars(first, op.data)
+            case "GS (L":
+                self._stored(op.data)
             case _:
                 self._restyle(op.name, first)
 
@@ -138,6 +148,12 @@ class Page:
                 style.spacing = 34
             case "ESC 3":
                 style.spacing = first
+            case "GS h":
+                style.bar_height = first
+            case "GS w":
+                style.bar_module = first
+            case "GS H":
+                style.bar_text = first & 3
             case "GS !":
                 style.wide, style.high = (first >> 4 & 7) + 1, (first & 7) + 1
             case "ESC !":
@@ -177,6 +193,27 @@ class Page:
             except (DataOverflowError, ValueError):  # the library says it in two ways
                 return  # printers print nothing for what no code can hold
             self._stamp(picture)
+
+    def _bars(self, number: int, data: bytes) -> None:
+        self._end_line(only_if_begun=True)
+        drawn = escpos_codes.bars(number, data, self._style.bar_module, self._style.bar_height)
+        if drawn is None or drawn[0].width > self._dots:
+            return  # printers print nothing for what no code can hold, or no paper
+        for bit, of_text in ((1, True), (0, False), (2, True)):
+            if not of_text:
+                self._stamp(drawn[0])
+            elif self._style.bar_text & bit:
+                for character in drawn[1]:
+                    self._type(Char(character, wide=False))
+                self._end_line()
+
+    def _stored(self, data: bytes) -> None:
+        if data in escpos_codes.PRINT_STORED:
+            self._end_line(only_if_begun=True)
+            if self._style.stored is not None:
+                self._stamp(self._style.stored)
+        else:
+            self._style.stored = escpos_codes.stored(data) or self._style.stored
 
     def _stamp(self, picture: Image.Image) -> None:
         strip = self._blank(picture.height)

@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import yaml
+from fuzz_damage import damaged, noise, pick
+from fuzz_places import RESIDENTS
+from fuzz_target import Supply, Target, counted, storable, told_well
 
 from drivers.simulators.smart_card_reader import bank_card as simulated_bank
 from drivers.simulators.smart_card_reader import social_card as simulated_social
 from drivers.simulators.smart_card_reader.chip_card import ber
 from drivers.smart_card_reader import apdu, bank_card, pin, social_security, tlv
-from fuzz_damage import damaged, noise, pick
-from fuzz_places import RESIDENTS
-from fuzz_target import Supply, Target, counted, storable, told_well
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -29,7 +29,28 @@ MOST_COMMANDS = 2000
 _MASKED = re.compile(r"[0-9]{6}\*{4,9}[0-9]{4}|\*{8,9}[0-9]{4}")
 _STATUS = tuple(
     bytes.fromhex(word)
-    for word in "9000 6100 6108 61FF 6C00 6C10 6CFF 6282 6283 6700 6982 6983 6A81 6A82 6A86 6D00 63C0 63C2 6300 9303".split()
+    for word in [
+        "9000",
+        "6100",
+        "6108",
+        "61FF",
+        "6C00",
+        "6C10",
+        "6CFF",
+        "6282",
+        "6283",
+        "6700",
+        "6982",
+        "6983",
+        "6A81",
+        "6A82",
+        "6A86",
+        "6D00",
+        "63C0",
+        "63C2",
+        "6300",
+        "9303",
+    ]
 )
 
 
@@ -118,7 +139,29 @@ def _said(random: Random, conversation: tuple[bytes, ...]) -> bytes:
 
 _TAGS = tuple(
     bytes.fromhex(tag)
-    for tag in "6F A5 BF0C 61 4F 50 87 88 9F38 77 80 94 70 57 5A 5F20 DF8102 1F8181 9F 00 FF".split()
+    for tag in [
+        "6F",
+        "A5",
+        "BF0C",
+        "61",
+        "4F",
+        "50",
+        "87",
+        "88",
+        "9F38",
+        "77",
+        "80",
+        "94",
+        "70",
+        "57",
+        "5A",
+        "5F20",
+        "DF8102",
+        "1F8181",
+        "9F",
+        "00",
+        "FF",
+    ]
 )
 
 
@@ -220,16 +263,25 @@ def _commands(random: Random) -> bytes:
 TARGETS = (
     Target("ber_tlv", "never raises; written anew and read again it is the same", check_tlv, _objects, _TAGS),
     Target(
-        "bank_card", "a masked card or a failure, whatever the card says; every command is well formed; it ends",
-        check_bank_card, lambda random: _said(random, random.choice(_bank_conversations())), _TAGS + _STATUS,
+        "bank_card",
+        "a masked card or a failure, whatever the card says; every command is well formed; it ends",
+        check_bank_card,
+        lambda random: _said(random, random.choice(_bank_conversations())),
+        _TAGS + _STATUS,
     ),
     Target(
-        "social_security_card", "a card with a number or a failure; every text can be stored; it ends",
-        check_social_card, lambda random: _said(random, random.choice(_social_conversations())), _TAGS + _STATUS,
+        "social_security_card",
+        "a card with a number or a failure; every text can be stored; it ends",
+        check_social_card,
+        lambda random: _said(random, random.choice(_social_conversations())),
+        _TAGS + _STATUS,
     ),
     Target(
-        "card_pin", "a verdict or a failure; blocked exactly when no try is left",
-        check_pin, lambda random: counted(noise(random, 4) + pick(random, *_STATUS, most=1), 2), _STATUS,
+        "card_pin",
+        "a verdict or a failure; blocked exactly when no try is left",
+        check_pin,
+        lambda random: counted(noise(random, 4) + pick(random, *_STATUS, most=1), 2),
+        _STATUS,
     ),
     Target("chip_card_simulator", "answers every command in 2 to 258 bytes", check_command, _commands),
-)  # fmt: skip
+)

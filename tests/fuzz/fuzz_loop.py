@@ -19,15 +19,15 @@ import sys
 import time
 import traceback
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))  # it runs as a program of its own
+sys.path.insert(0, str(Path(__file__).parents[2]))  # it runs as a program of its own
 
-from fuzz_damage import LONGEST  # noqa: E402  after the line above
-from fuzz_targets import TARGETS  # noqa: E402
+from fuzz_damage import LONGEST
+from fuzz_targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 SLOWEST_S = 5.0
 """Of one input's own computing time: longer is a finding, an endless loop among them."""
 MOST_MEMORY = 3 << 30
+MOST_FINDINGS = 5
 _BATCH = 500
 _SMALLER_S = 20.0
 
@@ -90,19 +91,19 @@ def inputs(target: Target, cases: int, seed: int) -> Iterator[bytes]:
 
 
 def run(
-    target: Target, cases: int, seed: int, trace: Callable[[bytes], None], most_findings: int = 5
+    target: Target, cases: int, seed: int, trace: Callable[[bytes], None], seconds: float = inf
 ) -> tuple[int, list[dict[str, str]]]:
     """How many cases were tried, and one finding for each kind of trouble."""
     found: dict[str, bytes] = {}
-    tried = 0
+    tried, until = 0, time.monotonic() + seconds
     for data in inputs(target, cases, seed):
         trace(data)
         tried += 1
         trouble = broken_by(target, data)
         if trouble and trouble not in found:
             found[trouble] = smaller(target, data, trouble)
-            if len(found) >= most_findings:
-                break
+        if len(found) >= MOST_FINDINGS or time.monotonic() > until:
+            break
     return tried, [{"trouble": trouble, "input": data.hex()} for trouble, data in found.items()]
 
 
@@ -151,6 +152,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("target", choices=sorted(TARGETS))
     ask.add_argument("--cases", type=int, default=100_000)
+    ask.add_argument("--seconds", type=float, default=inf, help="end earlier after so long")
     ask.add_argument("--seed", type=int, default=int(time.time()))
     ask.add_argument("--input", type=bytes.fromhex, help="one input, as hex: show its whole traceback")
     ask.add_argument("--trace", type=Path)
@@ -161,7 +163,7 @@ def main() -> int:
         target.check(told.input)
         return 0
     began = time.monotonic()
-    tried, found = run(target, told.cases, told.seed, tracer(told.trace))
+    tried, found = run(target, told.cases, told.seed, tracer(told.trace), told.seconds)
     seconds = time.monotonic() - began
     report = {
         "target": target.name,

@@ -6,9 +6,11 @@ import io
 import struct
 import warnings
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
+from fuzz_damage import noise
+from fuzz_target import Supply, Target, now_and_then, pieces, told_well
 from PIL import Image
 
 from drivers.barcode_reader import Symbology
@@ -20,8 +22,6 @@ from drivers.camera.document.warp import a4_size, warp
 from drivers.camera.jpeg import MOST_PIXELS, decoded
 from drivers.camera.multipart import MultipartReader, boundary_of
 from drivers.speaker.sound import scaled, silence
-from fuzz_damage import noise
-from fuzz_target import Supply, Target, now_and_then, pieces, told_well
 from outcome import Ok
 
 if TYPE_CHECKING:
@@ -85,10 +85,17 @@ def _jpegs() -> tuple[bytes, ...]:
     picture = Image.fromarray(rng.integers(0, 256, (16, 24, 3)).astype(np.uint8))
     exif = Image.Exif()
     exif[0x0112], exif[0x010F] = 6, "maker"
-    ways = (
-        ("JPEG", {}), ("JPEG", {"progressive": True, "exif": exif, "dpi": (200, 200)}), ("JPEG", {"icc_profile": b"x" * 90}),
-        ("PNG", {}), ("MPO", {"save_all": True, "append_images": [picture]}), ("GIF", {}), ("TIFF", {}), ("BMP", {}), ("TGA", {}),
-    )  # fmt: skip
+    ways: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True, "exif": exif, "dpi": (200, 200)}),
+        ("JPEG", {"icc_profile": b"x" * 90}),
+        ("PNG", {}),
+        ("MPO", {"save_all": True, "append_images": [picture]}),
+        ("GIF", {}),
+        ("TIFF", {}),
+        ("BMP", {}),
+        ("TGA", {}),
+    )
     made = []
     for name, options in ways:
         out = io.BytesIO()
@@ -209,19 +216,61 @@ def check_sound(data: bytes) -> None:
 
 TARGETS = (
     Target(
-        "multipart", "the same pictures however cut, each from FFD8 to FFD9; finds its way back", check_multipart, _stream,
+        "multipart",
+        "the same pictures however cut, each from FFD8 to FFD9; finds its way back",
+        check_multipart,
+        _stream,
         (_BOUNDARY, b"\r\n\r\n", b"\n\n", b"\xff\xd8", b"\xff\xd9", b"Content-Length: 0\r\n", b"--"),
     ),
     Target(
-        "multipart_boundary", "a boundary with its dashes, or None", check_boundary,
-        lambda r: r.choice((b"multipart/x-mixed-replace; boundary=frame", b'multipart/x; a=b; BOUNDARY="--f"')), (b";", b"=", b'"', b"-"),
+        "multipart_boundary",
+        "a boundary with its dashes, or None",
+        check_boundary,
+        lambda r: r.choice(
+            (b"multipart/x-mixed-replace; boundary=frame", b'multipart/x; a=b; BOUNDARY="--f"')
+        ),
+        (b";", b"=", b'"', b"-"),
     ),
     Target(
-        "jpeg", "a picture of believable size, or None", check_jpeg, lambda random: random.choice(_jpegs()),
-        (b"\xff\xd8", b"\xff\xd9", b"\xff\xc0\0\x11\x08\xff\xff\xff\xff\x03", b"\xff\xe1\0\x08Exif\0\0", b"MM\0*", b"IHDR\x7f\xff\xff\xff"),
+        "jpeg",
+        "a picture of believable size, or None",
+        check_jpeg,
+        lambda random: random.choice(_jpegs()),
+        (
+            b"\xff\xd8",
+            b"\xff\xd9",
+            b"\xff\xc0\0\x11\x08\xff\xff\xff\xff\x03",
+            b"\xff\xe1\0\x08Exif\0\0",
+            b"MM\0*",
+            b"IHDR\x7f\xff\xff\xff",
+        ),
     ),
-    Target("corners", "finite and clockwise when usable, else refused", check_corners, _four_points, tuple(struct.pack("<d", one) for one in _ODD)),
-    Target("document_look", "corners inside the frame, finite, for a frame of any shape", check_look, lambda r: r.randbytes(6), examples=12),
-    Target("code_picture", "a code or none, for a frame of any shape", check_code_picture, lambda r: r.randbytes(6), examples=12),
-    Target("wav", "a WAV that can be read again, or a failure", check_sound, lambda r: silence(0.001), (b"fmt ", b"data", b"RIFF", b"\x10\0\0\0")),
-)  # fmt: skip
+    Target(
+        "corners",
+        "finite and clockwise when usable, else refused",
+        check_corners,
+        _four_points,
+        tuple(struct.pack("<d", one) for one in _ODD),
+    ),
+    Target(
+        "document_look",
+        "corners inside the frame, finite, for a frame of any shape",
+        check_look,
+        lambda r: r.randbytes(6),
+        examples=12,
+    ),
+    Target(
+        "code_picture",
+        "a code or none, for a frame of any shape",
+        check_code_picture,
+        lambda r: r.randbytes(6),
+        examples=12,
+    ),
+    Target(
+        "wav",
+        "a WAV that can be read again, or a failure",
+        check_sound,
+        lambda r: silence(0.001),
+        (b"fmt ", b"data", b"RIFF", b"\x10\0\0\0"),
+    ),
+)

@@ -11,8 +11,9 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from drivers.device import DeviceStatus
 from fuzz_damage import LONGEST, damaged, noise
+
+from drivers.device import DeviceStatus
 from outcome import Action, Failure, Ok
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Supply:
     def left(self) -> int:
         return max(0, len(self._data) - self._at)
 
-    def bytes(self, size: int) -> bytes:
+    def some(self, size: int) -> bytes:
         taken = self._data[self._at : self._at + size]
         self._at += size
         return taken
@@ -93,15 +94,15 @@ class Supply:
     def number(self, most: int) -> int:
         """0 to `most`."""
         size = (most.bit_length() + 7) // 8
-        return int.from_bytes(self.bytes(size), "big") % (most + 1)
+        return int.from_bytes(self.some(size), "big") % (most + 1)
 
     def counted(self, width: int = 1) -> bytes:
         """Bytes with their length before them."""
-        return self.bytes(int.from_bytes(self.bytes(width), "big"))
+        return self.some(int.from_bytes(self.some(width), "big"))
 
     def text(self, most: int) -> str:
         """Any characters, lone surrogates among them."""
-        return text_of(self.bytes(2 * self.number(most)))
+        return text_of(self.some(2 * self.number(most)))
 
     def choice(self, values: tuple[T, ...]) -> T:
         return values[self.number(len(values) - 1)]

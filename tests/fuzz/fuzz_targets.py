@@ -6,15 +6,25 @@ from typing import TYPE_CHECKING
 
 import fuzz_boards
 import fuzz_chip_cards
+import fuzz_codes
+import fuzz_documents
+import fuzz_id_cards
+import fuzz_lines
 import fuzz_pictures
-import fuzz_printers
-import fuzz_readers
+import fuzz_receipts
 
 if TYPE_CHECKING:
     from fuzz_target import Target
 
-TARGETS: dict[str, Target] = {
-    one.name: one
-    for room in (fuzz_readers, fuzz_chip_cards, fuzz_boards, fuzz_printers, fuzz_pictures)
-    for one in room.TARGETS
-}
+_ROOMS = (
+    fuzz_id_cards,
+    fuzz_chip_cards,
+    fuzz_codes,
+    fuzz_receipts,
+    fuzz_documents,
+    fuzz_pictures,
+    fuzz_boards,
+    fuzz_lines,
+)
+
+TARGETS: dict[str, Target] = {one.name: one for room in _ROOMS for one in room.TARGETS}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +21,9 @@ from drivers.simulators.locker.lock_boards import Board8aBoard, Doors
 from drivers.simulators.receipt_printer.escpos_tokens import Tokenizer
 from drivers.simulators.receipt_printer.realtime import RealTimeFilter
 from drivers.simulators.relay_board import RelayBoard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MEGABYTE = 1 << 20
 CHUNK = 4096
@@ -106,7 +109,10 @@ FLOODS = (
     Flood("scanner_framing", _framing, LONGEST_CODE + 2, (b"\r", b"\r\n", b"x")),
     Flood("hid_keys", _keys, 700, (b"\1\0\x2a\0\1\0\0\0",)),
     Flood("radar_reports", _radar, MOST_KEPT, (HEAD, HEAD + b"\x40\0", b"\xf4")),
-    Flood("multipart", _pictures, 65536 + CHUNK, (b"--frame", b"--frame\r\n\r\n", b"--frame\nContent-Length: 65000\n\n", b"-")),
+    Flood(
+        "multipart", _pictures, 65536 + CHUNK,
+        (b"--frame", b"--frame\r\n\r\n", b"--frame\nContent-Length: 65000\n\n", b"-"),
+    ),
     Flood("printer_answers", _answers, 12, (b"\x12", b"\x10")),
     Flood(
         "escpos_simulator", _tokens, 4 * MEGABYTE + 8,

@@ -68,7 +68,8 @@ def test_a_sound_target_has_nothing_to_tell() -> None:
 
 def test_the_last_input_outlives_a_crash(tmp_path: Path) -> None:
     kept = tmp_path / "trace"
-    code = f"import os, fuzz_loop, pathlib; t = fuzz_loop.tracer(pathlib.Path({str(kept)!r})); t(b'longer one'); t(b'last'); os.abort()"
+    code = f"import os, fuzz_loop, pathlib\ntry_ = fuzz_loop.tracer(pathlib.Path({str(kept)!r}))\n"
+    code += "try_(b'longer one')\ntry_(b'last')\nos.abort()"
     ended = subprocess.run([sys.executable, "-c", code], cwd=LOOP.parent, check=False, capture_output=True)
     assert ended.returncode < 0
     assert fuzz_loop.traced(kept) == b"last"

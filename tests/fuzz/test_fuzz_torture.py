@@ -10,13 +10,16 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import fuzz_loop
 import pytest
-from fuzz_target import Target
 from fuzz_targets import TARGETS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fuzz_target import Target
 
 CASES = int(os.environ.get("TORTURE_CASES", "1000000"))
 SEED = int(os.environ.get("TORTURE_SEED", str(int(time.time()))))
@@ -72,7 +75,7 @@ def test_a_million_damaged_messages(
     told = [shard.result() for shard in shards]
     tried, seconds = sum(one["cases"] for one in told), time.monotonic() - began
     with capsys.disabled():
-        print(f"\n{target.name}: {tried} cases, {tried / seconds:.0f}/s, seed {SEED}", end="")  # noqa: T201
+        print(f"\n{target.name}: {tried} cases, {tried / seconds:.0f}/s, seed {SEED}", end="")
     found = {one["trouble"]: one["input"] for report in told for one in report["found"]}
     commands = [
         f"{trouble}: python tests/fuzz/fuzz_loop.py {target.name} --input {data}"

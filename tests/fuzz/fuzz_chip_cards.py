@@ -11,9 +11,12 @@ from fuzz_damage import damaged, noise, pick
 from fuzz_places import RESIDENTS
 from fuzz_target import Supply, Target, counted, storable, told_well
 
+from drivers.id_card_reader import combo_card
+from drivers.id_card_reader.layout import PHOTO_BYTES
 from drivers.simulators.smart_card_reader import bank_card as simulated_bank
 from drivers.simulators.smart_card_reader import social_card as simulated_social
 from drivers.simulators.smart_card_reader.chip_card import ber
+from drivers.simulators.smart_card_reader.id_card import IdChipCard
 from drivers.smart_card_reader import apdu, bank_card, pin, social_security, tlv
 from outcome import Action, Failure, Ok, Outcome
 
@@ -118,6 +121,11 @@ def _social_conversations() -> tuple[tuple[bytes, ...], ...]:
     )
 
 
+@cache
+def _combo_conversations() -> tuple[tuple[bytes, ...], ...]:
+    return tuple(_recorded(IdChipCard(person), combo_card.read) for person in _people()[:4])
+
+
 def _said(random: Random, conversation: tuple[bytes, ...]) -> bytes:
     """A recorded conversation, some of its answers damaged, left out, or said with another status word."""
     answers = list(conversation)
@@ -185,6 +193,15 @@ def check_social_card(data: bytes) -> None:
             if isinstance(text, str):
                 storable(text)
         storable(repr(card))
+
+
+def check_combo_card(data: bytes) -> None:
+    outcome = combo_card.read(Card(data))
+    told_well(outcome)
+    assert isinstance(combo_card.is_id_card(data), bool)
+    if isinstance(outcome, Ok):
+        assert len(outcome.value.photo) in {0, PHOTO_BYTES}
+        storable(outcome.value.name + outcome.value.address)
 
 
 def check_pin(data: bytes) -> None:
@@ -275,6 +292,13 @@ TARGETS = (
         check_social_card,
         lambda random: _said(random, random.choice(_social_conversations())),
         _TAGS + _STATUS,
+    ),
+    Target(
+        "combo_card",
+        "an ID card or a failure; its photo whole or none",
+        check_combo_card,
+        lambda random: _said(random, random.choice(_combo_conversations())),
+        (*_STATUS, b"\0\0", b"\0\xd8"),
     ),
     Target(
         "card_pin",

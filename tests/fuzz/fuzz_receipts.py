@@ -149,7 +149,13 @@ _ESCPOS = (
     b"\x1bp\0\x19\xfa",
     b"\x1b*\x21\1\0abc",
     b"\x1dk\x04ABC\0",
-    b"\x1dkI\x02{A",
+    b"\x1dkI\x06{B{A12",
+    b"\x1dkI\x06{C\x01\x02\x03\x04",
+    b"\x1dkC\x0c690123456789",
+    b"\x1dkF\x0412AB",
+    b"\x1dw\x03\x1dh\x28\x1dH\x02",
+    b"\x1d(L\x0c\0000p0\1\1\x31\x08\0\2\0ab",
+    b"\x1d(L\x02\00002",
     "云溪市".encode("gbk"),
     b"A",
     b"\n",
@@ -188,6 +194,7 @@ def check_tokens(data: bytes) -> None:
 
 def check_page(data: bytes) -> None:
     page, tokenizer = Page(384), Tokenizer()
+    # What is drawn is bounded, as a metre of paper for each token would only cost time.
     for token in tokenizer.feed(data[:6000])[:_MOST_DRAWN]:
         assert page.apply(token) >= 0
     assert page.cut().width == 384 + 64

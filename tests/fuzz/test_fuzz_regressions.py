@@ -62,6 +62,7 @@ FOUND = {
     "a QR code that no paper holds": (
         "escpos_page", b"\x1d(k" + (4003).to_bytes(2, "little") + b"1P0" + b"a" * 4000 + b"\x1d(k\x03\x001Q0",
     ),
+    "control characters below the bars": ("escpos_page", b"\x1dH\x02\x1dkI\x06\0\0\0\0\x1d\0"),
     "a WAV of five million kilohertz": (
         "wav", bytes.fromhex("524946464400000057415645666d742010000000010000ff003e000000000000000010006461746100000000"),
     ),

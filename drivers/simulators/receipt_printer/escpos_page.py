@@ -204,7 +204,8 @@ class Page:
                 self._stamp(drawn[0])
             elif self._style.bar_text & bit:
                 for character in drawn[1]:
-                    self._type(Char(character, wide=False))
+                    # A code may hold control characters; there are no letters for them, only a box.
+                    self._type(Char(character if character.isprintable() else "", wide=False))
                 self._end_line()
 
     def _stored(self, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A JPEG from outside made into an image, or nothing."""
+"""A JPEG (or a PNG from a file) from outside made into an image, or nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ MOST_PIXELS = 40_000_000
 def decoded(data: bytes) -> Image | None:
     """None for whatever is no picture of a size that a camera has."""
     try:
-        with Pil.open(io.BytesIO(data)) as looked_at:
+        # No other format: what looks at the size and what decodes must be sure to read the same picture.
+        with Pil.open(io.BytesIO(data), formats=("JPEG", "PNG")) as looked_at:
             width, height = looked_at.size
     except (OSError, ValueError, SyntaxError, Pil.DecompressionBombError):
         return None

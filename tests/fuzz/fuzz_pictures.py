@@ -111,6 +111,7 @@ def check_jpeg(data: bytes) -> None:
         warnings.simplefilter("ignore")  # Pillow's remarks on broken files
         image = decoded(data)
     if image is not None:
+        assert data.startswith((b"\xff\xd8\xff", b"\x89PNG")), "neither JPEG nor PNG"
         assert image.dtype == np.uint8
         height, width, channels = image.shape
         assert channels == 3

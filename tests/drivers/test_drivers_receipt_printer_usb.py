@@ -93,8 +93,14 @@ def test_a_receipt_comes_out_and_a_closed_printer_stays_closed(
 
 
 def test_an_unplug_in_the_middle_is_disconnected(stand: ReceiptPrinterStand, device: Escpos) -> None:
-    stand.printer.seconds_per_line = 0.02
-    threading.Timer(0.2, stand.wires[2].unplug).start()
+    stand.printer.seconds_per_line = 0.05
+
+    def pull_the_plug() -> None:
+        with stand.printer._changed:
+            stand.printer._changed.wait_for(lambda: not stand.printer._page.is_blank, BOUND_S)
+        stand.wires[2].unplug()
+
+    threading.Thread(target=pull_the_plug, daemon=True).start()
     outcome = device.print_raw(JOB)
     assert isinstance(outcome, Failure)
     assert (outcome.code, outcome.action) == ("disconnected", Action.SITE_KEEPER)

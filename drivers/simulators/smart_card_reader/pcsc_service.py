@@ -160,7 +160,9 @@ def _free_port() -> int:
 def _comes_up(process: subprocess.Popen[bytes], address: Path) -> bool:
     until = time.monotonic() + _START_WITHIN_S
     while process.poll() is None and time.monotonic() < until:
-        if address.exists():
+        # Its socket is there a moment before it listens.
+        with suppress(OSError), socket.socket(socket.AF_UNIX) as guest:
+            guest.connect(str(address))
             return True
         time.sleep(0.005)
     return False

@@ -259,6 +259,7 @@ TARGETS = (
         check_look,
         lambda r: r.randbytes(6),
         examples=12,
+        one_in=100,
     ),
     Target(
         "code_picture",
@@ -266,6 +267,7 @@ TARGETS = (
         check_code_picture,
         lambda r: r.randbytes(6),
         examples=12,
+        one_in=10,
     ),
     Target(
         "wav",

@@ -229,6 +229,7 @@ TARGETS = (
         _jobs,
         (b"\0\x10\0\x04\0\x01", b"\xd8\0"),
         examples=40,
+        one_in=10,
     ),
     Target(
         "raster_dots",
@@ -244,5 +245,5 @@ TARGETS = (
         _escpos,
         _ESCPOS,
     ),
-    Target("escpos_page", "draws any tokens", check_page, _escpos, _ESCPOS, examples=40),
+    Target("escpos_page", "draws any tokens", check_page, _escpos, _ESCPOS, examples=40, one_in=10),
 )

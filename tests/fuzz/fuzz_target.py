@@ -43,6 +43,8 @@ class Target:
     """Words of the protocol, thrown in while damaging."""
     examples: int = 120
     """Of each kind in the bounded run."""
+    one_in: int = 1
+    """So many fewer cases in the long run, for what draws or looks at whole pictures."""
 
     def __str__(self) -> str:
         return self.name

@@ -175,7 +175,8 @@ def drawing(name: str, size: int) -> Image.Image:
     """The drawing, `size` pixels square; a name that is not drawn shows the information sign."""
     brush = Brush(size)
     DRAWN.get(name, _information)(brush)
-    return brush.image.resize((size, size), Image.Resampling.LANCZOS)
+    # Four times as quick as a finer filter: the first trouble of the day must not hold the picture up.
+    return brush.image.reduce(_FINER)
 
 
 @lru_cache(maxsize=24)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
+import tty
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
@@ -16,6 +19,7 @@ from drivers.camera.multipart import MultipartReader
 from drivers.id_card_reader.frame import LONGEST, PREAMBLE, FrameReader
 from drivers.presence.ld2410_report import HEAD, MOST_KEPT, ReportReader
 from drivers.receipt_printer.answers import Answers
+from drivers.serial_line import MOST_HEARD, SerialLine
 from drivers.simulators.barcode_reader.scanner import Scanner
 from drivers.simulators.locker.lock_boards import Board8aBoard, Doors
 from drivers.simulators.receipt_printer.escpos_tokens import Tokenizer
@@ -24,6 +28,7 @@ from drivers.simulators.relay_board import RelayBoard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+from outcome import Ok
 
 MEGABYTE = 1 << 20
 CHUNK = 4096
@@ -148,3 +153,30 @@ def test_a_flood_is_endured(flood: Flood) -> None:
 @pytest.mark.parametrize("flood", FLOODS, ids=str)
 def test_ten_megabytes_are_endured(flood: Flood) -> None:
     endure(flood, 10 * MEGABYTE)
+
+
+def test_a_line_that_never_stops_is_looked_through_in_bounds() -> None:
+    """The boards' drivers look for their answer in all that came since the question."""
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    line, sizes = SerialLine(os.ttyname(slave), 9600), list[int]()
+    assert isinstance(line.open(), Ok)
+
+    def pour() -> None:
+        os.read(master, 1)  # the question
+        for _ in range(5):
+            os.write(master, bytes(MOST_HEARD // 2))
+        os.write(master, b"END")
+
+    def ended(heard: bytes) -> bool | None:
+        sizes.append(len(heard))
+        return heard.endswith(b"END") or None
+
+    pouring = threading.Thread(target=pour)
+    pouring.start()
+    assert line.ask(b"?", ended, 20.0, "flood") == Ok(value=True)
+    pouring.join()
+    line.close()
+    os.close(master)
+    os.close(slave)
+    assert max(sizes) == sizes[-1] == MOST_HEARD

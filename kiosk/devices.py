@@ -163,6 +163,8 @@ class Devices:
 
     def _published(self, device_class: DeviceClass, status: DeviceStatus) -> None:
         self._post(DeviceChanged(health(device_class, status)))
+        if device_class is DeviceClass.LIGHTS and self._lights is not None:
+            self._lights.board_is(usable=status.usable)
         if device_class is DeviceClass.ID_CARD_READER and status.media is not self._media:
             self._media = status.media
             known = {Media.PRESENT: True, Media.NOT_PRESENT: False}

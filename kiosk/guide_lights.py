@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, cast
 
 from drivers.lights import FlashRate, Light
@@ -23,17 +24,30 @@ class GuideLights:
 
     def __init__(self, board: Supervisor[Any]) -> None:
         self._board = board
+        self._lock = threading.RLock()
+        """Held for no longer than it takes to put orders into the board's queue."""
+        self._wanted: frozenset[str] = frozenset()
         self._lit: frozenset[str] = frozenset()
+        self._usable = False
 
     def show(self, places: frozenset[str]) -> None:
         """Light these device classes and no other. UI thread; waits for nothing."""
-        wanted, before = places & PLACES, self._lit
-        self._lit = wanted
-        for place in sorted(before ^ wanted):
-            on = place in wanted
-            self._board.submit(
-                "set_light", _setting(Light(place), on=on), SET_FOR_S, self._done(place, on=on)
-            )
+        with self._lock:
+            self._wanted, before = places & PLACES, self._lit
+            self._lit = self._wanted
+            for place in sorted(before ^ self._wanted):
+                on = place in self._wanted
+                self._board.submit(
+                    "set_light", _setting(Light(place), on=on), SET_FOR_S, self._done(place, on=on)
+                )
+
+    def board_is(self, *, usable: bool) -> None:
+        """From the board's worker. A board that was away comes back dark: what is wanted now is asked for anew."""
+        with self._lock:
+            back, self._usable = usable and not self._usable, usable
+            if back:
+                self._lit = frozenset()
+                self.show(self._wanted)
 
     def _done(self, place: str, *, on: bool) -> Callable[[Outcome[None]], None]:
         def done(outcome: Outcome[None]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk_bench import WAIT_S, _words
 from kiosk_desk import ANSWERS_A_LOOK, Desk
-from kiosk_faults import A4, LINE, READER, RECEIPTS, Fault
+from kiosk_faults import A4, HELP_KEY, LIGHTS, LINE, READER, RECEIPTS, Fault
 
 from catalogue.devices import DEVICES
 from contract import wire
@@ -191,6 +191,8 @@ class StruckVisit:
         self._reader_is_told()
         self._mend("before the card", self._told_since(since), *self.faults)
         self._waiting_for_a_card()
+        board = self.desk.stands[LIGHTS].board
+        self.desk.until("the light at the reader", lambda: board.on == [True] + [False] * (len(board.on) - 1))
 
     def while_the_card_is_read(self) -> None:
         self.desk.walk("identify")
@@ -252,6 +254,13 @@ class StruckVisit:
     def form(self) -> None:
         self.desk.walk("form")
         self.undisturbed("form")
+        self._help_key_calls()
+
+    def _help_key_calls(self) -> None:
+        self.desk.stands[HELP_KEY].press()
+        self.desk.until("the call", lambda: self.desk.view.overlay is not None)
+        self.desk.press("end_help")
+        self.desk.until("the form again", lambda: self.desk.view.overlay is None)
 
     def preview(self) -> None:
         """The one page that asks the department: of a line that fails here it must tell."""

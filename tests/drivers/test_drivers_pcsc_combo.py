@@ -24,6 +24,7 @@ from drivers.simulators.smart_card_reader.id_card import ATR_ID_CARD, IdChipCard
 from drivers.simulators.smart_card_reader.pcsc_service import READER, SECOND_READER, PcscService
 from drivers.simulators.smart_card_reader.social_card import SocialCard
 from drivers.smart_card_reader.pcsc import Pcsc, PcscOptions
+from drivers.smart_card_reader.pcsc_link import PcscLink
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -258,3 +259,19 @@ def test_two_readers_of_one_service_serve_two_drivers_at_once(short_dir: Path) -
         chip.remove()
         id_card.remove()
         service.unplug()
+
+
+@pytest.mark.parametrize(
+    ("doing", "code", "action"),
+    [
+        ("connect", "port_denied", Action.ENGINEER),
+        ("power", "port_denied", Action.ENGINEER),
+        ("look", "disconnected", Action.SITE_KEEPER),
+        ("command", "disconnected", Action.SITE_KEEPER),
+    ],
+)
+def test_denied_is_believed_only_where_rights_are_asked_for(doing: str, code: str, action: Action) -> None:
+    link = PcscLink("*", "", BOUND_S)
+    outcome = link._bounded(lambda: (0x8010006A,), doing)
+    assert isinstance(outcome, Failure)
+    assert (outcome.code, outcome.action) == (code, action)

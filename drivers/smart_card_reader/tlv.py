@@ -15,7 +15,7 @@ DEEPEST = 8
 
 
 def objects(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The objects side by side in `data`: tag (one to three bytes, as a number) and value."""
+    """The objects side by side in `data`: tag (one to four bytes, as a number) and value."""
     at = 0
     while at < len(data):
         if data[at] in {0x00, 0xFF}:  # padding between objects

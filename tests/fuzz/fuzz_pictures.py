@@ -172,6 +172,8 @@ def _four_points(random: Random) -> bytes:
 def _frame(supply: Supply, most: int) -> NDArray[np.uint8]:
     """A picture of any shape: one colour, noise, or lines."""
     height, width = 1 + supply.number(most), 1 + supply.number(most)
+    if supply.number(7) == 0:
+        height, width = (1, 20 * width) if height % 2 else (20 * height, width % 4 + 1)
     kind, seed = supply.number(3), supply.number(0xFFFF)
     rng = np.random.default_rng(seed)
     if kind == 0:

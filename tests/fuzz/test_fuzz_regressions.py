@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from fuzz_target import counted
 from fuzz_targets import TARGETS
 
+from drivers.camera.document.checks import look
+from drivers.camera.document.corners import whole_frame
 from drivers.presence.ld2410_report import END, HEAD, LONGEST, ReportReader
 from drivers.receipt_printer.encode import Encoder
 from drivers.receipt_printer.job import LONGEST_QR, PrintJob, Qr
@@ -96,3 +99,11 @@ def test_what_no_code_can_hold_is_refused_where_it_is_made() -> None:
         Qr("x" * (LONGEST_QR + 1))
     with pytest.raises(ValueError, match="surrogates"):
         Qr("\ud800")
+
+
+@pytest.mark.parametrize("shape", [(1, 1300), (2, 5000), (3000, 1)])
+def test_a_frame_like_a_thread_has_no_page(shape: tuple[int, int]) -> None:
+    image = np.full((*shape, 3), 200, np.uint8)
+    seen = look(image)
+    assert not seen.page.found
+    assert np.array_equal(seen.page.corners, whole_frame(image))

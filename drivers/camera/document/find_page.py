@@ -21,6 +21,10 @@ SURE_ENOUGH = 0.55
 """Confidence from which on a page is said to be there."""
 
 
+_LONGEST_SHAPE = 80
+"""Long side over short side; what is longer is no camera's frame."""
+
+
 @dataclass(frozen=True, eq=False)
 class FoundPage:
     corners: Corners
@@ -41,6 +45,11 @@ def find_page(image: Image) -> FoundPage:
     for the desk: always show the outline to the resident, with corners that can be dragged. All trials were on
     drawn pages; none on photographs.
     """
+    short, long = sorted(image.shape[:2])
+    if short * _LONGEST_SHAPE < long:
+        return FoundPage(
+            whole_frame(image), 0.0
+        )  # nothing would be left of it in the small copy that is searched
     view = seen(image)
     best, confidence = None, 0.0
     for corners in candidates(view):

@@ -8,14 +8,20 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import cache, decode, terminal, ui
+from benchmarks import cache, decode, faults, terminal, ui
 
 HERE = Path(__file__).parent
 
 
 def main() -> None:
     figures: dict[str, dict[str, object]] = {}
-    for name, part in (("cache", cache), ("ui", ui), ("terminal", terminal), ("decode", decode)):
+    for name, part in (
+        ("cache", cache),
+        ("ui", ui),
+        ("terminal", terminal),
+        ("decode", decode),
+        ("faults", faults),
+    ):
         print(f"==> {name}", file=sys.stderr, flush=True)
         figures |= part.run()
     write(figures)

@@ -99,7 +99,7 @@ class UsblpTransport:
         until = time.monotonic() + timeout_s
         while self._wait(select.POLLIN, until - time.monotonic()):
             data = self._read_now()
-            if data:
+            if data or time.monotonic() >= until:
                 return data
             time.sleep(_PAUSE_S)
         return b""

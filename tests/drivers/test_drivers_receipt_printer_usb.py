@@ -130,6 +130,19 @@ def test_a_transfer_that_failed_once_is_not_the_end(
     transport.close()
 
 
+@pytest.mark.parametrize("wait_s", [0.0, 0.1])
+def test_transfers_that_fail_for_ever_end_with_the_wait(
+    ends: tuple[int, int], monkeypatch: pytest.MonkeyPatch, wait_s: float
+) -> None:
+    transport = opened(ends[1])
+    os.write(ends[0], b"\x12")
+    refusing(monkeypatch, "read", errno.EIO)
+    began = time.monotonic()
+    assert transport.read(wait_s) == b""
+    assert time.monotonic() - began < wait_s + 1.0
+    transport.close()
+
+
 def test_gone_is_told_at_once(ends: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     device = escpos_usb(EscposUsbOptions(port=os.ttyname(ends[1])))
     assert device.open() == Ok(None)

@@ -14,12 +14,11 @@ import socketserver
 import threading
 from typing import TYPE_CHECKING, Any
 
-from drivers.simulators.simulator import Verb, WrongArgumentError
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from drivers.simulators.bench import Bench
+    from drivers.simulators.simulator import Verb
 
 LONGEST_PATH = 100
 """Bytes; the system's limit for a socket's path is 108 with the closing zero."""
@@ -66,7 +65,7 @@ class Dock:
                     return self._refuse(f"usage: {name} {verb.usage}".rstrip())
                 try:
                     verb.do(*args)
-                except WrongArgumentError as wrong:
+                except ValueError as wrong:  # also of what no verb expects: 5,000 digits, half a character
                     return self._refuse(str(wrong))
             return {"ok": True, "state": self._bench.state()}
 

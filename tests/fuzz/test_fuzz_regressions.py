@@ -60,6 +60,11 @@ FOUND = {
     "an error that moves the terminal's cursor": ("nut_lines", b"ERR \x1b[2J\n"),
     "bytes that are a number": ("vendor_line", counted(b'{"to": 1, "ok": {"bytes": 5}}', 4)),
     "a thousand brackets on the dock's line": ("dock_lines", b"[" * 5000),
+    "a box with a number of 5,000 digits": (
+        "dock_lines",
+        b'{"verb": "locker-free", "args": ["' + b"9" * 5000 + b'"]}',
+    ),
+    "half a character before the scanner": ("dock_lines", b'{"verb": "scan", "args": ["\\ud800"]}'),
     "a chunk of minus six bytes": ("http_simulator", POST + b"Transfer-Encoding: chunked\r\n\r\n-6\r\n\r\n"),
     "a length of 5,000 digits": ("http_simulator", POST + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n"),
     "a QR code that no paper holds": (

@@ -63,10 +63,8 @@ JOB_IS_DONE = """
 @pytest.fixture
 def stranger(tmp_path: Path) -> Iterator[int]:
     """The port of `ippeveprinter`."""
-    if IPPEVEPRINTER is None or AVAHI is None:
-        pytest.skip(
-            "ippeveprinter and avahi-daemon are not installed (apt-get install cups-ipp-utils avahi-daemon)"
-        )
+    if IPPEVEPRINTER is None or AVAHI is None or not all(map(shutil.which, ("unshare", "dbus-daemon"))):
+        pytest.skip("not installed (apt-get install cups-ipp-utils avahi-daemon dbus util-linux)")
     if os.geteuid() != 0:
         pytest.skip("avahi-daemon starts as root only")
     count = tmp_path / "count"

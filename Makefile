@@ -10,7 +10,7 @@ SHELL := bash
 .SHELLFLAGS := -eo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture lint bench demo-devices lock doctor clean
+.PHONY: help run test matrix torture lint bench demo-devices lock doctor clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -23,6 +23,10 @@ test: $(VENV)/.dev ## every test, in parallel
 
 torture: $(VENV)/.dev ## the long proofs, hours of them (TORTURE_CASES=20000 for a short one)
 	$(BIN)/python -m pytest -n 0 -v -m torture
+
+matrix: $(VENV)/.dev ## every fault at every answer of every simulated device, as a table in out/fault-matrix.md
+	@mkdir -p $(OUT)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/drivers/test_drivers_fault_matrix.py --fault-table $(OUT)/fault-matrix.md
 
 lint: $(VENV)/.dev ## style, strict types, the floors of the house
 	$(BIN)/ruff check .

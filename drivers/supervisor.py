@@ -130,7 +130,9 @@ class Supervisor(Generic[D]):
                 self._worker.put(handle)
         if not open_now:
             now = self._status
-            handle.answer(Failure(now.code or "not_open", now.action, now.detail))
+            # Just lost, or not yet opened: its last status may be the one from before.
+            detail = now.detail or f"{self.device_class} is not open at this moment"
+            handle.answer(Failure(now.code or "not_open", now.action, detail))
         return handle
 
     def _housekeeping(self, name: str, call: Callable[[D], Outcome[None]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fault_table import fault_table
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="KEY=VALUE",
         help="an option of that driver, repeatable",
     )
-    group.addoption("--fault-table", metavar="FILE", help="write what each fault of the fault matrix led to")
+    group.addoption(
+        "--fault-table", metavar="FILE", help="print what each fault of the matrix led to, and write it"
+    )
     group.addoption(
         "--by-hand", action="store_true", help="ask a person to pull plugs and lay down cards (needs -n 0)"
     )
@@ -53,26 +56,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if to is None or not found:
         return
     table = fault_table(found)
-    if to == "-":
-        terminalreporter.write_line(table)
-    else:
+    if to != "-":
         Path(to).write_text(table, encoding="utf-8")
-
-
-def fault_table(found: list[tuple[str, str, dict[str, str]]]) -> str:
-    """Markdown: a table for each driver, a line for each fault, a column for each moment."""
-    lines = ["# What each fault led to, and how soon the device worked again after it was mended"]
-    for driver in sorted({name for name, _, _ in found}):
-        rows = [(fault, cells) for name, fault, cells in found if name == driver]
-        heads = list(dict.fromkeys(step for _, cells in rows for step in cells))
-        lines += [
-            "",
-            f"## {driver}",
-            "",
-            f"| fault | {' | '.join(heads)} |",
-            f"| --- {'| --- ' * len(heads)}|",
-        ]
-        lines += [
-            f"| {fault} | {' | '.join(cells.get(head, '') for head in heads)} |" for fault, cells in rows
-        ]
-    return "\n".join(lines) + "\n"
+    terminalreporter.write_line(table)

@@ -16,8 +16,9 @@ _SUFFIXES = (b"\r\n", b"\r", b"\n", b"\t")
 LONGEST = 7089
 """Characters in the largest QR code (version 40-L, digits). More without an end is noise on the line."""
 
-STALLED_S = 1.0
-"""A piece without its terminator that got no byte for so long was cut off."""
+STALLED_S = 0.2
+"""A piece without its terminator that got no byte for so long was cut off. Far more than a code takes between two of its
+bytes, and less than a hand takes to show the next one, which must not be joined to it."""
 
 
 class Framing:

@@ -41,11 +41,13 @@ class Contact:
     def set(self, *, closed: bool) -> None:
         with self._lock:
             setattr(self._port, self._line, closed)
-            if self._manager is not None and self._reply is not None:
-                self._manager.check_modem_lines()
-                told, self._answer = self._answer, b""
-                if "go-awol" not in self.faults.ordered():
-                    self._reply(told)
+            if self._manager is None or self._reply is None:
+                return
+            self._manager.check_modem_lines()
+            told, self._answer = self._answer, b""
+            reply = self._reply
+        if told:
+            send(told, reply, self.faults, self.hang_up)
 
     def receive(self, data: bytes, reply: Reply) -> None:
         """Bytes from the wire; a new guest negotiates anew. What is said to one piece of input goes out at once, so

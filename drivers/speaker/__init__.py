@@ -16,8 +16,8 @@ class Speaker(Device, Protocol):
     def play_sound(self, wav: bytes, cancel: threading.Event, deadline_s: float = 60.0) -> Outcome[None]:
         """Play a whole WAV (PCM, 16 bits); `Ok` when it was played to its end.
 
-        `cancelled` and `timeout` fall silent at once. `sound_unreadable`, `player_missing`, `no_sound` (the
-        player gave up: mostly there is no sound device).
+        `cancelled` and `timeout` (the sound is longer than that) fall silent at once. `sound_unreadable`,
+        `player_missing`, `no_sound` (the player gave up, or did not end: mostly there is no sound device).
         """
 
     def set_volume(self, percent: int) -> Outcome[None]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from typing import IO
 
 _SLICE_S = 0.02
+ENDS_WITHIN_S = 0.4
+"""A player that works has ended so soon after its sound; one that had this time and did not end hangs."""
 PROBE_S = 0.05
 """Length of the silence that is played to learn whether there is a sound device."""
 
@@ -139,8 +141,14 @@ class PlayerProgram:
         finally:
             self._child = None
             _kill(child)
-        if isinstance(outcome, Ok) or outcome.code != "cancelled":
-            self._trouble = outcome if isinstance(outcome, Failure) else None
+        if isinstance(outcome, Failure):
+            if outcome.code == "timeout" and deadline_s >= sound.seconds(wav) + ENDS_WITHIN_S:
+                outcome = Failure(
+                    "no_sound", Action.SITE_KEEPER, f"{self._options.program} did not end; killed"
+                )
+            if outcome.code in {"timeout", "cancelled"}:
+                return outcome  # cut short by whoever asked: that says nothing of the speaker
+        self._trouble = outcome if isinstance(outcome, Failure) else None
         return outcome
 
     def _until_played(
@@ -152,7 +160,7 @@ class PlayerProgram:
             if cancel is not None and cancel.is_set():
                 return Failure("cancelled", Action.NOBODY)
             if time.monotonic() >= until:
-                return Failure("timeout", Action.NOBODY, f"{self._options.program} did not end; killed")
+                return Failure("timeout", Action.NOBODY, f"{self._options.program} was killed")
             left = _feed(pipe, left)
         if child.returncode == 0:
             return Ok(None)

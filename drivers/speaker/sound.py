@@ -18,6 +18,12 @@ def silence(seconds: float, rate: int = 16000) -> bytes:
     return _wav(bytes(SAMPLE_BYTES * int(seconds * rate)), channels=1, rate=rate)
 
 
+def seconds(wav: bytes) -> float:
+    """Of a WAV that `scaled` or `silence` made."""
+    with wave.open(io.BytesIO(wav)) as sound:
+        return float(sound.getnframes() / sound.getframerate())
+
+
 def scaled(wav: bytes, percent: int) -> Outcome[bytes]:
     """The same, softer. Done here because mixers differ from machine to machine, and samples do not."""
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drivers_papers import pdf
+from drivers_papers import STAMP_POINTS, pdf
 
 from drivers.document_printer import Document
 from drivers.id_card_reader.sam_network import SamNetwork, SamNetworkOptions
@@ -38,7 +38,7 @@ BOUND_S = 10.0
 
 RESIDENTS = Path(__file__).parents[2] / "demo" / "residents.yaml"
 
-CERTIFICATE = Document("QH0001-1", pdf(2))
+CERTIFICATE = Document("QH0001-1", pdf(2, STAMP_POINTS))
 
 RECEIPT = PrintJob("job", (*(Text(f"第{number}行") for number in range(6)), Cut()))
 

@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from drivers_rows import Row
+from drivers_row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

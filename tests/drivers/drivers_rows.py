@@ -3,67 +3,30 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from drivers_benches import CERTIFICATE, RECEIPT, RESIDENTS
+from drivers_row import Entry, Row
+from small_rows import CODE, SMALL_COMMANDS, SMALL_ROWS
 
 from drivers.device import DeviceClass
-from drivers.registry import factory
+from drivers.presence import Proximity
 from drivers.simulators.barcode_reader.stand import BarcodeReaderStand
 from drivers.simulators.camera.stand import CameraStand
 from drivers.simulators.document_printer.stand import DocumentPrinterStand
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
 from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
 from drivers.simulators.smart_card_reader.stand import SmartCardReaderStand
-from outcome import Ok, Outcome
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from drivers.simulators.simulator import Simulator
-
-
-class Row:
-    """One driver with what stands at the far end of its wire, as the shared proofs need it."""
-
-    def __init__(self, name: str, options: Mapping[str, Any], stand: Simulator | None = None) -> None:
-        self.name = name
-        self.stand = stand
-        self.device_class = DeviceClass(name.partition(".")[0])
-        table = {"driver": name.partition(".")[2], **options}
-        made = factory(self.device_class, table)
-        assert isinstance(made, Ok), made
-        self.make: Callable[[], Any] = made.value
-        self.ready: Callable[[], None] = lambda: None
-        """A person lays down the card, shows the code, puts in paper: the class's command can now succeed."""
-
-    def unplug(self) -> None:
-        for wire in self.stand.wires if self.stand else ():
-            wire.unplug()
-
-    def plug(self) -> None:
-        for wire in self.stand.wires if self.stand else ():
-            wire.plug()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of `ROWS`."""
-
-    stand: Callable[[Path], Any]
-    """Builds the device's stand in a folder with a short path."""
-    ready: Callable[[Any], None] = lambda stand: None
-    """With the stand: make the class's command succeed."""
-    quick: Mapping[str, Any] = field(default_factory=dict)
-    """Options that make waits short."""
-    faults: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
-    """With the stand: what only this device can suffer, for the fault matrix, by the name it has in the table."""
-    mend: Callable[[Any], None] = lambda stand: None
-    """With the stand: undo these, as far as `faults.clear` does not."""
+    from outcome import Outcome
 
 
 @contextmanager
@@ -111,6 +74,7 @@ COMBO = Entry(
         "cut short": lambda stand: stand.faults.fail_next("short"),
         "card taken": lambda stand: stand.remove(),
     },
+    bears=frozenset({"noise", "late", "cut short", "read failed (6F41)"}),
 )
 ESCPOS = Entry(
     ReceiptPrinterStand,
@@ -125,6 +89,7 @@ ESCPOS = Entry(
     mend=lambda stand: stand.printer.set(
         paper_out=False, cover_open=False, paper_jam=False, cutter_error=False, hardware_error=False
     ),
+    bears=frozenset({"noise"}),
 )
 CAMERA = Entry(
     lambda _: CameraStand(),
@@ -134,7 +99,16 @@ CAMERA = Entry(
         "refused": lambda stand: stand.faults.fail_repeatedly("503"),
         "no stream": lambda stand: stand.faults.fail_repeatedly("not_a_stream"),
     },
+    most_answers=2,
+    streams=True,
+    bears=frozenset({"noise", "late"}),
 )
+
+
+def _a4_well_again(stand: DocumentPrinterStand) -> None:
+    stand.printer.next_answer = ""
+    stand.printer.set(paper_out=False, paper_jam=False, cover_open=False, toner_out=False)
+
 
 A4_PRINTER = Entry(
     DocumentPrinterStand,
@@ -143,21 +117,35 @@ A4_PRINTER = Entry(
         "job_timeout_s": 3.0,
     },
     faults={
-        "paper out": lambda stand: stand.faults.fail_next("paper_out"),
-        "jam": lambda stand: stand.faults.fail_next("paper_jam"),
-        "cover open": lambda stand: stand.faults.fail_next("cover_open"),
-        "toner out": lambda stand: stand.faults.fail_next("toner_out"),
+        "paper out": lambda stand: stand.printer.set(paper_out=True),
+        "jam": lambda stand: stand.printer.set(paper_jam=True),
+        "cover open": lambda stand: stand.printer.set(cover_open=True),
+        "toner out": lambda stand: stand.printer.set(toner_out=True),
         "job aborted": lambda stand: stand.faults.fail_next("abort"),
         "job hangs": lambda stand: stand.faults.fail_next("hang"),
         "wrong count": lambda stand: stand.faults.fail_next("wrong_count"),
         "answer lost": lambda stand: stand.faults.fail_next("lose_answer"),
+        "half an answer": lambda stand: setattr(stand.printer, "next_answer", "half"),
+        "a web page": lambda stand: setattr(stand.printer, "next_answer", "not_ipp"),
+        "server error": lambda stand: setattr(stand.printer, "next_answer", "http_500"),
     },
+    mend=_a4_well_again,
+    bears=frozenset({"late", "answer lost"}),
 )  # fmt: skip
 
 SCANNER = Entry(
     BarcodeReaderStand,
-    ready=lambda stand: stand.hold("990001"),
-    quick={"idle_s": 0.05},
+    ready=lambda stand: stand.hold(CODE),
+    quick={"idle_s": 0.05, "terminator": "cr", "answer_timeout_s": 0.35},
+    faults={"cut off": lambda stand: stand.faults.fail_next("cut_off")},
+    most_answers=4,
+    bears=frozenset({"late"}),
+)
+
+KEYBOARD = replace(
+    SCANNER,
+    quick={"idle_s": 0.05, "terminator": "cr"},
+    bears=frozenset({"late", "noise", "cut off"}),
 )
 
 CHIP_CARDS = Entry(
@@ -165,13 +153,14 @@ CHIP_CARDS = Entry(
     ready=lambda stand: stand.insert_bank("wang"),
     quick={"answer_timeout_s": 0.4},
     faults={
-        "not allowed (6982)": lambda stand: stand.faults.fail_next("6982"),
+        "not allowed (6982)": lambda stand: stand.faults.fail_repeatedly("6982"),
         "card pulled": lambda stand: stand.slot.remove(),
     },
+    bears=frozenset({"noise", "late"}),
 )
 
 ROWS: dict[str, Entry] = {
-    "barcode_reader.hid": SCANNER,
+    "barcode_reader.hid": KEYBOARD,
     "barcode_reader.serial": SCANNER,
     "camera.mjpeg": CAMERA,
     "document_printer.ipp": A4_PRINTER,
@@ -182,6 +171,7 @@ ROWS: dict[str, Entry] = {
     "receipt_printer.escpos_serial": ESCPOS,
     "receipt_printer.escpos_usb": ESCPOS,
     "smart_card_reader.pcsc": CHIP_CARDS,
+    **SMALL_ROWS,
 }
 """Every driver that has a simulator: one line, and it stands in the contract suite and in the fault matrix."""
 
@@ -192,5 +182,16 @@ COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]] = {
     DeviceClass.ID_CARD_READER: lambda device, cancel: device.read_raw_data(cancel, 0.5),
     DeviceClass.RECEIPT_PRINTER: lambda device, cancel: device.print_raw(RECEIPT),
     DeviceClass.SMART_CARD_READER: lambda device, cancel: device.read_bank_card(cancel, 2.0),
+    **SMALL_COMMANDS,
 }
 """By class: the command that the shared proofs use. It ends by itself within a second or two."""
+
+TRUE: dict[DeviceClass, Callable[[Any], bool]] = {
+    DeviceClass.BARCODE_READER: lambda code: code.data == CODE.encode(),
+    DeviceClass.CAMERA: lambda picture: picture.width > 0,
+    DeviceClass.DOCUMENT_PRINTER: lambda printed: printed.sheets == 2,
+    DeviceClass.ID_CARD_READER: lambda card: card.name == "王秀英",
+    DeviceClass.PRESENCE: lambda seen: seen is Proximity.PRESENT,
+    DeviceClass.SMART_CARD_READER: lambda card: "*" in card.masked_number,
+}
+"""By class: whether what the command brought is what lies before the simulator."""

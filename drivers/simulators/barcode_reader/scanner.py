@@ -30,6 +30,8 @@ class Scanner:
         self.lit = threading.Event()
         """Its light is on: it was triggered, and looks for a code."""
         self.triggers = 0
+        self.spoken_to = False
+        """A terminal has this one in use: it was sent a command."""
         self._heard = bytearray()
 
     def receive(self, data: bytes, reply: Reply) -> None:
@@ -49,6 +51,7 @@ class Scanner:
 
     def _obey(self, command: bytes, reply: Reply) -> None:
         commands = COMMANDS[self.family]
+        self.spoken_to = True
         now = self.faults.take()
         if now.delay_s:
             self.faults.cleared.wait(now.delay_s)

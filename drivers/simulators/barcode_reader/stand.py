@@ -57,7 +57,23 @@ class BarcodeReaderStand:
         """Show a code for a moment."""
         self._shown += 1
         self.scanner.scan(code.encode())
-        self._keys.press(keys_of(code + "\r"))
+        if self.scanner.spoken_to:
+            self._keys.press(keys_of(code + "\r"))
+        else:
+            self._type(code)
+
+    def _type(self, code: str) -> None:
+        """As a keyboard, with the faults that were ordered: nobody speaks with the scanner, so they are meant for it."""
+        now = self.faults.take()
+        if now.delay_s:
+            self.faults.cleared.wait(now.delay_s)
+        if now.drop:
+            self._keys.hang_up()
+        elif now.garbage:
+            self._keys.press(GARBAGE * 6)
+        elif not now.silent:
+            half = self.faults.take_failure()
+            self._keys.press(keys_of(code[: len(code) // 2] if half else code + "\r"))
 
     def hold(self, code: str) -> None:
         """Show a code again and again until it is taken away."""

@@ -42,6 +42,8 @@ LATE_S = 0.05
 FELT_S, AT_REST_S = 1.5, 6.0
 """So long a fault lasts: a device in use is looked at every second, one at rest every five."""
 BACK_S = 30.0
+STILL_S = 0.5
+"""A picture that stands for so long has come to rest: the player takes any change for the answer to its touch."""
 GO_ON = {"submitting", "farewell"}
 """Pages that a visit leaves by itself."""
 WITHOUT = 5
@@ -205,10 +207,14 @@ class Saboteur(WindowScreen):
     def _until_back(self, page: str) -> None:
         """The player goes on from the page on which it was, with devices that work."""
         end, pause = time.monotonic() + BACK_S, threading.Event()
-        while not ((self._page() == page or page in GO_ON) and self._all_usable()):
+        seen, since = self.view(), time.monotonic()
+        while time.monotonic() - since < STILL_S:
             if time.monotonic() > end:
                 raise TimeoutError(f"not back on {page} after {self._pulse.fault}")
             pause.wait(0.05)
+            moved = self.view() is not seen
+            if moved or not (self._all_usable() and (self._page() == page or page in GO_ON)):
+                seen, since = self.view(), time.monotonic()
 
     def _press_again(self) -> None:
         """A resident presses 再打一次 when paper is in again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ PRINTERS = {RECEIPTS: "result.receipt", A4: "result.certificate"}
 """With the name of its row on the result page."""
 JOB_S = 25.0
 BACK_S = 20.0
+PRESSES, PRESS_AGAIN_S = 4, 2.0
 
 
 def zh(key: str) -> str:
@@ -257,8 +259,12 @@ class StruckVisit:
         self._help_key_calls()
 
     def _help_key_calls(self) -> None:
-        self.desk.stands[HELP_KEY].press()
-        self.desk.until("the call", lambda: self.desk.view.overlay is not None)
+        """Whoever hears nothing presses again: in the second after it came back the key is not listened to yet."""
+        for _ in range(PRESSES):
+            self.desk.stands[HELP_KEY].press()
+            with suppress(AssertionError):
+                self.desk.until("the call", lambda: self.desk.view.overlay is not None, PRESS_AGAIN_S)
+                break
         self.desk.press("end_help")
         self.desk.until("the form again", lambda: self.desk.view.overlay is None)
 

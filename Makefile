@@ -24,9 +24,9 @@ test: $(VENV)/.dev ## every test, in parallel
 torture: $(VENV)/.dev ## the long proofs, hours of them (TORTURE_CASES=20000 for a short one)
 	$(BIN)/python -m pytest -n 0 -v -m torture
 
-matrix: $(VENV)/.dev ## every fault at every answer of every simulated device, as a table in out/fault-matrix.md
+matrix: $(VENV)/.dev ## every fault at every answer of every simulated device, and in every phase of a visit: out/fault-matrix.md
 	@mkdir -p $(OUT)
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/drivers/test_drivers_fault_matrix.py --fault-table $(OUT)/fault-matrix.md
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "torture or not torture" tests/drivers/test_drivers_fault_matrix.py tests/kiosk/test_kiosk_fault_matrix.py --fault-table $(OUT)/fault-matrix.md
 
 lint: $(VENV)/.dev ## style, strict types, the floors of the house
 	$(BIN)/ruff check .

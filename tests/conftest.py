@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fault_table import fault_table
 from hypothesis import HealthCheck, settings
+from visit_fault_table import visit_fault_table
 
 if TYPE_CHECKING:
     import pytest
@@ -45,17 +46,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Here, because with several workers only this process hears of all of them."""
     to: str | None = terminalreporter.config.getoption("--fault-table")
-    found = [
-        value
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        if getattr(report, "when", "") == "call"
-        for name, value in report.user_properties
-        if name == "fault"
-    ]
-    if to is None or not found:
+    found: dict[str, list[Any]] = {"fault": [], "fault of a visit": []}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                for name, value in report.user_properties:
+                    if name in found:
+                        found[name].append(value)
+    if to is None or not any(found.values()):
         return
-    table = fault_table(found)
+    tables = [fault_table(found["fault"])] if found["fault"] else []
+    if found["fault of a visit"]:
+        tables.append(visit_fault_table(found["fault of a visit"]))
+    table = "\n".join(tables)
     if to != "-":
         Path(to).write_text(table, encoding="utf-8")
     terminalreporter.write_line(table)

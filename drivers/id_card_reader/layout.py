@@ -81,6 +81,8 @@ class IdCard:
     """Foreigner 2023: the item that links to the former 15-character number."""
     photo: bytes
     """1,024 bytes in a closed compression (WLT), or none; no open decoder exists, so it is passed on as it is."""
+    picture: bytes = b""
+    """The same as BMP, JPEG or PNG, where the machine has a licensed decoder (`photo.py`)."""
 
     def __repr__(self) -> str:
         """Never a person's data: this lands in logs."""

@@ -20,6 +20,7 @@ from pydantic import Field
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus, Media
 from drivers.driver_spec import DriverSpec, Seconds, Where
 from drivers.id_card_reader import combo_card
+from drivers.id_card_reader.photo import PhotoDecoder
 from drivers.smart_card_reader.pcsc_link import PcscLink
 from outcome import Action, Failure, Ok, Outcome
 
@@ -51,6 +52,8 @@ class PcscComboOptions:
     """A card is gone when it was away for so long: on the air single misses happen with a card in place."""
     check_atr: bool = True
     """Take a card with another answer to reset for something else, and ask it nothing."""
+    photo_decoder: str = ""
+    """Name of an installed decoder for the photo (`photo.py`); none: cards come without a picture."""
     simulated: bool = False
     """Set by a terminal that runs on simulators."""
 
@@ -63,6 +66,7 @@ class PcscCombo:
         self._facts: dict[str, str] = {"reader": options.reader}
         self._link = PcscLink(options.reader, options.socket, options.answer_timeout_s)
         self._media = Media.UNKNOWN
+        self._photo = PhotoDecoder(options.photo_decoder)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -76,13 +80,15 @@ class PcscCombo:
     def open(self) -> Outcome[None]:
         self.close()
         self._media = Media.UNKNOWN
-        opened = self._link.open()
+        decoder = self._photo.open()
+        opened = self._link.open() if isinstance(decoder, Ok) else decoder
         if isinstance(opened, Ok):
             self._facts["reader"] = self._link.reader
         return opened
 
     def close(self) -> None:
         self._link.close()
+        self._photo.close()
 
     def claim(self) -> Outcome[None]:
         self._link.unpower()
@@ -122,7 +128,7 @@ class PcscCombo:
                 tries += 1
                 outcome = self._read_once()
                 if isinstance(outcome, Ok):
-                    return outcome
+                    return Ok(self._photo.with_picture(outcome.value))
                 if outcome.code not in _TRY_AGAIN or tries >= self._options.attempts:
                     return _as_told(outcome)
                 trouble = outcome

@@ -18,6 +18,7 @@ from drivers.id_card_reader import frame, layout
 from drivers.id_card_reader.frame import Frame, FrameReader
 from drivers.id_card_reader.lines import GONE
 from drivers.id_card_reader.newest_address import HAVE_ONE, newest_address
+from drivers.id_card_reader.photo import PhotoDecoder
 from drivers.id_card_reader.status_words import DEVICE_FAULTS, Reaction, Sw3, failure, reaction
 from outcome import Action, Failure, Ok, Outcome
 
@@ -56,6 +57,8 @@ class SamOptions:
     question, or is silent at it, is not asked again until the device is opened anew."""
     newest_address_timeout_s: Seconds = 1.5
     """Longest wait for it: the card was read already, and somebody waits."""
+    photo_decoder: str = ""
+    """Name of an installed decoder for the photo (`photo.py`); none: cards come without a picture."""
     simulated: bool = False
 
 
@@ -71,6 +74,7 @@ class Sam:
         self._read_since_lifted = False
         self._ask_address = options.newest_address
         self._facts = facts
+        self._photo = PhotoDecoder(options.photo_decoder)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -80,8 +84,10 @@ class Sam:
 
     def open(self) -> Outcome[None]:
         """`no_device`, `port_denied`, `no_answer` or `disconnected` when there is no reader behind the
-        line."""
-        outcome = self._line.open()
+        line; `config` when there is no such photo decoder."""
+        outcome = self._photo.open()
+        if isinstance(outcome, Ok):
+            outcome = self._line.open()
         if isinstance(outcome, Failure):
             return outcome
         self._media, self._read_since_lifted = Media.UNKNOWN, False
@@ -96,6 +102,7 @@ class Sam:
     def close(self) -> None:
         self._line.close()
         self._frames.clear()
+        self._photo.close()
 
     def claim(self) -> Outcome[None]:
         self._frames.clear()
@@ -201,7 +208,7 @@ class Sam:
         card = _parse_read(read.value.data)
         if isinstance(card, Failure):
             return Failure(card.code, card.action, f"{self._line.where}: {card.detail} at read"), False
-        return Ok(self._with_newest_address(card.value))
+        return Ok(self._photo.with_picture(self._with_newest_address(card.value)))
 
     def _with_newest_address(self, card: IdCard) -> IdCard:
         """Whatever becomes of this question, the card itself was read."""

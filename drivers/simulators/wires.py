@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import random
 import select
 import socket
 import threading
@@ -117,6 +118,15 @@ class PtyWire:
                     os.write(master, data)
 
 
+def free_port() -> int:
+    """On this machine alone, below the ports that the system gives to whoever dials out: nobody else takes it while the
+    device is unplugged."""
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+
+
 class TcpWire:
     """A network port on this machine alone; one guest at a time, as printers are."""
 
@@ -139,7 +149,7 @@ class TcpWire:
         with self._lock:
             if self._listener is not None:
                 return
-            listener = socket.create_server(("127.0.0.1", self._port))
+            listener = socket.create_server(("127.0.0.1", self._port or free_port()))
             self._port = listener.getsockname()[1]  # the same one again after an unplug
             self._listener = listener
             threading.Thread(target=self._accept, args=(listener,), daemon=True).start()

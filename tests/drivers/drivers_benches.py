@@ -116,7 +116,7 @@ def printer_on(kind: str, folder: Path) -> Iterator[PrinterBench]:
     made: list[Escpos] = []
 
     def make(**options: Any) -> Escpos:
-        quick = {"answer_timeout_s": 0.2, "silence_s": 0.5} | options
+        quick = {"answer_timeout_s": 0.5, "silence_s": 1.0} | options
         if kind == "pty":
             made.append(escpos_serial(EscposSerialOptions(port=wire.address, **quick)))
         else:

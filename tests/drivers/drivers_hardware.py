@@ -11,6 +11,8 @@ from drivers_row import Row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PULL, PLUG_IN = "pull its plug", "plug it in again"
+
 
 def hardware_row(config: pytest.Config) -> Row:
     """The device that the command line names. Without `--by-hand` a proof that needs a hand is skipped there."""
@@ -18,8 +20,8 @@ def hardware_row(config: pytest.Config) -> Row:
     if not name:
         pytest.skip("no real device: name one with --device")
     row = Row(name, dict(map(option, config.getoption("--option"))))
-    row.unplug = hand(config, f"{name}: pull its plug")
-    row.plug = hand(config, f"{name}: plug it in again")
+    row.unplug = hand(config, f"{name}: {PULL}")
+    row.plug = hand(config, f"{name}: {PLUG_IN}")
     row.ready = hand(config, f"{name}: lay down a card, show a code, put in paper (what its command needs)")
     return row
 
@@ -39,7 +41,11 @@ def hand(config: pytest.Config, what: str) -> Callable[[], None]:
     def ask() -> None:
         if not config.getoption("--by-hand"):
             pytest.skip("needs a hand at the device: --by-hand")
-        with config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        capture = config.pluginmanager.getplugin("capturemanager")
+        capture.suspend(in_=True)  # standard input is captured, too
+        try:
             input(f"\n{what}, then press Enter ")
+        finally:
+            capture.resume()
 
     return ask

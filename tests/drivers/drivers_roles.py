@@ -18,6 +18,7 @@ WHO_MUST_ACT: Final[dict[str, frozenset[Action]]] = {
     "card_mute": RESIDENT,
     "card_unknown": RESIDENT,
     "card_unreadable": RESIDENT,
+    "cooling_down": NOBODY,
     "cover_open": KEEPER,
     "cutter_error": KEEPER,
     "disconnected": KEEPER | ENGINEER,  # a cable, or a service on this machine

@@ -179,7 +179,7 @@ COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]] = {
     DeviceClass.BARCODE_READER: lambda device, cancel: device.read(cancel, 1.5),
     DeviceClass.CAMERA: lambda device, cancel: device.take_picture("document"),
     DeviceClass.DOCUMENT_PRINTER: lambda device, cancel: device.print_document(CERTIFICATE),
-    DeviceClass.ID_CARD_READER: lambda device, cancel: device.read_raw_data(cancel, 0.5),
+    DeviceClass.ID_CARD_READER: lambda device, cancel: device.read_raw_data(cancel, 1.2),
     DeviceClass.RECEIPT_PRINTER: lambda device, cancel: device.print_raw(RECEIPT),
     DeviceClass.SMART_CARD_READER: lambda device, cancel: device.read_bank_card(cancel, 2.0),
     **SMALL_COMMANDS,

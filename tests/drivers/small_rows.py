@@ -88,7 +88,8 @@ MAT = Entry(
 RADAR = Entry(
     STANDS["presence"],
     ready=_somebody_comes,
-    quick={**QUICK["presence"], "answer_timeout_s": 0.3},
+    quick={**QUICK["presence"], "answer_timeout_s": 0.6},
+    felt_s=1.0,
     most_answers=3,
     streams=True,
     bears=frozenset({"noise", "late"}),

@@ -145,7 +145,7 @@ def test_the_second_half_of_a_stale_code_is_not_taken_for_one(
     stand: BarcodeReaderStand, scanner: Any
 ) -> None:
     """It is still coming in when the next read begins, piece after piece."""
-    device = scanner()
+    device = scanner(idle_s=0.4)  # the sender may be held up for a moment, too
     device.open()
     reading, end = Reading(device), time.monotonic() + 0.3
     while time.monotonic() < end:

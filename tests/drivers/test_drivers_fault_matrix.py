@@ -53,7 +53,7 @@ READER_FAULTS: dict[str, Callable[[ReaderBench], None]] = {
     "silent": lambda bench: bench.simulator.faults.go_awol(),
     "dropped": lambda bench: bench.simulator.faults.drop_connection(),
     "garbage": lambda bench: bench.simulator.faults.garbage_reply(),
-    "late": lambda bench: bench.simulator.faults.delay_next(0.3),
+    "late": lambda bench: bench.simulator.faults.delay_next(0.8),
     "garbled": lambda bench: bench.simulator.faults.fail_repeatedly("checksum"),
     "out of order": lambda bench: bench.simulator.faults.fail_repeatedly("66"),
     "unplugged": lambda bench: bench.wire.unplug(),
@@ -123,7 +123,7 @@ def until_ok(heard: Heard, submit: Callable[[Callable[[Any], None]], Any]) -> No
 @pytest.mark.parametrize("moment", ["idle", "waiting", "card lies"])
 @pytest.mark.parametrize("fault", READER_FAULTS)
 def test_reader(heard: Heard, supervise: Any, reader_bench: ReaderBench, fault: str, moment: str) -> None:
-    supervisor = supervise(reader_bench.make, answer_timeout_s=0.25)
+    supervisor = supervise(reader_bench.make, answer_timeout_s=0.6)
     heard.until(online)
     if moment == "card lies":
         reader_bench.simulator.insert_card("li")

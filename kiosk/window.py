@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from typing import TYPE_CHECKING
@@ -128,6 +129,10 @@ class Window:
         self.terminal.post(event)
 
     def _ready(self) -> None:
+        # What is there before any visit stays for good: the sweep after each farewell need not look through it again,
+        # which would hold the picture up for 50 ms and more.
+        gc.collect()
+        gc.freeze()
         self.terminal.start()
         self.watchdog.start()
         self._when_ready()

@@ -42,6 +42,7 @@ def answer(state: Callable[[], object], texts: Callable[[], tuple[str, ...]]) ->
     """What is asked for comes as numbers of characters, so that the question leaves no copy of itself to be found."""
     for line in sys.stdin:
         secret = "".join(map(chr, json.loads(line)))
+        gc.unfreeze()  # what was there before the visit is searched as well
         gc.collect()
         held = held_strings(secret)
         say({"state": secret in repr(state()), "held": held, "texts": secret in "\n".join(texts())})

@@ -65,6 +65,7 @@ FOUND = {
         b'{"verb": "locker-free", "args": ["' + b"9" * 5000 + b'"]}',
     ),
     "half a character before the scanner": ("dock_lines", b'{"verb": "scan", "args": ["\\ud800"]}'),
+    "an unlock with another end and a right sum": ("lock_board_simulators", bytes.fromhex("023e3183f4")),
     "a chunk of minus six bytes": ("http_simulator", POST + b"Transfer-Encoding: chunked\r\n\r\n-6\r\n\r\n"),
     "a length of 5,000 digits": ("http_simulator", POST + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n"),
     "a QR code that no paper holds": (

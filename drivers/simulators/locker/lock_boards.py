@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from drivers.simulators.wires import Reply
 
 
+_END = 0x03
+"""Stands before the sum in the frames of both CU families."""
+
+
 class Doors:
     """Boxes from 1. A jammed lock is driven and its door stays as it is."""
 
@@ -94,7 +98,7 @@ class Cu16Board(_Board):
 
     def obey(self, frame: bytes, reply: Reply) -> None:
         address, command = frame[1], frame[2]
-        if _sum(frame[:-1]) != frame or address >> 4 != self.address:
+        if _sum(frame[:-1]) != frame or frame[3] != _END or address >> 4 != self.address:
             return
         if command == 0x31:
             self.doors.drive((address & 0x0F) + 1)
@@ -107,7 +111,7 @@ class Cu48Board(_Board):
     length = 6
 
     def obey(self, frame: bytes, reply: Reply) -> None:
-        if _sum(frame[:-1]) != frame or frame[1] != self.address:
+        if _sum(frame[:-1]) != frame or frame[4] != _END or frame[1] != self.address:
             return
         if frame[3] == 0x61:
             self.doors.drive(frame[2] + 1)

@@ -11,10 +11,12 @@ import socket
 import threading
 import tty
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+T = TypeVar("T")
 
 Reply = Callable[[bytes], None]
 Receive = Callable[[bytes, Reply], None]
@@ -118,13 +120,11 @@ class PtyWire:
                     os.write(master, data)
 
 
-def free_port() -> int:
-    """On this machine alone, below the ports that the system gives to whoever dials out: nobody else takes it while the
-    device is unplugged."""
+def on_free_port(listen: Callable[[int], T]) -> T:
+    """Below the ports that the system gives to whoever dials out: nobody else takes it while the device is unplugged."""
     while True:
-        port = random.randrange(10_000, 32_000)
-        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
+        with contextlib.suppress(OSError):
+            return listen(random.randrange(10_000, 32_000))
 
 
 class TcpWire:
@@ -136,6 +136,7 @@ class TcpWire:
         self._lock = threading.Lock()
         self._listener: socket.socket | None = None
         self._guest: socket.socket | None = None
+        self._door = threading.current_thread()
 
     @property
     def address(self) -> str:
@@ -149,18 +150,26 @@ class TcpWire:
         with self._lock:
             if self._listener is not None:
                 return
-            listener = socket.create_server(("127.0.0.1", self._port or free_port()))
+            listener = self._listen(self._port) if self._port else on_free_port(self._listen)
             self._port = listener.getsockname()[1]  # the same one again after an unplug
             self._listener = listener
-            threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+            self._door = threading.Thread(target=self._accept, args=(listener,), daemon=True)
+            self._door.start()
+
+    @staticmethod
+    def _listen(port: int) -> socket.socket:
+        return socket.create_server(("127.0.0.1", port))
 
     def unplug(self) -> None:
         with self._lock:
             listener, self._listener = self._listener, None
+            door = self._door
         if listener is not None:
             with contextlib.suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)  # wakes the thread in accept
             listener.close()
+            # While it sits in `accept` the kernel keeps the port taken.
+            door.join(1.0)
         self.hang_up()
 
     def hang_up(self) -> None:

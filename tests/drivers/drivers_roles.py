@@ -30,6 +30,7 @@ WHO_MUST_ACT: Final[dict[str, frozenset[Action]]] = {
     "no_device": KEEPER | ENGINEER,
     "no_frames": KEEPER,
     "no_sound": KEEPER,
+    "no_such_item": NOBODY,  # after noise: an answer to the question before, once
     "not_an_id_card": RESIDENT,
     "not_confirmed": KEEPER,
     "not_open": NOBODY

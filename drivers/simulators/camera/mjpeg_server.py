@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from drivers.simulators.camera.desk import stills
 from drivers.simulators.faults import GARBAGE, Faults
-from drivers.simulators.wires import free_port
+from drivers.simulators.wires import on_free_port
 
 if TYPE_CHECKING:
     from typing import Any
@@ -56,9 +56,12 @@ class MjpegServer:
             return
         if not self._stills:
             self.show(self._scene)
-        self._server = _Server(self._port or free_port(), self)
+        self._server = self._serve_on(self._port) if self._port else on_free_port(self._serve_on)
         self._port = self._server.server_address[1]  # the same one again after an unplug
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def _serve_on(self, port: int) -> _Server:
+        return _Server(port, self)
 
     def unplug(self) -> None:
         server, self._server = self._server, None

@@ -71,7 +71,23 @@ CREATE TABLE anchor(
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1,)
+_V2 = """
+ALTER TABLE outbox ADD COLUMN clock TEXT NOT NULL DEFAULT '';  -- boot, monotonic ms and hub offset ms, as a token
+ALTER TABLE epoch ADD COLUMN recovery BLOB NOT NULL DEFAULT x'';  -- the data key wrapped for the operator
+
+CREATE TABLE attachment(
+  id       BLOB PRIMARY KEY,        -- random; the name of its file
+  case_key BLOB NOT NULL,
+  ordinal  INTEGER NOT NULL,        -- within its case
+  size     INTEGER NOT NULL,        -- bytes of the content
+  digest   BLOB NOT NULL,           -- SM3 or SHA-256 of the content, as the case says
+  epoch    INTEGER,                 -- of the data key; NULL when the file is erased
+  state    INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_of ON attachment(case_key, ordinal);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2)
 """Entry n brings version n to n+1. An entry that was shipped is never edited."""
 
 

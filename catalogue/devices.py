@@ -20,4 +20,12 @@ DEVICES: Mapping[str, Text] = {
     DOCUMENT_PRINTER: Text(zh="A4打印机", en="A4 printer"),
     "barcode_reader": Text(zh="扫码器", en="code scanner"),
     "camera": Text(zh="摄像头", en="camera"),
+    "lights": Text(zh="指示灯", en="lights"),
+    "relay": Text(zh="继电器", en="relay"),
+    "presence": Text(zh="人体感应", en="presence sensor"),
+    "locker": Text(zh="取件柜", en="pick-up locker"),
+    "ups": Text(zh="不间断电源", en="battery supply"),
+    "pin_pad": Text(zh="密码键盘", en="PIN pad"),
+    "speaker": Text(zh="扬声器", en="speaker"),
+    "help_key": Text(zh="帮办按键", en="help key"),
 }

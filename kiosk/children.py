@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 log = logging.getLogger("bangban.kiosk")
@@ -70,13 +71,12 @@ class Child:
         self._process = None
 
 
-def simulators(folder: Path, residents: Path, log_file: Path) -> Child:
-    """All simulated devices in one process; `folder` must be short (unix sockets)."""
-    return Child(
-        "the simulators",
-        ["drivers.simulators", "--dir", str(folder), "--residents", str(residents)],
-        log_file,
-    )
+def simulators(folder: Path, residents: Path, log_file: Path, only: Iterable[str] = ()) -> Child:
+    """Simulated devices in one process; `folder` must be short (unix sockets). `only`: for these drivers
+    (`<class>.<driver>`) alone.
+    """
+    arguments = ["--dir", str(folder), "--residents", str(residents), "--only", ",".join(only)]
+    return Child("the simulators", ["drivers.simulators", *arguments], log_file)
 
 
 class EmbeddedHub:

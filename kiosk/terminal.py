@@ -88,7 +88,12 @@ def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
     logs = data / "log"
     logs.mkdir(parents=True, exist_ok=True)
     if config.simulated():
-        around.simulated = simulators(around.runtime / "wire", DEMO_RESIDENTS, logs / "simulators.log")
+        around.simulated = simulators(
+            around.runtime / "wire",
+            DEMO_RESIDENTS,
+            logs / "simulators.log",
+            only=[f"{name}.{config.devices[name]['driver']}" for name in config.simulated()],
+        )
         ready = around.simulated.start()
         if isinstance(ready, Failure):
             around.close()

@@ -11,6 +11,8 @@ from __future__ import annotations
 from drivers.receipt_printer.status import is_status
 
 _TAIL_BYTES = 3
+_MOST_BETWEEN = 8
+"""Answers that can come between the bytes of one report: two whole looks, on a line that brings byte by byte."""
 
 
 def is_marker(byte: int) -> bool:
@@ -44,8 +46,8 @@ class Answers:
             if is_status(byte):
                 statuses.append(byte)
                 self._between += 1
-                # An answer may come in the middle of a report. Two of them: its first byte was noise.
-                if self._between > 1:
+                # More of them: what looked like the first byte of a report was noise.
+                if self._between > _MOST_BETWEEN:
                     self._tail = 0
             elif _begins_a_report(byte):
                 self._tail, self._between = _TAIL_BYTES, 0

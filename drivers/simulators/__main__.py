@@ -13,7 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
-from drivers.simulators.bench import set_up
+from drivers.simulators.bench import Site, set_up
 
 
 def main() -> None:
@@ -24,11 +24,19 @@ def main() -> None:
         "--dir", type=Path, required=True, help="folder for wires, dock and receipts (a short path)"
     )
     parser.add_argument("--residents", type=Path, required=True, help="the people whose cards can be laid on")
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="CLASS.DRIVER,...",
+        help="drivers that shall find their device; default: all",
+    )
     parser.add_argument("--printer-port", type=int, default=0, help="TCP port of the receipt printer, 0: any")
     parser.add_argument("--printer-dots", type=int, default=576, choices=(384, 576), help="58 or 80 mm paper")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    running = set_up(options.dir.absolute(), options.residents, options.printer_port, options.printer_dots)
+    wanted = frozenset(one for one in options.only.split(",") if one)
+    site = Site(options.dir.absolute(), options.residents, wanted, options.printer_port, options.printer_dots)
+    running = set_up(site)
     try:
         sys.stdout.write(json.dumps(running.endpoints) + "\n")
         sys.stdout.flush()

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from drivers.simulators.barcode_reader.stand import BarcodeReaderStand
-from drivers.simulators.camera.stand import CameraStand
 from drivers.simulators.common_verbs import common_verbs
 from drivers.simulators.dock import Dock
-from drivers.simulators.document_printer.stand import DocumentPrinterStand
-from drivers.simulators.help_key.stand import HelpKeyStand
-from drivers.simulators.id_card_reader.stand import IdCardReaderStand
-from drivers.simulators.lights.stand import LightsStand
-from drivers.simulators.locker.stand import LockerStand
-from drivers.simulators.presence.stand import PresenceStand
-from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
-from drivers.simulators.relay.stand import RelayStand
-from drivers.simulators.smart_card_reader.stand import SmartCardReaderStand
-from drivers.simulators.speaker.stand import SpeakerStand
-from drivers.simulators.ups.stand import UpsStand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from drivers.simulators.simulator import Simulator, Verb
@@ -94,29 +83,61 @@ class Running:
         self.bench.close()
 
 
-def set_up(folder: Path, residents: Path, printer_port: int = 0, dots: int = 576) -> Running:
-    """Every simulated device there is, plugged in. What is under `endpoints` also stands in `endpoints.json`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    bench = Bench(
-        [
-            IdCardReaderStand(folder, residents, combo=True),
-            ReceiptPrinterStand(folder, printer_port, dots),
-            CameraStand(),
-            LockerStand(folder),
-            UpsStand(),
-            RelayStand(folder),
-            LightsStand(folder),
-            PresenceStand(folder),
-            HelpKeyStand(),
-            SpeakerStand(),
-            BarcodeReaderStand(folder),
-            SmartCardReaderStand(folder, residents),
-            DocumentPrinterStand(folder),
-        ]
-    )
+@dataclass(frozen=True)
+class Site:
+    """Where the devices stand, and what they are like."""
+
+    folder: Path
+    residents: Path
+    wanted: frozenset[str] = frozenset()
+    """Drivers (`<class>.<driver>`) that shall find their device; none named: all there are."""
+    printer_port: int = 0
+    printer_dots: int = 576
+
+    def wants(self, name: str) -> bool:
+        return not self.wanted or any(one.startswith(name) for one in self.wanted)
+
+
+_MADE_WITH: Mapping[str, Callable[[Site], dict[str, Any]]] = {
+    "id_card_reader": lambda site: {
+        "folder": site.folder,
+        "residents": site.residents,
+        "combo": site.wants("id_card_reader.pcsc_combo"),
+    },
+    "receipt_printer": lambda site: {
+        "folder": site.folder,
+        "port": site.printer_port,
+        "dots": site.printer_dots,
+    },
+    "camera": lambda _: {},
+    "locker": lambda site: {"folder": site.folder},
+    "ups": lambda _: {},
+    "relay": lambda site: {"folder": site.folder},
+    "lights": lambda site: {"folder": site.folder},
+    "presence": lambda site: {"folder": site.folder},
+    "help_key": lambda _: {},
+    "speaker": lambda _: {},
+    "barcode_reader": lambda site: {"folder": site.folder},
+    "smart_card_reader": lambda site: {"folder": site.folder, "residents": site.residents},
+    "document_printer": lambda site: {"folder": site.folder},
+}
+"""By device, in the order of the dock's help: what its stand is made with. The stand is `<Device>Stand` in its folder."""
+
+
+def _stand(name: str, site: Site) -> Simulator:
+    # Imported here: cameras and codes bring libraries along that take a second to load.
+    module = import_module(f"drivers.simulators.{name}.stand")
+    made: Simulator = getattr(module, f"{name.title().replace('_', '')}Stand")(**_MADE_WITH[name](site))
+    return made
+
+
+def set_up(site: Site) -> Running:
+    """The simulated devices, plugged in. What is under `endpoints` also stands in `endpoints.json`."""
+    site.folder.mkdir(parents=True, exist_ok=True)
+    bench = Bench([_stand(name, site) for name in _MADE_WITH if site.wants(f"{name}.")])
     bench.plug()
-    running = Running(bench, folder)
-    written = folder / "endpoints.new"
+    running = Running(bench, site.folder)
+    written = site.folder / "endpoints.new"
     written.write_text(json.dumps(running.endpoints), encoding="utf-8")
-    written.replace(folder / "endpoints.json")  # a reader sees the whole file or none
+    written.replace(site.folder / "endpoints.json")  # a reader sees the whole file or none
     return running

@@ -64,6 +64,8 @@ SAM = Entry(
         "card taken": lambda stand: stand.reader.remove_card(),
     },
 )
+SERVICES = 5
+"""A PC/SC service for each cell: more of them at once come back later than anybody waits."""
 COMBO = Entry(
     lambda folder: IdCardReaderStand(folder, RESIDENTS, combo=True),
     # A card that lies there stays: one that is laid down anew is seen half a second later.
@@ -75,6 +77,7 @@ COMBO = Entry(
         "card taken": lambda stand: stand.remove(),
     },
     bears=frozenset({"noise", "late", "cut short", "read failed (6F41)"}),
+    side_by_side=SERVICES,
 )
 ESCPOS = Entry(
     ReceiptPrinterStand,
@@ -157,6 +160,7 @@ CHIP_CARDS = Entry(
         "card pulled": lambda stand: stand.slot.remove(),
     },
     bears=frozenset({"noise", "late"}),
+    side_by_side=SERVICES,
 )
 
 ROWS: dict[str, Entry] = {

@@ -16,7 +16,7 @@ from drivers_benches import BOUND_S, RESIDENTS
 from drivers.device import DeviceClass, DeviceState
 from drivers.receipt_printer.job import Cut, PrintJob, Text
 from drivers.registry import OWN, factory, load
-from drivers.simulators.bench import Bench, Running, set_up
+from drivers.simulators.bench import Bench, Running, Site, set_up
 from drivers.simulators.dock import Dock
 from drivers.simulators.dock_client import ask
 from outcome import Ok
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def running(short_dir: Path) -> Iterator[Running]:
-    bench = set_up(short_dir, RESIDENTS)
+    bench = set_up(Site(short_dir, RESIDENTS))
     yield bench
     bench.close()
 

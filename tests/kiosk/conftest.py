@@ -32,7 +32,7 @@ def _rig() -> Iterator[Rig]:
 
 @pytest.fixture
 def rig(_rig: Rig) -> Iterator[Rig]:
-    _rig.until("an idle terminal with its line up", lambda: _rig.page == "attract" and _line_up(_rig))
+    _rig.until("an idle terminal that is well", lambda: _rig.page == "attract" and _all_well(_rig))
     yield _rig
     for verb in MENDING:
         _rig.dock(verb)
@@ -48,5 +48,8 @@ def helper(rig: Rig) -> Helper:
     return Helper(hub.url, hub.console_password)
 
 
-def _line_up(rig: Rig) -> bool:
-    return rig.terminal.mailbox.state.machine.line_up
+def _all_well(rig: Rig) -> bool:
+    """What an earlier test unplugged is back as well."""
+    terminal = rig.terminal
+    fitted = [one for one in terminal.devices.all() if one.device_class in terminal.devices.fitted]
+    return terminal.mailbox.state.machine.line_up and all(one.status.usable for one in fitted)

@@ -39,7 +39,7 @@ def test_a_certificate_that_cannot_come_out_is_told_and_printed_after_it_is_mend
     before = len(pages(rig))
     rig.dock(fault)
     rig.sign()
-    rig.sees("没有打出来", said, "再打一次", "不打了")
+    rig.sees("没有打好", said, "再打一次", "不打了")
     assert len(pages(rig)) == before
     rig.dock(mended)
     rig.press("again")
@@ -51,7 +51,7 @@ def test_a_certificate_of_which_a_sheet_is_missing_is_not_called_printed(rig):
     rig.walk("sign")
     rig.dock("a4-miscount-next")
     rig.sign()
-    rig.sees("没有打出来", "打印页数不对")
+    rig.sees("没有打好", "打印页数不对")
     rig.press("without")
     rig.sees("可到窗口打印")
 
@@ -97,6 +97,7 @@ def _usable(rig, device):
 @pytest.mark.parametrize("page", ["attract", "identify", "form", "result"])
 def test_the_key_on_the_front_leads_to_a_person_from_every_page(rig, page):
     rig.walk(page)
+    rig.until("the key to be up", lambda: not rig.dock("state")["help_key"]["down"])
     rig.dock("press-help-key")
     rig.until("the panel", lambda: rig.view.overlay is not None)
     rig.sees("呼叫帮办")

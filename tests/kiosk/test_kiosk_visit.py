@@ -114,7 +114,7 @@ def test_paper_that_runs_out_in_the_middle_is_told_and_printed_again_after_a_ref
     before = len(rig.receipts())
     rig.dock("paper-out", "4")
     rig.sign()
-    rig.sees("没有打出来", "纸用完了", "再打一次", "不打了")
+    rig.sees("没有打好", "纸用完了", "再打一次", "不打了")
     number = number_of(rig)
     rig.dock("refill")
     rig.press("again")

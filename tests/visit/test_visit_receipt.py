@@ -62,7 +62,7 @@ def test_printed_is_said_only_when_the_printer_said_it(printing_now: World) -> N
 
 def test_no_paper_print_again_with_a_mark_then_go_without(printing_now: World) -> None:
     fail(printing_now, "paper_out")
-    assert paper(printing_now) == ("没有打出来", Mark.TROUBLE, "纸用完了")
+    assert paper(printing_now) == ("没有打好", Mark.TROUBLE, "纸用完了")
     assert buttons(printing_now) == ["again", "without"]
     printing_now.touch("again")
     first, second = jobs(printing_now)

@@ -96,6 +96,7 @@ case = Table(
     Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("case_number", String(60), nullable=False, unique=True),
+    Column("tag", String(3), nullable=False, server_default=""),  # of the number: see hub/cases/intake.py
     Column("item_id", String(80), nullable=False),
     Column("state", String(20), nullable=False),
     Column("office_number", String(60), nullable=False),
@@ -107,7 +108,7 @@ case = Table(
     Column("sealed_holder", LargeBinary, nullable=False),
     Column("sealed_payload", LargeBinary, nullable=False),
     Column("sealed_answer", LargeBinary, nullable=False),
-    UniqueConstraint("terminal_id", "sequence"),
+    UniqueConstraint("terminal_id", "sequence", "tag"),
     Index(None, "received_at"),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from contract.case_number import CaseNumber
 from offline_cache import numbers
 from offline_cache.audit import AuditEvent
 from offline_cache.records import Accepted, CaseDraft, Kind, State
@@ -22,7 +23,7 @@ def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datet
     """Allot sequence and number, seal, insert. The same key again gives the same numbers again."""
     draft = prepared.draft
     sequence = ledger.tally.last_sequence + 1
-    number = numbers.case_number(ledger.terminal_id, draft.accepted_at.date(), sequence)
+    number = str(CaseNumber(ledger.terminal_id, draft.accepted_at.date(), sequence, ledger.tag))
     body = prepared.body(sequence, number)
     match _insert(ledger, db, draft.key, Kind.CASE, body, at=at, case=(sequence, number, draft)):
         case Failure() as failure:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from offline_cache.envelope import Binding, seal, unseal
+from offline_cache.numbers import draw_tag
 from offline_cache.tally import Tally
 from outcome import Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
@@ -24,8 +26,17 @@ PAYLOAD_SCHEMA = 1
 class Ledger:
     """Used inside a transaction of the writer's thread, by the modules that say what an action writes."""
 
-    def __init__(self, terminal_id: str, epochs: Epochs, audit: AuditTrail) -> None:
+    def __init__(
+        self,
+        terminal_id: str,
+        epochs: Epochs,
+        audit: AuditTrail,
+        draw_tag: Callable[[], str] = draw_tag,
+    ) -> None:
         self.terminal_id = terminal_id
+        self._draw_tag = draw_tag
+        self.tag = ""
+        """Of the case numbers given out since the file was opened."""
         self.epochs = epochs
         self.audit = audit
         self.tally = self._before = Tally()
@@ -35,6 +46,7 @@ class Ledger:
     def reload(self, db: sqlite3.Connection) -> None:
         """The file was opened, perhaps again after a failed write: only what it says counts."""
         self.tally = self._before = Tally.read(db)
+        self.tag = self._draw_tag()
         self.audit.forget()
         self.epochs.forget()
 

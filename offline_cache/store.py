@@ -15,6 +15,7 @@ from offline_cache.envelope import Algorithm, available
 from offline_cache.epochs import Epochs
 from offline_cache.folder_lock import FolderLock
 from offline_cache.ledger import Ledger
+from offline_cache.numbers import draw_tag
 from offline_cache.ownership import check_owner
 from offline_cache.prepared import prepare
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
@@ -77,8 +78,10 @@ class OfflineCache:
         algorithm: Algorithm = Algorithm.SM4_GCM,
         low_water: int = LOW_WATER_BYTES,
         ballast: int = BALLAST_BYTES,
+        draw_tag: Callable[[], str] = draw_tag,
     ) -> Outcome[OfflineCache]:
-        """Open or make the store in `folder`; blocks for some 10 ms. `now` gives aware times.
+        """Open or make the store in `folder`; blocks for some 10 ms. `now` gives aware times, `draw_tag` the tag
+        of the case numbers of this opening.
 
         Failures, all for the engineer: `store_in_use` (another process has it), `wrong_key`,
         `wrong_terminal`, `store_newer`, `store_foreign`, `store_damaged`, `store_unsafe`,
@@ -95,7 +98,7 @@ class OfflineCache:
         epochs = Epochs(keys, audit, terminal_id, algorithm)
         room = Room(folder, low_water, ballast)
 
-        ledger = Ledger(terminal_id, epochs, audit)
+        ledger = Ledger(terminal_id, epochs, audit, draw_tag)
 
         def taken_over(connection: sqlite3.Connection) -> Outcome[None]:
             try:

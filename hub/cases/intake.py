@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from contract.case import CaseAnswer, Reason
+from contract.case_number import parse
 from contract.codes import CaseState
 from hub.cases.durable import durable_sequence
 from hub.cases.office_number import next_office_number
@@ -61,6 +62,7 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
             "terminal_id": submission.terminal_id,
             "sequence": submission.sequence,
             "case_number": submission.case_number,
+            "tag": _tag(submission),
             "item_id": submission.item_id,
             "state": decision.state,
             "office_number": "",
@@ -121,13 +123,21 @@ def _earlier(
 
 def _clash(connection: Connection, submission: CaseSubmission) -> Failure:
     same_place = select(case.c.key).where(
-        case.c.terminal_id == submission.terminal_id, case.c.sequence == submission.sequence
+        case.c.terminal_id == submission.terminal_id,
+        case.c.sequence == submission.sequence,
+        case.c.tag == _tag(submission),
     )
     if connection.execute(same_place).one_or_none() is not None:
         return Failure(
             "sequence_reused", Action.ENGINEER, "another case holds this sequence of this terminal"
         )
     return Failure("case_number_reused", Action.ENGINEER, "another case holds this case number")
+
+
+def _tag(submission: CaseSubmission) -> str:
+    """A terminal whose disk was put back gives a sequence again, under another tag: both are cases of residents."""
+    number = parse(submission.case_number)
+    return number.tag if number is not None else ""
 
 
 def _seal(hub: Hub, submission: CaseSubmission, column: str, plain: bytes) -> bytes:

@@ -46,6 +46,8 @@ class Heartbeat(Message):
     waiting_cases: int
     aside_cases: int = 0
     """Records that the hub refused or that do not open: on the terminal's disk until an engineer looks."""
+    safe_mode: bool = False
+    """A damaged store was put aside: the terminal takes in no case until an engineer salvaged it."""
     devices: tuple[DeviceReport, ...]
 
 

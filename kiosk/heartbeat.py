@@ -52,7 +52,7 @@ class Heart:
         self._note_status = note_status
         self._stopping = threading.Event()
         self._nudged = threading.Event()
-        self._room = True
+        self._fit = ""
         self._clock_trusted = False
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
 
@@ -88,18 +88,17 @@ class Heart:
             self._nudged.clear()
 
     def _look_at_disk(self) -> None:
-        found = self._cache.room()
+        found = self._cache.fit()
         if isinstance(found, Failure) and found.code == "disk_full":
             # Its reserve is gone, and it takes it back only when tidied: with nothing to send nobody else would.
             self._cache.tidy().result()
-            found = self._cache.room()
-        room = not isinstance(found, Failure)
-        if room != self._room:
-            self._room = room
-            log.warning(
-                "disk: room for another case: %s; must act: %s", room, "nobody" if room else "site_keeper"
-            )
-            self._post(RoomChanged(room))
+            found = self._cache.fit()
+        code = found.code if isinstance(found, Failure) else ""
+        if code != self._fit:
+            self._fit = code
+            who = found.action if isinstance(found, Failure) else "nobody"
+            log.warning("store: fit for another case: %s; must act: %s", code or "yes", who)
+            self._post(RoomChanged(not code, code))
 
     def _beat(self) -> None:
         answer = self._link.heartbeat(
@@ -110,6 +109,7 @@ class Heart:
                 page=self._page(),
                 waiting_cases=self._cache.waiting(),
                 aside_cases=self._cache.aside_count(),
+                safe_mode=self._cache.safe_mode,
                 devices=self._devices(),
             )
         )

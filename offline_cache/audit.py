@@ -60,6 +60,18 @@ class AuditEvent(StrEnum):
     STORE_WENT_BACK = "store_went_back"
     """The hub knows later cases than this store: an old image was restored. Reference: from and to sequence.
     """
+    STORE_SET_ASIDE = "store_set_aside"
+    """A damaged store was put out of the way; this one begins in safe mode. Reference: name of its folder."""
+    RECORD_SALVAGED = "record_salvaged"
+    """Brought over from a damaged store. Reference: case number, or kind and random key."""
+    RECORD_LOST = "record_lost"
+    """It was in a damaged store and does not open. Reference: case number or random key as far as it reads, or the
+    sequence numbers of which nothing is left.
+    """
+    STORE_SALVAGED = "store_salvaged"
+    """Reference: name of the damaged store's folder, how many records were brought over, how many are lost."""
+    SAFE_MODE_ENDED = "safe_mode_ended"
+    """Cases are accepted again. Reference: the sequence number they follow."""
     STAFF_ENTERED = "staff_entered"
     """The maintenance pages were opened. Reference: staff number."""
     STAFF_LEFT = "staff_left"
@@ -97,6 +109,11 @@ class AuditTrail:
         self.keys = keys
         self._algorithm = algorithm or preferred_algorithm()
         self._head: Cursor | None = None
+
+    @property
+    def written(self) -> int:
+        """Number of the newest row, 0 when it is not known. Of what is on disk when asked after a commit."""
+        return self._head.number if self._head is not None else 0
 
     def forget(self) -> None:
         """A transaction was rolled back: the end that is remembered may never have been written."""

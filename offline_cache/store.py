@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from offline_cache import aside, intake, outbox
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
-from offline_cache.connection import connect
+from offline_cache.door import Door
 from offline_cache.envelope import Algorithm, available
 from offline_cache.epochs import Epochs
 from offline_cache.folder_lock import FolderLock
 from offline_cache.ledger import Ledger
 from offline_cache.numbers import draw_tag
-from offline_cache.ownership import check_owner
 from offline_cache.prepared import prepare
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
 from offline_cache.tally import Tally
-from offline_cache.trouble import disk_full
+from offline_cache.trouble import disk_full, safe_mode
 from offline_cache.writer import Writer
 from outcome import Action, Failure, Ok, Outcome
 
@@ -56,6 +55,7 @@ class OfflineCache:
         ledger: Ledger,
         audit: AuditTrail,
         room: Room,
+        door: Door,
         now: Callable[[], datetime],
     ) -> None:
         """Made by `open` alone."""
@@ -64,6 +64,7 @@ class OfflineCache:
         self._ledger = ledger
         self._audit = audit
         self._room = room
+        self._door = door
         self._now = now
         self._tally = Tally()
         self._listeners: list[Callable[[], None]] = []
@@ -100,30 +101,14 @@ class OfflineCache:
 
         ledger = Ledger(terminal_id, epochs, audit, draw_tag)
 
-        def taken_over(connection: sqlite3.Connection) -> Outcome[None]:
-            try:
-                owned = check_owner(connection, terminal_id, keys, algorithm)
-                if isinstance(owned, Ok):
-                    ledger.reload(connection)
-            except (TypeError, ValueError):  # not the types that were written: the disk changed them
-                return Failure("store_damaged", Action.ENGINEER, "the store's facts and counters do not read")
-            return owned
-
-        def connected() -> Outcome[sqlite3.Connection]:
-            opened = connect(folder)
-            if isinstance(opened, Ok):
-                owned = taken_over(opened.value)
-                if isinstance(owned, Failure):
-                    opened.value.close()
-                    return owned
-            return opened
-
+        door = Door(folder, ledger, now)
         writer = Writer(
-            connected,
+            door.connect,
             begun=ledger.begin,
             committed=lambda: cache._after_commit(),  # noqa: PLW0108 -- of this class, and made below
             rolled_back=ledger.roll_back,
             give_up_ballast=room.give_up,
+            condemn=door.condemn,
         )
         cache = OfflineCache(
             lock=lock,
@@ -131,6 +116,7 @@ class OfflineCache:
             ledger=ledger,
             audit=audit,
             room=room,
+            door=door,
             now=now,
         )
         started = writer.start()
@@ -139,8 +125,12 @@ class OfflineCache:
             return started
         room.restore()
         begun = cache.record(AuditEvent.STORE_OPENED).result()
+        if isinstance(begun, Failure) and begun.code == "store_damaged":
+            cache.condemn().result()
+            begun = cache.record(AuditEvent.STORE_OPENED).result()
         if isinstance(begun, Failure) and begun.code != "disk_full":
             writer.close()
+            door.close()
             lock.release()
             return begun
         cache._after_commit()
@@ -157,7 +147,7 @@ class OfflineCache:
         """Number, seal and store a confirmed case; resolves after COMMIT and its fsync returned.
 
         The same draft again (a second touch, a restart) gives the same numbers. Failures besides those of
-        every call: `draft_invalid` (known at once), `key_reused`.
+        every call: `draft_invalid` (known at once), `key_reused`, `safe_mode`.
         """
         prepared = prepare(self._ledger.terminal_id, draft)
         if isinstance(prepared, Failure):
@@ -167,6 +157,8 @@ class OfflineCache:
         ready = prepared.value
 
         def work(db: sqlite3.Connection) -> Outcome[Accepted]:
+            if self._door.safe_mode:
+                return safe_mode()
             if not self._may_grow():
                 return disk_full("accepting a case")
             return intake.accept(self._ledger, db, ready, self._now())
@@ -188,8 +180,17 @@ class OfflineCache:
         return self._writer.submit("numbering a slip", lambda db: intake.next_slip(self._ledger, db))
 
     def room(self) -> Outcome[None]:
-        """Whether a visit may begin: `disk_low` or `disk_full` otherwise. Cheap, any thread."""
+        """Whether there is space for a visit: `disk_low` or `disk_full` otherwise. Cheap, any thread."""
         return self._room.check()
+
+    @property
+    def safe_mode(self) -> bool:
+        """A damaged store was put aside: notes are kept, no case is accepted. Any thread."""
+        return self._door.safe_mode
+
+    def fit(self) -> Outcome[None]:
+        """Whether a visit may begin: `safe_mode` (engineer) or what `room` says otherwise. Cheap, any thread."""
+        return safe_mode() if self._door.safe_mode else self._room.check()
 
     def waiting(self, kind: Kind = Kind.CASE) -> int:
         """How many records wait for the hub's answer. A kept counter; any thread."""
@@ -252,6 +253,13 @@ class OfflineCache:
 
         return self._writer.submit("checking the file", work, in_transaction=False)
 
+    def condemn(self) -> Future[Outcome[None]]:
+        """Put this store aside as damaged; the next call finds a fresh one in safe mode. Fails, as said, with
+        `store_damaged`.
+        """
+        failure = Failure("store_damaged", Action.ENGINEER, "given up as damaged")
+        return self._writer.submit("giving the store up", lambda _: failure, in_transaction=False)
+
     def close(self) -> None:
         """Finish what is queued, sign the audit trail, close the file; later calls give `store_closed`."""
 
@@ -262,6 +270,7 @@ class OfflineCache:
 
         self._submit("closing", work)
         self._writer.close()
+        self._door.close()
         self._lock.release()
 
     # the sync's side
@@ -343,6 +352,7 @@ class OfflineCache:
 
     def _after_commit(self) -> None:
         """In the writer's thread, before the futures of the commit resolve."""
+        self._door.committed()
         before, self._tally = self._tally, self._ledger.tally
         if self._tally.all_waiting > before.all_waiting:
             for listener in self._listeners:

@@ -291,9 +291,11 @@ class LineChanged(OutsideEvent):
 
 @dataclass(frozen=True)
 class RoomChanged(OutsideEvent):
-    """Whether the disk has room for another case."""
+    """Whether the store can take another case."""
 
     ok: bool
+    code: str = ""
+    """Why not: `disk_full`, `disk_low`, `disk_error` or `safe_mode`."""
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,9 @@ class Machine:
     devices: Mapping[str, DeviceHealth] = field(default_factory=dict, hash=False)
     line_up: bool = False
     room: bool = True
+    """Whether the store can take another case."""
+    room_code: str = ""
+    """Why not; a code of the store."""
     card_present: bool | None = False
 
     def usable(self) -> frozenset[str]:

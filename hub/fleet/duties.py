@@ -61,6 +61,12 @@ def _duties(
             f"终端有 {heartbeat.aside_cases} 条记录被搁置，不会自动重传",
             f"{heartbeat.aside_cases} records are set aside at the terminal and will not be sent by themselves",
         )
+    if heartbeat.safe_mode:
+        yield Duty(
+            Action.ENGINEER,
+            "终端存储损坏，已停止收件：检查磁盘，再运行 kiosk store salvage",
+            "The terminal's store is damaged and takes in nothing: check the disk, then run kiosk store salvage",
+        )
     for device in heartbeat.devices:
         if device.action in {Action.SITE_KEEPER, Action.ENGINEER}:
             zh, en = device_name(device.device_class)

@@ -255,8 +255,8 @@ def test_a_store_that_lost_its_reserve_to_a_full_disk_opens_again_by_itself(benc
         terminal = bench(SHORT_S, low_water=low_water)
         assert terminal.cache.room().code == "disk_full"
         terminal.heart.start()
-        terminal.until(lambda: terminal.events == [RoomChanged(ok=False)])
+        terminal.until(lambda: terminal.events == [RoomChanged(ok=False, code="disk_full")])
         terminal.whole_beats(hub, 3)
         assert len(terminal.events) == 1, "told when it changes, not at each beat"
-    terminal.until(lambda: terminal.events == [RoomChanged(ok=False), RoomChanged(ok=True)])
+    terminal.until(lambda: terminal.events == [RoomChanged(ok=False, code="disk_full"), RoomChanged(ok=True)])
     assert terminal.cache.room() == Ok(None)

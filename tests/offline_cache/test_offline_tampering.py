@@ -12,12 +12,14 @@ from offline_bench_of_cases import Shelf, answer_to, value
 from contract.case import CaseSubmission
 from offline_cache.audit import AuditEvent
 from offline_cache.connection import FILE_NAME
+from offline_cache.witness import FILE_NAME as WITNESS
 from outcome import Failure, Ok
 
 
 def change(shelf, *statements) -> None:
-    """Edit the closed store as an intruder would."""
+    """Edit the closed store as an intruder would, who also knows of the witness beside it."""
     shelf.close()
+    (shelf.folder / WITNESS).unlink()
     db = sqlite3.connect(shelf.folder / FILE_NAME)
     with db:
         for statement in statements:

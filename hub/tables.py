@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -77,6 +78,20 @@ terminal = Table(
     Column("heartbeat", Text),
 )
 
+terminal_trail = Table(
+    "terminal_trail",
+    metadata,
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+    Column("lower", Boolean, nullable=False, default=False),  # the last heartbeat told of a shorter trail
+    Column("trouble", String(16), nullable=False, default=""),
+    Column("trouble_at", UtcTime),
+)
+
 enrolment_code = Table(
     "enrolment_code",
     metadata,
@@ -105,6 +120,7 @@ case = Table(
     Column("accepted_offline", Boolean, nullable=False),
     Column("clock_suspect", Boolean, nullable=False),
     Column("fingerprint", String(64), nullable=False),
+    Column("digest", LargeBinary),  # SHA-256 of what was sent; NULL in rows older than the proof on receipts
     Column("sealed_holder", LargeBinary, nullable=False),
     Column("sealed_payload", LargeBinary, nullable=False),
     Column("sealed_answer", LargeBinary, nullable=False),

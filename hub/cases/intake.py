@@ -8,6 +8,7 @@ receipts made a new key for each attempt, or committed the answer apart from the
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -71,6 +72,7 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
             "accepted_offline": submission.accepted_offline,
             "clock_suspect": clock_suspect or not submission.clock_trusted,
             "fingerprint": fingerprint,
+            "digest": digest_of(submission),
             "sealed_holder": _seal(hub, submission, "holder", mask_name(submission.applicant.name).encode()),
             "sealed_payload": _seal(hub, submission, "payload", canonical(submission)),
             "sealed_answer": b"",
@@ -97,6 +99,14 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
         for each in drafts:
             file_document(hub, connection, each, submission.key)
     return Ok(body)
+
+
+def digest_of(submission: CaseSubmission) -> bytes:
+    """Of the bytes as the terminal sent them: those that it signed for the receipt.
+
+    Fields that it did not send, as its contract is older, are left out again.
+    """
+    return sha256(submission.model_dump_json(exclude_unset=True).encode()).digest()
 
 
 def canonical(submission: CaseSubmission) -> bytes:

@@ -10,7 +10,7 @@ SHELL := bash
 .SHELLFLAGS := -eo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock doctor clean
+.PHONY: help run test torture lint bench lock doctor clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -20,6 +20,9 @@ run: $(VENV)/.runtime ## open the terminal (with no display: play one visit off-
 
 test: $(VENV)/.dev ## every test, in parallel
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+torture: $(VENV)/.dev ## the long proofs, hours of them (TORTURE_CASES=20000 for a short one)
+	$(BIN)/python -m pytest -n 0 -v -m torture
 
 lint: $(VENV)/.dev ## style, strict types, the floors of the house
 	$(BIN)/ruff check .

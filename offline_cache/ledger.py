@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contract import receipt_proof
 from offline_cache.envelope import Binding, seal, unseal
 from offline_cache.numbers import draw_tag
 from offline_cache.tally import Tally
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from contract.case_number import CaseNumber
     from offline_cache.audit import AuditTrail
     from offline_cache.epochs import Epochs
+    from offline_cache.papers import Papers
     from offline_cache.records import Kind
 
 PAYLOAD_SCHEMA = 1
@@ -31,9 +34,11 @@ class Ledger:
         terminal_id: str,
         epochs: Epochs,
         audit: AuditTrail,
+        papers: Papers,
         draw_tag: Callable[[], str] = draw_tag,
     ) -> None:
         self.terminal_id = terminal_id
+        self.papers = papers
         self._draw_tag = draw_tag
         self.tag = ""
         """Of the case numbers given out since the file was opened."""
@@ -59,6 +64,12 @@ class Ledger:
         self.tally = self._before
         self.audit.forget()
         self.epochs.forget()
+
+    def prove(self, number: CaseNumber, item_id: str, accepted_at: datetime, body: bytes) -> str:
+        """What the receipt's code says: signed here and now, over the very bytes that will be sent."""
+        statement = receipt_proof.state(number, item_id, accepted_at, body)
+        proof = receipt_proof.prove(statement, self.papers.certificate, self.audit.keys.sign)
+        return proof.text(self.papers.verify_url)
 
     def seal(
         self, db: sqlite3.Connection, key: UUID, kind: str, body: bytes, at: datetime

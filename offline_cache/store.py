@@ -16,6 +16,7 @@ from offline_cache.epochs import Epochs
 from offline_cache.folder_lock import FolderLock
 from offline_cache.ledger import Ledger
 from offline_cache.numbers import draw_tag
+from offline_cache.papers import Papers
 from offline_cache.prepared import prepare
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
@@ -80,9 +81,10 @@ class OfflineCache:
         low_water: int = LOW_WATER_BYTES,
         ballast: int = BALLAST_BYTES,
         draw_tag: Callable[[], str] = draw_tag,
+        papers: Papers | None = None,
     ) -> Outcome[OfflineCache]:
         """Open or make the store in `folder`; blocks for some 10 ms. `now` gives aware times, `draw_tag` the tag
-        of the case numbers of this opening.
+        of the case numbers of this opening. `papers` are the hub's; where nothing is said they lie in `folder`.
 
         Failures, all for the engineer: `store_in_use` (another process has it), `wrong_key`,
         `wrong_terminal`, `store_newer`, `store_foreign`, `store_damaged`, `store_unsafe`,
@@ -99,7 +101,8 @@ class OfflineCache:
         epochs = Epochs(keys, audit, terminal_id, algorithm)
         room = Room(folder, low_water, ballast)
 
-        ledger = Ledger(terminal_id, epochs, audit, draw_tag)
+        papers = papers or Papers(folder, terminal_id, keys.public_key)
+        ledger = Ledger(terminal_id, epochs, audit, papers, draw_tag)
 
         door = Door(folder, ledger, now)
         writer = Writer(
@@ -140,6 +143,11 @@ class OfflineCache:
     def keys(self) -> KeyHome:
         """For the status page: what holds the keys, and whether that is fit for production."""
         return self._audit.keys
+
+    @property
+    def papers(self) -> Papers:
+        """What the hub gave to prove receipts with."""
+        return self._ledger.papers
 
     # the terminal's side
 

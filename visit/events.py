@@ -260,6 +260,8 @@ class CaseAccepted(OutsideEvent):
     key: UUID
     number: str
     accepted_at: datetime
+    proof: str = ""
+    """What the code on the receipt says; nothing of a person."""
 
 
 @dataclass(frozen=True)

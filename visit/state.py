@@ -196,6 +196,8 @@ class Visit:
     accepted_offline: bool = False
     number: str = ""
     accepted_at: datetime | None = None
+    proof: str = ""
+    """The terminal's signature over number, item and time, as the code on the receipt."""
     answer: CaseAnswer | None = None
     waiting_ended: bool = False
     """The resident waited long enough; the answer will come later."""

@@ -165,7 +165,10 @@ GENERAL_STORE = {
 }
 """The resident can do nothing about these but try again or ask for help: the general sentence says so."""
 
-HUB_CODES = {"line_down", "timeout_unknown", "garbage", "not_enrolled", "hub_error", "refused"}
+HUB_CODES = {"line_down", "timeout_unknown", "garbage", "not_enrolled", "hub_error", "refused"} | {
+    "bad_papers",
+    "other_hub_key",
+}
 
 
 def test_no_sentence_is_kept_for_a_code_that_nothing_reports() -> None:

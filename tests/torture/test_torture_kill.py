@@ -60,7 +60,7 @@ def test_what_was_shown_is_booked_once(tmp_path, bench, rounds, torture_figures)
             told += life.told
         bench.line.rate = 0.0
         last = nursery.live("send_until_empty", days=rounds, **bench.where)
-        last.end()
+        last.end(seconds=3600)
     booked = bench.hub.booked()
     verdict = judge(shown(told), booked)
     torture_figures.add("kill", rounds=rounds, kills=deaths, **vars(verdict))

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from torture_residents import TERMINAL, draft
 
-from offline_cache import FileKeyHome, HubLink, OfflineCache, Pace, Sync, Timeouts
+from contract.case import CaseAnswer, CaseSubmission
+from contract.codes import CaseState
+from offline_cache import FileKeyHome, HubLink, OfflineCache, Pace, Sync, Timeouts, connection
 from offline_cache.backoff import Backoff
 from outcome import Failure, Ok
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from contract.case import CaseAnswer
 
 QUICK = Timeouts(connect=1.0, read=0.3, whole_answer=0.5, alive=0.3)
 BRISK = Pace(Backoff(first=0.002, longest=0.02), probe_every=0.05, store_trouble=0.05, tidy_after=7)
@@ -116,21 +116,86 @@ def send_until_empty(tell: Tell, *, folder: str, keys: str, url: str, days: floa
     if isinstance(cache, Failure):
         tell("failure", cache.code)
         return
-    empty = threading.Event()
+    moved = threading.Event()
 
     def look(*_: object) -> None:
-        if cache.waiting() == 0:
-            empty.set()
+        moved.set()
 
     link = HubLink(url, TERMINAL, cache.keys, QUICK)
     sync = Sync(cache, link, on_answer=look, on_line=ignore, on_aside=look, pace=BRISK)
-    look()
     sync.start()
     sync.wake()
-    empty.wait(60)
+    while cache.waiting() and moved.wait(30):
+        moved.clear()
     sync.stop()
     trail = cache.verify_audit()
     whole = cache.check_file().result()
     tell("left", cache.waiting(), cache.aside_count(), cache.last_sequence(), int(cache.safe_mode))
     tell("sound", int(trail == Ok(None)), int(whole == Ok(None)))
     cache.close()
+
+
+def accept_and_drain(
+    tell: Tell,
+    *,
+    folder: str,
+    keys: str,
+    days: float,
+    fault: Sequence[Any] | None = None,
+    rounds: int | None = None,
+    careless: bool = False,
+) -> None:
+    """Without a line: accept, and answer every third case as a hub would; ends at the first failure.
+
+    Told are `shown token key sequence number` and `answered key`, each after its future resolved, then `counts` of the
+    calls that fault_calls.c saw. `careless` sets the store up as many programs do (`synchronous=NORMAL`): a control.
+    """
+    if careless:
+        settings = connection._SETTINGS
+        connection._SETTINGS = tuple(
+            ("synchronous", "NORMAL", 1) if one[0] == "synchronous" else one for one in settings
+        )
+    now = Calendar(days)
+    plan(fault)
+    cache = open_store(folder, keys, now)
+    if isinstance(cache, Failure):
+        tell("failure", cache.code)
+        return
+    tell("open", int(cache.safe_mode))
+    for number in range(rounds) if rounds is not None else count():
+        if number % 7 == 6:
+            now.move(days=1)
+        token = uuid.uuid4().hex
+        accepted = cache.accept(draft(now(), token)).result()
+        if isinstance(accepted, Failure):
+            tell("failure", accepted.code)
+            break
+        shown = accepted.value
+        tell("shown", token, shown.key, shown.sequence, shown.case_number)
+        if number % 3 == 2 and not drained(tell, cache):
+            break
+        if number % 11 == 10:
+            cache.tidy().result()
+    cache.close()
+
+
+def drained(tell: Tell, cache: OfflineCache) -> bool:
+    """One case goes to a hub that is safe up to the case before it; False at a failure."""
+    found = cache.next_to_send().result()
+    if isinstance(found, Failure) or found.value.record is None:
+        tell("failure", found.code if isinstance(found, Failure) else "nothing_to_send")
+        return False
+    case = CaseSubmission.model_validate_json(found.value.record.body)
+    answer = CaseAnswer(
+        key=case.key,
+        case_number=case.case_number,
+        state=CaseState.APPROVED,
+        office_number=f"OFFICE{case.sequence}",
+        durable_sequence=case.sequence - 1,
+    )
+    kept = cache.mark_answered(case.key, answer).result()
+    if isinstance(kept, Failure):
+        tell("failure", kept.code)
+        return False
+    tell("answered", case.key)
+    return True

@@ -148,10 +148,12 @@ GENERAL_TROUBLE = {
 
 GENERAL_STORE = {
     "algorithm_missing",
+    "bad_papers",
     "draft_invalid",
     "key_damaged",
     "key_erased",
     "key_reused",
+    "other_hub_key",
     "store_closed",
     "store_damaged",
     "store_foreign",
@@ -165,10 +167,7 @@ GENERAL_STORE = {
 }
 """The resident can do nothing about these but try again or ask for help: the general sentence says so."""
 
-HUB_CODES = {"line_down", "timeout_unknown", "garbage", "not_enrolled", "hub_error", "refused"} | {
-    "bad_papers",
-    "other_hub_key",
-}
+HUB_CODES = {"line_down", "timeout_unknown", "garbage", "not_enrolled", "hub_error", "refused"}
 
 
 def test_no_sentence_is_kept_for_a_code_that_nothing_reports() -> None:

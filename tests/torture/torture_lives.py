@@ -14,16 +14,24 @@ from torture_residents import TERMINAL, draft
 
 from contract.case import CaseAnswer, CaseSubmission
 from contract.codes import CaseState
-from offline_cache import FileKeyHome, HubLink, OfflineCache, Pace, Sync, Timeouts, connection
+from offline_cache import FileKeyHome, HubLink, OfflineCache, Pace, Sync, Timeouts, connection, intake
 from offline_cache.backoff import Backoff
 from outcome import Failure, Ok
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
+
+    from offline_cache.ledger import Ledger
+    from offline_cache.prepared import Prepared
+    from offline_cache.records import Accepted
+    from outcome import Outcome
 
 QUICK = Timeouts(connect=1.0, read=0.3, whole_answer=0.5, alive=0.3)
 BRISK = Pace(Backoff(first=0.002, longest=0.02), probe_every=0.05, store_trouble=0.05, tidy_after=7)
 SMALL = {"low_water": 1 << 20, "ballast": 1 << 20}
+KINDS = ("sync", "write", "truncate", "line")
+"""Of calls, as fault_calls.c names them."""
 AHEAD = 4
 """Cases that are accepted while none is answered, so that a life is as much about sending as about accepting."""
 PATIENCE_S = 0.1
@@ -104,8 +112,7 @@ def accept_and_send(
             now.move(days=1)
         accepted = cache.accept(draft(now(), token)).result()
         if isinstance(accepted, Ok):
-            shown = accepted.value
-            tell("shown", token, shown.key, shown.sequence, shown.case_number)
+            show(tell, token, accepted.value)
         else:
             tell("failure", accepted.code)
 
@@ -143,18 +150,23 @@ def accept_and_drain(
     days: float,
     fault: Sequence[Any] | None = None,
     rounds: int | None = None,
+    stubborn: bool = False,
     careless: bool = False,
+    hasty: bool = False,
 ) -> None:
-    """Without a line: accept, and answer every third case as a hub would; ends at the first failure.
+    """Without a line: accept, and answer every third case as a hub would; ends at the first failure, or is `stubborn`.
 
-    Told are `shown token key sequence number` and `answered key`, each after its future resolved, then `counts` of the
-    calls that fault_calls.c saw. `careless` sets the store up as many programs do (`synchronous=NORMAL`): a control.
+    Told are `shown token key sequence number` and `answered key`, each after its future resolved, and at the end `counts`
+    of the calls that fault_calls.c saw, by kind. Two controls: `careless` sets the store up as many programs do
+    (`synchronous=NORMAL`), `hasty` shows a number before it is committed.
     """
     if careless:
         settings = connection._SETTINGS
         connection._SETTINGS = tuple(
             ("synchronous", "NORMAL", 1) if one[0] == "synchronous" else one for one in settings
         )
+    if hasty:
+        show_too_early(tell)
     now = Calendar(days)
     plan(fault)
     cache = open_store(folder, keys, now)
@@ -167,16 +179,37 @@ def accept_and_drain(
             now.move(days=1)
         token = uuid.uuid4().hex
         accepted = cache.accept(draft(now(), token)).result()
-        if isinstance(accepted, Failure):
+        well = isinstance(accepted, Ok)
+        if isinstance(accepted, Ok):
+            if not hasty:
+                show(tell, token, accepted.value)
+            well = number % 3 != 2 or drained(tell, cache)
+        else:
             tell("failure", accepted.code)
-            break
-        shown = accepted.value
-        tell("shown", token, shown.key, shown.sequence, shown.case_number)
-        if number % 3 == 2 and not drained(tell, cache):
+        if not well and not stubborn:
             break
         if number % 11 == 10:
             cache.tidy().result()
     cache.close()
+    if fault is not None:
+        tell("counts", *(ctypes.CDLL(None).torture_count(kind.encode()) for kind in KINDS))
+
+
+def show(tell: Tell, token: str, accepted: Accepted) -> None:
+    tell("shown", token, accepted.key, accepted.sequence, accepted.case_number)
+
+
+def show_too_early(tell: Tell) -> None:
+    """Inside the transaction, when nothing is on disk yet."""
+    taken_in = intake.accept
+
+    def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datetime) -> Outcome[Accepted]:
+        done = taken_in(ledger, db, prepared, at)
+        if isinstance(done, Ok):
+            show(tell, str(prepared.draft.answers["purpose"]), done.value)
+        return done
+
+    intake.accept = accept
 
 
 def drained(tell: Tell, cache: OfflineCache) -> bool:

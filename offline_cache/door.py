@@ -55,7 +55,7 @@ class Door:
             before = damaged.read_log(self._folder)
             code = self._condemned or self._torn_apart(before)
             if not code:
-                opened = self._open()
+                opened = self._open(fresh=not before and self._size() == 0)
                 if isinstance(opened, Ok) or not self._is_damage(opened):
                     return opened
                 code = opened.code
@@ -69,16 +69,29 @@ class Door:
             return failure
         self._condemned = ""
         log.critical("the store is damaged (%s): kept as %s, no case is accepted", code, moved.value)
-        return self._open(moved.value)
+        return self._open(fresh=True, moved=moved.value)
 
     def condemn(self) -> None:
         """Damage was found while the store was open: the next `connect` puts it aside."""
         self._condemned = "store_damaged"
         self.safe_mode = True
 
+    def wrecks(self) -> tuple[Path, ...]:
+        """Damaged stores that wait for an engineer, oldest first."""
+        return damaged.folders(self._folder)
+
     def end_safe_mode(self, db: sqlite3.Connection) -> None:
-        """In the transaction that brings over what was salvaged; `safe_mode_ended` when that is committed."""
+        """In the transaction that brings over what was salvaged."""
         db.execute("DELETE FROM fact WHERE name=?", (SAFE_MODE,))
+
+    def safe_mode_ended(self, stores: tuple[str, ...]) -> None:
+        """That transaction is on disk. The files of `stores` stay, under another name."""
+        self.safe_mode = False
+        for name in stores:
+            try:
+                damaged.mark_salvaged(self._folder / name)
+            except OSError as error:
+                log.warning("%s keeps its name: %s", name, error.strerror)
 
     def committed(self) -> None:
         """Tell the witness what is on disk now."""
@@ -91,9 +104,11 @@ class Door:
 
     def _torn_apart(self, before: bytes) -> str:
         """A log without its database: SQLite would make an empty database and delete the log."""
+        return "log_without_database" if before and self._size() == 0 else ""
+
+    def _size(self) -> int:
         database = self._folder / FILE_NAME
-        gone = not database.exists() or database.stat().st_size == 0
-        return "log_without_database" if gone and before else ""
+        return database.stat().st_size if database.exists() else 0
 
     def _is_damage(self, failure: Failure) -> bool:
         """Also marks that contradict the witness: a flipped bit makes a file look foreign or newer."""
@@ -104,14 +119,14 @@ class Door:
             return testimony is not None and testimony.version <= len(MIGRATIONS)
         return failure.code == "store_damaged"
 
-    def _open(self, moved: str = "") -> Outcome[sqlite3.Connection]:
+    def _open(self, *, fresh: bool, moved: str = "") -> Outcome[sqlite3.Connection]:
         try:
             opened = connect(self._folder)
             if isinstance(opened, Failure):
                 return opened
             db = opened.value
             try:
-                taken = self._take_over(db, moved)
+                taken = self._take_over(db, fresh, moved)
             except BaseException:
                 db.close()
                 raise
@@ -125,13 +140,14 @@ class Door:
             return taken
         return opened
 
-    def _take_over(self, db: sqlite3.Connection, moved: str) -> Outcome[None]:
+    def _take_over(self, db: sqlite3.Connection, fresh: bool, moved: str) -> Outcome[None]:
+        """`fresh`: there was no file. One without facts may also be what is left of a first start that was cut off."""
         try:
-            fresh = db.execute("SELECT 1 FROM fact LIMIT 1").fetchone() is None
+            bare = db.execute("SELECT 1 FROM fact LIMIT 1").fetchone() is None
             used = db.execute("SELECT 1 FROM audit UNION ALL SELECT 1 FROM outbox").fetchone() is not None
-            if fresh and used:
+            if bare and (used or (not fresh and self._witness.read() is not None)):
                 return _damage("the facts of the store are gone")
-            owned = self._found(db, moved) if fresh else self._recognise(db)
+            owned = self._found(db, moved) if bare else self._recognise(db)
             if isinstance(owned, Failure):
                 return owned
             facts = {str(name): bytes(value) for name, value in db.execute("SELECT name, value FROM fact")}
@@ -151,6 +167,9 @@ class Door:
             if any(isinstance(ledger.epochs.key(db, one), Ok) for one in epochs):
                 return _damage(f"a fact of the store is changed ({owned.code})")
             return owned
+        newest = db.execute("SELECT max(epoch) FROM epoch").fetchone()[0]
+        if newest is not None and isinstance(ledger.epochs.key(db, int(newest)), Failure):
+            return _damage("today's data key does not open, and the key home is the right one")
         testimony = self._witness.read()
         end = int(db.execute("SELECT coalesce(max(number), 0) FROM audit").fetchone()[0])
         if testimony is not None and testimony.audit > end:

@@ -5,6 +5,7 @@ good.
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +21,8 @@ from offline_cache.papers import Papers
 from offline_cache.prepared import prepare
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
+from offline_cache.salvage import Salvaged, salvage
+from offline_cache.self_check import check_keys, check_slice
 from offline_cache.tally import Tally
 from offline_cache.trouble import disk_full, safe_mode
 from offline_cache.writer import Writer
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from contract.case import CaseAnswer
+    from contract.fleet import AuditHead
     from offline_cache.keys import KeyHome
 
 log = logging.getLogger(__name__)
@@ -233,6 +237,12 @@ class OfflineCache:
 
         return self._submit("writing an audit line", work)
 
+    def audit_head(self, named: int) -> Future[Outcome[AuditHead | None]]:
+        """The end of the audit trail for the hub to keep, with the row `named` that it keeps now."""
+        return self._writer.submit(
+            "reading the end of the audit trail", lambda db: Ok(self._audit.head(db, named))
+        )
+
     def verify_audit(self) -> Outcome[Finding | None]:
         """Check the whole audit trail, in pieces between which cases are accepted. Blocks: not for the
         screens.
@@ -261,12 +271,47 @@ class OfflineCache:
 
         return self._writer.submit("checking the file", work, in_transaction=False)
 
+    def check_rows(self, pause_s: float = 0.0) -> Outcome[None]:
+        """Look through all records in slices of some ms, `pause_s` seconds apart; those that do not open go aside.
+        Blocks: not for the screens. Failure: `store_damaged`, which puts the store aside.
+        """
+        keys = self._writer.submit("checking keys", lambda db: check_keys(self._ledger, db)).result()
+        if isinstance(keys, Failure):
+            return keys
+        last: int | None = 0
+        while last is not None:
+            start = last
+
+            def work(db: sqlite3.Connection, at: datetime, start: int = start) -> Outcome[int | None]:
+                return check_slice(self._ledger, db, start, at)
+
+            piece = self._submit("checking records", work).result()
+            if isinstance(piece, Failure):
+                return piece
+            last = piece.value
+            time.sleep(pause_s)
+        return Ok(None)
+
     def condemn(self) -> Future[Outcome[None]]:
         """Put this store aside as damaged; the next call finds a fresh one in safe mode. Fails, as said, with
         `store_damaged`.
         """
         failure = Failure("store_damaged", Action.ENGINEER, "given up as damaged")
         return self._writer.submit("giving the store up", lambda _: failure, in_transaction=False)
+
+    def salvage(self, last_sequence: int | None = None) -> Outcome[Salvaged]:
+        """Bring over what opens from every damaged store of this folder, and end safe mode. Blocks: not for the
+        screens.
+
+        `last_sequence`: the highest that the hub's staff know of, where nothing here tells it. Failures besides
+        those of every call: `floor_unknown`.
+        """
+        done = self._submit(
+            "salvaging", lambda db, at: salvage(self._ledger, self._door, db, at, last_sequence)
+        ).result()
+        if isinstance(done, Ok):
+            self._door.safe_mode_ended(done.value.stores)
+        return done
 
     def close(self) -> None:
         """Finish what is queued, sign the audit trail, close the file; later calls give `store_closed`."""

@@ -150,6 +150,7 @@ GENERAL_STORE = {
     "algorithm_missing",
     "bad_papers",
     "draft_invalid",
+    "floor_unknown",
     "key_damaged",
     "key_erased",
     "key_reused",

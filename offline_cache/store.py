@@ -243,12 +243,6 @@ class OfflineCache:
             "reading the end of the audit trail", lambda db: Ok(self._audit.head(db, named))
         )
 
-    def audit_head(self, named: int) -> Future[Outcome[AuditHead | None]]:
-        """The end of the audit trail for the hub to keep, with the row `named` that it keeps now."""
-        return self._writer.submit(
-            "reading the end of the audit trail", lambda db: Ok(self._audit.head(db, named))
-        )
-
     def verify_audit(self) -> Outcome[Finding | None]:
         """Check the whole audit trail, in pieces between which cases are accepted. Blocks: not for the
         screens.

@@ -1,1 +1,1 @@
-"""The messages and code tables that pass between terminal and hub. No behaviour lives here."""
+"""The messages and code tables that pass between terminal and hub, and how they are spelt. Nothing is decided here."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from pydantic import AwareDatetime, Field
 
 from contract.message import Message
@@ -16,11 +18,48 @@ class Enrolment(Message):
     """Ed25519, raw."""
 
 
+class HubPapers(Message):
+    """What makes a terminal's receipts verifiable by anybody (`contract/receipt_proof.py`)."""
+
+    hub_key: bytes = Field(min_length=32, max_length=32)
+    """The hub's public key for receipts. Ed25519, raw; pinned when the terminal is enrolled."""
+    certificate: bytes = Field(max_length=1024)
+    """The hub's word over the terminal's key and outlet."""
+    verify_url: str = ""
+    """The hub's public page; what a phone's camera opens."""
+
+    def mark(self) -> str:
+        """Tells these papers from others."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:32]
+
+
 class Enrolled(Message):
     terminal_id: str
     outlet_zh: str
     outlet_en: str
     hub_time: AwareDatetime
+    papers: HubPapers
+
+
+class AuditRow(Message):
+    """One row of a terminal's audit trail: its number and its hash, which stands for all rows up to it."""
+
+    number: int = Field(ge=1)
+    hash: bytes = Field(min_length=32, max_length=32)
+
+
+class AuditHead(AuditRow):
+    """The end of the trail, under the terminal's signature (`contract/audit_head.py`)."""
+
+    signature: bytes = Field(min_length=64, max_length=64)
+    named: AuditRow | None = None
+    """The row that the hub named in its last answer, as it stands here now."""
+
+
+class AuditAnchor(AuditHead):
+    """The end that the hub keeps for this terminal."""
+
+    kept_at: AwareDatetime
 
 
 class DeviceReport(Message):
@@ -46,9 +85,19 @@ class Heartbeat(Message):
     waiting_cases: int
     aside_cases: int = 0
     """Records that the hub refused or that do not open: on the terminal's disk until an engineer looks."""
+    papers: str = ""
+    """Mark of the hub's papers that the terminal holds."""
+    audit: AuditHead | None = None
+    """None when the store cannot be asked."""
+    safe_mode: bool = False
+    """A damaged store was put aside: the terminal takes in no case until an engineer salvaged it."""
     devices: tuple[DeviceReport, ...]
 
 
 class HeartbeatAnswer(Message):
     hub_time: AwareDatetime
     durable_sequence: int
+    papers: HubPapers | None = None
+    """When those of the terminal are missing or old."""
+    audit_number: int = 0
+    """The row of the audit trail that the hub keeps and wants to see again; 0: none yet."""

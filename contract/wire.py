@@ -15,6 +15,7 @@ RATINGS = "/api/v1/ratings"
 HELP = "/api/v1/help"
 HEARTBEAT = "/api/v1/heartbeat"
 ALIVE = "/api/v1/alive"
+AUDIT_ANCHOR = "/api/v1/audit-anchor"
 
 TERMINAL_HEADER = "X-Terminal"
 TIME_HEADER = "X-Signed-At"

@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from hub.access_log import AccessLog
-from hub.api import alive, cases, enrolment, heartbeat, help, queries, ratings  # noqa: A004  named like its path
+from hub.api import alive, audit_anchor, cases, enrolment, heartbeat, help, queries, ratings  # noqa: A004  named like its path
 from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
-from hub.console import helpers, login, maintenance, verify
+from hub.console import helpers, login, maintenance, verify, verify_receipt
 from hub.console.page import page
 from hub.console.refusal import NeedsLogin, Refusal
 from hub.last_resort import LastResort
@@ -59,6 +59,7 @@ def make_application(hub: Hub) -> FastAPI:
         alive,
         enrolment,
         heartbeat,
+        audit_anchor,
         cases,
         queries,
         ratings,
@@ -66,6 +67,7 @@ def make_application(hub: Hub) -> FastAPI:
         login,
         helpers,
         maintenance,
+        verify_receipt,  # before the certificates, whose codes stand in the same place
         verify,
     ):
         application.include_router(room.router)

@@ -174,6 +174,47 @@ def revoke_terminal(*, terminal: str, data: Path, database: str | None) -> None:
         raise click.ClickException(either(f"没有终端 {terminal}", f"there is no terminal {terminal}"))
 
 
+@main.command(
+    "receipt-key",
+    help=either(
+        "显示验证收件凭证用的公钥（PEM）", "Show the public key with which receipts are verified (PEM)"
+    ),
+)
+@data_option
+@database_option
+def receipt_key(*, data: Path, database: str | None) -> None:
+    """For `kiosk verify --hub-key`; the page /verify/receipt/hub.pem gives the same."""
+    from hub.console.verify_receipt import pem
+
+    hub = _open(_settings(data, database))
+    hub.database.close()
+    click.echo(pem(hub), nl=False)
+
+
+@main.command(
+    "accept-trail",
+    help=either(
+        "认可终端现在的审计记录（已查明为何与中心留存不符）",
+        "Accept a terminal's audit trail as it is now, once it is known why it is not the one of the anchor",
+    ),
+)
+@click.argument("terminal")
+@click.option("--by", required=True, help=either("谁认可", "Who accepts it"))
+@data_option
+@database_option
+def accept_audit_trail(*, terminal: str, by: str, data: Path, database: str | None) -> None:
+    """The old anchor is noted in the hub's own audit table."""
+    from hub.fleet.trail import accept_trail
+
+    hub = _open(_settings(data, database))
+    accepted = accept_trail(hub, terminal, by[:60])
+    hub.database.close()
+    if not accepted:
+        raise click.ClickException(
+            either(f"终端 {terminal} 的审计记录没有异常", f"nothing is wrong with the trail of {terminal}")
+        )
+
+
 @main.group(help=either("后台用户", "Users of the consoles"))
 def user() -> None:
     """Group of user commands."""

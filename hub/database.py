@@ -59,6 +59,18 @@ class Database:
         with self.engine.connect().execution_options(write=True) as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def migrate(self) -> Iterator[Connection]:
+        """A write in which a table may be made anew: SQLite would take what points to its rows for orphaned."""
+        with self.engine.connect().execution_options(write=True) as connection:
+            _point_freely(connection, freely=True)
+            try:
+                with connection.begin():
+                    yield connection
+                    _nothing_points_nowhere(connection)
+            finally:
+                _point_freely(connection, freely=False)
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
@@ -104,7 +116,7 @@ def _migrate(database: Database) -> None:
     config = Config()
     config.set_main_option("script_location", str(files("hub") / "migrations"))
     config.set_main_option("path_separator", "os")
-    with database.write() as connection:
+    with database.migrate() as connection:
         if connection.dialect.name == "postgresql":
             # Two hubs that start together on one server: the second waits and finds nothing to do.
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATION_LOCK})
@@ -125,6 +137,18 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _point_freely(connection: Connection, *, freely: bool) -> None:
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.dbapi_connection  # SQLite heeds this outside a transaction only
+        driver.execute(f"PRAGMA foreign_keys={'OFF' if freely else 'ON'}")
+
+
+def _nothing_points_nowhere(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        message = "a migration left rows that point to nothing"
+        raise AssertionError(message)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -77,6 +78,20 @@ terminal = Table(
     Column("heartbeat", Text),
 )
 
+terminal_trail = Table(
+    "terminal_trail",
+    metadata,
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+    Column("lower", Boolean, nullable=False, default=False),  # the last heartbeat told of a shorter trail
+    Column("trouble", String(16), nullable=False, default=""),
+    Column("trouble_at", UtcTime),
+)
+
 enrolment_code = Table(
     "enrolment_code",
     metadata,
@@ -96,6 +111,7 @@ case = Table(
     Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("case_number", String(60), nullable=False, unique=True),
+    Column("tag", String(3), nullable=False, server_default=""),  # of the number: see hub/cases/intake.py
     Column("item_id", String(80), nullable=False),
     Column("state", String(20), nullable=False),
     Column("office_number", String(60), nullable=False),
@@ -104,10 +120,11 @@ case = Table(
     Column("accepted_offline", Boolean, nullable=False),
     Column("clock_suspect", Boolean, nullable=False),
     Column("fingerprint", String(64), nullable=False),
+    Column("digest", LargeBinary),  # SHA-256 of what was sent; NULL in rows older than the proof on receipts
     Column("sealed_holder", LargeBinary, nullable=False),
     Column("sealed_payload", LargeBinary, nullable=False),
     Column("sealed_answer", LargeBinary, nullable=False),
-    UniqueConstraint("terminal_id", "sequence"),
+    UniqueConstraint("terminal_id", "sequence", "tag"),
     Index(None, "received_at"),
 )
 

@@ -280,6 +280,7 @@ def enrol(config_file: Path, code: str, data_dir: Path | None) -> None:
     from kiosk.locale import language
     from offline_cache.hub_link import HubLink
     from offline_cache.keys import FileKeyHome
+    from offline_cache.papers import Papers
 
     config = _config(config_file)
     data = data_dir or default_data()
@@ -290,6 +291,10 @@ def enrol(config_file: Path, code: str, data_dir: Path | None) -> None:
     enrolled = HubLink(config.hub.url, config.terminal.id, keys.value).enrol(code)
     if isinstance(enrolled, Failure):
         _fail(enrolled)
+    papers = Papers(data / "keys", config.terminal.id, keys.value.public_key)
+    kept = papers.enrolled(enrolled.value.papers)
+    if isinstance(kept, Failure):
+        _fail(kept)
     outlet = enrolled.value.outlet_en if language() == "en" else enrolled.value.outlet_zh
     click.echo(told("cli.enrolled", terminal=config.terminal.id, outlet=outlet))
 

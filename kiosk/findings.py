@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.locale import told
-from outcome import Action, Failure, Outcome
+from outcome import Action, Failure, Ok, Outcome
 from wording import has
 
 if TYPE_CHECKING:
@@ -92,11 +92,12 @@ def of_running(devices: Devices, cache: OfflineCache, *, hub_up: bool | None) ->
 
 def of_store(cache: OfflineCache) -> tuple[Check, ...]:
     """What holds the keys, whether there is room, and whether records wait for an engineer."""
-    count = cache.aside_count()
+    count, keys = cache.aside_count(), cache.keys.description
     aside = Check("aside", ok=True)
     if count:
         aside = check("aside", Failure("set_aside", Action.ENGINEER, str(count)))
-    return Check("store", ok=True, detail=cache.keys.description), check("disk", cache.room()), aside
+    store = check("store", Failure("safe_mode", Action.ENGINEER) if cache.safe_mode else Ok(None), keys)
+    return store, check("disk", cache.room()), aside
 
 
 def rows(devices: Devices) -> tuple[DeviceRow, ...]:

@@ -181,7 +181,7 @@ class Hands:
             self._post(e.CaseNotAccepted(key, outcome.code, str(outcome.action)))
         else:
             done = outcome.value
-            self._post(e.CaseAccepted(key, done.case_number, done.accepted_at))
+            self._post(e.CaseAccepted(key, done.case_number, done.accepted_at, done.proof))
 
     # --- pictures and words ----------------------------------------------------------------------
 

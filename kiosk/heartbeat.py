@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from contract.fleet import DeviceReport, Heartbeat
-from outcome import Failure
+from outcome import Failure, Ok
 from visit.events import Event, RoomChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from contract.fleet import AuditHead, HubPapers
     from offline_cache.hub_link import HubLink
     from offline_cache.store import OfflineCache
 
@@ -21,6 +22,7 @@ log = logging.getLogger("bangban.kiosk")
 
 TOGETHER_S = 1.0
 STOP_S = 5.0
+STORE_WAIT_S = 5.0
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
@@ -52,8 +54,9 @@ class Heart:
         self._note_status = note_status
         self._stopping = threading.Event()
         self._nudged = threading.Event()
-        self._room = True
+        self._fit = ""
         self._clock_trusted = False
+        self._audit_named = 0
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
 
     @property
@@ -88,18 +91,17 @@ class Heart:
             self._nudged.clear()
 
     def _look_at_disk(self) -> None:
-        found = self._cache.room()
+        found = self._cache.fit()
         if isinstance(found, Failure) and found.code == "disk_full":
             # Its reserve is gone, and it takes it back only when tidied: with nothing to send nobody else would.
             self._cache.tidy().result()
-            found = self._cache.room()
-        room = not isinstance(found, Failure)
-        if room != self._room:
-            self._room = room
-            log.warning(
-                "disk: room for another case: %s; must act: %s", room, "nobody" if room else "site_keeper"
-            )
-            self._post(RoomChanged(room))
+            found = self._cache.fit()
+        code = found.code if isinstance(found, Failure) else ""
+        if code != self._fit:
+            self._fit = code
+            who = found.action if isinstance(found, Failure) else "nobody"
+            log.warning("store: fit for another case: %s; must act: %s", code or "yes", who)
+            self._post(RoomChanged(not code, code))
 
     def _beat(self) -> None:
         answer = self._link.heartbeat(
@@ -110,10 +112,31 @@ class Heart:
                 page=self._page(),
                 waiting_cases=self._cache.waiting(),
                 aside_cases=self._cache.aside_count(),
+                safe_mode=self._cache.safe_mode,
+                papers=self._cache.papers.mark,
+                audit=self._end_of_trail(),
                 devices=self._devices(),
             )
         )
         if isinstance(answer, Failure):
             return
+        self._audit_named = answer.value.audit_number
+        if answer.value.papers is not None:
+            self._keep_papers(answer.value.papers)
         self._clock_trusted = abs(answer.value.hub_time - datetime.now(UTC)) < CLOCK_TOLERANCE
         self._cache.hub_is_durable(answer.value.durable_sequence)
+
+    def _end_of_trail(self) -> AuditHead | None:
+        """A store that does not answer must not keep the heartbeat waiting: that would look like a dead line."""
+        try:
+            head = self._cache.audit_head(self._audit_named).result(STORE_WAIT_S)
+        except TimeoutError:
+            return None
+        return head.value if isinstance(head, Ok) else None
+
+    def _keep_papers(self, papers: HubPapers) -> None:
+        kept = self._cache.papers.renewed(papers)
+        if isinstance(kept, Failure):
+            log.error(
+                "the hub's papers are not kept: %s; must act: %s; %s", kept.code, kept.action, kept.detail
+            )

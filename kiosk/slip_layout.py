@@ -31,6 +31,8 @@ def print_job(job_id: str, slip: Slip) -> PrintJob:
         parts += [Rule(), Qr(slip.qr), Text(slip.qr_caption, align="center")]
     parts.append(Rule())
     parts += [Text(line) for line in slip.footer]
+    if slip.proof:
+        parts += [Rule(), Qr(slip.proof), Text(slip.proof_caption, align="center")]
     if slip.watermark:
         parts += [Feed(), Text(slip.watermark, align="center", bold=True)]
     return PrintJob(job_id, (*parts, Feed(), Cut()))

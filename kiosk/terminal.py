@@ -27,6 +27,7 @@ from kiosk.input_method.pinyin import Pinyin
 from kiosk.mailbox import Mailbox, Scheduler
 from offline_cache.envelope import Algorithm
 from offline_cache.keys import FileKeyHome
+from offline_cache.papers import Papers
 from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
@@ -244,15 +245,16 @@ def open_store(config: Config, data: Path) -> Outcome[tuple[OfflineCache, FileKe
         keys.value,
         now=lambda: datetime.now(UTC),
         algorithm=ALGORITHMS[config.store.algorithm],
+        papers=Papers(data / "keys", config.terminal.id, keys.value.public_key),
     )
     return cache if isinstance(cache, Failure) else Ok((cache.value, keys.value))
 
 
-def enrol_with_embedded(config: Config, hub: EmbeddedHub, link: HubLink) -> Outcome[None]:
+def enrol_with_embedded(config: Config, hub: EmbeddedHub, link: HubLink, papers: Papers) -> Outcome[None]:
     """A demo terminal enrols itself, with a code made the way staff make it."""
     name = config.terminal.name
     code = hub.enrolment_code(config.terminal.id, name.zh, name.en)
     if isinstance(code, Failure):
         return code
     enrolled = link.enrol(code.value)
-    return enrolled if isinstance(enrolled, Failure) else Ok(None)
+    return enrolled if isinstance(enrolled, Failure) else papers.enrolled(enrolled.value.papers)

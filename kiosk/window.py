@@ -77,7 +77,7 @@ class Window:
         hub = self.around.hub
         link = HubLink(hub.url if hub is not None else self.config.hub.url, self.config.terminal.id, keys)
         if hub is not None:
-            enrolled = enrol_with_embedded(self.config, hub, link)
+            enrolled = enrol_with_embedded(self.config, hub, link, cache.papers)
             if isinstance(enrolled, Failure):
                 cache.close()
                 self.around.close()

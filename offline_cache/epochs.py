@@ -64,10 +64,14 @@ class Epochs:
         known = self._opened.get(epoch)
         if known is not None and known[0] == wrapped:
             return Ok(known[1])
-        opened = self._keys.unwrap(wrapped, self._bound_to(epoch))
+        opened = self.unwrap(epoch, wrapped)
         if isinstance(opened, Ok):
             self._opened[epoch] = (wrapped, opened.value)
         return opened
+
+    def unwrap(self, epoch: int, wrapped: bytes) -> Outcome[bytes]:
+        """A data key from its wrapped form, which opens under its own number only. Failure: `wrong_key`."""
+        return self._keys.unwrap(wrapped, self._bound_to(epoch))
 
     def erase_unused(self, connection: sqlite3.Connection, at: datetime, emptied: set[int]) -> None:
         """Delete those of `emptied` that seal nothing any more; the newest stays in use."""

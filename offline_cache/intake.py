@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from contract.case_number import CaseNumber, parse
 from offline_cache import numbers
 from offline_cache.audit import AuditEvent
 from offline_cache.records import Accepted, CaseDraft, Kind, State
@@ -22,7 +23,8 @@ def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datet
     """Allot sequence and number, seal, insert. The same key again gives the same numbers again."""
     draft = prepared.draft
     sequence = ledger.tally.last_sequence + 1
-    number = numbers.case_number(ledger.terminal_id, draft.accepted_at.date(), sequence)
+    made = CaseNumber(ledger.terminal_id, draft.accepted_at.date(), sequence, ledger.tag)
+    number = str(made)
     body = prepared.body(sequence, number)
     match _insert(ledger, db, draft.key, Kind.CASE, body, at=at, case=(sequence, number, draft)):
         case Failure() as failure:
@@ -33,7 +35,8 @@ def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datet
             pass
     ledger.tally = ledger.tally._replace(last_sequence=sequence, case=ledger.tally.case + 1)
     ledger.audit.append(db, AuditEvent.CASE_ACCEPTED, at, number)
-    return Ok(Accepted(draft.key, sequence, number, draft.accepted_at))
+    proof = ledger.prove(made, draft.item_id, draft.accepted_at, body)
+    return Ok(Accepted(draft.key, sequence, number, draft.accepted_at, proof))
 
 
 def put_note(
@@ -63,15 +66,18 @@ def _accepted_before(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared)
     sequence, number, accepted_at, state, kind, payload = row
     if kind != Kind.CASE:
         return _key_reused()
+    accepted, proof = datetime.fromisoformat(accepted_at), ""
     if state != State.ERASED:
         match ledger.unseal(db, draft.key, kind, bytes(payload)):
             case Failure() as failure:
                 return failure
             case Ok(body) if body != prepared.body(sequence, number):
                 return _key_reused()
+            case Ok(body) if (made := parse(number)) is not None:
+                proof = ledger.prove(made, draft.item_id, accepted, body)
             case Ok():
                 pass
-    return Ok(Accepted(draft.key, sequence, number, datetime.fromisoformat(accepted_at)))
+    return Ok(Accepted(draft.key, sequence, number, accepted, proof))
 
 
 def _insert(

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contract import receipt_proof
 from offline_cache.envelope import Binding, seal, unseal
+from offline_cache.numbers import draw_tag
 from offline_cache.tally import Tally
 from outcome import Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
+    from contract.case_number import CaseNumber
     from offline_cache.audit import AuditTrail
     from offline_cache.epochs import Epochs
+    from offline_cache.papers import Papers
     from offline_cache.records import Kind
 
 PAYLOAD_SCHEMA = 1
@@ -24,8 +29,19 @@ PAYLOAD_SCHEMA = 1
 class Ledger:
     """Used inside a transaction of the writer's thread, by the modules that say what an action writes."""
 
-    def __init__(self, terminal_id: str, epochs: Epochs, audit: AuditTrail) -> None:
+    def __init__(
+        self,
+        terminal_id: str,
+        epochs: Epochs,
+        audit: AuditTrail,
+        papers: Papers,
+        draw_tag: Callable[[], str] = draw_tag,
+    ) -> None:
         self.terminal_id = terminal_id
+        self.papers = papers
+        self._draw_tag = draw_tag
+        self.tag = ""
+        """Of the case numbers given out since the file was opened."""
         self.epochs = epochs
         self.audit = audit
         self.tally = self._before = Tally()
@@ -35,6 +51,7 @@ class Ledger:
     def reload(self, db: sqlite3.Connection) -> None:
         """The file was opened, perhaps again after a failed write: only what it says counts."""
         self.tally = self._before = Tally.read(db)
+        self.tag = self._draw_tag()
         self.audit.forget()
         self.epochs.forget()
 
@@ -47,6 +64,12 @@ class Ledger:
         self.tally = self._before
         self.audit.forget()
         self.epochs.forget()
+
+    def prove(self, number: CaseNumber, item_id: str, accepted_at: datetime, body: bytes) -> str:
+        """What the receipt's code says: signed here and now, over the very bytes that will be sent."""
+        statement = receipt_proof.state(number, item_id, accepted_at, body)
+        proof = receipt_proof.prove(statement, self.papers.certificate, self.audit.keys.sign)
+        return proof.text(self.papers.verify_url)
 
     def seal(
         self, db: sqlite3.Connection, key: UUID, kind: str, body: bytes, at: datetime

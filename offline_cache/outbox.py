@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contract.case import CaseAnswer
+from contract.case_number import parse
 from offline_cache.aside import unreadable_aside
 from offline_cache.audit import AuditEvent
-from offline_cache.numbers import is_valid
 from offline_cache.records import Kind, NextUp, Pending, key_of
 from outcome import Action, Failure, Ok, Outcome
 
@@ -91,7 +91,7 @@ def mark_answered(
         return sealed
     db.execute("INSERT OR REPLACE INTO answer VALUES(?,?,?)", (key.bytes, *sealed.value))
     db.execute("UPDATE outbox SET state=1, case_state=? WHERE key=?", (answer.state.value, key.bytes))
-    reference = case_number if is_valid(case_number) else str(key)
+    reference = case_number if parse(case_number) is not None else str(key)
     ledger.audit.append(db, AuditEvent.CASE_ANSWERED, at, f"{reference}:{answer.state}")
     _raise_durable(ledger, db, answer.durable_sequence, at)
     return Ok(None)

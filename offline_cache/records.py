@@ -62,6 +62,10 @@ class Accepted:
     sequence: int
     case_number: str
     accepted_at: datetime
+    proof: str
+    """What the code on the receipt says (`contract/receipt_proof.py`); empty when a repeat comes so late that the
+    payload is erased here.
+    """
 
 
 def key_of(stored: bytes) -> UUID:

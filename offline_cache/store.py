@@ -5,22 +5,26 @@ good.
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 from offline_cache import aside, intake, outbox
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
-from offline_cache.connection import connect
+from offline_cache.door import Door
 from offline_cache.envelope import Algorithm, available
 from offline_cache.epochs import Epochs
 from offline_cache.folder_lock import FolderLock
 from offline_cache.ledger import Ledger
-from offline_cache.ownership import check_owner
+from offline_cache.numbers import draw_tag
+from offline_cache.papers import Papers
 from offline_cache.prepared import prepare
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
+from offline_cache.salvage import Salvaged, salvage
+from offline_cache.self_check import check_keys, check_slice
 from offline_cache.tally import Tally
-from offline_cache.trouble import disk_full
+from offline_cache.trouble import disk_full, safe_mode
 from offline_cache.writer import Writer
 from outcome import Action, Failure, Ok, Outcome
 
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from contract.case import CaseAnswer
+    from contract.fleet import AuditHead
     from offline_cache.keys import KeyHome
 
 log = logging.getLogger(__name__)
@@ -55,6 +60,7 @@ class OfflineCache:
         ledger: Ledger,
         audit: AuditTrail,
         room: Room,
+        door: Door,
         now: Callable[[], datetime],
     ) -> None:
         """Made by `open` alone."""
@@ -63,6 +69,7 @@ class OfflineCache:
         self._ledger = ledger
         self._audit = audit
         self._room = room
+        self._door = door
         self._now = now
         self._tally = Tally()
         self._listeners: list[Callable[[], None]] = []
@@ -77,8 +84,11 @@ class OfflineCache:
         algorithm: Algorithm = Algorithm.SM4_GCM,
         low_water: int = LOW_WATER_BYTES,
         ballast: int = BALLAST_BYTES,
+        draw_tag: Callable[[], str] = draw_tag,
+        papers: Papers | None = None,
     ) -> Outcome[OfflineCache]:
-        """Open or make the store in `folder`; blocks for some 10 ms. `now` gives aware times.
+        """Open or make the store in `folder`; blocks for some 10 ms. `now` gives aware times, `draw_tag` the tag
+        of the case numbers of this opening. `papers` are the hub's; where nothing is said they lie in `folder`.
 
         Failures, all for the engineer: `store_in_use` (another process has it), `wrong_key`,
         `wrong_terminal`, `store_newer`, `store_foreign`, `store_damaged`, `store_unsafe`,
@@ -95,32 +105,17 @@ class OfflineCache:
         epochs = Epochs(keys, audit, terminal_id, algorithm)
         room = Room(folder, low_water, ballast)
 
-        ledger = Ledger(terminal_id, epochs, audit)
+        papers = papers or Papers(folder, terminal_id, keys.public_key)
+        ledger = Ledger(terminal_id, epochs, audit, papers, draw_tag)
 
-        def taken_over(connection: sqlite3.Connection) -> Outcome[None]:
-            try:
-                owned = check_owner(connection, terminal_id, keys, algorithm)
-                if isinstance(owned, Ok):
-                    ledger.reload(connection)
-            except (TypeError, ValueError):  # not the types that were written: the disk changed them
-                return Failure("store_damaged", Action.ENGINEER, "the store's facts and counters do not read")
-            return owned
-
-        def connected() -> Outcome[sqlite3.Connection]:
-            opened = connect(folder)
-            if isinstance(opened, Ok):
-                owned = taken_over(opened.value)
-                if isinstance(owned, Failure):
-                    opened.value.close()
-                    return owned
-            return opened
-
+        door = Door(folder, ledger, now)
         writer = Writer(
-            connected,
+            door.connect,
             begun=ledger.begin,
             committed=lambda: cache._after_commit(),  # noqa: PLW0108 -- of this class, and made below
             rolled_back=ledger.roll_back,
             give_up_ballast=room.give_up,
+            condemn=door.condemn,
         )
         cache = OfflineCache(
             lock=lock,
@@ -128,6 +123,7 @@ class OfflineCache:
             ledger=ledger,
             audit=audit,
             room=room,
+            door=door,
             now=now,
         )
         started = writer.start()
@@ -136,8 +132,12 @@ class OfflineCache:
             return started
         room.restore()
         begun = cache.record(AuditEvent.STORE_OPENED).result()
+        if isinstance(begun, Failure) and begun.code == "store_damaged":
+            cache.condemn().result()
+            begun = cache.record(AuditEvent.STORE_OPENED).result()
         if isinstance(begun, Failure) and begun.code != "disk_full":
             writer.close()
+            door.close()
             lock.release()
             return begun
         cache._after_commit()
@@ -148,13 +148,18 @@ class OfflineCache:
         """For the status page: what holds the keys, and whether that is fit for production."""
         return self._audit.keys
 
+    @property
+    def papers(self) -> Papers:
+        """What the hub gave to prove receipts with."""
+        return self._ledger.papers
+
     # the terminal's side
 
     def accept(self, draft: CaseDraft) -> Future[Outcome[Accepted]]:
         """Number, seal and store a confirmed case; resolves after COMMIT and its fsync returned.
 
         The same draft again (a second touch, a restart) gives the same numbers. Failures besides those of
-        every call: `draft_invalid` (known at once), `key_reused`.
+        every call: `draft_invalid` (known at once), `key_reused`, `safe_mode`.
         """
         prepared = prepare(self._ledger.terminal_id, draft)
         if isinstance(prepared, Failure):
@@ -164,6 +169,8 @@ class OfflineCache:
         ready = prepared.value
 
         def work(db: sqlite3.Connection) -> Outcome[Accepted]:
+            if self._door.safe_mode:
+                return safe_mode()
             if not self._may_grow():
                 return disk_full("accepting a case")
             return intake.accept(self._ledger, db, ready, self._now())
@@ -185,8 +192,17 @@ class OfflineCache:
         return self._writer.submit("numbering a slip", lambda db: intake.next_slip(self._ledger, db))
 
     def room(self) -> Outcome[None]:
-        """Whether a visit may begin: `disk_low` or `disk_full` otherwise. Cheap, any thread."""
+        """Whether there is space for a visit: `disk_low` or `disk_full` otherwise. Cheap, any thread."""
         return self._room.check()
+
+    @property
+    def safe_mode(self) -> bool:
+        """A damaged store was put aside: notes are kept, no case is accepted. Any thread."""
+        return self._door.safe_mode
+
+    def fit(self) -> Outcome[None]:
+        """Whether a visit may begin: `safe_mode` (engineer) or what `room` says otherwise. Cheap, any thread."""
+        return safe_mode() if self._door.safe_mode else self._room.check()
 
     def waiting(self, kind: Kind = Kind.CASE) -> int:
         """How many records wait for the hub's answer. A kept counter; any thread."""
@@ -221,6 +237,12 @@ class OfflineCache:
 
         return self._submit("writing an audit line", work)
 
+    def audit_head(self, named: int) -> Future[Outcome[AuditHead | None]]:
+        """The end of the audit trail for the hub to keep, with the row `named` that it keeps now."""
+        return self._writer.submit(
+            "reading the end of the audit trail", lambda db: Ok(self._audit.head(db, named))
+        )
+
     def verify_audit(self) -> Outcome[Finding | None]:
         """Check the whole audit trail, in pieces between which cases are accepted. Blocks: not for the
         screens.
@@ -249,6 +271,48 @@ class OfflineCache:
 
         return self._writer.submit("checking the file", work, in_transaction=False)
 
+    def check_rows(self, pause_s: float = 0.0) -> Outcome[None]:
+        """Look through all records in slices of some ms, `pause_s` seconds apart; those that do not open go aside.
+        Blocks: not for the screens. Failure: `store_damaged`, which puts the store aside.
+        """
+        keys = self._writer.submit("checking keys", lambda db: check_keys(self._ledger, db)).result()
+        if isinstance(keys, Failure):
+            return keys
+        last: int | None = 0
+        while last is not None:
+            start = last
+
+            def work(db: sqlite3.Connection, at: datetime, start: int = start) -> Outcome[int | None]:
+                return check_slice(self._ledger, db, start, at)
+
+            piece = self._submit("checking records", work).result()
+            if isinstance(piece, Failure):
+                return piece
+            last = piece.value
+            time.sleep(pause_s)
+        return Ok(None)
+
+    def condemn(self) -> Future[Outcome[None]]:
+        """Put this store aside as damaged; the next call finds a fresh one in safe mode. Fails, as said, with
+        `store_damaged`.
+        """
+        failure = Failure("store_damaged", Action.ENGINEER, "given up as damaged")
+        return self._writer.submit("giving the store up", lambda _: failure, in_transaction=False)
+
+    def salvage(self, last_sequence: int | None = None) -> Outcome[Salvaged]:
+        """Bring over what opens from every damaged store of this folder, and end safe mode. Blocks: not for the
+        screens.
+
+        `last_sequence`: the highest that the hub's staff know of, where nothing here tells it. Failures besides
+        those of every call: `floor_unknown`.
+        """
+        done = self._submit(
+            "salvaging", lambda db, at: salvage(self._ledger, self._door, db, at, last_sequence)
+        ).result()
+        if isinstance(done, Ok):
+            self._door.safe_mode_ended(done.value.stores)
+        return done
+
     def close(self) -> None:
         """Finish what is queued, sign the audit trail, close the file; later calls give `store_closed`."""
 
@@ -259,6 +323,7 @@ class OfflineCache:
 
         self._submit("closing", work)
         self._writer.close()
+        self._door.close()
         self._lock.release()
 
     # the sync's side
@@ -340,6 +405,7 @@ class OfflineCache:
 
     def _after_commit(self) -> None:
         """In the writer's thread, before the futures of the commit resolve."""
+        self._door.committed()
         before, self._tally = self._tally, self._ledger.tally
         if self._tally.all_waiting > before.all_waiting:
             for listener in self._listeners:

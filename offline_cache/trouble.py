@@ -59,12 +59,24 @@ def expected(error: Exception, doing: str) -> Failure | None:
     return None
 
 
+def breaks_the_file(error: Exception) -> bool:
+    """Whether the file's own structure is hurt, and not a row or a statement only."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
 def of_system(error: OSError, doing: str) -> Failure:
     """`disk_full` or `disk_error`, with the name of the errno; a path is left out."""
     if error.errno in _FULL:
         return disk_full(doing)
     return Failure(
         "disk_error", Action.ENGINEER, f"{doing}: {errno.errorcode.get(error.errno or 0, 'unknown')}"
+    )
+
+
+def safe_mode() -> Failure:
+    return Failure(
+        "safe_mode", Action.ENGINEER, "a damaged store was put aside: salvage it, then cases are taken"
     )
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
-from offline_cache.trouble import expected
+from offline_cache.trouble import breaks_the_file, expected
 from outcome import Action, Failure, Ok, Outcome
 
 log = logging.getLogger(__name__)
@@ -48,12 +48,15 @@ class Writer:
         begun: Callable[[], None],
         rolled_back: Callable[[], None],
         give_up_ballast: Callable[[], bool],
+        condemn: Callable[[], None],
     ) -> None:
+        """`condemn` is called when the file turns out to be damaged; `connect` then deals with it."""
         self._connect = connect
         self._committed = committed
         self._begun = begun
         self._rolled_back = rolled_back
         self._give_up_ballast = give_up_ballast
+        self._condemn = condemn
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._gate = threading.Lock()
         self._closed = False
@@ -155,7 +158,7 @@ class Writer:
                 results.append(result)
             connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 -- each job meets its own trouble again, alone
-            self._give_way(connection, expected(error, "group"))
+            self._give_way(connection, expected(error, "group"), error)
             return None
         self._committed()
         return results
@@ -183,12 +186,12 @@ class Writer:
                 connection.execute("BEGIN IMMEDIATE")
             result = job.work(connection)
             if isinstance(result, Failure):
-                self._roll_back(connection)
+                self._give_way(connection, result)
             elif job.in_transaction:
                 connection.execute("COMMIT")
         except Exception as error:
             failure = expected(error, job.doing)
-            self._give_way(connection, failure)
+            self._give_way(connection, failure, error)
             if failure is None:
                 raise
             return failure
@@ -210,9 +213,18 @@ class Writer:
             self._connection = opened.value
         return opened
 
-    def _give_way(self, connection: sqlite3.Connection, failure: Failure | None) -> None:
+    def _give_way(
+        self, connection: sqlite3.Connection, failure: Failure | None, error: Exception | None = None
+    ) -> None:
+        """After an `error`, or a job that returned `failure`."""
         self._roll_back(connection)
-        if failure is not None and failure.code != "disk_full":
+        if failure is None:
+            return
+        # A statement that SQLite refuses may meet one damaged row or a bug: that alone condemns no store.
+        condemned = failure.code == "store_damaged" and (error is None or breaks_the_file(error))
+        if condemned:
+            self._condemn()
+        if condemned or (error is not None and failure.code != "disk_full"):
             # After a failed fsync the kernel may drop what it could not write: start again from the file.
             self._drop_connection()
 

@@ -94,6 +94,10 @@ class Slip:
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
     qr: str = ""
     qr_caption: str = ""
+    """Leads to the document that came out of the case."""
+    proof: str = ""
+    proof_caption: str = ""
+    """The terminal's signature; a paper away from the other code, so that a phone sees one of them at a time."""
     footer: tuple[str, ...] = ()
     watermark: str = ""
     """演示样张 · 无效 in the demo realm."""

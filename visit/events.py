@@ -260,6 +260,8 @@ class CaseAccepted(OutsideEvent):
     key: UUID
     number: str
     accepted_at: datetime
+    proof: str = ""
+    """What the code on the receipt says; nothing of a person."""
 
 
 @dataclass(frozen=True)
@@ -291,9 +293,11 @@ class LineChanged(OutsideEvent):
 
 @dataclass(frozen=True)
 class RoomChanged(OutsideEvent):
-    """Whether the disk has room for another case."""
+    """Whether the store can take another case."""
 
     ok: bool
+    code: str = ""
+    """Why not: `disk_full`, `disk_low`, `disk_error` or `safe_mode`."""
 
 
 @dataclass(frozen=True)

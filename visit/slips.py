@@ -61,6 +61,8 @@ def receipt(state: State) -> Slip:
         sections=receipt_sections(state),
         qr=document.verify_url if document is not None else "",
         qr_caption=say(language, "slip.verify") if document is not None else "",
+        proof=visit.proof,
+        proof_caption=say(language, "slip.proof") if visit.proof else "",
         footer=(
             say(
                 language,

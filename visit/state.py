@@ -145,6 +145,9 @@ class Machine:
     devices: Mapping[str, DeviceHealth] = field(default_factory=dict, hash=False)
     line_up: bool = False
     room: bool = True
+    """Whether the store can take another case."""
+    room_code: str = ""
+    """Why not; a code of the store."""
     card_present: bool | None = False
 
     def usable(self) -> frozenset[str]:
@@ -210,6 +213,8 @@ class Visit:
     accepted_offline: bool = False
     number: str = ""
     accepted_at: datetime | None = None
+    proof: str = ""
+    """The terminal's signature over number, item and time, as the code on the receipt."""
     answer: CaseAnswer | None = None
     waiting_ended: bool = False
     """The resident waited long enough; the answer will come later."""

@@ -7,6 +7,7 @@ from contract.fleet import Enrolled, Enrolment
 from hub.api.problems import documented
 from hub.api.replies import refuse, reply
 from hub.fleet.enrolment import enrol
+from hub.fleet.terminal_papers import papers_for
 from hub.wiring import TheHub
 from outcome import Failure
 
@@ -30,5 +31,6 @@ def enrolment(hub: TheHub, message: Enrolment) -> Response:
             outlet_zh=outlet.value.zh,
             outlet_en=outlet.value.en,
             hub_time=hub.clock(),
+            papers=papers_for(hub, message.terminal_id, message.public_key, outlet.value.zh),
         )
     )

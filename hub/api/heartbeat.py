@@ -8,6 +8,7 @@ from hub.api.gate import TheCaller, must_speak_for_itself
 from hub.api.problems import SIGNED, documented
 from hub.api.replies import reply
 from hub.fleet.heartbeat import note_heartbeat
+from hub.fleet.terminal_papers import renewed
 from hub.wiring import TheHub
 
 router = APIRouter(tags=["fleet"])
@@ -22,5 +23,12 @@ router = APIRouter(tags=["fleet"])
 def heartbeat(hub: TheHub, caller: TheCaller, message: Heartbeat) -> Response:
     """The answer tells the hub's time and up to which sequence every case is safe here."""
     must_speak_for_itself(caller, message.terminal_id)
-    durable = note_heartbeat(hub, message, clock_suspect=caller.clock_suspect)
-    return reply(HeartbeatAnswer(hub_time=hub.clock(), durable_sequence=durable))
+    noted = note_heartbeat(hub, message, clock_suspect=caller.clock_suspect)
+    return reply(
+        HeartbeatAnswer(
+            hub_time=hub.clock(),
+            durable_sequence=noted.durable_sequence,
+            papers=renewed(hub, message.terminal_id, message.papers),
+            audit_number=noted.audit_number,
+        )
+    )

@@ -38,6 +38,7 @@ def count_on(connection: Connection, terminal_id: str, known: int) -> int:
     while True:
         following = (
             select(case.c.sequence)
+            .distinct()  # a restored terminal gives a sequence again
             .where(case.c.terminal_id == terminal_id, case.c.sequence > reached)
             .order_by(case.c.sequence)
             .limit(STEP)

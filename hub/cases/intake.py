@@ -8,11 +8,13 @@ receipts made a new key for each attempt, or committed the answer apart from the
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from contract.case import CaseAnswer, Reason
+from contract.case_number import parse
 from contract.codes import CaseState
 from hub.cases.durable import durable_sequence
 from hub.cases.office_number import next_office_number
@@ -61,6 +63,7 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
             "terminal_id": submission.terminal_id,
             "sequence": submission.sequence,
             "case_number": submission.case_number,
+            "tag": _tag(submission),
             "item_id": submission.item_id,
             "state": decision.state,
             "office_number": "",
@@ -69,6 +72,7 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
             "accepted_offline": submission.accepted_offline,
             "clock_suspect": clock_suspect or not submission.clock_trusted,
             "fingerprint": fingerprint,
+            "digest": digest_of(submission),
             "sealed_holder": _seal(hub, submission, "holder", mask_name(submission.applicant.name).encode()),
             "sealed_payload": _seal(hub, submission, "payload", canonical(submission)),
             "sealed_answer": b"",
@@ -97,6 +101,14 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
     return Ok(body)
 
 
+def digest_of(submission: CaseSubmission) -> bytes:
+    """Of the bytes as the terminal sent them: those that it signed for the receipt.
+
+    Fields that it did not send, as its contract is older, are left out again.
+    """
+    return sha256(submission.model_dump_json(exclude_unset=True).encode()).digest()
+
+
 def canonical(submission: CaseSubmission) -> bytes:
     """Equal for equal content, however a terminal orders or spaces its JSON."""
     return json.dumps(
@@ -121,13 +133,21 @@ def _earlier(
 
 def _clash(connection: Connection, submission: CaseSubmission) -> Failure:
     same_place = select(case.c.key).where(
-        case.c.terminal_id == submission.terminal_id, case.c.sequence == submission.sequence
+        case.c.terminal_id == submission.terminal_id,
+        case.c.sequence == submission.sequence,
+        case.c.tag == _tag(submission),
     )
     if connection.execute(same_place).one_or_none() is not None:
         return Failure(
             "sequence_reused", Action.ENGINEER, "another case holds this sequence of this terminal"
         )
     return Failure("case_number_reused", Action.ENGINEER, "another case holds this case number")
+
+
+def _tag(submission: CaseSubmission) -> str:
+    """A terminal whose disk was put back gives a sequence again, under another tag: both are cases of residents."""
+    number = parse(submission.case_number)
+    return number.tag if number is not None else ""
 
 
 def _seal(hub: Hub, submission: CaseSubmission, column: str, plain: bytes) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hub.fleet.device_words import device_name
 from hub.fleet.presence import Presence
+from hub.fleet.trail import CUT, REWRITTEN
 from outcome import Action
 
 if TYPE_CHECKING:
@@ -25,10 +26,35 @@ class Duty:
 
 
 def duties(
-    stands: Presence, heartbeat: Heartbeat | None, *, missing: tuple[int, ...], clock_suspect: bool
+    stands: Presence,
+    heartbeat: Heartbeat | None,
+    *,
+    missing: tuple[int, ...],
+    clock_suspect: bool,
+    trail: str = "",
 ) -> tuple[Duty, ...]:
-    """Everything to do; what a device reported counts only while its terminal is heard of."""
-    return tuple(_duties(stands, heartbeat, missing, clock_suspect))
+    """Everything to do; what a device reported counts only while its terminal is heard of.
+
+    `trail` is what is wrong with its audit trail (`hub/fleet/trail.py`).
+    """
+    return (*_of_the_trail(trail), *_duties(stands, heartbeat, missing, clock_suspect))
+
+
+def _of_the_trail(trail: str) -> Iterator[Duty]:
+    if trail == CUT:
+        yield Duty(
+            Action.ENGINEER,
+            "终端审计记录比中心留存的短：被截断，或换回了旧磁盘。查明后运行 hub accept-trail",
+            "The terminal's audit trail is shorter than the hub's anchor: cut, or an old disk was put back."
+            " Find out, then run hub accept-trail",
+        )
+    if trail == REWRITTEN:
+        yield Duty(
+            Action.ENGINEER,
+            "终端审计记录与中心留存的不符：被改写。封存磁盘并调查，查明后运行 hub accept-trail",
+            "The terminal's audit trail is not the one the hub has an anchor of: written anew. Keep the disk as"
+            " evidence, find out, then run hub accept-trail",
+        )
 
 
 def _duties(
@@ -60,6 +86,12 @@ def _duties(
             Action.ENGINEER,
             f"终端有 {heartbeat.aside_cases} 条记录被搁置，不会自动重传",
             f"{heartbeat.aside_cases} records are set aside at the terminal and will not be sent by themselves",
+        )
+    if heartbeat.safe_mode:
+        yield Duty(
+            Action.ENGINEER,
+            "终端存储损坏，已停止收件：检查磁盘，再运行 kiosk store salvage",
+            "The terminal's store is damaged and takes in nothing: check the disk, then run kiosk store salvage",
         )
     for device in heartbeat.devices:
         if device.action in {Action.SITE_KEEPER, Action.ENGINEER}:

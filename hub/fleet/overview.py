@@ -11,6 +11,7 @@ from contract.fleet import Heartbeat
 from hub.cases.durable import count_on, missing_sequences
 from hub.fleet.duties import Duty, duties
 from hub.fleet.presence import Presence, presence
+from hub.fleet.trail import trouble_of
 from hub.tables import terminal
 
 if TYPE_CHECKING:
@@ -59,5 +60,11 @@ def _view(hub: Hub, connection: Connection, row: Row[Any]) -> TerminalView:
         heartbeat=heartbeat,
         durable_sequence=durable,
         missing=missing,
-        duties=duties(stands, heartbeat, missing=missing, clock_suspect=row.clock_suspect),
+        duties=duties(
+            stands,
+            heartbeat,
+            missing=missing,
+            clock_suspect=row.clock_suspect,
+            trail=trouble_of(connection, row.id),
+        ),
     )

@@ -63,10 +63,8 @@ class Number:
 
     def _style(self, theme: Theme, room: float) -> Style:
         """As large as leaves the number on one line: broken in two it would be read as two."""
-        return next(
-            (one for one in (theme.title, theme.heading) if width_of(self.body.number, one) <= room),
-            theme.lead_bold,
-        )
+        larger = (theme.title, theme.heading, theme.lead_bold, theme.body_bold)
+        return next((one for one in larger if width_of(self.body.number, one) <= room), theme.note_bold)
 
     def height(self, sheet: Sheet, width: float) -> float:
         theme = sheet.theme

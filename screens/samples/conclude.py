@@ -162,7 +162,7 @@ class Concluding(Frame):
             t("申请已受理", "Your application was accepted"),
             Mark.DONE,
             t("办件编号", "Case number"),
-            "990124-20261122-0007-3",
+            "QH0001-20261122-000007-K7M-96",
             rows,
             sections,
             t("参保证明（第1页，共1页）", "Certificate (page 1 of 1)") if document else "",

@@ -71,7 +71,7 @@ class Rig:
         cache, keys = _store(config, store or data, low_water)
         self.link = HubLink(proxy.url, config.terminal.id, keys, Timeouts(connect=2.0, read=6.0, alive=2.0))
         assert around.hub is not None
-        enrolled = enrol_with_embedded(config, around.hub, self.link)
+        enrolled = enrol_with_embedded(config, around.hub, self.link, cache.papers)
         assert isinstance(enrolled, Ok), enrolled
         self.loop = Loop()
         self.wiped = 0

@@ -108,7 +108,7 @@ def doctor_says(rig: Rig, code: str) -> None:
 def closes_early_and_opens_again(rig: Rig, full: Full) -> None:
     with full.below_the_mark():
         rig.on("out_of_service")
-        rig.sees("存储", "空间不足")
+        rig.sees("存储", "空间快满了")
         rig.until("the doctor to know", lambda: disk_in_status(rig) == ("disk_low", "site_keeper"))
         doctor_says(rig, "disk_low")
     rig.on("attract")

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 from contract import wire
-from contract.fleet import Heartbeat, HeartbeatAnswer
+from contract.fleet import Heartbeat, HeartbeatAnswer, HubPapers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,8 @@ class SmallHub:
         self.clock_ahead = timedelta()
         self.durable: list[int] = []
         """What the next beats are told, one each; then 0."""
+        self.papers: HubPapers | None = None
+        """What a terminal is told whose mark is another."""
         self.down = False
         self.beats: list[Heartbeat] = []
         self.letting = threading.Event()
@@ -55,13 +57,20 @@ class SmallHub:
     def answer(self, path: str, body: bytes) -> tuple[int, bytes]:
         assert path == wire.HEARTBEAT, path
         with self._changed:
-            self.beats.append(Heartbeat.model_validate_json(body))
+            beat = Heartbeat.model_validate_json(body)
+            self.beats.append(beat)
             durable = self.durable.pop(0) if self.durable else 0
             self._changed.notify_all()
         assert self.letting.wait(WAIT_S)
         if self.down:
             return 500, b'{"code": "internal"}'
-        told = HeartbeatAnswer(hub_time=datetime.now(UTC) + self.clock_ahead, durable_sequence=durable)
+        old = self.papers is not None and beat.papers != self.papers.mark()
+        told = HeartbeatAnswer(
+            hub_time=datetime.now(UTC) + self.clock_ahead,
+            durable_sequence=durable,
+            papers=self.papers if old else None,
+            audit_number=beat.audit.number if beat.audit is not None else 0,
+        )
         return 200, told.model_dump_json().encode()
 
     def wait_for(self, condition: Callable[[], object], seconds: float = WAIT_S) -> bool:

@@ -7,13 +7,17 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk_full_disk_child import SPARE, Full, free
 from kiosk_small_hub import WAIT_S, SmallHub
 
+from contract.audit_head import is_signed
 from contract.case import Applicant, CaseAnswer, Consent
 from contract.codes import CaseState, IdDocument, IdentityMethod
-from contract.fleet import DeviceReport
+from contract.fleet import DeviceReport, HubPapers
+from contract.receipt_proof import Certificate
 from kiosk.heartbeat import CLOCK_TOLERANCE, TOGETHER_S, Heart
+from offline_cache.audit import AuditEvent
 from offline_cache.hub_link import HubLink, Timeouts
 from offline_cache.keys import FileKeyHome
 from offline_cache.records import CaseDraft
@@ -255,8 +259,44 @@ def test_a_store_that_lost_its_reserve_to_a_full_disk_opens_again_by_itself(benc
         terminal = bench(SHORT_S, low_water=low_water)
         assert terminal.cache.room().code == "disk_full"
         terminal.heart.start()
-        terminal.until(lambda: terminal.events == [RoomChanged(ok=False)])
+        terminal.until(lambda: terminal.events == [RoomChanged(ok=False, code="disk_full")])
         terminal.whole_beats(hub, 3)
         assert len(terminal.events) == 1, "told when it changes, not at each beat"
-    terminal.until(lambda: terminal.events == [RoomChanged(ok=False), RoomChanged(ok=True)])
+    terminal.until(lambda: terminal.events == [RoomChanged(ok=False, code="disk_full"), RoomChanged(ok=True)])
     assert terminal.cache.room() == Ok(None)
+
+
+def test_each_beat_tells_the_signed_end_of_the_trail_and_shows_the_row_that_the_hub_named(bench, hub):
+    terminal = bench(LONG_S)
+    key = terminal.cache.keys.public_key()
+    terminal.heart.start()
+    hub.hears(1)
+    terminal.cache.record(AuditEvent.STAFF_REFUSED, "1").result(WAIT_S)
+    terminal.heart.beat_soon()
+    hub.hears(2)
+    first, second = (beat.audit for beat in hub.beats[:2])
+    assert first.named is None, "nothing was named before"
+    assert second.number == first.number + 1
+    assert (second.named.number, second.named.hash) == (first.number, first.hash)
+    for head in (first, second):
+        assert is_signed(head.number, head.hash, head.signature, key)
+
+
+def papers_of(hub_key, terminal):
+    certificate = Certificate.issue("QH0001", terminal.cache.keys.public_key(), "城关镇", hub_key.sign)
+    public = hub_key.public_key().public_bytes_raw()
+    return HubPapers(
+        hub_key=public, certificate=certificate.packed(), verify_url="https://hub.example/verify/receipt"
+    )
+
+
+def test_missing_papers_come_with_a_heartbeat_and_those_of_another_hub_are_refused(bench, hub):
+    terminal = bench(SHORT_S)
+    own, foreign = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    hub.papers = papers_of(own, terminal)
+    terminal.heart.start()
+    assert hub.wait_for(lambda: hub.beats[-1:] and hub.beats[-1].papers == hub.papers.mark())
+    assert hub.beats[0].papers == ""
+    hub.papers = papers_of(foreign, terminal)
+    terminal.whole_beats(hub, 2)
+    assert terminal.cache.papers.certificate.is_of(own.public_key().public_bytes_raw())

@@ -25,11 +25,13 @@ from catalogue.model import FieldKind, MaterialWay, Text
 from catalogue.realm import Realm
 from contract.case import Applicant, CaseAnswer, Document
 from contract.codes import CaseState, IdDocument, IdentityMethod
+from contract.receipt_proof import read, verify
 from drivers.device import DeviceClass
 from drivers.receipt_printer.encode import Encoder
 from kiosk.player import Player
 from kiosk.slip_layout import print_job
 from kiosk.terminal import items_of
+from offline_cache.papers import read as hub_papers
 from outcome import Ok
 from visit.slips import call_back, receipt
 from visit.state import HelpTalk, Machine, Page, Paper, Place, State, Visit
@@ -94,6 +96,17 @@ def of_nobody(text):
     assert "990***********001X" in squeezed
 
 
+def of_this_case(rig, visit):
+    """What anybody makes of the proof who has the hub's key and no line."""
+    proof = read(visit.proof)
+    assert isinstance(proof, Ok), proof
+    verified = verify(proof.value, hub_papers(rig.data / "keys").hub_key)
+    assert isinstance(verified, Ok), verified
+    assert verified.value.outlet == rig.config.terminal.name.zh
+    assert str(proof.value.statement.number) == visit.number
+    assert proof.value.statement.item_id == visit.chosen.id
+
+
 def day(moment):
     return f"{moment.year}年{moment.month}月{moment.day}日"
 
@@ -126,7 +139,8 @@ def test_a_receipt_taken_with_the_line_up_says_all_there_is_to_say(desk, tmp_pat
     assert "网络中断时收件" not in paper
     assert "重打" not in paper
     (document,) = visit.answer.documents
-    assert codes(listener.heard)[-1] == document.verify_url
+    assert codes(listener.heard)[-2:] == [document.verify_url, visit.proof]
+    of_this_case(rig, visit)
 
 
 @pytest.mark.slow
@@ -147,7 +161,8 @@ def test_a_receipt_taken_with_the_line_down_says_so_and_what_is_still_to_do(desk
     assert date(*map(int, later.groups())) > accepted.date()
     of_nobody(paper)
     assert paper.count(DEMO) == 2
-    assert len(codes(listener.heard)) == before_codes, "there is nothing to verify yet"
+    assert codes(listener.heard)[before_codes:] == [visit.proof], "no document yet, but the terminal's word"
+    of_this_case(rig, visit)
 
 
 def test_a_call_back_slip_names_the_call_and_nobody(desk):
@@ -168,7 +183,7 @@ def test_a_call_back_slip_names_the_call_and_nobody(desk):
 ITEMS = items_of(config_for_tests())
 assert isinstance(ITEMS, Ok)
 ACCEPTED = datetime(2026, 11, 22, 15, 4, tzinfo=UTC)
-CASE = "QH0001-20261122-000001-57"
+CASE = "QH0001-20261122-000001-K7M-54"
 MACHINE = Machine(
     place=Place(
         "QH0001", Text(zh="城关镇便民服务中心", en="Chengguan Town Service Centre"), "100-0099-0000", "1"

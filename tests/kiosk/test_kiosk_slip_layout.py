@@ -8,6 +8,7 @@ import pytest
 
 from drivers.receipt_printer.encode import Encoder
 from drivers.receipt_printer.job import Cut, Qr, Text
+from drivers.receipt_printer.raster import qr_matrix, qr_module
 from drivers.simulators.receipt_printer.escpos_page import Page
 from drivers.simulators.receipt_printer.escpos_tokens import Char, Op, Tokenizer
 from kiosk.slip_layout import print_job
@@ -17,11 +18,13 @@ SLIP = Slip(
     kind="receipt",
     title="收件凭证",
     number_label="收件编号",
-    number="QH0001-20261122-0001",
+    number="YX99A0011-20261122-000011-K7M-89",
     lines=(SlipLine("事项", "社保参保证明打印"), SlipLine("申请人", "李*国")),
     sections=(("请带原件核验", ("居民身份证", "经营场所证明")), ("以后补交", ("照片（12月1日前）",))),
     qr="https://hub.example/v/abc",
-    qr_caption="扫码验真",
+    qr_caption="扫码查验办出的证明",
+    proof="https://bangban.yunxi.example/verify/receipt?" + "B60I.0U:A$D7$J7-CE000LT1" * 19,
+    proof_caption="扫码验证本凭证真伪",
     footer=("请妥善保管", "窗口：电话 100-0099-0000"),
     watermark="演示样张 · 无效",
     reprint="重打",
@@ -98,3 +101,25 @@ def test_both_widths_of_paper_carry_the_whole_slip(mode):
         assert ink is not None
         assert ink[0] > 0, "nothing printed over the left edge"
         assert ink[2] < picture.width, "nothing printed over the right edge"
+
+
+def test_the_number_stands_on_one_line_even_of_the_narrow_paper():
+    data = Encoder(384, "text").job(print_job("job-1", SLIP))
+    typed = "".join(
+        one.text if isinstance(one, Char) else "\n"
+        for one in Tokenizer().feed(data)
+        if isinstance(one, Char) or one.name == "LF"
+    )
+    assert SLIP.number in [line.strip() for line in typed.splitlines()]
+
+
+@pytest.mark.parametrize("dots", [384, 576])
+def test_both_codes_are_printed_apart_and_at_half_a_millimetre_a_module(dots):
+    parts = print_job("job-1", SLIP).parts
+    places = [at for at, part in enumerate(parts) if isinstance(part, Qr)]
+    assert [parts[at].payload for at in places] == [SLIP.qr, SLIP.proof]
+    between = [part for part in parts[places[0] : places[1]] if isinstance(part, Text)]
+    assert len(between) > len(SLIP.footer), (
+        "caption and footer stand between, so a phone sees one code at a time"
+    )
+    assert qr_module(len(qr_matrix(SLIP.proof)), 6, dots) >= 4

@@ -1,10 +1,9 @@
-"""The sealed form, the key file, and the numbers a resident tells over a phone."""
+"""The sealed form and the key file."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -14,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.modes import GCM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offline_cache import Algorithm, FileKeyHome, numbers
+from offline_cache import Algorithm, FileKeyHome
 from offline_cache.durable_file import write_new
 from offline_cache.envelope import OVERHEAD_BYTES, Binding, seal, unseal
 from outcome import Failure, Ok
@@ -140,59 +139,3 @@ def test_damaged_key_file_is_told_and_never_replaced(tmp_path, content):
     kept = path.read_bytes()
     assert FileKeyHome.open(tmp_path).code == "key_damaged"
     assert path.read_bytes() == kept
-
-
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-terminals = st.from_regex(r"[A-Z0-9]{4,12}", fullmatch=True)
-sequences = st.integers(1, 999_999_999)
-days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
-
-
-@given(terminals, days, sequences)
-@settings(max_examples=150)
-def test_case_number_is_valid_and_tells_its_parts(terminal, day, sequence):
-    number = numbers.case_number(terminal, day, sequence)
-    assert numbers.is_valid(number)
-    assert number.split("-")[:3] == [terminal, day.strftime("%Y%m%d"), f"{sequence:06d}"]
-
-
-@given(terminals, days, sequences, st.data())
-@settings(max_examples=200)
-def test_one_character_taken_for_another_is_found(terminal, day, sequence, data):
-    number = numbers.case_number(terminal, day, sequence)
-    at = data.draw(st.sampled_from([i for i, c in enumerate(number) if c != "-"]))
-    alike = ALPHABET[:10] if number[at].isdigit() else ALPHABET[10:]
-    wrong = data.draw(st.sampled_from(alike).filter(lambda c: c != number[at]))
-    assert not numbers.is_valid(number[:at] + wrong + number[at + 1 :])
-
-
-@given(terminals, days, sequences, st.data())
-@settings(max_examples=200)
-def test_two_neighbouring_digits_swapped_are_found(terminal, day, sequence, data):
-    number = numbers.case_number(terminal, day, sequence)
-    tail = number.index("-")
-    pairs = [at for at in range(tail, len(number) - 1) if number[at : at + 2].isdigit()]
-    at = data.draw(st.sampled_from([at for at in pairs if number[at] != number[at + 1]]))
-    assert not numbers.is_valid(number[:at] + number[at + 1] + number[at] + number[at + 2 :])
-
-
-@given(st.text(max_size=40))
-@settings(max_examples=150)
-def test_any_text_gets_an_answer(text):
-    assert not numbers.is_valid(text)
-    assert isinstance(numbers.is_valid_slip(text), bool)
-
-
-def test_number_with_an_impossible_day_is_not_ours():
-    good = numbers.case_number("YX99A001", date(2026, 1, 31), 1)
-    assert numbers.is_valid(good)
-    body = "YX99A001" + "20260231" + "000001"
-    check = numbers.mod_97_10.calc_check_digits(body)
-    assert not numbers.is_valid(f"YX99A001-20260231-000001-{check}")
-
-
-def test_slip_numbers_are_short_checked_and_come_round():
-    slips = [numbers.slip_number(count) for count in (1, 427, 9_999, 10_000)]
-    assert all(numbers.is_valid_slip(slip) for slip in slips)
-    assert slips[3] == numbers.slip_number(0)
-    assert not numbers.is_valid_slip("0428" + slips[1][4:])

@@ -12,12 +12,14 @@ from offline_bench_of_cases import Shelf, answer_to, value
 from contract.case import CaseSubmission
 from offline_cache.audit import AuditEvent
 from offline_cache.connection import FILE_NAME
+from offline_cache.witness import FILE_NAME as WITNESS
 from outcome import Failure, Ok
 
 
 def change(shelf, *statements) -> None:
-    """Edit the closed store as an intruder would."""
+    """Edit the closed store as an intruder would, who also knows of the witness beside it."""
     shelf.close()
+    (shelf.folder / WITNESS).unlink()
     db = sqlite3.connect(shelf.folder / FILE_NAME)
     with db:
         for statement in statements:
@@ -115,9 +117,11 @@ def test_untouched_trail_verifies_across_restarts_and_anchors(shelf):
                 "UPDATE audit SET number=5 WHERE number=6",
                 "UPDATE audit SET number=6 WHERE number=-5",
             ],
-            "changed",
+            "reordered",
             5,
         ),
+        (["UPDATE audit SET number=99 WHERE number=5"], "reordered", 5),
+        (["DELETE FROM anchor"], "anchor_missing", 13),
         (["UPDATE anchor SET signature=zeroblob(64)"], "anchor_forged", None),
     ],
 )
@@ -147,7 +151,7 @@ def _verified_before_new_rows(shelf):
 
 
 def test_audit_takes_tokens_and_no_prose(shelf):
-    with pytest.raises(ValueError, match="plain token"):
+    with pytest.raises(ValueError, match="not of its shape"):
         shelf.cache.record(AuditEvent.STAFF_ENTERED, "王秀英 entered").result(10)
     assert isinstance(shelf.cache.record(AuditEvent.STAFF_ENTERED, "s-0042").result(10), Ok)
     assert value(shelf.cache.verify_audit()) is None

@@ -215,3 +215,19 @@ def test_a_number_without_end_does_not_break_the_page(terminal, theme):
 
     picture = compose(Samples("zh").digits("9" * 300), theme)
     assert all(hit.rect.right <= theme.panel.width_px for hit in picture.hits)
+
+
+@pytest.mark.parametrize("terminal_id", ["QH0001", "YX99A00112"])
+def test_a_case_number_stands_on_one_line(terminal, zh, theme, terminal_id):
+    """Broken in two it would be read as two."""
+    from dataclasses import replace
+
+    from screens.compose import compose
+    from visit.views import ResultBody
+
+    number = f"{terminal_id}-20261122-000007-K7M-96"
+    views = [view for view in zh.all().values() if isinstance(view.body, ResultBody)]
+    assert views
+    for view in views:
+        picture = compose(replace(view, body=replace(view.body, number=number)), theme)
+        assert number in [words.text for words, _ in _words(picture)]

@@ -146,6 +146,21 @@ def test_a_document_is_verified_by_the_code_on_the_receipt(at: Callable[..., Wor
     assert slip.qr_caption
 
 
+def of_its_own(world: World) -> None:
+    (order,) = jobs(world)
+    assert order.slip.proof == f"proof of {world.state.here.number}"
+    assert order.slip.proof_caption
+    assert order.slip.proof_caption != order.slip.qr_caption, "two codes are told apart"
+
+
+def test_a_receipt_carries_the_proof_of_its_own_case(at: Callable[..., World], collecting: Item) -> None:
+    of_its_own(at(collecting, Page.RESULT))
+
+
+def test_beside_a_document_there_is_the_proof_as_well(at: Callable[..., World], printing: Item) -> None:
+    of_its_own(at(printing, Page.RESULT))
+
+
 # --- rating and farewell ------------------------------------------------------------------------
 
 

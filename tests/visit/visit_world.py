@@ -198,7 +198,7 @@ class World:
                 return (e.CardRead(self.card),)
             case do.AcceptCase(facts):
                 number = self.numbers.setdefault(facts.key, f"QH01-{len(self.numbers) + 1:06d}")
-                return (e.CaseAccepted(facts.key, number, self.wall),)
+                return (e.CaseAccepted(facts.key, number, self.wall, f"proof of {number}"),)
             case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _):
                 return (e.Printed(job_id),)
             case do.RenderDocument(paper):

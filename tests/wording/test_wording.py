@@ -168,10 +168,13 @@ GENERAL_TROUBLE = {
 
 GENERAL_STORE = {
     "algorithm_missing",
+    "bad_papers",
     "draft_invalid",
+    "floor_unknown",
     "key_damaged",
     "key_erased",
     "key_reused",
+    "other_hub_key",
     "store_closed",
     "store_damaged",
     "store_foreign",

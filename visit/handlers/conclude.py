@@ -47,7 +47,9 @@ def case_accepted(state: State, event: CaseAccepted, stamped: Stamped) -> Turn:
     visit = state.here
     if event.key != visit.key:
         return stay(state)
-    state = state.with_visit(number=event.number, accepted_at=event.accepted_at, trouble=None)
+    state = state.with_visit(
+        number=event.number, accepted_at=event.accepted_at, proof=event.proof, trouble=None
+    )
     turn = stay(state) if waits_for_answer(state) else go(state, Page.RESULT)
     return also(turn, SyncNow())
 

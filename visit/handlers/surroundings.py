@@ -31,7 +31,7 @@ def line_changed(state: State, event: LineChanged, stamped: Stamped) -> Turn:
 
 
 def room_changed(state: State, event: RoomChanged, stamped: Stamped) -> Turn:
-    return _settle(state, replace(state.machine, room=event.ok))
+    return _settle(state, replace(state.machine, room=event.ok, room_code=event.code))
 
 
 def card_presence(state: State, event: CardPresence, stamped: Stamped) -> Turn:

@@ -43,7 +43,8 @@ def out_of_service(state: State) -> OutOfServiceBody:
     if not state.machine.line_up:
         rows.append(Row(say(language, "trouble.line"), say(language, "trouble.line_down"), Mark.TROUBLE))
     if not state.machine.room:
-        rows.append(Row(say(language, "trouble.disk"), say(language, "trouble.disk_full"), Mark.TROUBLE))
+        why = device_trouble(state.machine.room_code or "disk_full", language)
+        rows.append(Row(say(language, "trouble.disk"), why, Mark.TROUBLE))
     rows.append(Row(say(language, "out_of_service.phone"), state.machine.place.window_phone))
     return OutOfServiceBody(
         say(language, "out_of_service.title"), say(language, "out_of_service.text"), tuple(rows)

@@ -1,0 +1,155 @@
+"""For anybody: is this receipt genuine, and what became of its case. Nothing of a person is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from sqlalchemy import select
+
+from contract import receipt_proof
+from contract.codes import CaseState
+from contract.receipt_proof import Proof
+from hub.console.page import HEADERS, page
+from hub.departments.names import item_name
+from hub.fleet.terminal_papers import VERIFY_PAGE, public_key
+from hub.tables import case, terminal
+from hub.wiring import Hub, TheHub
+from outcome import Action, Failure, Outcome
+
+router = APIRouter(tags=["verification"], default_response_class=HTMLResponse)
+LONGEST = 2000
+"""Characters of a proof that is looked at; a real one has about 500."""
+
+WHY = {
+    "proof_unreadable": (
+        "这不是收件凭证的二维码内容，或内容不完整。",
+        "This is not the code of a receipt, or not all of it.",
+    ),
+    "proof_newer": ("这张凭证由更新版本的终端打印。", "A terminal of a newer version printed this receipt."),
+    "proof_unknown_terminal": (
+        "出具凭证的终端未在本中心登记，或已停用。",
+        "The terminal is not enrolled at this hub, or was cut off.",
+    ),
+    "proof_other_hub": (
+        "凭证上的终端证书不是本中心签发的。",
+        "This hub did not issue the terminal's certificate on this receipt.",
+    ),
+    "proof_other_terminal": (
+        "凭证编号属于另一台终端，签名的不是它。",
+        "The number belongs to another terminal than the one that signed.",
+    ),
+    "proof_altered": (
+        "凭证内容与终端签名不符，已被改动。",
+        "The receipt is not as the terminal signed it: it was altered.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Genuine:
+    """What the public may know of a receipt."""
+
+    number: str
+    item_zh: str
+    item_en: str
+    accepted_at: datetime
+    terminal_id: str
+    outlet_zh: str
+    outlet_en: str
+    state: CaseState | None
+    """None: the case has not arrived yet."""
+    same_content: bool
+    """The hub's case is what the terminal signed; true as long as nothing arrived."""
+
+
+@router.get(
+    VERIFY_PAGE,
+    summary="Whether a receipt is genuine, and the state of its case",
+    responses={404: {"description": "A page that says in one sentence what does not hold"}},
+)
+def verify_receipt(request: Request, hub: TheHub) -> Response:
+    """The QR code's proof is the whole query; a typed or pasted one comes as `p`."""
+    text = _asked(request)
+    if not text:
+        return page(request, "verify_receipt.html", found=None, why=None)
+    found = check(hub, text)
+    if isinstance(found, Failure):
+        return page(request, "verify_receipt.html", status=404, found=None, why=WHY[found.code])
+    return page(request, "verify_receipt.html", found=look_up(hub, found.value), why=None)
+
+
+@router.get(
+    f"{VERIFY_PAGE}/hub.pem",
+    summary="The hub's public key for receipts",
+    response_class=Response,
+    responses={
+        200: {"content": {"application/x-pem-file": {}}, "description": "Ed25519, SubjectPublicKeyInfo"}
+    },
+)
+def hub_key(hub: TheHub) -> Response:
+    """For `kiosk verify --hub-key` and for whoever checks receipts with other means."""
+    return Response(pem(hub), media_type="application/x-pem-file", headers=HEADERS)
+
+
+def pem(hub: Hub) -> bytes:
+    """The public key as a file."""
+    key = Ed25519PublicKey.from_public_bytes(public_key(hub))
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def check(hub: Hub, text: str) -> Outcome[Proof]:
+    """The proof, when all of it holds. The hub also knows terminals whose receipt carries no certificate yet."""
+    read = receipt_proof.read(text[:LONGEST])
+    if isinstance(read, Failure):
+        return read
+    proof = read.value
+    if proof.certificate is not None:
+        verified = receipt_proof.verify(proof, public_key(hub))
+        return verified if isinstance(verified, Failure) else read
+    with hub.database.read() as connection:
+        key = connection.execute(
+            select(terminal.c.public_key).where(terminal.c.id == proof.statement.number.terminal_id)
+        ).scalar_one_or_none()
+    if not key:
+        return Failure("proof_unknown_terminal", Action.NOBODY, "not enrolled, or revoked")
+    if not receipt_proof.is_signed_by(proof, key):
+        return Failure("proof_altered", Action.NOBODY, "something of it is not as the terminal signed it")
+    return read
+
+
+def look_up(hub: Hub, proof: Proof) -> Genuine:
+    """What the hub has of the case."""
+    statement = proof.statement
+    number = str(statement.number)
+    with hub.database.read() as connection:
+        row = connection.execute(
+            select(case.c.state, case.c.digest).where(case.c.case_number == number)
+        ).one_or_none()
+        place = connection.execute(
+            select(terminal.c.outlet_zh, terminal.c.outlet_en).where(
+                terminal.c.id == statement.number.terminal_id
+            )
+        ).one_or_none()
+    item_zh, item_en = item_name(hub.departments, statement.item_id)
+    signed = proof.certificate.outlet if proof.certificate is not None else ""
+    return Genuine(
+        number=number,
+        item_zh=item_zh,
+        item_en=item_en,
+        accepted_at=statement.accepted_at,
+        terminal_id=statement.number.terminal_id,
+        outlet_zh=signed or (place.outlet_zh if place is not None else ""),
+        outlet_en=place.outlet_en if place is not None else signed,
+        state=CaseState(row.state) if row is not None else None,
+        same_content=row is None or row.digest in {None, statement.digest},
+    )
+
+
+def _asked(request: Request) -> str:
+    """A bare query is one name without a value; the switch of languages stands beside it."""
+    asked = request.query_params
+    bare = (name for name, value in asked.items() if not value and name != "lang")
+    return (asked.get("p", "") or next(bare, "")).strip()

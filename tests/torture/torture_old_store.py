@@ -1,0 +1,28 @@
+"""A store as the first version of the tables left it: what a terminal finds after its program was changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from offline_cache.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BACK = """
+ALTER TABLE outbox DROP COLUMN clock;
+ALTER TABLE epoch DROP COLUMN recovery;
+DROP TABLE attachment;
+PRAGMA user_version = 1;
+"""
+
+
+def make_old(store: Path) -> None:
+    """Take the second version's tables away again; the store must be closed."""
+    assert len(MIGRATIONS) == 2, "teach this how to take the newest version away"
+    with closing(sqlite3.connect(store / "cases.db")) as db:
+        db.executescript(_BACK)
+        # The witness belongs to the version that wrote it.
+    (store / "witness").unlink(missing_ok=True)

@@ -13,10 +13,10 @@ import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kiosk_bench import WAIT_S
-from kiosk_qr_reader import read_qr
 from PIL import Image
 
 from hub.certificates.issue import ALPHABET
+from kiosk.qr_reader import read_codes
 
 CODE = re.compile(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}")
 SCALE = 3
@@ -31,7 +31,7 @@ def test_the_reader_of_codes_reads_what_was_written(text, box):
     code.make(fit=True)
     picture = io.BytesIO()
     code.make_image().save(picture)
-    assert read_qr(Image.open(picture)) == text
+    assert read_codes(Image.open(picture)) == (text,)
 
 
 def page_of(pdf):
@@ -65,10 +65,17 @@ def test_code_and_qr_on_the_paper_lead_to_this_very_certificate(rig, printed):
     document, receipt = printed
     text, picture = page_of(document.pdf)
     assert set(CODE.findall(text)) == {document.document_id}, "one number, everywhere the same"
-    scanned = read_qr(picture)
+    (scanned,) = read_codes(picture)
     assert scanned == document.verify_url
     with Image.open(receipt) as paper:
-        assert read_qr(paper) == scanned, "the receipt leads to the same page"
+        leads_to, proof = read_codes(paper)
+    assert leads_to == scanned, "the receipt leads to the same page"
+    assert proof == rig.terminal.mailbox.state.here.proof
+    answer = asked(rig, proof.removeprefix(rig.around.hub.url))
+    assert answer.status_code == 200
+    assert "真实：本中心的终端收了这个件" in answer.text
+    assert "已办结" in answer.text
+    assert "李" not in answer.text
     url = urlsplit(scanned)
     assert url.path == f"/verify/{document.document_id}"
     page = asked(rig, f"{url.path}?{url.query}")

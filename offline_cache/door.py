@@ -45,6 +45,8 @@ class Door:
         self._witness = Witness(folder)
         self._generation = 0
         self._condemned = ""
+        self._doubtful = False
+        self._trusted_again = False
         self.safe_mode = False
         """No case is accepted."""
 
@@ -53,10 +55,14 @@ class Door:
         try:
             damaged.finish_moving(self._folder)
             before = damaged.read_log(self._folder)
-            code = self._condemned or self._torn_apart(before)
+            code = "" if self._doubtful else self._condemned
+            code = code or self._torn_apart(before)
             if not code:
-                opened = self._open(fresh=not before and self._size() == 0)
-                if isinstance(opened, Ok) or not self._is_damage(opened):
+                opened = self._look_twice(fresh=not before and self._size() == 0)
+                if isinstance(opened, Ok):
+                    self._condemned, self._doubtful = "", False
+                    return opened
+                if not self._is_damage(opened):
                     return opened
                 code = opened.code
             moved = damaged.set_aside(self._folder, self._now(), before)
@@ -67,12 +73,16 @@ class Door:
             if failure is None:
                 raise
             return failure
-        self._condemned = ""
+        self._condemned, self._doubtful = "", False
         log.critical("the store is damaged (%s): kept as %s, no case is accepted", code, moved.value)
         return self._open(fresh=True, moved=moved.value)
 
-    def condemn(self) -> None:
-        """Damage was found while the store was open: the next `connect` puts it aside."""
+    def condemn(self, doubtful: bool) -> None:
+        """Damage was found while the store was open: the next `connect` puts it aside.
+
+        When it is `doubtful`, a store that passes a check of every page is trusted again, once.
+        """
+        self._doubtful = doubtful and not self._condemned and not self._trusted_again
         self._condemned = "store_damaged"
         self.safe_mode = True
 
@@ -109,6 +119,22 @@ class Door:
     def _size(self) -> int:
         database = self._folder / FILE_NAME
         return database.stat().st_size if database.exists() else 0
+
+    def _look_twice(self, *, fresh: bool) -> Outcome[sqlite3.Connection]:
+        """SQLite calls a read that the disk refused once damage: a whole store must not be given up for that."""
+        opened = self._open(fresh=fresh)
+        if isinstance(opened, Failure) and opened.code == "store_damaged":
+            opened = self._open(fresh=fresh)
+        if isinstance(opened, Ok) and self._doubtful:
+            self._trusted_again = True
+            try:
+                whole = opened.value.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            except sqlite3.DatabaseError:
+                whole = False
+            if not whole:
+                opened.value.close()
+                return _damage("the quick check found damage")
+        return opened
 
     def _is_damage(self, failure: Failure) -> bool:
         """Also marks that contradict the witness: a flipped bit makes a file look foreign or newer."""

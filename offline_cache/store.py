@@ -133,6 +133,8 @@ class OfflineCache:
         room.restore()
         begun = cache.record(AuditEvent.STORE_OPENED).result()
         if isinstance(begun, Failure) and begun.code == "store_damaged":
+            begun = cache.record(AuditEvent.STORE_OPENED).result()
+        if isinstance(begun, Failure) and begun.code == "store_damaged":
             cache.condemn().result()
             begun = cache.record(AuditEvent.STORE_OPENED).result()
         if isinstance(begun, Failure) and begun.code != "disk_full":
@@ -298,6 +300,10 @@ class OfflineCache:
         """
         failure = Failure("store_damaged", Action.ENGINEER, "given up as damaged")
         return self._writer.submit("giving the store up", lambda _: failure, in_transaction=False)
+
+    def damaged_stores(self) -> tuple[str, ...]:
+        """Folders of damaged stores that were not salvaged yet, oldest first. Any thread."""
+        return tuple(one.name for one in self._door.wrecks())
 
     def salvage(self, last_sequence: int | None = None) -> Outcome[Salvaged]:
         """Bring over what opens from every damaged store of this folder, and end safe mode. Blocks: not for the

@@ -48,9 +48,11 @@ class Writer:
         begun: Callable[[], None],
         rolled_back: Callable[[], None],
         give_up_ballast: Callable[[], bool],
-        condemn: Callable[[], None],
+        condemn: Callable[[bool], None],
     ) -> None:
-        """`condemn` is called when the file turns out to be damaged; `connect` then deals with it."""
+        """`condemn` is called when the file turns out to be damaged; `connect` then deals with it. True when SQLite says
+        so, which calls a read that failed once damage as well.
+        """
         self._connect = connect
         self._committed = committed
         self._begun = begun
@@ -223,7 +225,7 @@ class Writer:
         # A statement that SQLite refuses may meet one damaged row or a bug: that alone condemns no store.
         condemned = failure.code == "store_damaged" and (error is None or breaks_the_file(error))
         if condemned:
-            self._condemn()
+            self._condemn(error is not None)
         if condemned or (error is not None and failure.code != "disk_full"):
             # After a failed fsync the kernel may drop what it could not write: start again from the file.
             self._drop_connection()

@@ -2,8 +2,8 @@
  *
  * The program says through `torture_plan` which call is to fail: the kind, the how-manieth from now, and in which way.
  * `torture_count` tells how many calls of a kind there were, so that a sweep knows how many points it has. Calls on
- * anything but a regular file are left alone by the kinds "sync", "write" and "truncate", so that what the process
- * tells over its pipe is never touched.
+ * anything but a file are left alone by all kinds but "line", so that what the process tells over its pipe is never
+ * touched.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -15,10 +15,10 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-enum { SYNC, WRITE, TRUNCATE, LINE, KINDS };
+enum { SYNC, WRITE, TRUNCATE, READ, LINE, KINDS };
 enum { KILL_BEFORE = 0, KILL_AFTER = -1, KILL_HALFWAY = -2 };
 
-static const char *const names[KINDS] = {"sync", "write", "truncate", "line"};
+static const char *const names[KINDS] = {"sync", "write", "truncate", "read", "line"};
 static long counts[KINDS];
 static int planned = -1, way, lasting;
 static long nth;
@@ -85,6 +85,11 @@ FAULTY(ssize_t, pwrite64, WRITE, is_file(fd), (int fd, const void *from, size_t 
        (fd, from, size / 2, at))
 FAULTY(int, ftruncate, TRUNCATE, is_file(fd), (int fd, off_t size), (fd, size), (fd, size))
 FAULTY(int, ftruncate64, TRUNCATE, is_file(fd), (int fd, off64_t size), (fd, size), (fd, size))
+FAULTY(ssize_t, read, READ, is_file(fd), (int fd, void *into, size_t size), (fd, into, size), (fd, into, size / 2))
+FAULTY(ssize_t, pread, READ, is_file(fd), (int fd, void *into, size_t size, off_t at), (fd, into, size, at),
+       (fd, into, size / 2, at))
+FAULTY(ssize_t, pread64, READ, is_file(fd), (int fd, void *into, size_t size, off64_t at), (fd, into, size, at),
+       (fd, into, size / 2, at))
 FAULTY(ssize_t, send, LINE, 1, (int fd, const void *from, size_t size, int flags), (fd, from, size, flags),
        (fd, from, size / 2, flags))
 FAULTY(ssize_t, recv, LINE, 1, (int fd, void *into, size_t size, int flags), (fd, into, size, flags),

@@ -15,7 +15,7 @@ from torture_watch import Watch
 
 ROUNDS = 12
 """Cases of one life: with three data keys, four answers and an emptying of the log."""
-KINDS = ("sync", "write", "truncate")
+KINDS = ("sync", "write", "truncate", "read")
 OUTCOMES = (
     (errno.EIO, False),
     (errno.EIO, True),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 QUICK = Timeouts(connect=1.0, read=0.3, whole_answer=0.5, alive=0.3)
 BRISK = Pace(Backoff(first=0.002, longest=0.02), probe_every=0.05, store_trouble=0.05, tidy_after=7)
 SMALL = {"low_water": 1 << 20, "ballast": 1 << 20}
-KINDS = ("sync", "write", "truncate", "line")
+KINDS = ("sync", "write", "truncate", "read", "line")
 """Of calls, as fault_calls.c names them."""
 AHEAD = 4
 """Cases that are accepted while none is answered, so that a life is as much about sending as about accepting."""
@@ -94,7 +94,7 @@ def accept_and_send(
     plan(fault)
     cache = open_store(folder, keys, now)
     if isinstance(cache, Failure):
-        tell("failure", cache.code)
+        tell("failure", cache.code, cache.detail)
         return
     link = HubLink(url, TERMINAL, cache.keys, QUICK)
     slots = threading.Semaphore(AHEAD)
@@ -114,14 +114,14 @@ def accept_and_send(
         if isinstance(accepted, Ok):
             show(tell, token, accepted.value)
         else:
-            tell("failure", accepted.code)
+            tell("failure", accepted.code, accepted.detail)
 
 
 def send_until_empty(tell: Tell, *, folder: str, keys: str, url: str, days: float) -> None:
     """Send what waits; then close in good order and tell how many numbers were given out."""
     cache = open_store(folder, keys, Calendar(days))
     if isinstance(cache, Failure):
-        tell("failure", cache.code)
+        tell("failure", cache.code, cache.detail)
         return
     moved = threading.Event()
 
@@ -171,7 +171,7 @@ def accept_and_drain(
     plan(fault)
     cache = open_store(folder, keys, now)
     if isinstance(cache, Failure):
-        tell("failure", cache.code)
+        tell("failure", cache.code, cache.detail)
         return
     tell("open", int(cache.safe_mode))
     for number in range(rounds) if rounds is not None else count():
@@ -185,7 +185,7 @@ def accept_and_drain(
                 show(tell, token, accepted.value)
             well = number % 3 != 2 or drained(tell, cache)
         else:
-            tell("failure", accepted.code)
+            tell("failure", accepted.code, accepted.detail)
         if not well and not stubborn:
             break
         if number % 11 == 10:
@@ -228,7 +228,7 @@ def drained(tell: Tell, cache: OfflineCache) -> bool:
     )
     kept = cache.mark_answered(case.key, answer).result()
     if isinstance(kept, Failure):
-        tell("failure", kept.code)
+        tell("failure", kept.code, kept.detail)
         return False
     tell("answered", case.key)
     return True

@@ -5,53 +5,28 @@ from __future__ import annotations
 import json
 import logging
 import logging.handlers
-import os
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
-from kiosk.config import ROOT, Config, load
+from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
+from kiosk.config import ROOT, Config
 from kiosk.locale import told
+from kiosk.store_command import store
 from outcome import Action, Failure
 
-Command = Callable[..., Any]
-
-EXIT_TROUBLE = 1
-EXIT_WRONG = 2
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
-
-
-def default_data() -> Path:
-    """Where a terminal keeps its store, keys and log when nothing else is said (XDG base directories)."""
-    home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(home) / "bangban"
-
-
-config_option = click.option(
-    "--config",
-    "config_file",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=ROOT / "config.toml",
-    help=told("cli.config"),
-)
-
-
-def data_option(text: str) -> Callable[[Command], Command]:
-    """`--data-dir`, whose meaning differs a little between the commands."""
-    return click.option(
-        "--data-dir", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help=text
-    )
 
 
 @click.group(help=told("cli.kiosk"), context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Entry point of the console script."""
+
+
+main.add_command(store)
 
 
 @main.command(help=told("cli.run"))
@@ -69,7 +44,7 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
     """With a display: the terminal. Without: one visit off-screen, its pictures in `--out`."""
     from kiosk.window import displayed
 
-    config = _config(config_file)
+    config = config_of(config_file)
     if not displayed():
         click.echo(told("cli.no_display", out=out))
         _play(config, "getihu-sheli", out, data_dir, card="li", offline=False)
@@ -82,7 +57,7 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
     window = Window(config, data, windowed=windowed)
     ready = window.prepare()
     if isinstance(ready, Failure):
-        _fail(ready)
+        fail(ready)
     if window.around.hub is not None:
         password = window.around.hub.console_password
         click.echo(told("cli.hub_at", url=window.around.hub.url, password=password))
@@ -108,7 +83,7 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
 @data_option(told("cli.demo_data_dir"))
 def demo(*, config_file: Path, item: str, card: str, offline: bool, out: Path, data_dir: Path | None) -> None:
     """Play one visit through the window by touches."""
-    _play(_config(config_file), item, out, data_dir, card=card, offline=offline)
+    _play(config_of(config_file), item, out, data_dir, card=card, offline=offline)
 
 
 def _play(config: Config, wanted: str, out: Path, data_dir: Path | None, *, card: str, offline: bool) -> None:
@@ -117,10 +92,10 @@ def _play(config: Config, wanted: str, out: Path, data_dir: Path | None, *, card
     from kiosk.window import Window
 
     if not config.simulated() or config.hub.url != "embedded":
-        _fail(Failure("config", Action.ENGINEER, told("cli.demo_needs_simulators")))
+        fail(Failure("config", Action.ENGINEER, told("cli.demo_needs_simulators")))
     items = items_of(config)
     if isinstance(items, Failure):
-        _fail(items)
+        fail(items)
     found = items.value.find(wanted)
     if not found:
         known = "、".join(f"{one.id}（{one.names.plain.zh}）" for one in items.value.items.values())
@@ -132,10 +107,10 @@ def _play(config: Config, wanted: str, out: Path, data_dir: Path | None, *, card
         window = Window(config, data, windowed=True)
         ready = window.prepare()
         if isinstance(ready, Failure):
-            _fail(ready)
+            fail(ready)
         done = Demo(window, found[0], out, card=card, offline=offline).run()
     if isinstance(done, Failure):
-        _fail(done)
+        fail(done)
     click.echo(json.dumps(done.value, ensure_ascii=False, indent=2))
 
 
@@ -180,9 +155,9 @@ def doctor(config_file: Path, as_json: bool, data_dir: Path | None) -> None:
     """Exit 1 when something needed is down."""
     from kiosk.doctor import examine
 
-    examined = examine(_config(config_file), data_dir or default_data())
+    examined = examine(config_of(config_file), data_dir or default_data())
     if isinstance(examined, Failure):
-        _fail(examined)
+        fail(examined)
     found = examined.value
     click.echo(json.dumps(found.table(), ensure_ascii=False, indent=2) if as_json else found.text())
     sys.exit(EXIT_TROUBLE if found.trouble else 0)
@@ -200,9 +175,9 @@ def items_list(config_file: Path, as_json: bool) -> None:
     from kiosk.locale import language
     from kiosk.terminal import items_of
 
-    loaded = items_of(_config(config_file))
+    loaded = items_of(config_of(config_file))
     if isinstance(loaded, Failure):
-        _fail(loaded)
+        fail(loaded)
     known = loaded.value.items.values()
     if as_json:
         rows = [
@@ -232,7 +207,7 @@ def items_check(config_file: Path, folder: Path | None) -> None:
     from catalogue.shelf import Catalogue
 
     if folder is None:
-        config = _config(config_file)
+        config = config_of(config_file)
         folder = config.services if config.services.is_absolute() else ROOT / config.services
     loaded = load_items(folder)
     if isinstance(loaded, Catalogue):
@@ -257,7 +232,7 @@ def dock(verb: str | None, arguments: tuple[str, ...], as_json: bool, data_dir: 
         path = address_file.read_text(encoding="utf-8")
         reply = ask(path, verb or "verbs", *arguments)
     except OSError:
-        _fail(Failure("no_dock", Action.ENGINEER, told("cli.no_dock", folder=address_file.parent)))
+        fail(Failure("no_dock", Action.ENGINEER, told("cli.no_dock", folder=address_file.parent)))
     if not reply.get("ok"):
         known = reply.get("verbs")
         hint = "\n" + told("cli.verbs", verbs=", ".join(sorted(known))) if known else ""
@@ -282,35 +257,21 @@ def enrol(config_file: Path, code: str, data_dir: Path | None) -> None:
     from offline_cache.keys import FileKeyHome
     from offline_cache.papers import Papers
 
-    config = _config(config_file)
+    config = config_of(config_file)
     data = data_dir or default_data()
     data.mkdir(parents=True, exist_ok=True)
     keys = FileKeyHome.open(data / "keys")
     if isinstance(keys, Failure):
-        _fail(keys)
+        fail(keys)
     enrolled = HubLink(config.hub.url, config.terminal.id, keys.value).enrol(code)
     if isinstance(enrolled, Failure):
-        _fail(enrolled)
+        fail(enrolled)
     papers = Papers(data / "keys", config.terminal.id, keys.value.public_key)
     kept = papers.enrolled(enrolled.value.papers)
     if isinstance(kept, Failure):
-        _fail(kept)
+        fail(kept)
     outlet = enrolled.value.outlet_en if language() == "en" else enrolled.value.outlet_zh
     click.echo(told("cli.enrolled", terminal=config.terminal.id, outlet=outlet))
-
-
-def _config(path: Path) -> Config:
-    loaded = load(path)
-    if isinstance(loaded, Failure):
-        _fail(loaded)
-    return loaded.value
-
-
-def _fail(failure: Failure) -> NoReturn:
-    """What, where, who must act; exit 2."""
-    click.echo(failure.detail or failure.code, err=True)
-    click.echo(told("cli.who", who=told(f"action.{failure.action}")), err=True)
-    sys.exit(EXIT_WRONG)
 
 
 def _log_to(data: Path) -> None:

@@ -305,10 +305,6 @@ class OfflineCache:
         """Folders of damaged stores that were not salvaged yet, oldest first. Any thread."""
         return tuple(one.name for one in self._door.wrecks())
 
-    def damaged_stores(self) -> tuple[str, ...]:
-        """Folders of damaged stores that were not salvaged yet, oldest first. Any thread."""
-        return tuple(one.name for one in self._door.wrecks())
-
     def salvage(self, last_sequence: int | None = None) -> Outcome[Salvaged]:
         """Bring over what opens from every damaged store of this folder, and end safe mode. Blocks: not for the
         screens.

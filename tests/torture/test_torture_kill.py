@@ -6,37 +6,12 @@ import random
 
 import pytest
 from torture_build import fault_calls
-from torture_hub import HubProcess, judge, shown
-from torture_line import FaultyLine
+from torture_hub import judge, shown
 from torture_nursery import Nursery
 from torture_scale import SEED, torture
 
-from offline_cache import FileKeyHome
-
 KINDS = ("write", "sync", "line", "truncate")
 WAYS = (0, -1, -2)  # before the call, after it, in the middle of it
-FAULT_RATE = 0.3
-
-
-class Bench:
-    """A terminal's folders, the faulty line, the hub."""
-
-    def __init__(self, folder) -> None:
-        keys = FileKeyHome.open(folder / "keys").value
-        self.hub = HubProcess(folder / "hub", keys.public_key())
-        self.line = FaultyLine(self.hub.address, seed=SEED, rate=FAULT_RATE)
-        self.where = {"folder": str(folder / "cache"), "keys": str(folder / "keys"), "url": self.line.url}
-
-    def close(self) -> None:
-        self.line.close()
-        self.hub.close()
-
-
-@pytest.fixture
-def bench(tmp_path):
-    bench = Bench(tmp_path)
-    yield bench
-    bench.close()
 
 
 def fault_of(die: random.Random):
@@ -51,7 +26,7 @@ def test_what_was_shown_is_booked_once(tmp_path, bench, rounds, torture_figures)
     die = random.Random(SEED)
     told: list[str] = []
     deaths = 0
-    with Nursery(fault_calls(tmp_path)) as nursery:
+    with Nursery(tmp_path, fault_calls(tmp_path)) as nursery:
         for turn in range(rounds):
             life = nursery.live("accept_and_send", days=turn, fault=fault_of(die), **bench.where)
             life.hear(die.randrange(1, 25))
@@ -63,7 +38,7 @@ def test_what_was_shown_is_booked_once(tmp_path, bench, rounds, torture_figures)
         last.end(seconds=3600)
     booked = bench.hub.booked()
     verdict = judge(shown(told), booked)
-    torture_figures.add("kill", rounds=rounds, kills=deaths, **vars(verdict))
+    torture_figures.add("kill", faults=deaths, **vars(verdict))
     assert deaths == rounds
     assert not [one for one in told if one.startswith("failure")], "nothing was wrong with the disk"
     assert last.told[-2:] == [f"left 0 0 {len(booked)} 0", "sound 1 1"]
@@ -73,10 +48,10 @@ def test_what_was_shown_is_booked_once(tmp_path, bench, rounds, torture_figures)
     assert bench.line.done.total() > bench.line.done[""] > 0, "the line did go wrong, and did work"
 
 
-def test_control_a_new_key_for_each_attempt_doubles(bench):
+def test_control_a_new_key_for_each_attempt_doubles(tmp_path, bench):
     """What was shown and not heard of again is confirmed once more, as a till without kept keys does."""
     told: list[str] = []
-    with Nursery() as nursery:
+    with Nursery(tmp_path) as nursery:
         for turn in range(10):
             heard = {one.split()[1] for one in told if one.startswith("answered ")}
             again = [one.token for one in shown(told) if one.key not in heard]

@@ -6,7 +6,7 @@ import random
 import select
 import socket
 import threading
-from collections import Counter
+from collections import Counter, deque
 from contextlib import suppress
 
 GOOD = ""
@@ -29,15 +29,13 @@ PATIENCE = 3.0
 
 
 class FaultyLine:
-    """Forwards to `hub` (host, port); `done` counts what was done to the requests."""
+    """Forwards to `hub` (host, port); `orders` come first, then the die; `done` counts what was done to requests."""
 
-    def __init__(
-        self, hub: tuple[str, int], *, seed: int, rate: float, faults: tuple[str, ...] = FAULTS
-    ) -> None:
+    def __init__(self, hub: tuple[str, int], *, seed: int, rate: float) -> None:
         self.hub = hub
         self.rate = rate
+        self.orders: deque[str] = deque()
         self.done: Counter[str] = Counter()
-        self._faults = faults
         self._die = random.Random(seed)
         self._gate = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
@@ -61,10 +59,15 @@ class FaultyLine:
             client.settimeout(PATIENCE)
             while request := message_from(client):
                 with self._gate:
-                    fault = self._die.choice(self._faults) if self._die.random() < self.rate else GOOD
+                    fault = self._next_fault()
                     self.done[fault] += 1
                 if not self._pass_on(client, request, fault):
                     return
+
+    def _next_fault(self) -> str:
+        if self.orders:
+            return self.orders.popleft()
+        return self._die.choice(FAULTS) if self._die.random() < self.rate else GOOD
 
     def _pass_on(self, client: socket.socket, request: bytes, fault: str) -> bool:
         """False when the connection is to be cut."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import sys
+import tempfile
 import threading
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -10,7 +12,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from torture_residents import TERMINAL, draft
+from torture_residents import ID_NUMBER, NAME, TERMINAL, draft
 
 from contract.case import CaseAnswer, CaseSubmission
 from contract.codes import CaseState
@@ -232,3 +234,10 @@ def drained(tell: Tell, cache: OfflineCache) -> bool:
         return False
     tell("answered", case.key)
     return True
+
+
+def babble(tell: Tell) -> None:
+    """What no part of the program may do: a resident in the log and in a temporary file."""
+    print("accepted for", NAME, file=sys.stderr, flush=True)
+    (Path(tempfile.gettempdir()) / "notes").write_text(ID_NUMBER, encoding="utf-16")
+    tell("done")

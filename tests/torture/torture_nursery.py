@@ -63,21 +63,27 @@ class Life:
 
 
 class Nursery:
-    """One life at a time. `preload` is the library that makes calls fail on order."""
+    """One life at a time. What they log and their temporary files are kept in `room`.
 
-    def __init__(self, preload: Path | None = None, log: Path | None = None) -> None:
+    `preload` is the library that makes calls fail on order, `environment` is set besides.
+    """
+
+    def __init__(self, room: Path, preload: Path | None = None, **environment: str) -> None:
         self._control, far = socket.socketpair()
         self._answers = self._control.makefile("r")
-        environment = dict(os.environ)
+        self._log = room / "lives.log"
+        temporary = room / "temporary"
+        temporary.mkdir()
+        environment |= {"TMPDIR": str(temporary), "SQLITE_TMPDIR": str(temporary)}
         if preload is not None:
             environment["LD_PRELOAD"] = str(preload)
-        self._log = None if log is None else log.open("ab")
-        self._process = subprocess.Popen(
-            [sys.executable, HERE / "torture_zygote.py", str(far.fileno())],
-            pass_fds=(far.fileno(),),
-            env=environment,
-            stderr=self._log,
-        )
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, HERE / "torture_zygote.py", str(far.fileno())],
+                pass_fds=(far.fileno(),),
+                env={**os.environ, **environment},
+                stderr=log,
+            )
         far.close()
 
     def live(self, role: str, **arguments: object) -> Life:
@@ -96,5 +102,4 @@ class Nursery:
         self._answers.close()
         self._control.close()
         self._process.wait(60)
-        if self._log is not None:
-            self._log.close()
+        assert bug is not None or "Traceback" not in self._log.read_text(), "a life ended by an exception"

@@ -1,16 +1,61 @@
-"""What the long proofs counted, kept beside the run and printed at its end."""
+"""What the long proofs counted: printed at the end, and kept as figures for the benchmarks."""
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+import time
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.meters import figure
+
+if TYPE_CHECKING:
+    import pytest
+
+FIGURES = Path(__file__).parents[2] / "benchmarks" / "torture.json"
+COMMAND = "make torture"
+_COLUMNS = ("faults", "shown", "lost", "doubled", "unseen")
 
 
 @dataclass
 class Figures:
     """Counts of each proof, added up over its runs."""
 
-    proofs: dict[str, Counter[str]] = field(default_factory=dict)
+    proofs: dict[str, dict[str, int]] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
 
     def add(self, proof: str, **counts: int) -> None:
-        self.proofs.setdefault(proof, Counter()).update(counts)
+        kept = self.proofs.setdefault(proof, {})
+        for name, count in counts.items():
+            kept[name] = kept.get(name, 0) + count
+
+    def lines(self) -> list[str]:
+        """A table for people; nothing when no proof ran."""
+        if not self.proofs:
+            return []
+        rows = [f"{'proof':<12}" + "".join(f"{name:>10}" for name in _COLUMNS)]
+        rows += [
+            f"{proof:<12}" + "".join(f"{counts.get(name, 0):>10}" for name in _COLUMNS)
+            for proof, counts in sorted(self.proofs.items())
+        ]
+        return [*rows, f"{time.monotonic() - self.began:.0f} seconds"]
+
+    def keep(self, config: pytest.Config) -> None:
+        """Only of a run of the long proofs: the samples of `make test` are no figures."""
+        if config.getoption("markexpr") != "torture":
+            return
+        figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
+        if power := self.proofs.get("power"):
+            note = (
+                f"{power['shown']} numbers shown; torn sectors, names not kept before their folder is synced"
+            )
+            figures["cache.power_cuts"] = figure(power["faults"], "cuts", COMMAND, note)
+            figures["cache.power_cut_lost"] = figure(power["lost"], "numbers", COMMAND, "shown and not there")
+        if kill := self.proofs.get("kill"):
+            note = f"{kill['shown']} numbers shown, real hub, one exchange in three goes wrong"
+            figures["cache.kills"] = figure(kill["faults"], "kills", COMMAND, note)
+            figures["cache.kill_lost"] = figure(kill["lost"], "numbers", COMMAND, "shown and not at the hub")
+            figures["cache.kill_doubled"] = figure(kill["doubled"], "cases", COMMAND, "at the hub twice")
+        text = json.dumps(figures, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        FIGURES.write_text(text, encoding="utf-8")

@@ -30,6 +30,8 @@ class Watch:
     """There without having been shown."""
     most_unseen: int = 0
     """Of one fault."""
+    safe_modes: int = 0
+    """Lives that found a store put aside as damaged."""
     failures: Counter[str] = field(default_factory=Counter)
     _known: dict[str, Held] = field(default_factory=dict)
 
@@ -39,6 +41,7 @@ class Watch:
     def look(self, store: Path, told: list[str]) -> None:
         """After a fault: `told` is what the life that met it told before."""
         self.faults += 1
+        self.safe_modes += "open 1" in told
         for one in shown(told):
             self.shown += 1
             self._known[one.key] = Held(one.sequence, one.number, 0)

@@ -138,7 +138,7 @@ def demo_devices(out: Path) -> None:
         child = simulators(Path(folder) / "wire", DEMO_RESIDENTS, out / "simulators.log")
         ready = child.start()
         if isinstance(ready, Failure):
-            _fail(ready)
+            fail(ready)
         try:
             stops = Tour(ready.value, out, tell).run()
         finally:

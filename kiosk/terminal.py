@@ -25,6 +25,7 @@ from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
 from kiosk.input_method.pinyin import Pinyin
 from kiosk.mailbox import Mailbox, Scheduler
+from offline_cache.checkup import Checkup
 from offline_cache.envelope import Algorithm
 from offline_cache.keys import FileKeyHome
 from offline_cache.papers import Papers
@@ -32,7 +33,7 @@ from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import CaseAnswered, CaseNotAccepted, CaseSetAside, DeviceChanged, Event, LineChanged
-from visit.state import Machine, Place, State
+from visit.state import IDLE_PAGES, Machine, Place, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,6 +158,11 @@ class Terminal:
             post=self.post,
             note_status=self._note_status,
         )
+        self.checkup = Checkup(
+            cache,
+            idle=lambda: self.mailbox.state.page in IDLE_PAGES,
+            on_damage=self.heart.beat_soon,
+        )
         pinyin = Pinyin.open(around.runtime / "pinyin")
         if isinstance(pinyin, Failure):
             log.warning("no pinyin: %s; must act: %s", pinyin.detail, pinyin.action)
@@ -214,10 +220,12 @@ class Terminal:
         self.devices.start()
         self.sync.start()
         self.heart.start()
+        self.checkup.start()
 
     def stop(self) -> None:
         """In an order in which nobody talks to somebody already gone; what was accepted stays on disk."""
         self.mailbox.stop()
+        self.checkup.stop()
         self.heart.stop()
         status_file.remove(self.around.data)
         self.helpline.stop()

@@ -5,7 +5,6 @@ good.
 from __future__ import annotations
 
 import logging
-import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
@@ -273,15 +272,17 @@ class OfflineCache:
 
         return self._writer.submit("checking the file", work, in_transaction=False)
 
-    def check_rows(self, pause_s: float = 0.0) -> Outcome[None]:
-        """Look through all records in slices of some ms, `pause_s` seconds apart; those that do not open go aside.
+    def check_rows(self, go_on: Callable[[], bool] = lambda: True) -> Outcome[None]:
+        """Look through all records in slices of some ms; those that do not open go aside. `go_on` is called between
+        two slices, may wait, and says whether to look on.
+
         Blocks: not for the screens. Failure: `store_damaged`, which puts the store aside.
         """
         keys = self._writer.submit("checking keys", lambda db: check_keys(self._ledger, db)).result()
         if isinstance(keys, Failure):
             return keys
         last: int | None = 0
-        while last is not None:
+        while last is not None and go_on():
             start = last
 
             def work(db: sqlite3.Connection, at: datetime, start: int = start) -> Outcome[int | None]:
@@ -291,7 +292,6 @@ class OfflineCache:
             if isinstance(piece, Failure):
                 return piece
             last = piece.value
-            time.sleep(pause_s)
         return Ok(None)
 
     def condemn(self) -> Future[Outcome[None]]:

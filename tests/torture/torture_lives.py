@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -46,13 +46,17 @@ class Tell(Protocol):
 
 
 class Calendar:
-    """A clock that a life can put forward: every day has a data key of its own."""
+    """A clock that a life can put forward or back: every day has a data key of its own.
 
-    def __init__(self, days: float) -> None:
-        self._ahead = START + timedelta(days=days) - datetime.now(UTC)
+    Without `days` it is the machine's own; `zone` are the hours of its time zone.
+    """
+
+    def __init__(self, days: float | None, zone: float = 0) -> None:
+        self._ahead = timedelta() if days is None else START + timedelta(days=days) - datetime.now(UTC)
+        self._zone = timezone(timedelta(hours=zone))
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
+        return (datetime.now(UTC) + self._ahead).astimezone(self._zone)
 
     def move(self, **by: float) -> None:
         self._ahead += timedelta(**by)
@@ -84,15 +88,18 @@ def accept_and_send(
     folder: str,
     keys: str,
     url: str,
-    days: float,
+    days: float | None,
+    leap: float = 1,
+    zone: float = 0,
     fault: Sequence[Any] | None = None,
     again: Sequence[str] = (),
 ) -> None:
     """Accept and send without end; what a receipt shows is told after the future resolved.
 
+    Every fifth case the clock leaps by `leap` days, the other way at the next one when that is more than a year.
     `again` are actions that are confirmed once more under a new key: what a terminal must never do by itself.
     """
-    now = Calendar(days)
+    now = Calendar(days, zone)
     plan(fault)
     cache = open_store(folder, keys, now)
     if isinstance(cache, Failure):
@@ -111,7 +118,8 @@ def accept_and_send(
     for number, token in enumerate(chain(again, (uuid.uuid4().hex for _ in count()))):
         slots.acquire(timeout=PATIENCE_S)
         if number % 5 == 4:
-            now.move(days=1)
+            now.move(days=leap)
+            leap = -leap if abs(leap) > 366 else leap
         accepted = cache.accept(draft(now(), token)).result()
         if isinstance(accepted, Ok):
             show(tell, token, accepted.value)
@@ -119,7 +127,7 @@ def accept_and_send(
             tell("failure", accepted.code, accepted.detail)
 
 
-def send_until_empty(tell: Tell, *, folder: str, keys: str, url: str, days: float) -> None:
+def send_until_empty(tell: Tell, *, folder: str, keys: str, url: str, days: float | None) -> None:
     """Send what waits; then close in good order and tell how many numbers were given out."""
     cache = open_store(folder, keys, Calendar(days))
     if isinstance(cache, Failure):

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import click
 
+from kiosk.audit_command import audit
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
 from kiosk.config import ROOT, Config
 from kiosk.locale import told
 from kiosk.store_command import store
+from kiosk.verify_command import verify
 from outcome import Action, Failure
 
 LOG_BYTES = 1_000_000
@@ -27,6 +29,8 @@ def main() -> None:
 
 
 main.add_command(store)
+main.add_command(verify)
+main.add_command(audit)
 
 
 @main.command(help=told("cli.run"))

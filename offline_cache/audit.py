@@ -29,7 +29,7 @@ class AuditEvent(StrEnum):
     """Every event there is, and what its reference holds."""
 
     STORE_OPENED = "store_opened"
-    """Reference: version of the tables."""
+    """The program began, or took the file up again after trouble."""
     STORE_CLOSED = "store_closed"
     """In good order; missing before `store_opened` means a power cut or a crash."""
     KEY_EPOCH_MADE = "key_epoch_made"

@@ -1,4 +1,4 @@
-"""What may stand beside an event in the audit trail: for each event one shape, and none that a person's data fits.
+"""What may stand beside an event in the audit trail: for each event its shapes, and none that a person's data fits.
 
 The trail is kept for years and read by many, so "no personal data" is not left to whoever writes a line. Counts have at
 most ten digits (a phone has eleven, an identity number fifteen or eighteen), keys are random, case numbers carry check
@@ -11,49 +11,67 @@ import re
 
 from contract.case_number import parse
 
-_COUNT = r"[0-9]{1,10}"
-_KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_CASE = r"(?P<case>[A-Z0-9]{4,12}-[0-9A-Z-]{10,30})"
-_WORD = r"[a-z](?:[a-z_]|[0-9](?![0-9]{3})){0,39}"
-"""A code word; never a run of digits."""
-_KIND = r"(?:case|rating|help|attachment)"
-_STAFF = r"(?=[A-Za-z-]{0,7}[0-9])[A-Za-z0-9-]{1,8}"
-"""With a digit in it: a name is no staff number."""
-_FOLDER = r"(?:damaged-[0-9]{8}T[0-9]{6}Z(?:-[0-9]{1,3})?|nothing)"
+PIECES: dict[str, tuple[str, str]] = {
+    "count": (r"[0-9]{1,10}", "a count, or a number this program counts up: at most ten digits"),
+    "key": (r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "the random key of a record"),
+    "case": (r"(?P<case>[A-Z0-9]{4,12}-[0-9A-Z-]{10,30})", "a case number whose check digits fit"),
+    "word": (r"[a-z](?:[a-z_]|[0-9](?![0-9]{3})){0,39}", "a code word; never a run of digits"),
+    "kind": (r"(?:case|rating|help|attachment)", "`case`, `rating`, `help` or `attachment`"),
+    "staff": (
+        r"(?=[A-Za-z-]{0,7}[0-9])[A-Za-z0-9-]{1,8}",
+        "a staff number: at most eight characters, one of them a digit",
+    ),
+    "folder": (
+        r"damaged-[0-9]{8}T[0-9]{6}Z(?:-[0-9]{1,3})?",
+        "the folder of a damaged store, named by the time at which it was put aside",
+    ),
+}
+"""Name to expression and words."""
 
-SHAPES: dict[str, str] = {
-    "store_opened": rf"(?:{_COUNT})?",
-    "store_closed": "",
-    "key_epoch_made": _COUNT,
-    "key_epoch_erased": _COUNT,
-    "case_accepted": _CASE,
-    "note_accepted": rf"{_KIND}:{_KEY}",
-    "case_answered": rf"(?:{_CASE}|{_KEY}):{_WORD}",
-    "note_answered": rf"{_KIND}:{_KEY}",
-    "payloads_erased": rf"{_COUNT}:{_COUNT}",
-    "set_aside": rf"{_KEY}:{_WORD}",
-    "put_back": _KEY,
-    "hub_went_back": rf"{_COUNT}:{_COUNT}:{_COUNT}",
-    "store_went_back": rf"{_COUNT}:{_COUNT}",
-    "store_set_aside": _FOLDER,
-    "record_salvaged": rf"(?:{_CASE}|{_KIND}:{_KEY})",
-    "record_lost": rf"(?:{_CASE}|{_KEY}|{_COUNT}(?:\.\.{_COUNT})?)",
-    "store_salvaged": rf"{_FOLDER}:{_COUNT}:{_COUNT}",
-    "safe_mode_ended": _COUNT,
-    "staff_entered": _STAFF,
-    "staff_left": _STAFF,
-    "staff_refused": _COUNT,
+SHAPES: dict[str, tuple[str, ...]] = {
+    "store_opened": ("",),
+    "store_closed": ("",),
+    "key_epoch_made": ("<count>",),
+    "key_epoch_erased": ("<count>",),
+    "case_accepted": ("<case>",),
+    "note_accepted": ("<kind>:<key>",),
+    "case_answered": ("<case>:<word>", "<key>:<word>"),
+    "note_answered": ("<kind>:<key>",),
+    "payloads_erased": ("<count>:<count>",),
+    "set_aside": ("<key>:<word>",),
+    "put_back": ("<key>",),
+    "hub_went_back": ("<count>:<count>:<count>",),
+    "store_went_back": ("<count>:<count>",),
+    "store_set_aside": ("<folder>", "nothing"),
+    "record_salvaged": ("<case>", "<kind>:<key>"),
+    "record_lost": ("<case>", "<key>", "<count>", "<count>..<count>"),
+    "store_salvaged": ("<folder>:<count>:<count>",),
+    "safe_mode_ended": ("<count>",),
+    "staff_entered": ("<staff>",),
+    "staff_left": ("<staff>",),
+    "staff_refused": ("<count>",),
 }
 """By event. One that is not here takes no reference at all."""
 
-_COMPILED = {event: re.compile(shape) for event, shape in SHAPES.items()}
-_NOTHING = re.compile("")
+
+def _compiled(shape: str) -> re.Pattern[str]:
+    parts = re.split(r"<(\w+)>", shape)
+    return re.compile(
+        "".join(PIECES[part][0] if at % 2 else re.escape(part) for at, part in enumerate(parts))
+    )
+
+
+_COMPILED = {event: tuple(map(_compiled, shapes)) for event, shapes in SHAPES.items()}
 
 
 def fits(event: str, reference: str) -> bool:
     """Whether `reference` may be written beside `event`."""
-    found = _COMPILED.get(event, _NOTHING).fullmatch(reference)
-    if found is None:
-        return False
-    number = found.groupdict().get("case")
-    return number is None or parse(number) is not None
+    if event not in _COMPILED:
+        return not reference
+    return any(_is(shape, reference) for shape in _COMPILED[event])
+
+
+def _is(shape: re.Pattern[str], reference: str) -> bool:
+    found = shape.fullmatch(reference)
+    number = found.groupdict().get("case") if found is not None else None
+    return found is not None and (number is None or parse(number) is not None)

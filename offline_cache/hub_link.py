@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from urllib3.exceptions import NewConnectionError
 
 from contract import wire
+from contract.batch import BatchAnswer, joined
 from contract.case import CaseAnswer, CaseSubmission, Rating
-from contract.fleet import Enrolled, Enrolment, Heartbeat, HeartbeatAnswer
+from contract.fleet import AuditAnchor, Enrolled, Enrolment, Heartbeat, HeartbeatAnswer
 from contract.help import HelpCall, HelpSay, HelpStatus
 from contract.message import Message
 from contract.query import Query, QueryAnswer
@@ -102,6 +103,13 @@ class HubLink:
         """One case; bytes are sent as they are."""
         return self._ask("POST", wire.CASES, case, CaseAnswer, limit=self._limits.case)
 
+    def send_cases(self, cases: tuple[bytes, ...]) -> Outcome[BatchAnswer]:
+        """Many cases at once, their bytes as they are; as many entries come back, in the same order."""
+        answered = self._ask("POST", wire.CASE_BATCH, joined(cases), BatchAnswer, limit=self._limits.case)
+        if isinstance(answered, Ok) and len(answered.value.cases) != len(cases):
+            return garbage(_place("POST", wire.CASE_BATCH), "not as many answers as cases")
+        return answered
+
     def send_rating(self, rating: Rating | bytes) -> Outcome[None]:
         """One rating."""
         answered = self._exchange("POST", wire.RATINGS, _bytes(rating))
@@ -133,6 +141,10 @@ class HubLink:
     def heartbeat(self, beat: Heartbeat) -> Outcome[HeartbeatAnswer]:
         """How this terminal is."""
         return self._ask("POST", wire.HEARTBEAT, beat, HeartbeatAnswer)
+
+    def audit_anchor(self) -> Outcome[AuditAnchor]:
+        """The end of this terminal's audit trail that the hub keeps; `refused` when it keeps none yet."""
+        return self._ask("GET", wire.AUDIT_ANCHOR, b"", AuditAnchor)
 
     def alive(self) -> Outcome[None]:
         """Whether a hub answers at all; not signed, short wait."""

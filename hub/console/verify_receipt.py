@@ -63,6 +63,8 @@ class Genuine:
     """None: the case has not arrived yet."""
     same_content: bool
     """The hub's case is what the terminal signed; true as long as nothing arrived."""
+    in_doubt: bool
+    """The key was cut off or replaced since, and no case came: whoever stole the terminal could have signed this."""
 
 
 @router.get(
@@ -129,12 +131,15 @@ def look_up(hub: Hub, proof: Proof) -> Genuine:
             select(case.c.state, case.c.digest).where(case.c.case_number == number)
         ).one_or_none()
         place = connection.execute(
-            select(terminal.c.outlet_zh, terminal.c.outlet_en).where(
+            select(terminal.c.outlet_zh, terminal.c.outlet_en, terminal.c.public_key).where(
                 terminal.c.id == statement.number.terminal_id
             )
         ).one_or_none()
     item_zh, item_en = item_name(hub.departments, statement.item_id)
     signed = proof.certificate.outlet if proof.certificate is not None else ""
+    current = proof.certificate is None or (
+        place is not None and place.public_key == proof.certificate.public_key
+    )
     return Genuine(
         number=number,
         item_zh=item_zh,
@@ -145,6 +150,7 @@ def look_up(hub: Hub, proof: Proof) -> Genuine:
         outlet_en=place.outlet_en if place is not None else signed,
         state=CaseState(row.state) if row is not None else None,
         same_content=row is None or row.digest in {None, statement.digest},
+        in_doubt=row is None and not current,
     )
 
 

@@ -144,3 +144,14 @@ def test_help_speaks_the_language_of_the_locale(environment: dict[str, str], exp
         check=True,
     )
     assert expected in done.stdout.decode()
+
+
+def test_the_public_key_for_receipts_is_printed_and_a_trail_without_trouble_needs_no_acceptance(
+    data: Path,
+) -> None:
+    printed = [CliRunner().invoke(main, ["receipt-key", "--data", str(data)]) for _ in range(2)]
+    assert [one.exit_code for one in printed] == [0, 0]
+    assert printed[0].output == printed[1].output
+    assert printed[0].output.startswith("-----BEGIN PUBLIC KEY-----")
+    accepted = CliRunner().invoke(main, ["accept-trail", "QH0001", "--by", "lin", "--data", str(data)])
+    assert accepted.exit_code == 1

@@ -20,7 +20,7 @@ def print_job(job_id: str, slip: Slip) -> PrintJob:
         parts.append(Text(slip.reprint, align="center", bold=True))
     parts += [
         Text(slip.number_label, align="center"),
-        Text(slip.number, align="center", bold=True, size=2 if len(slip.number) <= _LARGE else 1),
+        Text(slip.number, align="center", bold=True, size=2 if len(slip.number) <= _LARGE else 1, whole=True),
         Rule(),
     ]
     parts += [Pair(line.label, line.value) for line in slip.lines]

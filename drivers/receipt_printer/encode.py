@@ -62,12 +62,20 @@ class Encoder:
     def _text(self, part: Text) -> bytes:
         # The printers' ways to enlarge Chinese differ from maker to maker, so large type is always dots.
         as_text = self.mode == "text" and part.size == 1
+        if part.whole:
+            return self._whole(part, as_text=as_text)
         lines = (
             text.wrap(part.text, self.columns)
             if as_text
             else text.wrap(part.text, self.dots, lambda run: raster.width(run, part.size, bold=part.bold))
         )
         return b"".join(self._line(line, part.size, part.align, bold=part.bold) for line in lines)
+
+    def _whole(self, part: Text, *, as_text: bool) -> bytes:
+        line = text.clean(part.text)
+        if as_text and text.columns(line) <= self.columns:
+            return self._line(line, part.size, part.align, bold=part.bold)
+        return raster.command(raster.line(line, part.size, part.align, self.dots, bold=part.bold))
 
     def _line(self, line: str, size: Size, align: Align, *, bold: bool) -> bytes:
         code = text.encode(line) if self.mode == "text" and size == 1 else None

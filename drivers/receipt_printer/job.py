@@ -21,6 +21,8 @@ class Text:
     """1 is 24 dots (3 mm) high, 2 and 3 are twice and three times that, both ways."""
     align: Align = "left"
     bold: bool = False
+    whole: bool = False
+    """Never broken in two, as a number must not be: narrowed when it is too wide for the paper."""
 
     def __repr__(self) -> str:
         return f"Text({len(self.text)} characters)"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
 from drivers.receipt_printer.encode import Encoder
-from drivers.receipt_printer.job import Cut, Qr, Text
+from drivers.receipt_printer.job import Cut, PrintJob, Qr, Text
 from drivers.receipt_printer.raster import qr_matrix, qr_module
 from drivers.simulators.receipt_printer.escpos_page import Page
 from drivers.simulators.receipt_printer.escpos_tokens import Char, Op, Tokenizer
@@ -103,14 +103,28 @@ def test_both_widths_of_paper_carry_the_whole_slip(mode):
         assert ink[2] < picture.width, "nothing printed over the right edge"
 
 
-def test_the_number_stands_on_one_line_even_of_the_narrow_paper():
-    data = Encoder(384, "text").job(print_job("job-1", SLIP))
-    typed = "".join(
-        one.text if isinstance(one, Char) else "\n"
-        for one in Tokenizer().feed(data)
-        if isinstance(one, Char) or one.name == "LF"
-    )
-    assert SLIP.number in [line.strip() for line in typed.splitlines()]
+@pytest.mark.parametrize("dots", [384, 576])
+@pytest.mark.parametrize("mode", ["text", "raster"])
+@pytest.mark.parametrize("terminal", ["QH0001", "YX99A0011", "WWWWWWWWWWWW"])
+def test_the_number_stands_on_one_line(mode, dots, terminal):
+    """Broken in two it would be read as two."""
+
+    def height(number):
+        page = Page(dots)
+        for token in Tokenizer().feed(
+            Encoder(dots, mode).job(print_job("job-1", replace(SLIP, number=number)))
+        ):
+            if not (isinstance(token, Op) and token.name == "GS V"):
+                page.apply(token)
+        return page.cut().height
+
+    number = f"{terminal}-20261122-000011-K7M-89"
+    assert height(number) == height("QH0001-000011")
+    parts = print_job("job-1", replace(SLIP, number=number)).parts
+    broken = tuple(replace(part, whole=False) if isinstance(part, Text) else part for part in parts)
+    assert len(Encoder(384, "raster").job(PrintJob("job-1", broken))) > len(
+        Encoder(384, "raster").job(PrintJob("job-1", parts))
+    ), "the control: in dots it would break on narrow paper"
 
 
 @pytest.mark.parametrize("dots", [384, 576])

@@ -9,8 +9,8 @@ the digest of what was accepted (with which the hub proves later what that was),
 
 Texts carry their length in one byte; numbers are big-endian; day 1 is 0001-01-01, the time is in seconds of Unix, with a
 sign (a dead clock stands anywhere). Each signature is over a line that says what it is for, version, suite, and what
-stands before it. Suite 1 is Ed25519 (RFC 8032) with SHA-256. The byte is there so that SM2 with SM3 can come beside it;
-it has not: the OpenSSL built into `cryptography` has no SM2, and the other libraries measured were not fit.
+stands before it. Suite 1 is Ed25519 (RFC 8032) with SHA-256, and the only one there is. The byte keeps room for SM2 with
+SM3: the OpenSSL inside `cryptography` has no SM2, so it would take one more library, and a key home that holds such a key.
 """
 
 from __future__ import annotations

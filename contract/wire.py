@@ -10,6 +10,7 @@ from hashlib import sha256
 
 ENROL = "/api/v1/enrolment"
 CASES = "/api/v1/cases"
+CASE_BATCH = "/api/v1/cases/batch"
 QUERIES = "/api/v1/queries"
 RATINGS = "/api/v1/ratings"
 HELP = "/api/v1/help"

@@ -1,6 +1,7 @@
 """Finding what to send, and keeping what came of it.
 
-Order is the order of acceptance (`id`), never a clock. The next attempt of a record is kept as wall time, as
+Calls for help go before cases, cases before ratings. Among equals the order is that of acceptance (`id`), never
+a clock. The next attempt of a record is kept as wall time, as
 it must outlive a restart, but a wrong clock cannot park a record: whatever is scheduled further away than the
 longest back-off was scheduled by a clock that has been corrected since, and is due now.
 """
@@ -9,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contract.batch import MOST_BYTES
 from contract.case import CaseAnswer
 from contract.case_number import parse
-from offline_cache.aside import unreadable_aside
+from offline_cache.aside import set_aside, unreadable_aside
 from offline_cache.audit import AuditEvent
-from offline_cache.records import Kind, NextUp, Pending, key_of
+from offline_cache.records import Kind, NextUp, Pending, Settled, key_of
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -28,36 +30,79 @@ LONGEST_POSTPONE_S = 60.0
 """Longest time between two attempts of one record."""
 
 
-def next_to_send(ledger: Ledger, db: sqlite3.Connection, at: datetime, *, force: bool) -> Outcome[NextUp]:
-    """The oldest record that is due. One that does not open is set aside on the way, and the next is
-    taken.
+def next_to_send(
+    ledger: Ledger, db: sqlite3.Connection, at: datetime, *, force: bool, most: int = 1
+) -> Outcome[NextUp]:
+    """What is due, most pressing kind first, then oldest first; up to `most` cases together.
+
+    One that does not open is set aside on the way, and the next is taken. A case that was tried before goes
+    alone: should the hub stumble over it, it takes no other with it.
     """
     now_ms = _ms(at)
-    furthest = now_ms + int(LONGEST_POSTPONE_S * 1000)
+    due = (now_ms, now_ms + int(LONGEST_POSTPONE_S * 1000), force)
     put_aside: list[tuple[UUID, str]] = []
-    while True:
-        row = db.execute(
-            # The casts: a flipped bit in a row's head turns a BLOB into a text, a number or nothing.
-            "SELECT id, coalesce(CAST(key AS BLOB), x''), kind, coalesce(CAST(attempts AS INTEGER), 0),"
-            " coalesce(CAST(payload AS BLOB), x''), typeof(key) FROM outbox WHERE state=0 AND epoch IS NOT NULL"
-            " AND (next_at <= ?1 OR next_at > ?2 OR ?3) ORDER BY id LIMIT 1",
-            (now_ms, furthest, force),
-        ).fetchone()
-        if row is None:
-            break
-        number, key, kind = int(row[0]), key_of(row[1]), str(row[2])
-        # A key that is no BLOB any more would not be found again when the answer comes.
-        whole = row[5] == "blob"
-        match ledger.unseal(db, key, kind, row[4]) if whole else Failure("unreadable", Action.ENGINEER):
-            case Failure() as why:
-                unreadable_aside(ledger, db, number, (key, kind), why, at=at)
-                if kind == Kind.CASE:
-                    put_aside.append((key, why.code))
-            case Ok(body):
-                return Ok(NextUp(Pending(key, Kind(kind), int(row[3]), body), aside=tuple(put_aside)))
+    while (rows := _most_pressing(ledger, db, due, most)) and not (
+        found := _opened(ledger, db, at, rows, put_aside)
+    ):
+        pass
+    if rows:
+        return Ok(NextUp(found[0], aside=tuple(put_aside), more=tuple(found[1:])))
     soonest = db.execute("SELECT min(next_at) FROM outbox WHERE state=0 AND epoch IS NOT NULL").fetchone()[0]
     due_in = None if soonest is None else max(0.0, (soonest - now_ms) / 1000)
     return Ok(NextUp(None, due_in, tuple(put_aside)))
+
+
+def _most_pressing(
+    ledger: Ledger, db: sqlite3.Connection, due: tuple[int, int, bool], most: int
+) -> list[tuple[int, bytes, str, int, bytes, str]]:
+    """A call for help, else cases, else whatever waits: also a row whose kind the disk changed."""
+    if ledger.tally.help and (calls := _due(db, "kind='help'", due, 1)):
+        return calls
+    cases = _due(db, "kind='case'", due, 1)
+    if not cases:
+        return _due(db, "TRUE", due, 1)
+    if most > 1 and cases[0][3] == 0:
+        cases = _due(db, "kind='case' AND attempts=0", due, most)
+    return cases
+
+
+def _due(
+    db: sqlite3.Connection, which: str, due: tuple[int, int, bool], limit: int
+) -> list[tuple[int, bytes, str, int, bytes, str]]:
+    return db.execute(
+        # The casts: a flipped bit in a row's head turns a BLOB into a text, a number or nothing.
+        "SELECT id, coalesce(CAST(key AS BLOB), x''), kind, coalesce(CAST(attempts AS INTEGER), 0),"  # noqa: S608 -- `which` is ours
+        " coalesce(CAST(payload AS BLOB), x''), typeof(key) FROM outbox WHERE state=0 AND epoch IS NOT NULL"
+        f" AND (next_at <= ?1 OR next_at > ?2 OR ?3) AND {which} ORDER BY id LIMIT ?4",
+        (*due, limit),
+    ).fetchall()
+
+
+def _opened(
+    ledger: Ledger,
+    db: sqlite3.Connection,
+    at: datetime,
+    rows: list[tuple[int, bytes, str, int, bytes, str]],
+    put_aside: list[tuple[UUID, str]],
+) -> list[Pending]:
+    """Those of `rows` that open, as far as they fit into one batch."""
+    found: list[Pending] = []
+    size = 0
+    for number, raw, stored_kind, attempts, sealed, key_type in rows:
+        size += len(sealed)
+        if found and size > MOST_BYTES:
+            break
+        key, kind = key_of(raw), str(stored_kind)
+        # A key that is no BLOB any more would not be found again when the answer comes.
+        whole = key_type == "blob"
+        match ledger.unseal(db, key, kind, sealed) if whole else Failure("unreadable", Action.ENGINEER):
+            case Failure() as why:
+                unreadable_aside(ledger, db, int(number), (key, kind), why, at=at)
+                if kind == Kind.CASE:
+                    put_aside.append((key, why.code))
+            case Ok(body):
+                found.append(Pending(key, Kind(kind), int(attempts), body))
+    return found
 
 
 def postpone(db: sqlite3.Connection, key: UUID, delay_s: float, at: datetime) -> Outcome[None]:
@@ -97,15 +142,32 @@ def mark_answered(
     return Ok(None)
 
 
+def settle(ledger: Ledger, db: sqlite3.Connection, batch: tuple[Settled, ...], at: datetime) -> Outcome[None]:
+    """All answers and refusals of a batch, in the caller's one transaction."""
+    for one in batch:
+        done = (
+            set_aside(ledger, db, one.key, one.refusal, Action.ENGINEER, at=at)
+            if one.answer is None
+            else mark_answered(ledger, db, one.key, one.answer, at)
+        )
+        if isinstance(done, Failure):
+            return done
+    return Ok(None)
+
+
 def hub_is_durable(ledger: Ledger, db: sqlite3.Connection, sequence: int, at: datetime) -> Outcome[None]:
     """What a heartbeat was told. A hub restored from a backup gets again what is still here.
 
-    Lower once can be an answer that a case's answer overtook; twice in a row is a hub that lost cases. A
-    case's answer never shows it: for a repeated key it is the old answer, with its old number.
+    Lower once can be an answer that a case's answer overtook; twice in a row is a hub that lost cases. So is one
+    that stays right below a case it has answered: it had not called that one durable when it lost it. A case's
+    answer never shows it: for a repeated key it is the old answer, with its old number.
     """
     known = ledger.read(db, "durable")
-    went_back = sequence < known and ledger.lower_before
-    ledger.lower_before = sequence < known and not went_back
+    lower = sequence < known
+    went_back = ledger.doubted is not None and lower
+    if not lower and _answered_here(db, sequence + 1):
+        went_back, lower = ledger.doubted == sequence, True
+    ledger.doubted = sequence if lower and not went_back else None
     if not went_back:
         _raise_durable(ledger, db, sequence, at)
         return Ok(None)
@@ -117,6 +179,13 @@ def hub_is_durable(ledger: Ledger, db: sqlite3.Connection, sequence: int, at: da
     ledger.count(db, "durable", sequence - known)
     ledger.audit.append(db, AuditEvent.HUB_WENT_BACK, at, f"{known}:{sequence}:{again}")
     return Ok(None)
+
+
+def _answered_here(db: sqlite3.Connection, sequence: int) -> bool:
+    row = db.execute(
+        "SELECT 1 FROM outbox WHERE state=1 AND epoch IS NOT NULL AND sequence=?", (sequence,)
+    ).fetchone()
+    return row is not None
 
 
 def unreported(ledger: Ledger, db: sqlite3.Connection) -> Outcome[tuple[CaseAnswer, ...]]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from contract.case import Answer, Applicant, Consent, Material
+    from contract.case import Answer, Applicant, CaseAnswer, Consent, Material
 
 
 class Kind(StrEnum):
@@ -91,6 +91,17 @@ class NextUp:
     due_in: float | None = None
     aside: tuple[tuple[UUID, str], ...] = ()
     """Cases that did not open and were set aside on the way: key and code."""
+    more: tuple[Pending, ...] = ()
+    """Cases that may travel with `record`, which is a case too then."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What one case of a batch came to: `answer`, or the code of the hub's refusal."""
+
+    key: UUID
+    answer: CaseAnswer | None = field(default=None, repr=False)
+    refusal: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from offline_cache.ledger import Ledger
 from offline_cache.numbers import draw_tag
 from offline_cache.papers import Papers
 from offline_cache.prepared import prepare
-from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp
+from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp, Settled
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
 from offline_cache.salvage import Salvaged, salvage
 from offline_cache.self_check import check_keys, check_slice
@@ -338,11 +338,13 @@ class OfflineCache:
         """Call `listener` (short, from the writer's thread) whenever more is waiting than before."""
         self._listeners.append(listener)
 
-    def next_to_send(self, *, force: bool = False) -> Future[Outcome[NextUp]]:
-        """The oldest record that is due; with `force` the oldest of all that wait."""
+    def next_to_send(self, *, force: bool = False, most: int = 1) -> Future[Outcome[NextUp]]:
+        """Help before cases before ratings, the oldest that is due; with `force` of all that wait. Up to `most`
+        cases together.
+        """
         return self._submit(
             "finding what to send",
-            lambda db, at: outbox.next_to_send(self._ledger, db, at, force=force),
+            lambda db, at: outbox.next_to_send(self._ledger, db, at, force=force, most=most),
             frees_space=True,
         )
 
@@ -357,6 +359,14 @@ class OfflineCache:
         return self._submit(
             "keeping an answer",
             lambda db, at: outbox.mark_answered(self._ledger, db, key, answer, at),
+            frees_space=True,
+        )
+
+    def settle(self, batch: tuple[Settled, ...]) -> Future[Outcome[None]]:
+        """Keep all that the hub said to the cases of one batch, in one transaction."""
+        return self._submit(
+            "keeping the answers of a batch",
+            lambda db, at: outbox.settle(self._ledger, db, batch, at),
             frees_space=True,
         )
 

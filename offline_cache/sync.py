@@ -1,4 +1,7 @@
-"""Sends what waits, oldest first, in its own thread, and lets one bad record stand in nobody's way."""
+"""Sends what waits in its own thread, and lets one bad record stand in nobody's way.
+
+Calls for help go first, then cases, then ratings. A single case goes alone; a backlog goes in batches.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from offline_cache.backoff import Backoff
+from offline_cache.batches import BatchSize, sort_out
 from offline_cache.hub_trouble import LINE_DOWN_CODES, NOT_THE_RECORD, garbage, refusal_code
 from offline_cache.records import Kind, Pending
 from outcome import Failure, Ok, Outcome
@@ -18,8 +22,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from uuid import UUID
 
+    from contract.batch import BatchAnswer
     from contract.case import CaseAnswer
     from contract.help import HelpStatus
+    from offline_cache.records import Settled
     from offline_cache.store import OfflineCache
 
 log = logging.getLogger(__name__)
@@ -30,6 +36,8 @@ class Hub(Protocol):
     """What the sync needs of a `HubLink`."""
 
     def send_case(self, case: bytes) -> Outcome[CaseAnswer]: ...
+
+    def send_cases(self, cases: tuple[bytes, ...]) -> Outcome[BatchAnswer]: ...
 
     def send_rating(self, rating: bytes) -> Outcome[None]: ...
 
@@ -80,6 +88,7 @@ class Sync:
         self._force = threading.Event()
         self._stopping = threading.Event()
         self._line_failures = 0
+        self._batch = BatchSize()
         self._untidy = 0
         self._online: bool | None = None
         self._contact_at = float("-inf")
@@ -122,12 +131,12 @@ class Sync:
                 self._nudged.wait(wait)
 
     def _round(self) -> float:
-        """Send one record or probe the line; returns seconds until the next round."""
+        """Send one record or one batch, or probe the line; returns seconds until the next round."""
         if not self._kept_reported:
             self._report_kept_answers()
         force = self._force.is_set()
         self._force.clear()
-        match self._settled(self._cache.next_to_send(force=force)):
+        match self._settled(self._cache.next_to_send(force=force, most=self._batch.most)):
             case Failure():
                 return self._pace.store_trouble
             case Ok(next_up):
@@ -138,7 +147,8 @@ class Sync:
             self._tidy()
             probe_in = self._probe_when_quiet()
             return probe_in if next_up.due_in is None else min(probe_in, next_up.due_in)
-        wait = self._send(next_up.record)
+        together = (next_up.record, *next_up.more)
+        wait = self._send_batch(together) if next_up.more else self._send(next_up.record)
         if force and wait == 0:
             self._force.set()  # the rest of a backlog that staff want sent now
         return wait
@@ -175,6 +185,34 @@ class Sync:
                     )
                 return wait
 
+    def _send_batch(self, records: tuple[Pending, ...]) -> float:
+        answered = self._hub.send_cases(tuple(record.body for record in records))
+        sorted_out = answered if isinstance(answered, Failure) else sort_out(records, answered.value)
+        if isinstance(sorted_out, Failure):
+            # Which of them it was is not known: fewer next time, down to one, which then may be set aside.
+            self._batch.went_wrong()
+            refused = sorted_out.code == "refused"
+            self._see_line(Ok(None) if refused else sorted_out)
+            if refused:
+                return 0.0
+            wait = self._pace.backoff.delay(self._line_failures)
+            self._line_failures += 1
+            return wait
+        self._see_line(Ok(None))
+        self._line_failures = 0
+        settled, stumbled = sorted_out.value
+        wait = self._stored(self._cache.settle(settled))
+        if wait > 0:
+            return wait  # not on disk, so nobody hears of it: all are asked for again under their keys
+        for record in stumbled:
+            self._stored(self._cache.postpone(record.key, self._pace.backoff.delay(record.attempts)))
+        self._batch.went_well()
+        self._report_batch(settled)
+        self._untidy += len(settled)
+        if self._untidy >= self._pace.tidy_after:
+            self._tidy()
+        return 0.0
+
     def _exchange(self, record: Pending) -> Outcome[CaseAnswer | None]:
         if record.kind is Kind.CASE:
             answered = self._hub.send_case(record.body)
@@ -190,6 +228,7 @@ class Sync:
 
     def _keep(self, record: Pending, answer: CaseAnswer | None) -> float:
         self._line_failures = 0
+        self._batch.went_well()
         wait = self._stored(self._cache.mark_answered(record.key, answer))
         if wait > 0:
             return wait  # not on disk, so nobody hears of it: it is asked for again under the same key
@@ -210,6 +249,22 @@ class Sync:
     def _report(self, answer: CaseAnswer) -> None:
         self._on_answer(answer)
         self._settled(self._cache.mark_reported(answer.key))
+
+    def _report_batch(self, settled: tuple[Settled, ...]) -> None:
+        """A listener that fails over one answer hears of the others all the same; of that one after a restart."""
+        told = []
+        for one in settled:
+            try:
+                if one.answer is not None:
+                    self._on_answer(one.answer)
+                    told.append(self._cache.mark_reported(one.key))
+                else:
+                    log.error("case set aside: refused in a batch: %s", one.refusal)
+                    self._tell_aside(one.key, one.refusal)
+            except Exception as bug:  # noqa: BLE001 -- the answers are on disk, whatever a listener makes of one
+                log.critical("bug in a listener of the sync: %s", type(bug).__name__)
+        for kept in told:
+            self._settled(kept)
 
     def _tell_aside(self, key: UUID, code: str) -> None:
         if self._on_aside is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from offline_bench_of_cases import Clock, Shelf
+from offline_desk import Desk
+from offline_flaky_hub import FlakyHub
 
 from offline_cache import FileKeyHome
 
@@ -23,3 +25,17 @@ def shelf(tmp_path, keys, clock):
     shelf = Shelf(tmp_path / "cache", keys, clock)
     yield shelf
     shelf.close()
+
+
+@pytest.fixture
+def hub():
+    hub = FlakyHub()
+    yield hub
+    hub.close()
+
+
+@pytest.fixture
+def desk(shelf, hub):
+    desk = Desk(shelf, hub)
+    yield desk
+    desk.sync.stop()

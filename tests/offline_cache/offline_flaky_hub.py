@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import random
 import threading
 from collections import Counter, deque
@@ -25,6 +26,10 @@ class FlakyHub:
         self.orders: deque[str] = deque()
         self.poison: set[str] = set()
         self.stumbles_on: set[str] = set()
+        self.falls_over = False
+        """Over the whole batch in which one case is that it stumbles over."""
+        self.batches: list[int] = []
+        """How many cases each batch had."""
         self.effects: list[str] = []
         self.sequences: list[int] = []
         self.bodies: dict[str, set[bytes]] = {}
@@ -115,8 +120,37 @@ class FlakyHub:
     def _take_in(self, request, body: bytes) -> tuple[int, bytes]:
         if not self._signature_fits(request, body):
             return 401, b'{"code":"bad_signature","detail":""}'
+        if request.path == wire.CASE_BATCH:
+            return self._take_in_batch(body)
+        if request.path == wire.HELP:
+            return 200, json.dumps(
+                {"key": json.loads(body)["key"], "state": "waiting", "helper": None, "words": []}
+            ).encode()
         if request.path != wire.CASES:
             return 200, b"{}"
+        return self._take_in_case(body)
+
+    def _take_in_batch(self, body: bytes) -> tuple[int, bytes]:
+        taken = []
+        for one in json.loads(body)["cases"]:
+            status, reply = self._take_in_case(
+                json.dumps(one, separators=(",", ":"), ensure_ascii=False).encode()
+            )
+            said = json.loads(reply)
+            if status == 500 and self.falls_over:
+                return 500, b"{}"
+            taken.append(
+                {"result": "answered", "answer": said}
+                if status == 200
+                else {"result": "not_looked_at", "code": "hub_stumbled"}
+                if status == 500
+                else {"result": "refused", "code": said["code"]}
+            )
+        with self.changed:
+            self.batches.append(len(taken))
+        return 200, json.dumps({"cases": taken}).encode()
+
+    def _take_in_case(self, body: bytes) -> tuple[int, bytes]:
         case = CaseSubmission.model_validate_json(body)
         key = str(case.key)
         with self.changed:

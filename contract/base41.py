@@ -6,15 +6,21 @@ of only 41 letters, so four can be left out at no cost: 8.25 bits of the code fo
 
 from __future__ import annotations
 
+import struct
+
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:"
 _VALUES = {letter: value for value, letter in enumerate(LETTERS)}
 _BASE = len(LETTERS)
+_SQUARE = _BASE * _BASE
+_PAIRS = tuple(low + high for high in LETTERS for low in LETTERS)
+"""Two places at once: a receipt is encoded while a resident waits."""
 
 
 def encode(data: bytes) -> str:
     """Three characters for two bytes, two for a last single one; the lowest place first."""
-    pieces = (data[at : at + 2] for at in range(0, len(data), 2))
-    return "".join(_letters(int.from_bytes(piece, "big"), len(piece) + 1) for piece in pieces)
+    values = struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+    text = "".join([_PAIRS[value % _SQUARE] + LETTERS[value // _SQUARE] for value in values])
+    return text + _PAIRS[data[-1]] if len(data) % 2 else text
 
 
 def decode(text: str) -> bytes | None:
@@ -29,11 +35,3 @@ def decode(text: str) -> bytes | None:
             return None
         found += value.to_bytes(len(piece) - 1, "big")
     return bytes(found)
-
-
-def _letters(value: int, count: int) -> str:
-    found = ""
-    for _ in range(count):
-        value, place = divmod(value, _BASE)
-        found += LETTERS[place]
-    return found

@@ -80,16 +80,21 @@ class HubProcess:
         self._opened.database.close()
 
     def booked(self) -> list[Booked]:
-        found = []
-        with self._opened.database.read() as connection:
-            rows = connection.execute(
-                select(case.c.key, case.c.sequence, case.c.case_number, case.c.sealed_payload)
-            ).all()
-        for key, sequence, number, sealed in rows:
-            payload = self._opened.vault.open(sealed, f"case_file/{key}/payload")
-            token = CaseSubmission.model_validate_json(payload).answers["purpose"]
-            found.append(Booked(str(token), str(key), sequence, number))
-        return found
+        return booked_at(self._opened)
+
+
+def booked_at(hub: Hub) -> list[Booked]:
+    """Every case in the hub's database."""
+    found = []
+    with hub.database.read() as connection:
+        rows = connection.execute(
+            select(case.c.key, case.c.sequence, case.c.case_number, case.c.sealed_payload)
+        ).all()
+    for key, sequence, number, sealed in rows:
+        payload = hub.vault.open(sealed, f"case_file/{key}/payload")
+        token = CaseSubmission.model_validate_json(payload).answers["purpose"]
+        found.append(Booked(str(token), str(key), sequence, number))
+    return found
 
 
 @dataclass(frozen=True)

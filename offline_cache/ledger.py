@@ -45,8 +45,8 @@ class Ledger:
         self.epochs = epochs
         self.audit = audit
         self.tally = self._before = Tally()
-        self.lower_before = False
-        """The last heartbeat told of a lower durable sequence than the one before."""
+        self.doubted: int | None = None
+        """The durable sequence of the last heartbeat, when it was lower than it should be."""
 
     def reload(self, db: sqlite3.Connection) -> None:
         """The file was opened, perhaps again after a failed write: only what it says counts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from offline_cache.audit import AuditEvent
+from offline_cache.audit_references import code_word
 from offline_cache.records import Aside, Kind, key_of
 from outcome import Action, Failure, Ok, Outcome
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def set_aside(
     ledger: Ledger, db: sqlite3.Connection, key: UUID, code: str, action: Action, *, at: datetime
 ) -> Outcome[None]:
-    """Out of the way of the others; kept, with reason and who must act."""
+    """Out of the way of the others; kept, with reason and who must act. `code` may be the hub's own."""
+    code = code_word(code)
     row = db.execute(
         "UPDATE outbox SET state=3, reason=?, action=? WHERE key=? AND state=0 RETURNING kind",
         (code, action.value, key.bytes),

@@ -42,6 +42,8 @@ class AuditEvent(StrEnum):
     """A rating or a call for help. Reference: kind and random key."""
     CASE_ANSWERED = "case_answered"
     """The hub's answer is on disk. Reference: case number and the case's state."""
+    CASE_CHANGED = "case_changed"
+    """The hub told later what became of it. Reference: case number and the case's state."""
     NOTE_ANSWERED = "note_answered"
     """Reference: kind and random key."""
     PAYLOADS_ERASED = "payloads_erased"

@@ -36,6 +36,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "case_accepted": ("<case>",),
     "note_accepted": ("<kind>:<key>",),
     "case_answered": ("<case>:<word>", "<key>:<word>"),
+    "case_changed": ("<case>:<word>", "<key>:<word>"),
     "note_answered": ("<kind>:<key>",),
     "payloads_erased": ("<count>:<count>",),
     "set_aside": ("<key>:<word>",),
@@ -62,6 +63,14 @@ def _compiled(shape: str) -> re.Pattern[str]:
 
 
 _COMPILED = {event: tuple(map(_compiled, shapes)) for event, shapes in SHAPES.items()}
+
+
+_WORD = _compiled("<word>")
+
+
+def code_word(told: str) -> str:
+    """A code that another program told, when it is one: its text may hold anything."""
+    return told if _WORD.fullmatch(told) else "unknown_code"
 
 
 def fits(event: str, reference: str) -> bool:

@@ -19,9 +19,10 @@ from offline_cache.audit import AuditTrail
 from offline_cache.audit_chain import BEGINNING
 from offline_cache.audit_check import check, end_of, hash_at
 from offline_cache.audit_documented import as_markdown, documented
-from offline_cache.audit_references import SHAPES, fits
+from offline_cache.audit_references import SHAPES, code_word, fits
 from offline_cache.schema import bring_up
 from offline_cache.snapshot import copied
+from outcome import Action
 
 # --- events and references -----------------------------------------------------------------------------
 
@@ -88,6 +89,22 @@ def test_a_case_number_with_a_wrong_digit_is_not_written():
     number = str(CaseNumber(TERMINAL, NOON.date(), 11, "K7M"))
     assert fits("case_accepted", number)
     assert not fits("case_accepted", number.replace("000011", "000012"))
+
+
+@given(st.one_of(persons, st.text(max_size=50)))
+def test_a_code_from_elsewhere_is_a_word_or_is_not_told(told):
+    word = code_word(told)
+    assert fits("set_aside", f"{uuid.UUID(int=7)}:{word}")
+    assert word == told or word == "unknown_code"
+    assert code_word("sequence_reused") == "sequence_reused"
+
+
+def test_a_hub_that_explains_itself_in_prose_stops_nothing_and_nothing_of_it_is_kept(shelf):
+    key = shelf.accept().key
+    value(shelf.cache.mark_refused(key, f"{NAME} {ID_NUMBER}", Action.ENGINEER).result(10))
+    (kept,) = value(shelf.cache.aside().result(10))
+    assert (kept.key, kept.code) == (key, "unknown_code")
+    assert NAME.encode() not in shelf.bytes_on_disk()
 
 
 def test_an_event_nobody_gave_a_shape_takes_nothing():

@@ -14,6 +14,7 @@ import click
 from kiosk.audit_command import audit
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
 from kiosk.config import ROOT, Config
+from kiosk.keys_command import keys
 from kiosk.locale import told
 from kiosk.store_command import store
 from kiosk.verify_command import verify
@@ -31,6 +32,7 @@ def main() -> None:
 main.add_command(store)
 main.add_command(verify)
 main.add_command(audit)
+main.add_command(keys)
 
 
 @main.command(help=told("cli.run"))

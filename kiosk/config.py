@@ -9,12 +9,13 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from catalogue.model import Text
 from catalogue.realm import Realm
 from drivers.device import DeviceClass
 from drivers.registry import SIMULATED, factory, simulated
+from offline_cache.recovery import RecoveryLock
 from outcome import Action, Failure, Ok, Outcome
 from visit.state import Delays
 
@@ -47,6 +48,19 @@ class HubConfig(Section):
 
 class StoreConfig(Section):
     algorithm: Literal["sm4-gcm", "aes-256-gcm"] = "sm4-gcm"
+    recovery_key: str = ""
+    """The operator's public key, base64 (`kiosk keys make-recovery`)."""
+
+    @field_validator("recovery_key")
+    @classmethod
+    def _locks(cls, text: str) -> str:
+        if text and isinstance(RecoveryLock.parse(text), Failure):
+            raise ValueError("is not a key that `kiosk keys make-recovery` printed")
+        return text
+
+    def recovery(self) -> RecoveryLock | None:
+        parsed = RecoveryLock.parse(self.recovery_key)
+        return parsed.value if isinstance(parsed, Ok) else None
 
 
 class Config(Section):
@@ -81,6 +95,7 @@ EXAMPLES = {
     "hub": '[hub] url = "embedded"',
     "hub.url": 'url = "https://hub.example"',
     "store": '[store] algorithm = "sm4-gcm"',
+    "store.recovery_key": 'recovery_key = "..."  # the line that `kiosk keys make-recovery` prints',
     "delays": "[delays] idle_s = 120.0",
     "devices": '[devices.id_card_reader] driver = "sam_serial"  port = "/dev/ttyUSB0"',
 }

@@ -34,7 +34,8 @@ class DeviceRow:
 
 @dataclass(frozen=True)
 class Check:
-    """Something that is not a device: `items`, `store`, `disk`, `aside` (records set aside) or `hub`."""
+    """Something that is not a device: `items`, `store`, `disk`, `aside` (records set aside), `recovery`
+    (whether the operator can open what waits when the board is gone) or `hub`."""
 
     name: str
     ok: bool
@@ -97,7 +98,15 @@ def of_store(cache: OfflineCache) -> tuple[Check, ...]:
     if count:
         aside = check("aside", Failure("set_aside", Action.ENGINEER, str(count)))
     store = check("store", Failure("safe_mode", Action.ENGINEER) if cache.safe_mode else Ok(None), keys)
-    return store, check("disk", cache.room()), aside
+    return store, check("disk", cache.room()), aside, _recovery(cache)
+
+
+def _recovery(cache: OfflineCache) -> Check:
+    """What is lost with a board is told always, and is trouble where the keys are those of a real terminal."""
+    if cache.recoverable:
+        return Check("recovery", ok=True)
+    needed = cache.keys.fit_for_production
+    return Check("recovery", ok=not needed, code="no_recovery", action=str(Action.ENGINEER))
 
 
 def rows(devices: Devices) -> tuple[DeviceRow, ...]:

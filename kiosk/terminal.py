@@ -254,6 +254,7 @@ def open_store(config: Config, data: Path) -> Outcome[tuple[OfflineCache, FileKe
         now=lambda: datetime.now(UTC),
         algorithm=ALGORITHMS[config.store.algorithm],
         papers=Papers(data / "keys", config.terminal.id, keys.value.public_key),
+        recovery=config.store.recovery(),
     )
     return cache if isinstance(cache, Failure) else Ok((cache.value, keys.value))
 

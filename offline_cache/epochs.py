@@ -17,18 +17,32 @@ if TYPE_CHECKING:
 
     from offline_cache.envelope import Algorithm
     from offline_cache.keys import KeyHome
+    from offline_cache.recovery import RecoveryLock
 
 
 class Epochs:
     """All calls are made inside a transaction of the writer's thread."""
 
-    def __init__(self, keys: KeyHome, audit: AuditTrail, terminal_id: str, algorithm: Algorithm) -> None:
+    def __init__(
+        self,
+        keys: KeyHome,
+        audit: AuditTrail,
+        terminal_id: str,
+        algorithm: Algorithm,
+        recovery: RecoveryLock | None = None,
+    ) -> None:
         self._keys = keys
+        self._recovery = recovery
         self._audit = audit
         self._terminal_id = terminal_id
         self.algorithm = algorithm
         self._opened: dict[int, tuple[bytes, bytes]] = {}
         self._today: tuple[str, int, bytes] | None = None
+
+    @property
+    def recoverable(self) -> bool:
+        """Whether data keys are wrapped for the operator as well."""
+        return self._recovery is not None
 
     def forget(self) -> None:
         """A transaction was rolled back: today's key may never have been written."""
@@ -73,6 +87,27 @@ class Epochs:
         """A data key from its wrapped form, which opens under its own number only. Failure: `wrong_key`."""
         return self._keys.unwrap(wrapped, self._bound_to(epoch))
 
+    def cover(self, connection: sqlite3.Connection) -> int:
+        """Wrap for the operator what was wrapped for nobody, or for another recovery key; how many that were.
+
+        A data key that does not open is left to the checks of the store.
+        """
+        if self._recovery is None:
+            return 0
+        covered = 0
+        for number, recovery in connection.execute(
+            "SELECT epoch, coalesce(CAST(recovery AS BLOB), x'') FROM epoch"
+        ).fetchall():
+            epoch = int(number)
+            if self._recovery.locked(bytes(recovery)):
+                continue
+            opened = self.key(connection, epoch)
+            if isinstance(opened, Ok):
+                wrapped = self._recovery.wrap(opened.value, self._bound_to(epoch))
+                connection.execute("UPDATE epoch SET recovery=? WHERE epoch=?", (wrapped, epoch))
+                covered += 1
+        return covered
+
     def erase_unused(self, connection: sqlite3.Connection, at: datetime, emptied: set[int]) -> None:
         """Delete those of `emptied` that seal nothing any more; the newest stays in use."""
         newest = connection.execute("SELECT max(epoch) FROM epoch").fetchone()[0]
@@ -108,11 +143,17 @@ class Epochs:
         if made is None:
             raise AssertionError("an inserted row has a number")
         wrapped = self._keys.wrap(key, self.algorithm, self._bound_to(made))
-        connection.execute("UPDATE epoch SET wrapped=? WHERE epoch=?", (wrapped, made))
+        recovery = self._recovery.wrap(key, self._bound_to(made)) if self._recovery is not None else b""
+        connection.execute("UPDATE epoch SET wrapped=?, recovery=? WHERE epoch=?", (wrapped, recovery, made))
         self._audit.append(connection, AuditEvent.KEY_EPOCH_MADE, at, str(made))
         if previous is not None:
             self.erase_unused(connection, at, {int(previous)})
         return made, key
 
     def _bound_to(self, epoch: int) -> bytes:
-        return f"{self._terminal_id}/{epoch}".encode()
+        return bound_to(self._terminal_id, epoch)
+
+
+def bound_to(terminal_id: str, epoch: int) -> bytes:
+    """What a wrapped data key is authenticated with."""
+    return f"{terminal_id}/{epoch}".encode()

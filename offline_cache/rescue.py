@@ -24,9 +24,7 @@ from offline_cache.records import Kind, State
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from offline_cache.epochs import Epochs
+    from collections.abc import Callable, Iterator
 
 _KEY, _KIND, _SEQUENCE, _NUMBER, _ITEM, _ACCEPTED, _STATE, _ATTEMPTS = 1, 2, 3, 4, 5, 7, 8, 9
 _REASON, _ACTION, _CASE_STATE, _PAYLOAD, _CLOCK = 11, 12, 13, 15, 16
@@ -75,12 +73,14 @@ class KeptKey:
 
 
 class Rescue:
-    """Reads one `Wreck` with the terminal's keys."""
+    """Reads one `Wreck` with the terminal's keys, or with the operator's."""
 
-    def __init__(self, wreck: Wreck, epochs: Epochs, terminal_id: str, at: datetime) -> None:
-        """`at` stands for times that do not read any more."""
+    def __init__(
+        self, wreck: Wreck, opens: Callable[[KeptKey], Outcome[bytes]], terminal_id: str, at: datetime
+    ) -> None:
+        """`opens` gives a data key from its wrapped forms; `at` stands for times that do not read any more."""
         self._wreck = wreck
-        self._epochs = epochs
+        self._opens = opens
         self._terminal_id = terminal_id
         self._at = at
         self._keys: dict[int, tuple[bytes, KeptKey] | None] = {}
@@ -233,10 +233,10 @@ class Rescue:
         if epoch not in self._keys:
             self._keys[epoch] = None
             for _, values in sorted(self._wrapped, key=lambda one: one[0] != epoch):
-                wrapped = values[4]
-                opened = self._epochs.unwrap(epoch, wrapped) if isinstance(wrapped, bytes) else None
+                kept = _kept(epoch, values)
+                opened = self._opens(kept)
                 if isinstance(opened, Ok):
-                    self._keys[epoch] = (opened.value, _kept(epoch, values))
+                    self._keys[epoch] = (opened.value, kept)
                     break
         known = self._keys[epoch]
         return Ok(known[0]) if known else Failure("key_erased", Action.ENGINEER, f"no key of epoch {epoch}")

@@ -16,7 +16,7 @@ from offline_cache.audit import AuditEvent
 from offline_cache.carve import Wreck
 from offline_cache.outbox import ANSWER_KIND
 from offline_cache.records import Kind, State
-from offline_cache.rescue import Lost, Record, Rescue
+from offline_cache.rescue import KeptKey, Lost, Record, Rescue
 from offline_cache.tally import Tally
 from outcome import Action, Failure, Ok, Outcome
 
@@ -62,8 +62,12 @@ def salvage(
     brought, top = 0, max(ledger.tally.last_sequence, last_sequence or 0)
     answered: set[int] = set()
     kept = door.wrecks()
+
+    def opens(key: KeptKey) -> Outcome[bytes]:
+        return ledger.epochs.unwrap(key.epoch, key.wrapped)
+
     for one in kept:
-        work = _Work(ledger, db, Rescue(Wreck(one), ledger.epochs, ledger.terminal_id, at), at)
+        work = _Work(ledger, db, Rescue(Wreck(one), opens, ledger.terminal_id, at), at)
         work.bring_over()
         top = max(top, work.top)
         brought += work.brought

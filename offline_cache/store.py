@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from contract.case import CaseAnswer
     from contract.fleet import AuditHead
     from offline_cache.keys import KeyHome
+    from offline_cache.recovery import RecoveryLock
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -85,9 +86,11 @@ class OfflineCache:
         ballast: int = BALLAST_BYTES,
         draw_tag: Callable[[], str] = draw_tag,
         papers: Papers | None = None,
+        recovery: RecoveryLock | None = None,
     ) -> Outcome[OfflineCache]:
         """Open or make the store in `folder`; blocks for some 10 ms. `now` gives aware times, `draw_tag` the tag
         of the case numbers of this opening. `papers` are the hub's; where nothing is said they lie in `folder`.
+        `recovery` is the operator's key, to which each data key is wrapped as well.
 
         Failures, all for the engineer: `store_in_use` (another process has it), `wrong_key`,
         `wrong_terminal`, `store_newer`, `store_foreign`, `store_damaged`, `store_unsafe`,
@@ -101,7 +104,7 @@ class OfflineCache:
         if isinstance(locked, Failure):
             return locked
         audit = AuditTrail(keys)
-        epochs = Epochs(keys, audit, terminal_id, algorithm)
+        epochs = Epochs(keys, audit, terminal_id, algorithm, recovery)
         room = Room(folder, low_water, ballast)
 
         papers = papers or Papers(folder, terminal_id, keys.public_key)
@@ -142,12 +145,20 @@ class OfflineCache:
             lock.release()
             return begun
         cache._after_commit()
+        covered = cache._submit("wrapping keys for the operator", lambda db, _: Ok(epochs.cover(db))).result()
+        if isinstance(covered, Failure):
+            log.warning("keys are not wrapped for the operator: %s; must act: %s", covered.code, covered.action)
         return Ok(cache)
 
     @property
     def keys(self) -> KeyHome:
         """For the status page: what holds the keys, and whether that is fit for production."""
         return self._audit.keys
+
+    @property
+    def recoverable(self) -> bool:
+        """Whether the operator can open what waits here when this terminal is gone."""
+        return self._ledger.epochs.recoverable
 
     @property
     def papers(self) -> Papers:

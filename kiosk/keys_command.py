@@ -1,0 +1,94 @@
+"""`kiosk keys`: the operator's recovery key, and what it opens."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from kiosk.command_line import EXIT_TROUBLE, fail
+from kiosk.locale import told
+from offline_cache.operator_rescue import REPORT
+from offline_cache.operator_rescue import rescue as rescue_store
+from offline_cache.recovery import PRIVATE_FILE, RecoveryKey
+from outcome import Action, Failure
+
+_SAID = {
+    "no_store": "cli.keys_no_store",
+    "whose_store": "cli.keys_whose_store",
+    "rescue_there": "cli.keys_rescue_there",
+    "wrong_key": "cli.keys_wrong_key",
+    "bad_recovery_key": "cli.keys_bad_recovery_key",
+    "recovery_key_there": "cli.keys_recovery_key_there",
+}
+
+
+@click.group(help=told("cli.keys_group"))
+def keys() -> None:
+    """The keys of this terminal."""
+
+
+@keys.command("make-recovery", help=told("cli.keys_make_recovery"))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=told("cli.keys_make_recovery_out"),
+)
+def make_recovery(out: Path) -> None:
+    """The private key into a file, the public one onto the screen."""
+    made = RecoveryKey.make(out)
+    if isinstance(made, Failure):
+        _fail(made)
+    click.echo(told("cli.keys_recovery_made", file=out / PRIVATE_FILE))
+    click.echo(f'recovery_key = "{made.value.lock.text}"')
+
+
+@keys.command("rescue", help=told("cli.keys_rescue"))
+@click.option(
+    "--store",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help=told("cli.keys_rescue_store"),
+)
+@click.option(
+    "--private-key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help=told("cli.keys_rescue_private_key"),
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=told("cli.keys_rescue_out"),
+)
+@click.option("--terminal", metavar="ID", help=told("cli.keys_rescue_terminal"))
+def rescue(store: Path, private_key: Path, out: Path, terminal: str | None) -> None:
+    """Exit 1 when something does not open."""
+    key = RecoveryKey.read(private_key)
+    if isinstance(key, Failure):
+        _fail(key)
+    done = rescue_store(store, key.value, out, datetime.now(UTC), terminal)
+    if isinstance(done, Failure):
+        _fail(done)
+    found = done.value
+    click.echo(told("cli.keys_rescued", count=len(found.files), terminal=found.terminal_id, folder=out))
+    for number in found.lost:
+        click.echo(told("cli.keys_rescue_lost", number=number))
+    if found.keys_without_recovery:
+        click.echo(told("cli.keys_rescue_without", count=found.keys_without_recovery))
+    if found.keys_of_another:
+        click.echo(told("cli.keys_rescue_of_another", count=found.keys_of_another))
+    click.echo(told("cli.keys_rescue_delete", report=out / REPORT))
+    sys.exit(EXIT_TROUBLE if found.lost else 0)
+
+
+def _fail(failure: Failure) -> NoReturn:
+    """In the reader's words where there are some."""
+    if failure.code in _SAID:
+        failure = Failure(failure.code, Action.ENGINEER, told(_SAID[failure.code]))
+    fail(failure)

@@ -1,0 +1,150 @@
+"""Out of the store of a terminal that is gone: what opens with the operator's private key, as files for the hub.
+
+The files hold residents' words in the clear: they are made for their owner alone, and whoever carries them to the hub
+deletes them afterwards. A case's file holds the very bytes that its terminal would have sent.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from offline_cache import damaged
+from offline_cache.carve import Wreck
+from offline_cache.connection import FILE_NAME
+from offline_cache.durable_file import write_new
+from offline_cache.epochs import bound_to
+from offline_cache.records import Kind, State
+from offline_cache.rescue import KeptKey, Lost, Record, Rescue
+from offline_cache.trouble import of_system
+from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from offline_cache.recovery import RecoveryKey
+
+REPORT = "report.json"
+# A row of two columns: its head is three bytes long, a text of 11 bytes, a blob whose length is told.
+_OWNER = re.compile(rb"\x03\x23(?P<length>[\x14-\x24])terminal_id[A-Z0-9]{4,12}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class RescuedFile:
+    """One record that opened."""
+
+    file: str
+    kind: str
+    state: str
+    """`waiting`, `answered` (the hub has it, perhaps not for good) or `aside`."""
+    reason: str
+    """Why the hub refused it, when it is aside."""
+
+
+@dataclass(frozen=True)
+class Rescued:
+    """What `report.json` holds. No word of a person."""
+
+    terminal_id: str
+    files: tuple[RescuedFile, ...]
+    lost: tuple[str, ...]
+    """Case numbers (of notes and where no number reads: random keys) of what does not open."""
+    keys_opened: int
+    keys_without_recovery: int
+    """Data keys that were made when no recovery key was configured: what they sealed is lost."""
+    keys_of_another: int
+    """Data keys that this private key does not open."""
+
+
+def rescue(
+    store: Path, key: RecoveryKey, out: Path, at: datetime, terminal_id: str | None = None
+) -> Outcome[Rescued]:
+    """Write what opens in `store` (with the damaged stores kept in it) to `out`, a folder that is not there yet.
+
+    `terminal_id` is read from the store where it is None. Failures: `no_store`, `whose_store` (its owner's id does
+    not read: say it), `rescue_there`, `wrong_key` (no data key opens, and there are some), `disk_full`, `disk_error`.
+    """
+    places = [one for one in (store, *damaged.folders(store)) if (one / FILE_NAME).exists()]
+    if not places:
+        return Failure("no_store", Action.ENGINEER, f"there is no store in {store}")
+    try:
+        wrecks = [Wreck(one) for one in places]
+        owner = terminal_id or _owner(wrecks)
+        if owner is None:
+            return Failure("whose_store", Action.ENGINEER, "which terminal's store this is does not read")
+        try:
+            out.mkdir(mode=0o700, parents=True)
+        except FileExistsError:
+            return Failure("rescue_there", Action.ENGINEER, f"{out} is there already: name a new folder")
+        work = _Work(owner, key, out)
+        for wreck in wrecks:
+            work.go_through(wreck, at)
+        done = work.done()
+        write_new(out / REPORT, json.dumps(asdict(done), indent=2).encode(), mode=0o600)
+    except OSError as error:
+        return of_system(error, "rescuing a store")
+    if done.keys_of_another and not done.keys_opened:
+        return Failure("wrong_key", Action.ENGINEER, "this private key opens no data key of the store")
+    return Ok(done)
+
+
+def _owner(wrecks: list[Wreck]) -> str | None:
+    found: set[str] = set()
+    for wreck in wrecks:
+        for match in wreck.text(_OWNER):
+            length = (match[2] - 12) // 2
+            found.add(match[3 + len(b"terminal_id") :][:length].decode())
+    return found.pop() if len(found) == 1 else None
+
+
+class _Work:
+    def __init__(self, terminal_id: str, key: RecoveryKey, out: Path) -> None:
+        self._terminal_id = terminal_id
+        self._key = key
+        self._out = out
+        self._files: dict[str, RescuedFile] = {}
+        self._lost: set[str] = set()
+        self._numbers: set[str] = set()
+        self._codes: dict[int, str] = {}
+
+    def go_through(self, wreck: Wreck, at: datetime) -> None:
+        found = Rescue(wreck, self._open, self._terminal_id, at)
+        for one in found.records():
+            if isinstance(one, Lost):
+                self._lost.add(one.case_number or str(one.key))
+            else:
+                self._numbers.add(one.case_number or "")
+                self._keep(one)
+        self._lost |= {number for number, answered in found.numbers().items() if not answered}
+
+    def done(self) -> Rescued:
+        codes = list(self._codes.values())
+        return Rescued(
+            self._terminal_id,
+            tuple(self._files.values()),
+            tuple(sorted(self._lost - self._numbers)),
+            codes.count(""),
+            codes.count("no_recovery"),
+            codes.count("wrong_key"),
+        )
+
+    def _open(self, kept: KeptKey) -> Outcome[bytes]:
+        opened = self._key.unwrap(kept.recovery, bound_to(self._terminal_id, kept.epoch))
+        if isinstance(opened, Ok):
+            self._codes[kept.epoch] = ""
+        else:  # an older copy of the row may tell less than the one that opened
+            self._codes.setdefault(kept.epoch, opened.code)
+        return opened
+
+    def _keep(self, record: Record) -> None:
+        if record.state is State.ERASED:
+            return
+        name = record.case_number if record.kind is Kind.CASE else f"{record.kind}-{record.key}"
+        file = f"{name}.json"
+        if file in self._files:  # salvaged from a damaged store into the one beside it
+            return
+        write_new(self._out / file, record.body, mode=0o600)
+        self._files[file] = RescuedFile(file, str(record.kind), record.state.name.lower(), record.reason)

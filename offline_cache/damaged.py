@@ -39,12 +39,18 @@ def generations(folder: Path) -> int:
     return len(folders(folder)) + sum(path.is_dir() for path in folder.glob(_SALVAGED + "*"))
 
 
+def size_of(folder: Path, name: str) -> int:
+    """Bytes of a file of the store; 0 when it is not there. Raises OSError."""
+    path = folder / name
+    return path.stat().st_size if path.exists() else 0
+
+
 def read_log(folder: Path) -> bytes:
-    """The log as it is before SQLite sees it: SQLite forgets what follows a damaged frame. Raises OSError."""
-    path = folder / LOG_NAME
-    if not path.exists() or path.stat().st_size > LARGEST_LOG:
-        return b""
-    return path.read_bytes()
+    """The log as it is before SQLite sees it: SQLite forgets what follows a damaged frame. Raises OSError.
+
+    Empty when it is too large to be kept twice; then it is moved as SQLite leaves it.
+    """
+    return (folder / LOG_NAME).read_bytes() if 0 < size_of(folder, LOG_NAME) <= LARGEST_LOG else b""
 
 
 def set_aside(folder: Path, at: datetime, log: bytes) -> Outcome[str]:

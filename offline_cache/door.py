@@ -56,9 +56,12 @@ class Door:
             damaged.finish_moving(self._folder)
             before = damaged.read_log(self._folder)
             code = "" if self._doubtful else self._condemned
-            code = code or self._torn_apart(before)
+            nothing = damaged.size_of(self._folder, FILE_NAME) == 0
+            logged = damaged.size_of(self._folder, damaged.LOG_NAME) > 0
+            if nothing and logged:  # SQLite would make an empty database and delete the log
+                code = code or "log_without_database"
             if not code:
-                opened = self._look_twice(fresh=not before and self._size() == 0)
+                opened = self._look_twice(fresh=nothing)
                 if isinstance(opened, Ok):
                     self._condemned, self._doubtful = "", False
                     return opened
@@ -111,14 +114,6 @@ class Door:
 
     def close(self) -> None:
         self._witness.close()
-
-    def _torn_apart(self, before: bytes) -> str:
-        """A log without its database: SQLite would make an empty database and delete the log."""
-        return "log_without_database" if before and self._size() == 0 else ""
-
-    def _size(self) -> int:
-        database = self._folder / FILE_NAME
-        return database.stat().st_size if database.exists() else 0
 
     def _look_twice(self, *, fresh: bool) -> Outcome[sqlite3.Connection]:
         """SQLite calls a read that the disk refused once damage: a whole store must not be given up for that."""

@@ -22,7 +22,7 @@ from offline_cache.hub_link import HubLink, Timeouts
 from offline_cache.keys import FileKeyHome
 from offline_cache.records import CaseDraft
 from offline_cache.store import OfflineCache
-from outcome import Ok
+from outcome import Failure, Ok
 from visit.events import RoomChanged
 
 LONG_S = 3600.0
@@ -300,3 +300,20 @@ def test_missing_papers_come_with_a_heartbeat_and_those_of_another_hub_are_refus
     hub.papers = papers_of(foreign, terminal)
     terminal.whole_beats(hub, 2)
     assert terminal.cache.papers.certificate.is_of(own.public_key().public_bytes_raw())
+
+
+def test_a_damaged_store_closes_the_first_page_and_the_hub_hears_of_it(bench, hub, tmp_path):
+    terminal = bench(SHORT_S)
+    terminal.heart.start()
+    terminal.whole_beats(hub, 2)
+    assert not hub.beats[-1].safe_mode
+    terminal.cache.condemn().result()
+    terminal.until(lambda: terminal.events == [RoomChanged(ok=False, code="safe_mode")])
+    terminal.whole_beats(hub, 2)
+    assert hub.beats[-1].safe_mode
+    assert len(list((tmp_path / "store").glob("damaged-*"))) == 1
+    assert isinstance(terminal.cache.salvage(), Failure), (
+        "nothing was ever accepted: the last number must be said"
+    )
+    assert isinstance(terminal.cache.salvage(last_sequence=0), Ok)
+    terminal.until(lambda: terminal.events[1:] == [RoomChanged(ok=True)])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from catalogue.loader import load as load_items
 from catalogue.shelf import Catalogue
 from drivers.device import DeviceClass
-from drivers.registry import simulated
+from drivers.registry import NOT_SUPPORTED, simulated
 from kiosk import status_file
 from kiosk.children import Child, EmbeddedHub, simulators
 from kiosk.config import EMBEDDED, ROOT, Config
@@ -112,9 +112,16 @@ def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
 
 
 def device_tables(config: Config, endpoints: dict[str, Any]) -> dict[DeviceClass, dict[str, Any]]:
-    """The devices' tables with the simulators' places filled in."""
-    places = endpoints.get("devices", {})
-    return {name: simulated(name, table, places.get(name, {})) for name, table in config.devices.items()}
+    """The devices' tables with the simulators' places filled in; what cannot be simulated here is not there."""
+    places, missing = endpoints.get("devices", {}), endpoints.get("missing", {})
+    tables = {}
+    for name, table in config.devices.items():
+        if name in config.simulated() and name in missing:
+            log.warning("%s is not simulated here: %s", name, missing[name])
+            tables[name] = {"driver": NOT_SUPPORTED}
+        else:
+            tables[name] = simulated(name, table, places.get(name, {}))
+    return tables
 
 
 class Terminal:

@@ -55,10 +55,16 @@ class Bench:
         }
 
     def options(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """By device and driver: what to write into `config.toml`."""
+        """By device and driver: what to write into `config.toml`. Without drivers that find nothing on this machine."""
         return {
             name: {driver: dict(options) for driver, options in one.options().items()}
             for name, one in self.simulators.items()
+        }
+
+    def missing(self) -> dict[str, str]:
+        """Devices that cannot be simulated on this machine at all, and why."""
+        return {
+            name: getattr(one, "why_not", "") for name, one in self.simulators.items() if not one.options()
         }
 
     def close(self) -> None:
@@ -75,8 +81,12 @@ class Running:
         self.bench = bench
         self.dock = Dock(folder / "dock", bench)
         self.dock.start()
-        self.endpoints: dict[str, Any] = {"dock": str(self.dock.path), "devices": bench.options()}
-        """Where the dock's users connect, and the options that lead a driver to its device."""
+        self.endpoints: dict[str, Any] = {
+            "dock": str(self.dock.path),
+            "devices": bench.options(),
+            "missing": bench.missing(),
+        }
+        """Where the dock's users connect, the options that lead a driver to its device, and what cannot run here."""
 
     def close(self) -> None:
         self.dock.close()

@@ -31,9 +31,9 @@ from wording import has
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NUMBER = re.compile(r"QH0001-\d{8}-[\d-]+")
+NUMBER = re.compile(r"QH0001-\d{8}-\d+-[A-Z0-9]+-\d\d")
 MIB = 1 << 20
-SPARE = 256 * MIB
+SPARE = 4096 * MIB
 """On a disk that others write to as well: more than they write while we look."""
 LIMIT_BYTES = 4096
 """Less than one page of the log."""
@@ -195,7 +195,7 @@ def by_file_size(rig: Rig, full: Full) -> None:
 def main(means: str, data: Path, disk: Path) -> None:
     loaded = config_for_tests()
     config = loaded.model_copy(update={"hub": loaded.hub.model_copy(update={"heartbeat_s": 1.0})})
-    low_water = 64 * MIB if means == "small-disk" else free(disk) - SPARE
+    low_water = 64 * MIB if means == "small-disk" else max(64 * MIB, free(disk) - SPARE)
     world = World.begin(data, config)
     rig = Rig(config, data, world.around, world.proxy, disk, low_water=low_water)
     full = Full(disk, low_water)

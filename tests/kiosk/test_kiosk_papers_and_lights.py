@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from kiosk_bench import WAIT_S
 
 BOTH_PAPERS = "已打好，请取走"
 
@@ -94,12 +97,23 @@ def _usable(rig, device):
     return next(one.status.usable for one in rig.terminal.devices.all() if one.device_class == device)
 
 
+def press_until_heard(rig):
+    """As a person does: whoever hears nothing lets go and presses again."""
+    until = time.monotonic() + WAIT_S
+    while not _heard(rig, time.monotonic() + 2):
+        assert time.monotonic() < until
+
+
+def _heard(rig, until):
+    rig.dock("press-help-key")
+    rig.until("an answer", lambda: rig.view.overlay is not None or time.monotonic() > until)
+    return rig.view.overlay is not None
+
+
 @pytest.mark.parametrize("page", ["attract", "identify", "form", "result"])
 def test_the_key_on_the_front_leads_to_a_person_from_every_page(rig, page):
     rig.walk(page)
-    rig.until("the key to be up", lambda: not rig.dock("state")["help_key"]["down"])
-    rig.dock("press-help-key")
-    rig.until("the panel", lambda: rig.view.overlay is not None)
+    press_until_heard(rig)
     rig.sees("呼叫帮办")
     assert rig.page == page
 
@@ -109,6 +123,4 @@ def test_a_key_that_was_unplugged_works_again(rig):
     rig.until("its loss", lambda: not _usable(rig, "help_key"))
     rig.dock("plug", "help_key")
     rig.until("its return", lambda: _usable(rig, "help_key"))
-    while rig.view.overlay is None:
-        rig.dock("press-help-key")
-        rig.until("an answer", lambda: not rig.dock("state")["help_key"]["down"])
+    press_until_heard(rig)

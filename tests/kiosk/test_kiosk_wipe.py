@@ -52,6 +52,7 @@ def after_a_visit(request):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_nothing_of_a_resident_outlives_the_farewell(after_a_visit, record_property):
     process, data, said = after_a_visit
     assert said["wiped"] >= 1

@@ -74,7 +74,7 @@ class IdCardReaderStand:
             "sam_network": {"host": host, "port": int(port)},
             "sam_serial": {"port": self._line.address},
         }
-        if self._service is not None:
+        if self._service is not None and not self.why_not:
             options["pcsc_combo"] = {"reader": READER, "socket": self._service.address}
         return options
 

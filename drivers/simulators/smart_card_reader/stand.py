@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SmartCardReaderStand:
-    """Implements `Simulator`. Where the service cannot run, its state says why, and a terminal finds no device."""
+    """Implements `Simulator`. Where the service cannot run, `why_not` says so, and there is nothing to drive."""
 
     name = "smart_card_reader"
 
@@ -42,6 +42,8 @@ class SmartCardReaderStand:
         return self.slot.faults
 
     def options(self) -> Mapping[str, Mapping[str, Any]]:
+        if self.why_not:
+            return {}
         return {"pcsc": {"reader": READER, "socket": self.service.address}}
 
     def failure(self, word: str) -> str:

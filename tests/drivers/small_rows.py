@@ -142,7 +142,7 @@ SMALL_COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]
     DeviceClass.HELP_KEY: lambda device, cancel: device.wait_for_press(cancel, 1.0),
     DeviceClass.LIGHTS: lambda device, _: device.set_light(Light.CARD_READER, FlashRate.CONTINUOUS),
     DeviceClass.LOCKER: lambda device, cancel: device.open_box(BOX, cancel, 1.5),
-    DeviceClass.PRESENCE: lambda device, cancel: device.wait_for_change(Proximity.NOT_PRESENT, cancel, 1.0),
+    DeviceClass.PRESENCE: lambda device, cancel: device.wait_for_change(Proximity.NOT_PRESENT, cancel, 2.0),
     DeviceClass.RELAY: lambda device, _: device.set_relay(CHANNEL, on=True),
     DeviceClass.SPEAKER: lambda device, cancel: device.play_sound(tone(0.05), cancel, 1.5),
     DeviceClass.UPS: lambda device, _: device.power(),

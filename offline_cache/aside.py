@@ -60,9 +60,12 @@ def unreadable_aside(
 
 
 def put_back(ledger: Ledger, db: sqlite3.Connection, key: UUID, at: datetime) -> Outcome[None]:
-    """Send a record that was set aside once more, under the same key. Failure: `unknown_key`."""
+    """Send a record that was set aside once more, under the same key. Failure: `unknown_key`, also for one of which
+    nothing is left but its number.
+    """
     row = db.execute(
-        "UPDATE outbox SET state=0, next_at=0, reason='', action='' WHERE key=? AND state=3 RETURNING kind",
+        "UPDATE outbox SET state=0, next_at=0, reason='', action='' WHERE key=? AND state=3"
+        " AND length(payload) > 0 RETURNING kind",
         (key.bytes,),
     ).fetchone()
     if row is None:

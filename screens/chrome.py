@@ -60,7 +60,7 @@ def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
     sheet.line(theme.margin, y, _short(chrome.place, style, room), style, ON_TEAL)
     top = bar.bottom
     if chrome.banner:
-        high = line_height(theme.note) + theme.mm(3)
+        high = sheet.height_of(chrome.banner, theme.note, width - 2 * theme.margin) + theme.mm(3)
         sheet.fill(Rect(0, top, width, high), AMBER_SOFT)
         sheet.words(
             theme.margin,

@@ -83,10 +83,11 @@ def chrome(state: State) -> Chrome:
 def _banner(state: State) -> str:
     """Said on every page: that nothing is taken in, that nothing here is real, and which devices are not."""
     parts = []
-    if state.machine.room_code == "safe_mode":
-        parts.append(say(state.language, "banner.safe_mode"))
     if state.machine.realm is Realm.DEMO:
         parts.append(say(state.language, "banner.demo"))
     if state.machine.simulated:
         parts.append(say(state.language, "banner.simulated"))
-    return "  ·  ".join(parts)
+    said = "  ·  ".join(parts)
+    if state.machine.room_code == "safe_mode":
+        said = "\n".join((say(state.language, "banner.safe_mode"), said))
+    return said.strip()

@@ -205,7 +205,10 @@ def test_a_case_whose_row_is_gone_is_listed_by_the_number_in_the_audit_trail(she
     done = value(shelf.cache.salvage())
     assert set(done.lost) == {one.case_number for one in accepted[1:]}, "the hub has the first: it answered"
     assert done.nothing_left == ()
-    assert {one.code for one in value(shelf.cache.aside().result(10))} == {"unreadable"}
+    aside = value(shelf.cache.aside().result(10))
+    assert {one.code for one in aside} == {"unreadable"}
+    assert shelf.cache.put_back(aside[0].key).result(10).code == "unknown_key", "there is nothing to send"
+    assert shelf.cache.check_rows() == Ok(None)
     assert shelf.accept().sequence == 4
 
 

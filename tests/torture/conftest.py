@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from torture_bench import Bench
+from torture_hub import opened_hub
 from torture_report import Figures
 from torture_search import spilled
 
@@ -28,8 +30,17 @@ def in_the_clear(tmp_path: Path) -> Iterator[None]:
     assert spilled(tmp_path) == []
 
 
+@pytest.fixture(scope="session")
+def empty_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a hub that knows nobody yet: its tables are made once."""
+    folder = tmp_path_factory.mktemp("empty") / "hub"
+    opened_hub(folder).database.close()
+    return folder
+
+
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
+def bench(tmp_path: Path, empty_hub: Path) -> Iterator[Bench]:
+    shutil.copytree(empty_hub, tmp_path / "hub")
     bench = Bench(tmp_path)
     yield bench
     bench.close()

@@ -85,7 +85,7 @@ class Sweep:
 @pytest.mark.parametrize("old", [False, True], ids=["new store", "store of version 1"])
 @pytest.mark.parametrize(
     "share",
-    [0.01, pytest.param(min(1.0, SCALE), marks=(pytest.mark.torture, pytest.mark.timeout(0)))],
+    [0.005, pytest.param(min(1.0, SCALE), marks=(pytest.mark.torture, pytest.mark.timeout(0)))],
     ids=["sample", "all"],
 )
 def test_any_call_may_fail(nursery, tmp_path, share, old, torture_figures):
@@ -104,6 +104,6 @@ def test_any_call_may_fail(nursery, tmp_path, share, old, torture_figures):
 
 def test_control_a_number_shown_before_the_commit_is_lost(nursery, tmp_path):
     sweep = Sweep(nursery, tmp_path, hasty=True)
-    for point in random.Random(SEED).sample([one for one in sweep.points if one[0] == "sync"], 12):
+    for point in random.Random(SEED).sample([one for one in sweep.points if one[0] == "sync"], 8):
         sweep.one(point)
     assert sweep.watch.lost > 0

@@ -28,7 +28,7 @@ def settle(nursery, bench, told: list[str], days: float | None):
     return verdict
 
 
-@pytest.mark.parametrize("lives", [6, torture(200)])
+@pytest.mark.parametrize("lives", [4, torture(200)])
 def test_jumps_at_restarts_and_while_cases_wait(tmp_path, bench, lives, torture_figures):
     die = random.Random(SEED)
     told: list[str] = []
@@ -44,6 +44,7 @@ def test_jumps_at_restarts_and_while_cases_wait(tmp_path, bench, lives, torture_
         torture_figures.add("clock", faults=lives, **vars(settle(nursery, bench, told, 0.0)))
 
 
+@pytest.mark.torture
 def test_jumps_of_the_machine_itself(tmp_path, bench):
     """With libfaketime every clock reading of the process jumps, and not only the one the store is given."""
     library = fake_clock()

@@ -78,7 +78,7 @@ def test_one_flipped_byte(tmp_path, whole, flips, torture_figures):
         silent += not told and bodies != right
         noticed += told
     torture_figures.add("flips", faults=flips, shown=flips * len(right), lost=silent, doubled=changed)
-    assert (changed, silent) == (0, 0)
+    assert (changed, silent) == (0, 0), f"of {flips}, {noticed} were noticed"
     assert noticed > 0
     assert by_sqlite_alone > 0, "the control: SQLite's own check lets changed records through"
 

@@ -52,7 +52,7 @@ def test_control_a_new_key_for_each_attempt_doubles(tmp_path, bench):
     """What was shown and not heard of again is confirmed once more, as a till without kept keys does."""
     told: list[str] = []
     with Nursery(tmp_path) as nursery:
-        for turn in range(10):
+        for turn in range(6):
             heard = {one.split()[1] for one in told if one.startswith("answered ")}
             again = [one.token for one in shown(told) if one.key not in heard]
             life = nursery.live("accept_and_send", days=turn, again=again[-5:], **bench.where)
@@ -61,5 +61,5 @@ def test_control_a_new_key_for_each_attempt_doubles(tmp_path, bench):
             life.end()
             told += life.told
         bench.line.rate = 0.0
-        nursery.live("send_until_empty", days=10, **bench.where).end()
+        nursery.live("send_until_empty", days=6, **bench.where).end()
     assert judge(shown(told), bench.hub.booked()).doubled > 0

@@ -196,16 +196,17 @@ class Story(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def template(tmp_path):
+def template(tmp_path, empty_hub):
     """A hub that knows the terminal, made once: each story begins with a copy."""
     folder = tmp_path / "template"
+    shutil.copytree(empty_hub, folder / "hub")
     hub = InnerHub(folder / "hub")
     hub.enrol(value(FileKeyHome.open(folder / "keys")).public_key())
     hub.close()
     return folder
 
 
-@pytest.mark.parametrize("stories", [15, torture(1000)])
+@pytest.mark.parametrize("stories", [6, torture(500)])
 def test_stories(template, stories, torture_figures):
     class Here(Story):
         pass
@@ -215,7 +216,7 @@ def test_stories(template, stories, torture_figures):
         Here,
         settings=settings(
             max_examples=stories,
-            stateful_step_count=30,
+            stateful_step_count=20 if stories < 50 else 40,
             deadline=None,
             database=None,
             derandomize=True,

@@ -48,7 +48,7 @@ def suffer(disk, nursery, tmp_path, cuts: int, *, careless: bool = False, lie: b
     return watch
 
 
-@pytest.mark.parametrize("cuts", [5, torture(100)])
+@pytest.mark.parametrize("cuts", [5, torture(1000)])
 def test_what_was_shown_outlives_the_cut(disk, nursery, tmp_path, cuts, torture_figures):
     watch = suffer(disk, nursery, tmp_path, cuts)
     torture_figures.add("power", **watch.counts)

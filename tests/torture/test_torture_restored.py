@@ -12,7 +12,7 @@ from torture_hub import judge, shown
 from torture_nursery import Nursery
 
 
-@pytest.mark.parametrize("days_between", [1, -3650])
+@pytest.mark.parametrize("days_between", [1, pytest.param(-3650, marks=pytest.mark.torture)])
 def test_yesterdays_folder(tmp_path, bench, days_between):
     store, backup = Path(bench.where["folder"]), tmp_path / "yesterday"
     told: list[str] = []

@@ -41,7 +41,7 @@ class HubProcess:
 
     def __init__(self, folder: Path, public_key: bytes) -> None:
         self._folder = folder
-        self._opened = _opened(folder)
+        self._opened = opened_hub(folder)
         with self._opened.database.write() as connection:
             connection.execute(
                 insert(terminal).values(
@@ -143,7 +143,7 @@ def judge(told: list[Shown], booked: list[Booked]) -> Verdict:
     )
 
 
-def _opened(folder: Path) -> Hub:
+def opened_hub(folder: Path) -> Hub:
     opened = open_hub(Settings(folder, sqlite_url(folder), "http://127.0.0.1"))
     assert isinstance(opened, Ok)
     return opened.value

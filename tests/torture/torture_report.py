@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.meters import figure
-
 if TYPE_CHECKING:
     import pytest
 
 FIGURES = Path(__file__).parents[2] / "benchmarks" / "torture.json"
-COMMAND = "make torture"
 _COLUMNS = ("faults", "shown", "lost", "doubled", "unseen")
 
 
@@ -43,19 +40,24 @@ class Figures:
 
     def keep(self, config: pytest.Config) -> None:
         """Only of a run of the long proofs: the samples of `make test` are no figures."""
-        if config.getoption("markexpr") != "torture":
+        if config.getoption("markexpr") != "torture" or not {"power", "kill"} & self.proofs.keys():
             return
         figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
         if power := self.proofs.get("power"):
             note = (
                 f"{power['shown']} numbers shown; torn sectors, names not kept before their folder is synced"
             )
-            figures["cache.power_cuts"] = figure(power["faults"], "cuts", COMMAND, note)
-            figures["cache.power_cut_lost"] = figure(power["lost"], "numbers", COMMAND, "shown and not there")
+            figures["cache.power_cuts"] = _figure(power["faults"], "cuts", note)
+            figures["cache.power_cut_lost"] = _figure(power["lost"], "numbers", "shown and not there")
         if kill := self.proofs.get("kill"):
             note = f"{kill['shown']} numbers shown, real hub, one exchange in three goes wrong"
-            figures["cache.kills"] = figure(kill["faults"], "kills", COMMAND, note)
-            figures["cache.kill_lost"] = figure(kill["lost"], "numbers", COMMAND, "shown and not at the hub")
-            figures["cache.kill_doubled"] = figure(kill["doubled"], "cases", COMMAND, "at the hub twice")
+            figures["cache.kills"] = _figure(kill["faults"], "kills", note)
+            figures["cache.kill_lost"] = _figure(kill["lost"], "numbers", "shown and not at the hub")
+            figures["cache.kill_doubled"] = _figure(kill["doubled"], "cases", "at the hub twice")
         text = json.dumps(figures, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
         FIGURES.write_text(text, encoding="utf-8")
+
+
+def _figure(value: int, unit: str, note: str) -> dict[str, object]:
+    """As benchmarks/meters.py makes them."""
+    return {"value": value, "unit": unit, "command": "make torture", "note": note}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from contract import clock
 from contract.codes import CaseState, Grade, IdDocument, IdentityMethod, MaterialTrust
 from contract.message import Message
 
@@ -51,6 +52,8 @@ class CaseSubmission(Message):
     """Gap-free per terminal: a hole at the hub is a lost case."""
     case_number: str
     """收件编号, printed on the receipt."""
+    clock: str = Field(default="", pattern=rf"^{clock.PATTERN}$")
+    """The moment of acceptance by the machine's own counter (`contract/clock.py`), whatever its calendar said."""
     item_id: str
     item_version: str
     accepted_at: AwareDatetime
@@ -97,6 +100,19 @@ class CaseAnswer(Message):
     """Every case of this terminal up to here is safe at the hub."""
 
 
+class CaseChange(Message):
+    """What became of a case after its first answer. It goes back to the terminal that took the case in."""
+
+    number: int = Field(ge=1)
+    """Counts the changes of one terminal, without a hole; the terminal asks for what follows."""
+    key: UUID
+    case_number: str
+    state: CaseState
+    office_number: str
+    reasons: tuple[Reason, ...] = ()
+    """Never empty when the state is one that needs them (`contract/codes.py`)."""
+
+
 class Rating(Message):
     """好差评 of one visit, sent only when the resident chose a grade."""
 
@@ -105,3 +121,15 @@ class Rating(Message):
     case_number: str | None
     grade: Grade
     rated_at: AwareDatetime
+
+
+def as_answer(change: CaseChange) -> CaseAnswer:
+    """For whoever waits for an answer. It says nothing of what is safe at the hub, and brings no documents."""
+    return CaseAnswer(
+        key=change.key,
+        case_number=change.case_number,
+        state=change.state,
+        office_number=change.office_number,
+        reasons=change.reasons,
+        durable_sequence=0,
+    )

@@ -16,8 +16,14 @@ class CaseState(StrEnum):
     TO_MEND = "to_mend"
     """补正: the hub sent one list of everything to mend."""
     REFUSED = "refused"
+    SUSPENDED = "suspended"
+    """中止: it waits for something that is not the applicant's to do; the reason says for what."""
     APPROVED = "approved"
     DONE = "done"
+
+
+NEEDS_REASONS = frozenset({CaseState.TO_MEND, CaseState.REFUSED, CaseState.SUSPENDED})
+"""States that nobody is left in without being told why."""
 
 
 class Grade(StrEnum):

@@ -6,6 +6,8 @@ from hashlib import sha256
 
 from pydantic import AwareDatetime, Field
 
+from contract import clock
+from contract.case import CaseChange
 from contract.message import Message
 
 
@@ -91,6 +93,12 @@ class Heartbeat(Message):
     """None when the store cannot be asked."""
     safe_mode: bool = False
     """A damaged store was put aside: the terminal takes in no case until an engineer salvaged it."""
+    clock: str = Field(default="", pattern=rf"^{clock.PATTERN}$")
+    """Now, by the machine's own counter (`contract/clock.py`): with it the hub can date what this run of the machine
+    took in before it heard of the hub.
+    """
+    changes_after: int = 0
+    """Number of the last change of a case that the terminal has kept."""
     devices: tuple[DeviceReport, ...]
 
 
@@ -99,5 +107,9 @@ class HeartbeatAnswer(Message):
     durable_sequence: int
     papers: HubPapers | None = None
     """When those of the terminal are missing or old."""
+    changes: tuple[CaseChange, ...] = ()
+    """What became of this terminal's cases, the oldest that it does not have; with more behind them the terminal
+    beats again soon.
+    """
     audit_number: int = 0
     """The row of the audit trail that the hub keeps and wants to see again; 0: none yet."""

@@ -215,6 +215,68 @@ def accept_audit_trail(*, terminal: str, by: str, data: Path, database: str | No
         )
 
 
+@main.command(
+    "decide",
+    help=either(
+        "对一个办件作出后续决定，终端下次心跳时得知",
+        "Decide a case later; the terminal hears of it with its next heartbeat",
+    ),
+)
+@click.argument("number")
+@click.argument(
+    "state", type=click.Choice(["done", "approved", "refused", "to_mend", "suspended", "in_review"])
+)
+@click.option(
+    "--reason",
+    "reasons",
+    multiple=True,
+    help=either("原因（中文），可多次", "A reason in Chinese; may be repeated"),
+)
+@click.option(
+    "--reason-en",
+    "reasons_en",
+    multiple=True,
+    help=either("同一原因的英文", "The same reason in English"),
+)
+@click.option("--by", required=True, help=either("谁决定", "Who decides"))
+@data_option
+@database_option
+def decide_case(
+    *,
+    number: str,
+    state: str,
+    reasons: tuple[str, ...],
+    reasons_en: tuple[str, ...],
+    by: str,
+    data: Path,
+    database: str | None,
+) -> None:
+    """To mend, refusal and suspension need a reason: nobody is left without being told why."""
+    from itertools import zip_longest
+
+    from contract.case import Reason
+    from contract.codes import CaseState
+    from hub.cases.changes import decide
+
+    if len(reasons_en) > len(reasons):
+        raise click.BadParameter(
+            either("每条英文原因要有中文", "each reason in English needs one in Chinese"),
+            param_hint="--reason",
+        )
+    told = tuple(
+        Reason(field=None, text_zh=zh, text_en=en or zh) for zh, en in zip_longest(reasons, reasons_en)
+    )
+    hub = _open(_settings(data, database))
+    decided = decide(hub, number, CaseState(state), told, by[:60])
+    hub.database.close()
+    if isinstance(decided, Failure):
+        raise click.ClickException(
+            either("没有这个办件", "there is no such case")
+            if decided.code == "no_such_case"
+            else either("这个决定必须说明原因（--reason）", "this decision needs a reason (--reason)")
+        )
+
+
 @main.group(help=either("后台用户", "Users of the consoles"))
 def user() -> None:
     """Group of user commands."""

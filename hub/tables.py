@@ -76,6 +76,15 @@ terminal = Table(
     Column("clock_suspect", Boolean, nullable=False, default=False),
     Column("durable_sequence", Integer, nullable=False, default=0),
     Column("heartbeat", Text),
+    Column("changes", Integer, nullable=False, server_default="0"),  # number of its last case_change
+)
+
+terminal_boot = Table(
+    "terminal_boot",
+    metadata,
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), primary_key=True),
+    Column("boot", String(8), primary_key=True),
+    Column("offset_ms", BigInteger, nullable=False),  # hub time less the machine's counter: contract/clock.py
 )
 
 terminal_trail = Table(
@@ -119,6 +128,8 @@ case = Table(
     Column("received_at", UtcTime, nullable=False),
     Column("accepted_offline", Boolean, nullable=False),
     Column("clock_suspect", Boolean, nullable=False),
+    Column("clock", String(40), nullable=False, server_default=""),
+    Column("reckoned_at", UtcTime),  # of acceptance, by the terminal's counter; NULL while it cannot be told
     Column("fingerprint", String(64), nullable=False),
     Column("digest", LargeBinary),  # SHA-256 of what was sent; NULL in rows older than the proof on receipts
     Column("sealed_holder", LargeBinary, nullable=False),
@@ -126,6 +137,18 @@ case = Table(
     Column("sealed_answer", LargeBinary, nullable=False),
     UniqueConstraint("terminal_id", "sequence", "tag"),
     Index(None, "received_at"),
+)
+
+case_change = Table(
+    "case_change",
+    metadata,
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("case_key", Uuid, ForeignKey("case_file.key"), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("sealed_reasons", LargeBinary, nullable=False),
+    Column("decided_by", String(60), nullable=False),
+    Column("at", UtcTime, nullable=False),
 )
 
 office_serial = Table(

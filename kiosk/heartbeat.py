@@ -7,13 +7,15 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from contract.case import as_answer
 from contract.fleet import DeviceReport, Heartbeat
 from outcome import Failure, Ok
-from visit.events import Event, RoomChanged
+from visit.events import CaseAnswered, Event, RoomChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from contract.case import CaseChange
     from contract.fleet import AuditHead, HubPapers
     from offline_cache.hub_link import HubLink
     from offline_cache.store import OfflineCache
@@ -104,6 +106,8 @@ class Heart:
             self._post(RoomChanged(not code, code))
 
     def _beat(self) -> None:
+        kept = self._changes_kept()
+        asked = self._cache.hub_time.ask()
         answer = self._link.heartbeat(
             Heartbeat(
                 terminal_id=self._terminal_id,
@@ -115,16 +119,42 @@ class Heart:
                 safe_mode=self._cache.safe_mode,
                 papers=self._cache.papers.mark,
                 audit=self._end_of_trail(),
+                clock=self._cache.hub_time.token(),
+                changes_after=kept or 0,
                 devices=self._devices(),
             )
         )
         if isinstance(answer, Failure):
             return
+        self._cache.hub_time.learn(answer.value.hub_time, asked)
         self._audit_named = answer.value.audit_number
         if answer.value.papers is not None:
             self._keep_papers(answer.value.papers)
         self._clock_trusted = abs(answer.value.hub_time - datetime.now(UTC)) < CLOCK_TOLERANCE
         self._cache.hub_is_durable(answer.value.durable_sequence)
+        if kept is not None and answer.value.changes:
+            self._keep_changes(answer.value.changes)
+
+    def _changes_kept(self) -> int | None:
+        try:
+            kept = self._cache.changes_kept().result(STORE_WAIT_S)
+        except TimeoutError:
+            return None
+        return kept.value if isinstance(kept, Ok) else None
+
+    def _keep_changes(self, changes: tuple[CaseChange, ...]) -> None:
+        """What is on disk is told to the visit that still is there, if it is; and more may be waiting at the hub."""
+        try:
+            fresh = self._cache.keep_changes(changes).result(STORE_WAIT_S)
+        except TimeoutError:
+            return  # the hub tells it again with the next heartbeat
+        if isinstance(fresh, Failure):
+            log.error("changes of cases are not kept: %s; must act: %s", fresh.code, fresh.action)
+            return
+        for change in fresh.value:
+            self._post(CaseAnswered(as_answer(change)))
+        if fresh.value:
+            self._nudged.set()
 
     def _end_of_trail(self) -> AuditHead | None:
         """A store that does not answer must not keep the heartbeat waiting: that would look like a dead line."""

@@ -25,8 +25,9 @@ def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datet
     sequence = ledger.tally.last_sequence + 1
     made = CaseNumber(ledger.terminal_id, draft.accepted_at.date(), sequence, ledger.tag)
     number = str(made)
-    body = prepared.body(sequence, number)
-    match _insert(ledger, db, draft.key, Kind.CASE, body, at=at, case=(sequence, number, draft)):
+    clock = ledger.hub_time.token()
+    body = prepared.body(sequence, number, clock)
+    match _insert(ledger, db, draft.key, Kind.CASE, body, at=at, clock=clock, case=(sequence, number, draft)):
         case Failure() as failure:
             return failure
         case Ok(value=False):
@@ -43,7 +44,7 @@ def put_note(
     ledger: Ledger, db: sqlite3.Connection, kind: Kind, key: UUID, body: bytes, *, at: datetime
 ) -> Outcome[None]:
     """A rating or a call for help. The same key again changes nothing."""
-    inserted = _insert(ledger, db, key, kind, body, at=at)
+    inserted = _insert(ledger, db, key, kind, body, at=at, clock=ledger.hub_time.token())
     if isinstance(inserted, Failure):
         return inserted
     if inserted.value:
@@ -71,7 +72,7 @@ def _accepted_before(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared)
         match ledger.unseal(db, draft.key, kind, bytes(payload)):
             case Failure() as failure:
                 return failure
-            case Ok(body) if body != prepared.body(sequence, number):
+            case Ok(body) if not prepared.is_of(body, sequence, number):
                 return _key_reused()
             case Ok(body) if (made := parse(number)) is not None:
                 proof = ledger.prove(made, draft.item_id, accepted, body)
@@ -88,6 +89,7 @@ def _insert(
     body: bytes,
     *,
     at: datetime,
+    clock: str,
     case: tuple[int, str, CaseDraft] | None = None,
 ) -> Outcome[bool]:
     """False when the key is there already: asking first would cost each acceptance a statement."""
@@ -99,8 +101,8 @@ def _insert(
         sequence, number, draft = case
         item_id, accepted_at = draft.item_id, draft.accepted_at
     inserted = db.execute(
-        "INSERT INTO outbox(key, kind, sequence, case_number, item_id, day, accepted_at, epoch, payload)"
-        " VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING",
+        "INSERT INTO outbox(key, kind, sequence, case_number, item_id, day, accepted_at, epoch, payload, clock)"
+        " VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING",
         (
             key.bytes,
             kind.value,
@@ -110,6 +112,7 @@ def _insert(
             accepted_at.date().isoformat(),
             accepted_at.isoformat(),
             *sealed.value,
+            clock,
         ),
     )
     return Ok(inserted.rowcount == 1)

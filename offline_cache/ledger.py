@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contract import receipt_proof
+from offline_cache.clock import HubTime
 from offline_cache.envelope import Binding, seal, unseal
 from offline_cache.numbers import draw_tag
 from offline_cache.tally import Tally
@@ -44,6 +45,7 @@ class Ledger:
         """Of the case numbers given out since the file was opened."""
         self.epochs = epochs
         self.audit = audit
+        self.hub_time = HubTime()
         self.tally = self._before = Tally()
         self.doubted: int | None = None
         """The durable sequence of the last heartbeat, when it was lower than it should be."""

@@ -8,7 +8,7 @@ import logging
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
-from offline_cache import aside, intake, outbox
+from offline_cache import aside, intake, outbox, results
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
 from offline_cache.door import Door
 from offline_cache.envelope import Algorithm, available
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from contract.case import CaseAnswer
+    from contract.case import CaseAnswer, CaseChange
     from contract.fleet import AuditHead
+    from offline_cache.clock import HubTime
     from offline_cache.keys import KeyHome
     from offline_cache.recovery import RecoveryLock
 
@@ -164,6 +165,11 @@ class OfflineCache:
     def papers(self) -> Papers:
         """What the hub gave to prove receipts with."""
         return self._ledger.papers
+
+    @property
+    def hub_time(self) -> HubTime:
+        """Learns the hub's time from heartbeats, and dates every record by it."""
+        return self._ledger.hub_time
 
     # the terminal's side
 
@@ -409,6 +415,20 @@ class OfflineCache:
         return self._submit(
             "erasing",
             lambda db, at: outbox.hub_is_durable(self._ledger, db, sequence, at),
+            frees_space=True,
+        )
+
+    def changes_kept(self) -> Future[Outcome[int]]:
+        """Number of the last change of a case that is kept here: what to ask the hub for begins after it."""
+        return self._writer.submit("reading a counter", lambda db: Ok(results.kept(db)))
+
+    def keep_changes(self, changes: tuple[CaseChange, ...]) -> Future[Outcome[tuple[CaseChange, ...]]]:
+        """Keep what became of cases after their answers; those that are new here, to be told on. A repeat changes
+        nothing.
+        """
+        return self._submit(
+            "keeping changes of cases",
+            lambda db, at: results.keep(self._ledger, db, changes, at),
             frees_space=True,
         )
 

@@ -7,6 +7,7 @@ from contract.fleet import Heartbeat, HeartbeatAnswer
 from hub.api.gate import TheCaller, must_speak_for_itself
 from hub.api.problems import SIGNED, documented
 from hub.api.replies import reply
+from hub.cases.changes import changes_after
 from hub.fleet.heartbeat import note_heartbeat
 from hub.fleet.terminal_papers import renewed
 from hub.wiring import TheHub
@@ -29,6 +30,7 @@ def heartbeat(hub: TheHub, caller: TheCaller, message: Heartbeat) -> Response:
             hub_time=hub.clock(),
             durable_sequence=noted.durable_sequence,
             papers=renewed(hub, message.terminal_id, message.papers),
+            changes=changes_after(hub, message.terminal_id, message.changes_after),
             audit_number=noted.audit_number,
         )
     )

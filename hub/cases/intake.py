@@ -18,6 +18,7 @@ from contract.case_number import parse
 from contract.codes import CaseState
 from hub.cases.durable import durable_sequence
 from hub.cases.office_number import next_office_number
+from hub.cases.true_time import reckon
 from hub.certificates.issue import draft, file_document
 from hub.database import insert_new
 from hub.departments.department import Decision
@@ -71,6 +72,8 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
             "received_at": now,
             "accepted_offline": submission.accepted_offline,
             "clock_suspect": clock_suspect or not submission.clock_trusted,
+            "clock": submission.clock,
+            "reckoned_at": reckon(connection, submission.terminal_id, submission.clock),
             "fingerprint": fingerprint,
             "digest": digest_of(submission),
             "sealed_holder": _seal(hub, submission, "holder", mask_name(submission.applicant.name).encode()),

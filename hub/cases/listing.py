@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from contract.case import CaseAnswer, CaseSubmission, Reason
 from contract.codes import CaseState
 from hub.audit import note
+from hub.cases.changes import reasons_of
 from hub.departments.names import item_name
 from hub.masking import mask_number
 from hub.tables import case
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from hub.wiring import Hub
 
 NEWEST = 50
+CLOCK_TOLERANCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class CaseLine:
     """Masked name."""
     received_at: datetime
     accepted_offline: bool
+    reckoned_at: datetime | None
+    """When the case was really accepted, where the terminal's calendar was more than ten minutes off."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,11 @@ def view_case(hub: Hub, case_number: str, viewer: str) -> CaseView | None:
     payload = CaseSubmission.model_validate_json(
         hub.vault.open(row.sealed_payload, f"case_file/{row.key}/payload")
     )
+    later = reasons_of(hub, row.key)
     return CaseView(
         line=_line(hub, row),
         id_number=mask_number(payload.applicant.id_number),
-        reasons=answer.reasons,
+        reasons=later if later is not None else answer.reasons,
         documents=tuple((paper.title_zh, paper.title_en) for paper in answer.documents),
         materials=tuple(material.material_id for material in payload.materials),
     )
@@ -90,4 +96,9 @@ def _line(hub: Hub, row: Row[Any]) -> CaseLine:
         holder=hub.vault.open(row.sealed_holder, f"case_file/{row.key}/holder").decode(),
         received_at=row.received_at,
         accepted_offline=row.accepted_offline,
+        reckoned_at=row.reckoned_at if _far_off(row) else None,
     )
+
+
+def _far_off(row: Row[Any]) -> bool:
+    return row.reckoned_at is not None and abs(row.reckoned_at - row.accepted_at) > CLOCK_TOLERANCE

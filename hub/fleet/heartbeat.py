@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from hub.cases.durable import durable_sequence
+from hub.cases.true_time import learn_boot
 from hub.fleet.trail import note_head
 from hub.tables import terminal
 
@@ -34,5 +35,6 @@ def note_heartbeat(hub: Hub, heartbeat: Heartbeat, *, clock_suspect: bool) -> No
             .where(terminal.c.id == heartbeat.terminal_id)
             .values(last_seen=hub.clock(), clock_suspect=clock_suspect, heartbeat=heartbeat.model_dump_json())
         )
+        learn_boot(connection, heartbeat.terminal_id, heartbeat.clock, hub.clock())
         audit_number = note_head(connection, heartbeat.terminal_id, heartbeat.audit, hub.clock())
         return Noted(durable_sequence(connection, heartbeat.terminal_id), audit_number)

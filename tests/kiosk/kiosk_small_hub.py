@@ -13,6 +13,8 @@ from contract.fleet import Heartbeat, HeartbeatAnswer, HubPapers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from contract.case import CaseChange
+
 WAIT_S = 10.0
 
 
@@ -25,6 +27,8 @@ class SmallHub:
         """What the next beats are told, one each; then 0."""
         self.papers: HubPapers | None = None
         """What a terminal is told whose mark is another."""
+        self.changes: tuple[CaseChange, ...] = ()
+        """Of which each beat is told those that the terminal does not have, one at a time."""
         self.down = False
         self.beats: list[Heartbeat] = []
         self.letting = threading.Event()
@@ -69,6 +73,7 @@ class SmallHub:
             hub_time=datetime.now(UTC) + self.clock_ahead,
             durable_sequence=durable,
             papers=self.papers if old else None,
+            changes=tuple(one for one in self.changes if one.number > beat.changes_after)[:1],
             audit_number=beat.audit.number if beat.audit is not None else 0,
         )
         return 200, told.model_dump_json().encode()

@@ -12,7 +12,8 @@ from kiosk_full_disk_child import SPARE, Full, free
 from kiosk_small_hub import WAIT_S, SmallHub
 
 from contract.audit_head import is_signed
-from contract.case import Applicant, CaseAnswer, Consent
+from contract.case import Applicant, CaseAnswer, CaseChange, Consent
+from contract.clock import read
 from contract.codes import CaseState, IdDocument, IdentityMethod
 from contract.fleet import DeviceReport, HubPapers
 from contract.receipt_proof import Certificate
@@ -23,7 +24,7 @@ from offline_cache.keys import FileKeyHome
 from offline_cache.records import CaseDraft
 from offline_cache.store import OfflineCache
 from outcome import Failure, Ok
-from visit.events import RoomChanged
+from visit.events import CaseAnswered, RoomChanged
 
 LONG_S = 3600.0
 """Nobody waits for this beat: whatever comes was woken."""
@@ -317,3 +318,32 @@ def test_a_damaged_store_closes_the_first_page_and_the_hub_hears_of_it(bench, hu
     )
     assert isinstance(terminal.cache.salvage(last_sequence=0), Ok)
     terminal.until(lambda: terminal.events[1:] == [RoomChanged(ok=True)])
+
+
+def test_what_became_of_cases_later_is_kept_and_told_on_once_without_waiting_for_the_next_beat(bench, hub):
+    hub.changes = tuple(
+        CaseChange(number=n, key=uuid4(), case_number="", state=CaseState.DONE, office_number="")
+        for n in (1, 2, 3)
+    )
+    terminal = bench(LONG_S)
+    terminal.heart.start()
+
+    def told():
+        return [event.answer.key for event in terminal.events if isinstance(event, CaseAnswered)]
+
+    terminal.until(lambda: len(told()) == 3)
+    assert hub.wait_for(lambda: hub.beats[-1].changes_after == 3)
+    assert told() == [one.key for one in hub.changes]
+    assert terminal.cache.changes_kept().result() == Ok(3)
+
+
+def test_each_beat_teaches_the_hub_s_time(bench, hub):
+    hub.clock_ahead = timedelta(days=400)
+    terminal = bench(SHORT_S)
+    assert terminal.cache.hub_time.now() is None
+    terminal.heart.start()
+    terminal.whole_beats(hub, 2)
+    ahead = terminal.cache.hub_time.now() - datetime.now(UTC)
+    assert abs(ahead - hub.clock_ahead) < MARGIN
+    assert read(hub.beats[0].clock).offset_ms is None
+    assert read(hub.beats[-1].clock).offset_ms is not None

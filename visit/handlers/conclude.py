@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contract.codes import CaseState
+from contract.codes import NEEDS_REASONS
 from visit.effects import AcceptCase, Effect, RenderDocument, SendRating, SyncNow
 from visit.handlers.confirm import case_facts
 from visit.moves import go
@@ -86,7 +86,12 @@ def case_answered(state: State, event: CaseAnswered, stamped: Stamped) -> Turn:
     if visit is None or event.answer.key != visit.key:
         return stay(state)  # an earlier resident's case: the store has it
     late = visit.answer is not None
-    state = state.with_visit(answer=event.answer)
+    answer = event.answer
+    if visit.answer is not None and not answer.documents and answer.state not in NEEDS_REASONS:
+        answer = answer.model_copy(
+            update={"documents": visit.answer.documents}
+        )  # a later word brings no papers
+    state = state.with_visit(answer=answer)
     effects: tuple[Effect, ...] = tuple(RenderDocument(document) for document in event.answer.documents)
     if state.page is Page.SUBMITTING and visit.number and not late:
         return also(go(state, Page.RESULT), *effects)
@@ -138,8 +143,4 @@ def wiped(state: State, event: Wiped, stamped: Stamped) -> Turn:
 def answer_is_good(state: State) -> bool:
     """Whether the department said yes, or has taken the case in for a decision."""
     visit = state.visit
-    return (
-        visit is not None
-        and visit.answer is not None
-        and visit.answer.state not in {CaseState.REFUSED, CaseState.TO_MEND}
-    )
+    return visit is not None and visit.answer is not None and visit.answer.state not in NEEDS_REASONS

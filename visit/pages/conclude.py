@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalogue.promise import promised_date
-from contract.codes import CaseState, Grade
+from contract.codes import NEEDS_REASONS, Grade
 from visit.events import GoNext, GoOnWithout, Rate, SkipRating, TryAgain
 from visit.handlers.conclude import waits_for_answer
 from visit.pages.idle import device_trouble
@@ -64,7 +64,7 @@ def result(state: State) -> ResultBody:
     assert visit.accepted_at is not None
     answer = visit.answer
     document = answer.documents[0] if answer is not None and answer.documents else None
-    refused = answer is not None and answer.state in {CaseState.REFUSED, CaseState.TO_MEND}
+    refused = answer is not None and answer.state in NEEDS_REASONS
     rows = [Row(say(language, "slip.accepted_at"), minute(visit.accepted_at, language))]
     promised = promised_date(visit.chosen, visit.accepted_at.date())
     if promised is not None and not refused:

@@ -245,6 +245,28 @@ def test_data_keys_of_the_store_that_takes_over_have_numbers_of_their_own(shelf)
     assert value(shelf.cache._writer.submit("looking", epochs).result(10)) == [EPOCHS_OF_A_GENERATION + 1]
 
 
+def test_attachments_come_over_with_the_key_that_opens_them(shelf):
+    case = shelf.accept()
+    row = (uuid.uuid4().bytes, case.key.bytes, 1, 70_000, bytes(range(32)), 1, 0)
+    erased = (uuid.uuid4().bytes, case.key.bytes, 2, 70_000, bytes(range(32)), None, 2)
+
+    def attach(db):
+        db.executemany("INSERT INTO attachment VALUES(?,?,?,?,?,?,?)", [row, erased])
+        return Ok(db.execute("SELECT epoch, wrapped FROM epoch").fetchall())
+
+    ((epoch, wrapped),) = value(shelf.cache._writer.submit("attaching", attach).result(10))
+    shelf.close()
+    without_header(shelf)
+    value(shelf.cache.salvage())
+
+    def look(db):
+        kept = db.execute("SELECT wrapped FROM epoch WHERE epoch=?", (epoch,)).fetchone()
+        return Ok((db.execute("SELECT * FROM attachment").fetchall(), kept))
+
+    assert value(shelf.cache._writer.submit("looking", look).result(10)) == ([row], (wrapped,))
+    assert shelf.cache.check_rows() == Ok(None)
+
+
 def test_salvage_twice_and_of_two_damaged_stores_doubles_nothing(shelf):
     given = {shelf.accept().key for _ in range(4)}
     shelf.close()
@@ -330,7 +352,9 @@ def test_a_dying_disk_does_not_fill_itself_with_damaged_stores(shelf):
     assert len(damaged.folders(shelf.folder)) == damaged.MOST
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.torture) for seed in range(4, 64))]
+)
 def test_flips_and_cuts_anywhere_lose_nothing_silently(shelf, keys, clock, tmp_path, seed):
     """50 rounds a seed, 200 together: a store with a log, hurt at random places, opened, checked, salvaged."""
     die = random.Random(seed)

@@ -1,4 +1,4 @@
-"""`kiosk keys`: the operator's recovery key, and what it opens."""
+"""`kiosk keys`: the operator's recovery key and what it opens, and a new secret for a terminal."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import NoReturn
 
 import click
 
-from kiosk.command_line import EXIT_TROUBLE, fail
+from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
 from kiosk.locale import told
 from offline_cache.operator_rescue import REPORT
 from offline_cache.operator_rescue import rescue as rescue_store
 from offline_cache.recovery import PRIVATE_FILE, RecoveryKey
+from offline_cache.rotation import rotate as rotate_keys
 from outcome import Action, Failure
 
 _SAID = {
@@ -23,6 +24,7 @@ _SAID = {
     "wrong_key": "cli.keys_wrong_key",
     "bad_recovery_key": "cli.keys_bad_recovery_key",
     "recovery_key_there": "cli.keys_recovery_key_there",
+    "salvage_first": "cli.keys_salvage_first",
 }
 
 
@@ -85,6 +87,26 @@ def rescue(store: Path, private_key: Path, out: Path, terminal: str | None) -> N
         click.echo(told("cli.keys_rescue_of_another", count=found.keys_of_another))
     click.echo(told("cli.keys_rescue_delete", report=out / REPORT))
     sys.exit(EXIT_TROUBLE if found.lost else 0)
+
+
+@keys.command("rotate", help=told("cli.keys_rotate"))
+@config_option
+@data_option(told("cli.data_dir"))
+def rotate(config_file: Path, data_dir: Path | None) -> None:
+    """With the terminal stopped."""
+    from kiosk.terminal import open_store
+
+    opened = open_store(config_of(config_file), data_dir or default_data())
+    if isinstance(opened, Failure):
+        fail(opened)
+    cache, home = opened.value
+    try:
+        done = rotate_keys(cache, home)
+    finally:
+        cache.close()
+    if isinstance(done, Failure):
+        _fail(done)
+    click.echo(told("cli.keys_rotated", count=done.value))
 
 
 def _fail(failure: Failure) -> NoReturn:

@@ -29,6 +29,7 @@ from offline_cache.checkup import Checkup
 from offline_cache.envelope import Algorithm
 from offline_cache.keys import FileKeyHome
 from offline_cache.papers import Papers
+from offline_cache.rotation import finish
 from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
@@ -263,7 +264,13 @@ def open_store(config: Config, data: Path) -> Outcome[tuple[OfflineCache, FileKe
         papers=Papers(data / "keys", config.terminal.id, keys.value.public_key),
         recovery=config.store.recovery(),
     )
-    return cache if isinstance(cache, Failure) else Ok((cache.value, keys.value))
+    if isinstance(cache, Failure):
+        return cache
+    if keys.value.rotating:
+        finished = finish(cache.value, keys.value)
+        if isinstance(finished, Failure):
+            log.warning("the keys' rotation is not through: %s; must act: %s", finished.code, finished.action)
+    return Ok((cache.value, keys.value))
 
 
 def enrol_with_embedded(config: Config, hub: EmbeddedHub, link: HubLink, papers: Papers) -> Outcome[None]:

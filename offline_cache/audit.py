@@ -36,6 +36,8 @@ class AuditEvent(StrEnum):
     """Reference: number of the data key."""
     KEY_EPOCH_ERASED = "key_epoch_erased"
     """Reference: number of the data key; what it sealed can no longer be read by anyone."""
+    KEYS_ROTATED = "keys_rotated"
+    """Every data key is wrapped with a new secret of the terminal. Reference: how many."""
     CASE_ACCEPTED = "case_accepted"
     """Reference: case number."""
     NOTE_ACCEPTED = "note_accepted"

@@ -33,6 +33,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "store_closed": ("",),
     "key_epoch_made": ("<count>",),
     "key_epoch_erased": ("<count>",),
+    "keys_rotated": ("<count>",),
     "case_accepted": ("<case>",),
     "note_accepted": ("<kind>:<key>",),
     "case_answered": ("<case>:<word>", "<key>:<word>"),

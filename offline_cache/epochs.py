@@ -9,13 +9,13 @@ import os
 from typing import TYPE_CHECKING
 
 from offline_cache.audit import AuditEvent, AuditTrail
+from offline_cache.envelope import Algorithm
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
-    from offline_cache.envelope import Algorithm
     from offline_cache.keys import KeyHome
     from offline_cache.recovery import RecoveryLock
 
@@ -107,6 +107,19 @@ class Epochs:
                 connection.execute("UPDATE epoch SET recovery=? WHERE epoch=?", (wrapped, epoch))
                 covered += 1
         return covered
+
+    def wrap_anew(self, connection: sqlite3.Connection) -> Outcome[int]:
+        """Wrap every data key with what the home wraps with now; how many. Failure: `wrong_key`, when one does not
+        open.
+        """
+        rows = connection.execute("SELECT epoch, algorithm FROM epoch").fetchall()
+        for number, algorithm in rows:
+            opened = self.key(connection, int(number))
+            if isinstance(opened, Failure):
+                return opened
+            wrapped = self._keys.wrap(opened.value, Algorithm(algorithm), self._bound_to(int(number)))
+            connection.execute("UPDATE epoch SET wrapped=? WHERE epoch=?", (wrapped, int(number)))
+        return Ok(len(rows))
 
     def erase_unused(self, connection: sqlite3.Connection, at: datetime, emptied: set[int]) -> None:
         """Delete those of `emptied` that seal nothing any more; the newest stays in use."""

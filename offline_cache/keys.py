@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from offline_cache.durable_file import write_new
+from offline_cache.durable_file import replace_whole, write_new
 from offline_cache.envelope import Algorithm, Binding, seal, unseal
+from offline_cache.key_secrets import Secrets, forbid_core_dumps
 from offline_cache.trouble import of_system
 from outcome import Action, Failure, Ok, Outcome
 
@@ -45,19 +44,81 @@ class KeyHome(Protocol):
         """Ed25519 public key, raw, 32 bytes."""
 
 
-class FileKeyHome:
-    """Keys in a file of mode 0400. Not for production: a stolen disk carries its own key.
+class HeldKeys(ABC):
+    """A `KeyHome` whose secrets come into memory when it is opened. Each kind says where they lie meanwhile.
 
-    When the file is lost, all that is still waiting in the store is lost with it, and the terminal must be
-    enrolled again. A store that finds another key than its own refuses to open (`wrong_key`); it never starts
-    afresh.
+    When they are gone, all that is still waiting in the store opens for the operator's recovery key alone, and the
+    terminal must be enrolled again. A store that finds another key than its own refuses to open (`wrong_key`); it
+    never starts afresh.
     """
+
+    def __init__(self, secrets: Secrets) -> None:
+        forbid_core_dumps()
+        self._secrets = secrets
+
+    @property
+    @abstractmethod
+    def fit_for_production(self) -> bool: ...
+
+    @property
+    @abstractmethod
+    def description(self) -> str: ...
+
+    @abstractmethod
+    def _keep(self, secrets: Secrets) -> Outcome[None]:
+        """Put `secrets` durably and whole in the place of those before."""
+
+    def wrap(self, data_key: bytes, algorithm: Algorithm, bound_to: bytes) -> bytes:
+        key = _wrapping_key(self._secrets.wrapping, algorithm)
+        return seal(data_key, key=key, algorithm=algorithm, epoch=algorithm, binding=_binding(bound_to))
+
+    def unwrap(self, wrapped: bytes, bound_to: bytes) -> Outcome[bytes]:
+        secrets = self._secrets
+        opened = _unwrap(secrets.wrapping, wrapped, bound_to)
+        if isinstance(opened, Failure) and secrets.former is not None:
+            opened = _unwrap(secrets.former, wrapped, bound_to)
+        if isinstance(opened, Failure):
+            detail = f"the terminal's key does not fit this store: {opened.detail}"
+            return Failure("wrong_key", Action.ENGINEER, detail)
+        return opened
+
+    def sign(self, data: bytes) -> bytes:
+        return self._secrets.signing.sign(data)
+
+    def public_key(self) -> bytes:
+        return self._secrets.signing.public_key().public_bytes_raw()
+
+    @property
+    def rotating(self) -> bool:
+        """A new secret wraps, and what the one before wrapped still opens."""
+        return self._secrets.former is not None
+
+    def begin_rotation(self) -> Outcome[None]:
+        """A new secret for what is wrapped from here on; it is kept before it is used. One that was begun goes on.
+
+        Failures: `disk_full`, `disk_error` and those of the kind of home.
+        """
+        return Ok(None) if self.rotating else self._change(self._secrets.renewed())
+
+    def end_rotation(self) -> Outcome[None]:
+        """Forget the secret before: nothing that counts is wrapped with it any more. Failures as `begin_rotation`."""
+        return self._change(self._secrets.settled()) if self.rotating else Ok(None)
+
+    def _change(self, secrets: Secrets) -> Outcome[None]:
+        kept = self._keep(secrets)
+        if isinstance(kept, Ok):
+            self._secrets = secrets
+        return kept
+
+
+class FileKeyHome(HeldKeys):
+    """Keys in a file of mode 0400. Not for production: a stolen disk carries its own key."""
 
     FILE_NAME = "terminal.key"
 
-    def __init__(self, secret: bytes, signing_key: Ed25519PrivateKey) -> None:
-        self._secret = secret
-        self._signing_key = signing_key
+    def __init__(self, secrets: Secrets, path: Path) -> None:
+        super().__init__(secrets)
+        self._path = path
 
     @classmethod
     def open(cls, folder: Path) -> Outcome[FileKeyHome]:
@@ -68,19 +129,13 @@ class FileKeyHome:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not path.exists():
-                write_new(path, _fresh_keys(), mode=0o400)
-            text = path.read_bytes()
+                write_new(path, Secrets.fresh().text(), mode=0o400)
+            secrets = Secrets.parse(path.read_bytes())
         except OSError as error:
             return of_system(error, f"key file {cls.FILE_NAME}")
-        try:
-            kept = json.loads(text)
-            secret = bytes.fromhex(kept["wrapping_secret"])
-            signing_key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept["signing_key"]))
-        except (ValueError, KeyError, TypeError):
-            return _damaged()
-        if len(secret) != 32:
-            return _damaged()
-        return Ok(cls(secret, signing_key))
+        if secrets is None:
+            return key_damaged(cls.FILE_NAME)
+        return Ok(cls(secrets, path))
 
     @property
     def fit_for_production(self) -> bool:
@@ -90,43 +145,35 @@ class FileKeyHome:
     def description(self) -> str:
         return "key storage: file (not for production)"
 
-    def wrap(self, data_key: bytes, algorithm: Algorithm, bound_to: bytes) -> bytes:
-        binding = Binding("", bound_to, _WRAPPED_KIND, 1)
-        key = self._wrapping_key(algorithm)
-        return seal(data_key, key=key, algorithm=algorithm, epoch=algorithm, binding=binding)
+    def _keep(self, secrets: Secrets) -> Outcome[None]:
+        try:
+            replace_whole(self._path, secrets.text(), mode=0o400)
+        except OSError as error:
+            return of_system(error, f"key file {self.FILE_NAME}")
+        return Ok(None)
 
-    def unwrap(self, wrapped: bytes, bound_to: bytes) -> Outcome[bytes]:
-        binding = Binding("", bound_to, _WRAPPED_KIND, 1)
-        match unseal(wrapped, key_of=self._key_of, binding=binding):
-            case Ok() as opened:
-                return opened
-            case Failure(detail=detail):
-                return Failure(
-                    "wrong_key", Action.ENGINEER, f"the key file does not fit this store: {detail}"
-                )
 
-    def sign(self, data: bytes) -> bytes:
-        return self._signing_key.sign(data)
+def key_damaged(name: str) -> Failure:
+    return Failure("key_damaged", Action.ENGINEER, f"{name} is not a key file of this program")
 
-    def public_key(self) -> bytes:
-        return self._signing_key.public_key().public_bytes_raw()
 
-    def _key_of(self, epoch: int) -> Outcome[bytes]:
+def no_keys(detail: str) -> Failure:
+    return Failure("no_keys", Action.ENGINEER, detail)
+
+
+def _unwrap(secret: bytes, wrapped: bytes, bound_to: bytes) -> Outcome[bytes]:
+    def key_of(epoch: int) -> Outcome[bytes]:
         if epoch not in Algorithm.__members__.values():
             return Failure("wrong_key", Action.ENGINEER, "unknown wrapping algorithm")
-        return Ok(self._wrapping_key(Algorithm(epoch)))
+        return Ok(_wrapping_key(secret, Algorithm(epoch)))
 
-    def _wrapping_key(self, algorithm: Algorithm) -> bytes:
-        info = b"bangban data key wrap %d" % algorithm
-        return HKDF(algorithm=SHA256(), length=algorithm.key_bytes, salt=None, info=info).derive(self._secret)
+    return unseal(wrapped, key_of=key_of, binding=_binding(bound_to))
 
 
-def _fresh_keys() -> bytes:
-    signing_key = Ed25519PrivateKey.generate().private_bytes_raw().hex()
-    return json.dumps({"wrapping_secret": os.urandom(32).hex(), "signing_key": signing_key}).encode()
+def _binding(bound_to: bytes) -> Binding:
+    return Binding("", bound_to, _WRAPPED_KIND, 1)
 
 
-def _damaged() -> Failure:
-    return Failure(
-        "key_damaged", Action.ENGINEER, f"{FileKeyHome.FILE_NAME} is not a key file of this program"
-    )
+def _wrapping_key(secret: bytes, algorithm: Algorithm) -> bytes:
+    info = b"bangban data key wrap %d" % algorithm
+    return HKDF(algorithm=SHA256(), length=algorithm.key_bytes, salt=None, info=info).derive(secret)

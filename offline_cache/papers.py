@@ -8,14 +8,13 @@ stand beside it) and pinned from then on: papers that come with a heartbeat must
 from __future__ import annotations
 
 import logging
-import os
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from contract.fleet import HubPapers
 from contract.receipt_proof import Certificate
-from offline_cache.durable_file import sync_folder
+from offline_cache.durable_file import replace_whole
 from offline_cache.trouble import of_system
 from outcome import Action, Failure, Ok, Outcome
 
@@ -61,7 +60,8 @@ class Papers:
                 "bad_papers", Action.ENGINEER, "the hub's certificate is not for this terminal's key"
             )
         try:
-            _replace(self._path, papers.model_dump_json().encode())
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_whole(self._path, papers.model_dump_json().encode(), mode=0o600)
         except OSError as error:
             return of_system(error, "keeping the hub's papers")
         self._held, self._certificate = papers, certificate
@@ -89,16 +89,3 @@ def read(folder: Path) -> HubPapers | None:
     except (OSError, ValidationError) as error:
         log.warning("the hub's papers do not read: %s; must act: nobody", type(error).__name__)
         return None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Whole and on disk, in place of the one before. Raises OSError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    sync_folder(path.parent)

@@ -180,6 +180,7 @@ GENERAL_STORE = {
     "other_hub_key",
     "recovery_key_there",
     "rescue_there",
+    "salvage_first",
     "store_busy",
     "store_closed",
     "store_damaged",

@@ -45,6 +45,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Here, because with several workers only this process hears of all of them."""
+    for reason in sorted({str(one.longrepr[2]) for one in terminalreporter.stats.get("skipped", ())}):
+        if "NOT PROVED HERE" in reason:
+            terminalreporter.write_line(reason, red=True)
     to: str | None = terminalreporter.config.getoption("--fault-table")
     found: dict[str, list[Any]] = {"fault": [], "fault of a visit": []}
     for reports in terminalreporter.stats.values():

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from contract import clock
+from contract.attachment import MOST_FILES, AttachmentNote
 from contract.codes import CaseState, Grade, IdDocument, IdentityMethod, MaterialTrust
 from contract.message import Message
 
@@ -65,6 +66,8 @@ class CaseSubmission(Message):
     materials: tuple[Material, ...] = ()
     consent: Consent
     signature_png: bytes
+    attachments: tuple[AttachmentNote, ...] = Field(default=(), max_length=MOST_FILES)
+    """What follows in pieces; the case is not durable at the hub before all of it is there."""
 
 
 class Reason(Message):

@@ -11,6 +11,7 @@ from hashlib import sha256
 ENROL = "/api/v1/enrolment"
 CASES = "/api/v1/cases"
 CASE_BATCH = "/api/v1/cases/batch"
+ATTACHMENTS = "/api/v1/attachments"
 QUERIES = "/api/v1/queries"
 RATINGS = "/api/v1/ratings"
 HELP = "/api/v1/help"

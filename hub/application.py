@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from hub.access_log import AccessLog
-from hub.api import alive, audit_anchor, cases, enrolment, heartbeat, help, queries, ratings  # noqa: A004  named like its path
+from hub.api import alive, attachments, audit_anchor, cases, enrolment, heartbeat, help, queries, ratings  # noqa: A004  named like its path
 from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
 from hub.console import helpers, login, maintenance, verify, verify_receipt
@@ -61,6 +61,7 @@ def make_application(hub: Hub) -> FastAPI:
         heartbeat,
         audit_anchor,
         cases,
+        attachments,
         queries,
         ratings,
         help,

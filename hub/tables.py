@@ -139,6 +139,27 @@ case = Table(
     Index(None, "received_at"),
 )
 
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
+    Column("case_key", Uuid, ForeignKey("case_file.key"), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),  # SHA-256 of the content, as the case names it
+    Column("complete", Boolean, nullable=False),
+    Index(None, "case_key"),
+)
+
+attachment_piece = Table(
+    "attachment_piece",
+    metadata,
+    Column("attachment_id", Uuid, ForeignKey("attachment.id"), primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("size", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 case_change = Table(
     "case_change",
     metadata,

@@ -9,6 +9,10 @@ from outcome import Failure
 STATUS_OF = {
     "bad_code": 403,
     "no_such_call": 404,
+    "no_such_attachment": 404,
+    "wrong_offset": 409,
+    "too_large": 409,
+    "digest_differs": 409,
     "unknown_item": 404,
     "key_reused": 409,
     "sequence_reused": 409,

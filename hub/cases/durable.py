@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 
-from hub.tables import case, terminal
+from hub.tables import attachment, case, terminal
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Exists
 
 STEP = 500
 
@@ -39,7 +39,7 @@ def count_on(connection: Connection, terminal_id: str, known: int) -> int:
         following = (
             select(case.c.sequence)
             .distinct()  # a restored terminal gives a sequence again
-            .where(case.c.terminal_id == terminal_id, case.c.sequence > reached)
+            .where(case.c.terminal_id == terminal_id, case.c.sequence > reached, ~_misses_files(terminal_id))
             .order_by(case.c.sequence)
             .limit(STEP)
         )
@@ -50,6 +50,17 @@ def count_on(connection: Connection, terminal_id: str, known: int) -> int:
             reached = sequence
         if len(arrived) < STEP:
             return reached
+
+
+def _misses_files(terminal_id: str) -> Exists:
+    """Some attachment of a case with this sequence is not complete: the terminal must not erase it yet."""
+    same = case.alias()
+    return exists().where(
+        same.c.key == attachment.c.case_key,
+        same.c.terminal_id == terminal_id,
+        same.c.sequence == case.c.sequence,
+        attachment.c.complete.is_(False),
+    )
 
 
 def missing_sequences(connection: Connection, terminal_id: str, durable: int, limit: int = 20) -> list[int]:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from contract.case import CaseAnswer, Reason
 from contract.case_number import parse
 from contract.codes import CaseState
+from hub.cases.attachments import announce
 from hub.cases.durable import durable_sequence
 from hub.cases.office_number import next_office_number
 from hub.cases.true_time import reckon
@@ -83,6 +84,7 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
         if not insert_new(connection, case, row):
             earlier = _earlier(hub, connection, submission, fingerprint)
             return earlier if earlier is not None else _clash(connection, submission)
+        announce(connection, submission)
         office_number = next_office_number(connection, code, now) if code else ""
         answer = CaseAnswer(
             key=submission.key,

@@ -15,11 +15,12 @@ import click
 from contract.audit_head import is_signed
 from contract.civil_time import CIVIL
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
+from kiosk.key_homes import open_keys
 from kiosk.locale import told
 from offline_cache.audit_chain import BEGINNING, Cursor, Finding
 from offline_cache.audit_check import check, end_of, hash_at
 from offline_cache.audit_documented import as_markdown
-from offline_cache.keys import FileKeyHome
+from offline_cache.keys import FileKeyHome, HeldKeys
 from offline_cache.snapshot import copied
 from outcome import Action, Failure
 
@@ -60,7 +61,7 @@ def audit() -> None:
 def verify(*, with_hub: bool, config_file: Path, as_json: bool, data_dir: Path | None) -> None:
     """Exit 0: as it was written; 1: not; 2: nothing was checked."""
     config, data = config_of(config_file), data_dir or default_data()
-    keys = _keys(data)
+    keys = _keys(config, data)
     anchor = _asked(config, keys) if with_hub else None
     end, finding = _looked_at(data, keys.public_key(), anchor)
     for _ in range(LOOKS - 1):
@@ -143,19 +144,18 @@ def _copy(data: Path) -> Iterator[sqlite3.Connection]:
             trail.value.close()
 
 
-def _keys(data: Path) -> FileKeyHome:
+def _keys(config: Config, data: Path) -> HeldKeys:
     folder = data / "keys"
-    if not (
-        folder / FileKeyHome.FILE_NAME
-    ).exists():  # opening would make a key, and call every anchor forged
+    if config.store.keys == "file" and not (folder / FileKeyHome.FILE_NAME).exists():
+        # Opening would make a key, and call every anchor forged.
         fail(Failure("no_keys", Action.ENGINEER, told("audit.no_keys", folder=folder)))
-    keys = FileKeyHome.open(folder)
+    keys = open_keys(config, data)
     if isinstance(keys, Failure):
         fail(keys)
     return keys.value
 
 
-def _asked(config: Config, keys: FileKeyHome) -> AuditAnchor:
+def _asked(config: Config, keys: HeldKeys) -> AuditAnchor:
     from kiosk.config import EMBEDDED
     from offline_cache.hub_link import HubLink
 

@@ -258,15 +258,15 @@ def dock(verb: str | None, arguments: tuple[str, ...], as_json: bool, data_dir: 
 @data_option(told("cli.data_dir"))
 def enrol(config_file: Path, code: str, data_dir: Path | None) -> None:
     """Introduce this terminal to its hub."""
+    from kiosk.key_homes import open_keys
     from kiosk.locale import language
     from offline_cache.hub_link import HubLink
-    from offline_cache.keys import FileKeyHome
     from offline_cache.papers import Papers
 
     config = config_of(config_file)
     data = data_dir or default_data()
     data.mkdir(parents=True, exist_ok=True)
-    keys = FileKeyHome.open(data / "keys")
+    keys = open_keys(config, data)
     if isinstance(keys, Failure):
         fail(keys)
     enrolled = HubLink(config.hub.url, config.terminal.id, keys.value).enrol(code)

@@ -48,6 +48,8 @@ class HubConfig(Section):
 
 class StoreConfig(Section):
     algorithm: Literal["sm4-gcm", "aes-256-gcm"] = "sm4-gcm"
+    keys: Literal["file", "systemd", "tpm2"] = "file"
+    """Where the terminal's own keys live (`kiosk/key_homes.py`)."""
     recovery_key: str = ""
     """The operator's public key, base64 (`kiosk keys make-recovery`)."""
 

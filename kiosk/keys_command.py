@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
+from kiosk.key_homes import make_keys
 from kiosk.locale import told
 from offline_cache.operator_rescue import REPORT
 from offline_cache.operator_rescue import rescue as rescue_store
@@ -24,6 +25,8 @@ _SAID = {
     "wrong_key": "cli.keys_wrong_key",
     "bad_recovery_key": "cli.keys_bad_recovery_key",
     "recovery_key_there": "cli.keys_recovery_key_there",
+    "keys_there": "cli.keys_keys_there",
+    "keys_read_only": "cli.keys_keys_read_only",
     "salvage_first": "cli.keys_salvage_first",
 }
 
@@ -87,6 +90,17 @@ def rescue(store: Path, private_key: Path, out: Path, terminal: str | None) -> N
         click.echo(told("cli.keys_rescue_of_another", count=found.keys_of_another))
     click.echo(told("cli.keys_rescue_delete", report=out / REPORT))
     sys.exit(EXIT_TROUBLE if found.lost else 0)
+
+
+@keys.command("make", help=told("cli.keys_make"))
+@config_option
+@data_option(told("cli.data_dir"))
+def make(config_file: Path, data_dir: Path | None) -> None:
+    """Where `[store] keys` says; never over others."""
+    made = make_keys(config_of(config_file), data_dir or default_data())
+    if isinstance(made, Failure):
+        _fail(made)
+    click.echo(told("cli.keys_made", home=made.value.description))
 
 
 @keys.command("rotate", help=told("cli.keys_rotate"))

@@ -24,10 +24,10 @@ from kiosk.hands import Hands
 from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
 from kiosk.input_method.pinyin import Pinyin
+from kiosk.key_homes import open_keys
 from kiosk.mailbox import Mailbox, Scheduler
 from offline_cache.checkup import Checkup
 from offline_cache.envelope import Algorithm
-from offline_cache.keys import FileKeyHome
 from offline_cache.papers import Papers
 from offline_cache.rotation import finish
 from offline_cache.store import OfflineCache
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from offline_cache.hub_link import HubLink
+    from offline_cache.keys import HeldKeys
     from visit.views import View
 
 log = logging.getLogger("bangban.kiosk")
@@ -246,15 +247,13 @@ class Terminal:
         self.around.close()
 
 
-def open_store(config: Config, data: Path) -> Outcome[tuple[OfflineCache, FileKeyHome]]:
-    """The durable store under `data`, with its keys beside it."""
+def open_store(config: Config, data: Path) -> Outcome[tuple[OfflineCache, HeldKeys]]:
+    """The durable store under `data`, with the keys of this terminal."""
     folder = data / "store"
     folder.mkdir(parents=True, exist_ok=True)
-    keys = FileKeyHome.open(data / "keys")
+    keys = open_keys(config, data)
     if isinstance(keys, Failure):
         return keys
-    if config.production and not keys.value.fit_for_production:
-        return Failure("config", Action.ENGINEER, "production refuses keys in a plain file")
     cache = OfflineCache.open(
         folder,
         config.terminal.id,

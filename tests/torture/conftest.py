@@ -20,6 +20,7 @@ _FIGURES = Figures()
 
 @pytest.fixture
 def torture_figures() -> Figures:
+    _FIGURES.begin()
     return _FIGURES
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pytest
 
 FIGURES = Path(__file__).parents[2] / "benchmarks" / "torture.json"
-_COLUMNS = ("faults", "shown", "lost", "doubled", "unseen")
+_COLUMNS = ("faults", "shown", "lost", "doubled", "unseen", "seconds")
 
 
 @dataclass
@@ -20,11 +20,16 @@ class Figures:
     """Counts of each proof, added up over its runs."""
 
     proofs: dict[str, dict[str, int]] = field(default_factory=dict)
-    began: float = field(default_factory=time.monotonic)
+    began: float = 0.0
+
+    def begin(self) -> None:
+        """A proof starts now."""
+        self.began = time.monotonic()
 
     def add(self, proof: str, **counts: int) -> None:
+        """What the proof that ends here counted."""
         kept = self.proofs.setdefault(proof, {})
-        for name, count in counts.items():
+        for name, count in {**counts, "seconds": int(time.monotonic() - self.began)}.items():
             kept[name] = kept.get(name, 0) + count
 
     def lines(self) -> list[str]:
@@ -32,11 +37,10 @@ class Figures:
         if not self.proofs:
             return []
         rows = [f"{'proof':<12}" + "".join(f"{name:>10}" for name in _COLUMNS)]
-        rows += [
+        return rows + [
             f"{proof:<12}" + "".join(f"{counts.get(name, 0):>10}" for name in _COLUMNS)
             for proof, counts in sorted(self.proofs.items())
         ]
-        return [*rows, f"{time.monotonic() - self.began:.0f} seconds"]
 
     def keep(self, config: pytest.Config) -> None:
         """Only of a run of the long proofs: the samples of `make test` are no figures."""

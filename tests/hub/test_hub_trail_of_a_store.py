@@ -12,6 +12,7 @@ from contract import wire
 from contract.fleet import AuditAnchor, HeartbeatAnswer
 from hub.fleet.overview import overview
 from offline_cache import AuditEvent, FileKeyHome, OfflineCache
+from offline_cache.key_secrets import Secrets
 from outcome import Ok
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Machine:
     def __init__(self, terminal: Terminal, folder: Path) -> None:
         self.terminal = terminal
         self.folder = folder / "store"
-        self.keys = FileKeyHome(bytes(32), terminal.private)
+        self.keys = FileKeyHome(Secrets(bytes(32), terminal.private), folder / FileKeyHome.FILE_NAME)
         self.cache = self._open()
         self.named = 0
 

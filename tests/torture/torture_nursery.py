@@ -29,7 +29,10 @@ class Life:
         self.told: list[str] = []
         self._control, self._answers, self._pipe = control, answers, pipe
         self._rest = b""
-        self._process = os.pidfd_open(int(answers.readline()))
+        child = int(answers.readline())
+        self._process: int | None = None
+        with suppress(ProcessLookupError):  # it may have ended before anybody could look
+            self._process = os.pidfd_open(child)
 
     def hear(self, lines: int, seconds: float = 60.0) -> list[str]:
         """Wait until that many lines were told, or the life ended."""
@@ -39,8 +42,9 @@ class Life:
         return self.told
 
     def kill(self) -> None:
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
     def end(self, seconds: float = 120.0) -> int:
         """Read to the end; exit code, or minus the signal. What was told is whole only after this."""
@@ -48,7 +52,8 @@ class Life:
         while self._read(until):
             pass
         os.close(self._pipe)
-        os.close(self._process)
+        if self._process is not None:
+            os.close(self._process)
         return int(self._answers.readline())
 
     def _read(self, until: float) -> bool:

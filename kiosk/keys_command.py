@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
-from kiosk.key_homes import make_keys
+from kiosk.key_homes import KINDS, Kind, make_keys
 from kiosk.locale import told
 from offline_cache.operator_rescue import REPORT
 from offline_cache.operator_rescue import rescue as rescue_store
@@ -93,14 +93,17 @@ def rescue(store: Path, private_key: Path, out: Path, terminal: str | None) -> N
 
 
 @keys.command("make", help=told("cli.keys_make"))
+@click.option("--from", "source", type=click.Choice(KINDS), help=told("cli.keys_make_from"))
 @config_option
 @data_option(told("cli.data_dir"))
-def make(config_file: Path, data_dir: Path | None) -> None:
+def make(source: Kind | None, config_file: Path, data_dir: Path | None) -> None:
     """Where `[store] keys` says; never over others."""
-    made = make_keys(config_of(config_file), data_dir or default_data())
+    made = make_keys(config_of(config_file), data_dir or default_data(), source)
     if isinstance(made, Failure):
         _fail(made)
     click.echo(told("cli.keys_made", home=made.value.description))
+    if source is not None:
+        click.echo(told("cli.keys_moved"))
 
 
 @keys.command("rotate", help=told("cli.keys_rotate"))

@@ -15,6 +15,7 @@ from offline_cache.trouble import of_system
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _WRAPPED_KIND = "data key"
@@ -104,6 +105,10 @@ class HeldKeys(ABC):
         """Forget the secret before: nothing that counts is wrapped with it any more. Failures as `begin_rotation`."""
         return self._change(self._secrets.settled()) if self.rotating else Ok(None)
 
+    def moved_by(self, make: Callable[[Secrets], Outcome[HeldKeys]]) -> Outcome[HeldKeys]:
+        """Another home with the same secrets, as `make` makes it; this one keeps its own."""
+        return make(self._secrets)
+
     def _change(self, secrets: Secrets) -> Outcome[None]:
         kept = self._keep(secrets)
         if isinstance(kept, Ok):
@@ -126,15 +131,25 @@ class FileKeyHome(HeldKeys):
         `key_damaged`.
         """
         path = folder / cls.FILE_NAME
+        if not path.exists():
+            return cls.make(Secrets.fresh(), folder)
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not path.exists():
-                write_new(path, Secrets.fresh().text(), mode=0o400)
             secrets = Secrets.parse(path.read_bytes())
         except OSError as error:
             return of_system(error, f"key file {cls.FILE_NAME}")
-        if secrets is None:
-            return key_damaged(cls.FILE_NAME)
+        return key_damaged(cls.FILE_NAME) if secrets is None else Ok(cls(secrets, path))
+
+    @classmethod
+    def make(cls, secrets: Secrets, folder: Path) -> Outcome[FileKeyHome]:
+        """Write `secrets` into a new file. Failures: `keys_there`, `disk_full`, `disk_error`."""
+        path = folder / cls.FILE_NAME
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_new(path, secrets.text(), mode=0o400)
+        except FileExistsError:
+            return Failure("keys_there", Action.ENGINEER, f"{cls.FILE_NAME} is there, and is kept")
+        except OSError as error:
+            return of_system(error, f"key file {cls.FILE_NAME}")
         return Ok(cls(secrets, path))
 
     @property

@@ -305,3 +305,28 @@ def test_production_makes_no_plain_file(config, tmp_path):
     assert open_keys(config("file", "true"), tmp_path).code == "config"
     assert not (tmp_path / "keys").exists()
     value(open_keys(config("file"), tmp_path))
+
+
+def test_a_terminal_moves_into_a_tpm_with_all_it_holds_and_out_again_for_new_firmware(
+    config, tmp_path, tpm, monkeypatch
+):
+    monkeypatch.setenv("TPM2TOOLS_TCTI", tpm.tcti)
+    assert make_keys(config("tpm2"), tmp_path, "file").code == "no_keys"
+    assert not (tmp_path / "keys").exists(), "asking made none"
+    plain = value(open_keys(config("file"), tmp_path))
+    shelf = Shelf(tmp_path / "cache", plain, Clock())
+    accepted = shelf.accept()
+    shelf.close()
+    shelf.keys = value(make_keys(config("tpm2"), tmp_path, "file"))
+    (tmp_path / "keys" / FileKeyHome.FILE_NAME).unlink()
+    value(rotate(shelf.cache, shelf.keys))
+    shelf.close()
+    assert shelf.open(keys=plain).code == "wrong_key", "the file that lay on the disk opens nothing any more"
+    assert shelf.keys.public_key() == plain.public_key(), "and the hub knows the terminal still"
+    value(make_keys(config("file"), tmp_path, "tpm2"))
+    tpm.measure(0)
+    assert open_keys(config("tpm2"), tmp_path).code == "key_sealed_away"
+    (tmp_path / "keys" / TpmKeyHome.FILE_NAME).unlink()
+    shelf.keys = value(make_keys(config("tpm2"), tmp_path, "file"))
+    assert shelf.next().key == accepted.key
+    shelf.close()

@@ -20,6 +20,9 @@ from kiosk.findings import of_store
 from kiosk.terminal import open_store
 from offline_cache import Kind
 from offline_cache.connection import FILE_NAME
+from offline_cache.key_secrets import Secrets
+from offline_cache.key_systemd import NAME as CREDENTIAL
+from offline_cache.key_systemd import SystemdKeyHome
 from offline_cache.operator_rescue import REPORT, rescue
 from offline_cache.recovery import PRIVATE_FILE, RecoveryKey, RecoveryLock
 from outcome import Action, Failure
@@ -255,6 +258,17 @@ def test_the_doctor_says_that_there_is_none(tmp_path):
     (told,) = [one for one in of_store(cache) if one.name == "recovery"]
     cache.close()
     assert (told.ok, told.code, told.action) == (True, "no_recovery", "engineer")
+
+
+def test_with_keys_of_a_real_terminal_that_is_trouble(tmp_path, clock, operator):
+    """The control: with a recovery key it is none."""
+    secrets = Secrets.fresh()
+    (tmp_path / CREDENTIAL).write_bytes(secrets.text())
+    for recovery, well in ((None, False), (operator.lock, True)):
+        shelf = Shelf(tmp_path / "real", value(SystemdKeyHome.open(tmp_path)), clock, recovery=recovery)
+        (told,) = [one for one in of_store(shelf.cache) if one.name == "recovery"]
+        shelf.close()
+        assert told.ok is well
 
 
 def test_a_wrong_recovery_key_in_the_config_is_told(tmp_path):

@@ -83,6 +83,30 @@ def test_what_is_accepted_between_the_steps_opens_afterwards(shelf, keys):
     assert between.key in bodies(shelf)
 
 
+def test_cases_are_accepted_all_the_while(shelf, keys, tmp_path, clock):
+    """On a running store: what is queued before, between and behind the steps opens with the new secret alone."""
+    futures = []
+
+    def some(count):
+        for _ in range(count):
+            clock.move(hours=7)  # every few cases a new data key
+            futures.append(shelf.cache.accept(draft(clock())))
+
+    some(20)
+    value(keys.begin_rotation())
+    some(20)
+    wrapped = shelf.cache.wrap_anew()
+    some(20)
+    value(wrapped.result(10))
+    value(keys.end_rotation())
+    some(20)
+    accepted = {value(one.result(10)).key for one in futures}
+    shelf.close()
+    shelf.keys = value(FileKeyHome.open(tmp_path / "keys"))
+    assert set(bodies(shelf)) == accepted
+    assert len(accepted) == 80
+
+
 def test_a_data_key_that_does_not_open_stops_it_and_both_secrets_are_kept(shelf, keys, tmp_path):
     shelf.accept()
     shelf.cache._writer.submit(

@@ -1,7 +1,8 @@
 """Looks the open store through, some time after the start and once a day, so that damage is found before it is needed.
 
-Records are gone through in slices of some milliseconds. SQLite's own check of every page cannot be cut into slices (0.3 s
-for 100,000 cases of 1 KB in a warm cache, more from a slow disk), so it waits until nobody stands at the machine.
+Records are gone through in slices of some milliseconds. SQLite's own check of every page and index cannot be cut into
+slices (0.5 s for 100,000 cases of 1 KB in a warm cache, more from a slow disk), so it waits until nobody stands at the
+machine.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from offline_cache.connection import FILE_NAME, connect
 from offline_cache.numbers import SLIPS
 from offline_cache.ownership import check_owner
 from offline_cache.schema import MIGRATIONS
+from offline_cache.self_check import pages_are_whole
 from offline_cache.trouble import expected
 from offline_cache.witness import Testimony, Witness
 from outcome import Action, Failure, Ok, Outcome
@@ -125,12 +126,12 @@ class Door:
         if isinstance(opened, Ok) and self._doubtful:
             self._trusted_again = True
             try:
-                whole = opened.value.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+                whole = pages_are_whole(opened.value)
             except sqlite3.DatabaseError:
-                whole = False
-            if not whole:
+                whole = _damage("the integrity check could not read")
+            if isinstance(whole, Failure):
                 opened.value.close()
-                return _damage("the quick check found damage")
+                return whole
         return opened
 
     def _is_damage(self, failure: Failure) -> bool:

@@ -21,7 +21,7 @@ from offline_cache.prepared import prepare
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp, Settled
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
 from offline_cache.salvage import Salvaged, salvage
-from offline_cache.self_check import check_keys, check_slice
+from offline_cache.self_check import check_keys, check_slice, pages_are_whole
 from offline_cache.tally import Tally
 from offline_cache.trouble import disk_full, safe_mode
 from offline_cache.writer import Writer
@@ -280,12 +280,12 @@ class OfflineCache:
                 return Ok(finding)
 
     def check_file(self) -> Future[Outcome[None]]:
-        """SQLite's own quick check of every page; holds up the writer. Failure: `store_damaged`."""
+        """SQLite's own check of every page and index; holds up the writer. Failure: `store_damaged`, which puts the
+        store aside.
+        """
 
         def work(db: sqlite3.Connection) -> Outcome[None]:
-            if db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
-                return Ok(None)
-            return Failure("store_damaged", Action.ENGINEER, "the quick check found damage")
+            return pages_are_whole(db)
 
         return self._writer.submit("checking the file", work, in_transaction=False)
 

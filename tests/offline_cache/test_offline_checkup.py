@@ -83,9 +83,27 @@ def test_an_index_that_forgot_a_record_condemns_the_store(shelf):
         " WHERE epoch IS NOT NULL' WHERE name='outbox_held'",
         "PRAGMA writable_schema=RESET",
     )
-    assert shelf.cache.check_file().result(10) == Ok(None), "SQLite's quick check does not see it"
     found = shelf.cache.check_rows()
     assert isinstance(found, Failure)
+
+
+def test_a_changed_index_entry_is_found_before_a_write_needs_it(shelf):
+    for _ in range(5):
+        shelf.accept()
+    shelf.close()
+    path = shelf.folder / FILE_NAME
+    content = bytearray(path.read_bytes())
+    (page,) = [
+        at
+        for at in range(4096, len(content), 4096)
+        if content[at] == 10 and content.count(b"case", at, at + 4096) == 5  # a leaf of outbox_held
+    ]
+    content[content.index(b"case", page)] ^= 1
+    path.write_bytes(content)
+    assert shelf.cache.check_rows() == Ok(None), "all are there, and all are listed"
+    found = shelf.cache.check_file().result(10)
+    assert isinstance(found, Failure)
+    assert found.code == "store_damaged"
 
 
 def test_a_record_that_does_not_open_goes_aside_alone(shelf):

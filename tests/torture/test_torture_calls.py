@@ -68,6 +68,7 @@ class Sweep:
             for kind, total in zip(KINDS, counts, strict=False)
             for number in range(1, total + 1)
             for outcome, lasts in OUTCOMES
+            if (kind, outcome) != ("read", errno.ENOSPC)  # no disk answers that
         ]
 
     def _fresh_store(self):

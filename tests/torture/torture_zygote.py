@@ -6,6 +6,7 @@ a pipe beside it. The answers are two lines: the number of the child, then how i
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import socket
@@ -13,6 +14,9 @@ import sys
 import traceback
 
 import torture_lives
+
+
+codecs.lookup("ascii")  # the interpreter reads its codecs late: faults are meant for the store's files
 
 
 def main(control: socket.socket) -> None:

@@ -15,7 +15,6 @@ import traceback
 
 import torture_lives
 
-
 codecs.lookup("ascii")  # the interpreter reads its codecs late: faults are meant for the store's files
 
 

@@ -8,11 +8,13 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <linux/magic.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 enum { SYNC, WRITE, TRUNCATE, READ, LINE, KINDS };
@@ -57,7 +59,9 @@ static void die(void) {
 
 static int is_file(int fd) {
     struct stat seen;
-    return fstat(fd, &seen) == 0 && (S_ISREG(seen.st_mode) || S_ISDIR(seen.st_mode));
+    struct statfs on;
+    if (fstat(fd, &seen) != 0 || !(S_ISREG(seen.st_mode) || S_ISDIR(seen.st_mode))) return 0;
+    return fstatfs(fd, &on) == 0 && on.f_type != PROC_SUPER_MAGIC; /* what the kernel tells lies on no disk */
 }
 
 /* The real function behind `name`, called with `arguments`; `half` is the same call with half of its bytes. */

@@ -20,6 +20,7 @@ from offline_cache.papers import Papers
 from offline_cache.prepared import prepare
 from offline_cache.records import Accepted, Aside, CaseDraft, Kind, NextUp, Settled
 from offline_cache.room import BALLAST_BYTES, LOW_WATER_BYTES, Room
+from offline_cache.rotation import wrap_anew
 from offline_cache.salvage import Salvaged, salvage
 from offline_cache.self_check import check_keys, check_slice, pages_are_whole
 from offline_cache.tally import Tally
@@ -148,7 +149,15 @@ class OfflineCache:
         cache._after_commit()
         covered = cache._submit("wrapping keys for the operator", lambda db, _: Ok(epochs.cover(db))).result()
         if isinstance(covered, Failure):
-            log.warning("keys are not wrapped for the operator: %s; must act: %s", covered.code, covered.action)
+            log.warning(
+                "keys are not wrapped for the operator: %s; must act: %s", covered.code, covered.action
+            )
+        if not door.wrecks():  # files of a damaged store wait for its salvage
+            cache._submit(
+                "removing orphans",
+                lambda db, at: ledger.attachments.remove_orphans(ledger, db, at),
+                frees_space=True,
+            ).result()
         return Ok(cache)
 
     @property
@@ -335,6 +344,12 @@ class OfflineCache:
         if isinstance(done, Ok):
             self._door.safe_mode_ended(done.value.stores)
         return done
+
+    def wrap_anew(self) -> Future[Outcome[int]]:
+        """Wrap every data key with the secret that the key home uses now; how many. See `rotation.rotate`."""
+        return self._submit(
+            "wrapping keys anew", lambda db, at: wrap_anew(self._ledger, db, at), frees_space=True
+        )
 
     def close(self) -> None:
         """Finish what is queued, sign the audit trail, close the file; later calls give `store_closed`."""

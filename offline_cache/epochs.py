@@ -140,7 +140,8 @@ class Epochs:
             "   (SELECT first_id FROM epoch WHERE epoch > ?1 ORDER BY epoch LIMIT 1))"
             " SELECT 1 FROM span, outbox WHERE outbox.epoch IS NOT NULL AND state IN (0, 1, 3)"
             "   AND id >= first AND id < beyond AND outbox.epoch = ?1"
-            " UNION ALL SELECT 1 FROM answer WHERE epoch = ?1 LIMIT 1",
+            " UNION ALL SELECT 1 FROM answer WHERE epoch = ?1"
+            " UNION ALL SELECT 1 FROM attachment WHERE epoch = ?1 LIMIT 1",
             (epoch,),
         ).fetchone()
         return found is not None

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from urllib3.exceptions import NewConnectionError
 
 from contract import wire
+from contract.attachment import AttachmentStatus
 from contract.batch import BatchAnswer, joined
 from contract.case import CaseAnswer, CaseSubmission, Rating
 from contract.fleet import AuditAnchor, Enrolled, Enrolment, Heartbeat, HeartbeatAnswer
@@ -109,6 +110,14 @@ class HubLink:
         if isinstance(answered, Ok) and len(answered.value.cases) != len(cases):
             return garbage(_place("POST", wire.CASE_BATCH), "not as many answers as cases")
         return answered
+
+    def attachment_status(self, identity: UUID) -> Outcome[AttachmentStatus]:
+        """How much of an attachment the hub has; `refused` when it does not know its case."""
+        return self._ask("GET", f"{wire.ATTACHMENTS}/{identity}", b"", AttachmentStatus)
+
+    def send_piece(self, identity: UUID, offset: int, piece: bytes) -> Outcome[AttachmentStatus]:
+        """The bytes of an attachment from `offset`, at most `PIECE_BYTES` of them."""
+        return self._ask("PUT", f"{wire.ATTACHMENTS}/{identity}?offset={offset}", piece, AttachmentStatus)
 
     def send_rating(self, rating: Rating | bytes) -> Outcome[None]:
         """One rating."""

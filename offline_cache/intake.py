@@ -34,6 +34,10 @@ def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datet
             return _accepted_before(ledger, db, prepared)
         case Ok():
             pass
+    if draft.attachments:
+        taken_over = ledger.attachments.take_over(db, draft.key, draft.attachments)
+        if isinstance(taken_over, Failure):
+            return taken_over
     ledger.tally = ledger.tally._replace(last_sequence=sequence, case=ledger.tally.case + 1)
     ledger.audit.append(db, AuditEvent.CASE_ACCEPTED, at, number)
     proof = ledger.prove(made, draft.item_id, draft.accepted_at, body)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from contract.case_number import CaseNumber
+    from offline_cache.attachments import Attachments
     from offline_cache.audit import AuditTrail
     from offline_cache.epochs import Epochs
     from offline_cache.papers import Papers
@@ -36,6 +37,8 @@ class Ledger:
         epochs: Epochs,
         audit: AuditTrail,
         papers: Papers,
+        attachments: Attachments,
+        *,
         draw_tag: Callable[[], str] = draw_tag,
     ) -> None:
         self.terminal_id = terminal_id
@@ -45,6 +48,7 @@ class Ledger:
         """Of the case numbers given out since the file was opened."""
         self.epochs = epochs
         self.audit = audit
+        self.attachments = attachments
         self.hub_time = HubTime()
         self.tally = self._before = Tally()
         self.doubted: int | None = None
@@ -64,6 +68,7 @@ class Ledger:
     def roll_back(self) -> None:
         """It was rolled back: what was remembered since `begin` was never written."""
         self.tally = self._before
+        self.attachments.roll_back()
         self.audit.forget()
         self.epochs.forget()
 

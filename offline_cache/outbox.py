@@ -14,6 +14,7 @@ from contract.batch import MOST_BYTES
 from contract.case import CaseAnswer
 from contract.case_number import parse
 from offline_cache.aside import set_aside, unreadable_aside
+from offline_cache.attachments import SENT, TAKEN_OVER
 from offline_cache.audit import AuditEvent
 from offline_cache.records import Kind, NextUp, Pending, Settled, key_of
 from outcome import Action, Failure, Ok, Outcome
@@ -175,6 +176,7 @@ def hub_is_durable(ledger: Ledger, db: sqlite3.Connection, sequence: int, at: da
         "UPDATE outbox SET state=0, next_at=0 WHERE state=1 AND epoch IS NOT NULL AND sequence > ?",
         (sequence,),
     ).rowcount
+    db.execute("UPDATE attachment SET state=? WHERE state=?", (TAKEN_OVER, SENT))
     ledger.tally = ledger.tally.with_waiting(Kind.CASE, again)
     ledger.count(db, "durable", sequence - known)
     ledger.audit.append(db, AuditEvent.HUB_WENT_BACK, at, f"{known}:{sequence}:{again}")
@@ -182,8 +184,11 @@ def hub_is_durable(ledger: Ledger, db: sqlite3.Connection, sequence: int, at: da
 
 
 def _answered_here(db: sqlite3.Connection, sequence: int) -> bool:
+    """And with nothing of it still to be sent: a case is not durable before its attachments are at the hub."""
     row = db.execute(
-        "SELECT 1 FROM outbox WHERE state=1 AND epoch IS NOT NULL AND sequence=?", (sequence,)
+        "SELECT 1 FROM outbox WHERE state=1 AND epoch IS NOT NULL AND sequence=? AND NOT EXISTS"
+        " (SELECT 1 FROM attachment WHERE case_key=outbox.key AND attachment.state=1)",
+        (sequence,),
     ).fetchone()
     return row is not None
 
@@ -231,17 +236,21 @@ def _raise_durable(ledger: Ledger, db: sqlite3.Connection, sequence: int, at: da
 
 
 def _erase(ledger: Ledger, db: sqlite3.Connection, durable: int, at: datetime) -> None:
+    """Whatever the hub says: no case of which an attachment is still to be sent."""
     rows = db.execute(
-        "SELECT id, epoch FROM outbox WHERE state=1 AND epoch IS NOT NULL AND sequence <= ?", (durable,)
+        "SELECT id, epoch, key FROM outbox WHERE state=1 AND epoch IS NOT NULL AND sequence <= ? AND NOT EXISTS"
+        " (SELECT 1 FROM attachment WHERE case_key=outbox.key AND attachment.state=1)",
+        (durable,),
     ).fetchall()
     if not rows:
         return
     db.executemany(
         "UPDATE outbox SET state=2, epoch=NULL, payload=x'' WHERE id=?",
-        [(identity,) for identity, _ in rows],
+        [(identity,) for identity, _, _ in rows],
     )
     ledger.audit.append(db, AuditEvent.PAYLOADS_ERASED, at, f"{len(rows)}:{durable}")
-    ledger.epochs.erase_unused(db, at, {int(epoch) for _, epoch in rows})
+    emptied = ledger.attachments.erase_of(db, [bytes(key) for _, _, key in rows])
+    ledger.epochs.erase_unused(db, at, emptied | {int(epoch) for _, epoch, _ in rows})
 
 
 def _ms(at: datetime) -> int:

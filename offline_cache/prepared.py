@@ -67,6 +67,7 @@ def prepare(terminal_id: str, draft: CaseDraft) -> Outcome[Prepared]:
             materials=draft.materials,
             consent=draft.consent,
             signature_png=draft.signature_png,
+            attachments=draft.attachments,
         )
     except ValidationError as error:
         # The error's own text would quote what the resident typed.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from contract.attachment import AttachmentNote
     from contract.case import Answer, Applicant, CaseAnswer, Consent, Material
 
 
@@ -52,6 +53,8 @@ class CaseDraft:
     materials: tuple[Material, ...]
     consent: Consent
     signature_png: bytes = field(repr=False)
+    attachments: tuple[AttachmentNote, ...] = ()
+    """What `OfflineCache.attach` gave for each."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 from offline_cache import aside, intake, outbox, results
+from offline_cache.attachments import Attachments, Upload
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
 from offline_cache.door import Door
 from offline_cache.envelope import Algorithm, available
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from contract.attachment import AttachmentNote
     from contract.case import CaseAnswer, CaseChange
     from contract.fleet import AuditHead
     from offline_cache.clock import HubTime
@@ -110,7 +112,7 @@ class OfflineCache:
         room = Room(folder, low_water, ballast)
 
         papers = papers or Papers(folder, terminal_id, keys.public_key)
-        ledger = Ledger(terminal_id, epochs, audit, papers, draw_tag)
+        ledger = Ledger(terminal_id, epochs, audit, papers, Attachments(folder), draw_tag=draw_tag)
 
         door = Door(folder, ledger, now)
         writer = Writer(
@@ -203,6 +205,30 @@ class OfflineCache:
             return intake.accept(self._ledger, db, ready, self._now())
 
         return self._writer.submit("accepting a case", work)
+
+    def attach(self, content: bytes) -> Future[Outcome[AttachmentNote]]:
+        """Keep a scan or a photograph, sealed and fsynced, for the case that will be accepted; what comes back goes into
+        its draft. One that no case takes over is gone after the next start.
+
+        Failures besides those of every call: `attachment_too_large`, `safe_mode`.
+        """
+
+        def work(db: sqlite3.Connection) -> Outcome[AttachmentNote]:
+            if self._door.safe_mode:
+                return safe_mode()
+            if not self._may_grow():
+                return disk_full("keeping an attachment")
+            return self._ledger.attachments.attach(self._ledger, db, content, self._now())
+
+        return self._writer.submit("keeping an attachment", work)
+
+    def drop_attachment(self, identity: UUID) -> Future[Outcome[None]]:
+        """The resident took it back, or left without a case."""
+        return self._submit(
+            "dropping an attachment",
+            lambda db, at: self._ledger.attachments.drop(self._ledger, db, identity, at),
+            frees_space=True,
+        )
 
     def put_note(self, kind: Kind, key: UUID, payload: bytes) -> Future[Outcome[None]]:
         """Keep a rating or a call for help until the hub has it; `payload` are the bytes to send."""
@@ -402,6 +428,27 @@ class OfflineCache:
             frees_space=True,
         )
 
+    def next_upload(self, passed_over: frozenset[UUID] = frozenset()) -> Future[Outcome[Upload | None]]:
+        """The oldest attachment whose case the hub has answered, and which it does not have whole yet."""
+        return self._writer.submit(
+            "finding an attachment", lambda db: self._ledger.attachments.next_upload(db, passed_over)
+        )
+
+    def piece(self, of: Upload, offset: int) -> Future[Outcome[bytes]]:
+        """What to send of an attachment from `offset` on. Failures: `unreadable`, `key_erased`, `attachment_lost`."""
+        return self._writer.submit(
+            "reading an attachment",
+            lambda db: self._ledger.attachments.piece(self._ledger, db, of, offset),
+        )
+
+    def attachment_sent(self, identity: UUID) -> Future[Outcome[None]]:
+        """The hub has all of it."""
+        return self._writer.submit(
+            "noting an attachment as sent",
+            lambda db: self._ledger.attachments.sent(db, identity),
+            frees_space=True,
+        )
+
     def mark_reported(self, key: UUID) -> Future[Outcome[None]]:
         """The answer was handed on: forget it."""
         return self._submit(
@@ -468,6 +515,7 @@ class OfflineCache:
     def _after_commit(self) -> None:
         """In the writer's thread, before the futures of the commit resolve."""
         self._door.committed()
+        self._ledger.attachments.sweep()
         before, self._tally = self._tally, self._ledger.tally
         if self._tally.all_waiting > before.all_waiting:
             for listener in self._listeners:

@@ -1,6 +1,7 @@
 """Sends what waits in its own thread, and lets one bad record stand in nobody's way.
 
-Calls for help go first, then cases, then ratings. A single case goes alone; a backlog goes in batches.
+Calls for help go first, then cases, then ratings, then attachments piece by piece. A single case goes alone; a backlog
+goes in batches.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from offline_cache.backoff import Backoff
 from offline_cache.batches import BatchSize, sort_out
 from offline_cache.hub_trouble import LINE_DOWN_CODES, NOT_THE_RECORD, garbage, refusal_code
 from offline_cache.records import Kind, Pending
+from offline_cache.uploads import Uploads
 from outcome import Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from uuid import UUID
 
+    from contract.attachment import AttachmentStatus
     from contract.batch import BatchAnswer
     from contract.case import CaseAnswer
     from contract.help import HelpStatus
@@ -38,6 +41,10 @@ class Hub(Protocol):
     def send_case(self, case: bytes) -> Outcome[CaseAnswer]: ...
 
     def send_cases(self, cases: tuple[bytes, ...]) -> Outcome[BatchAnswer]: ...
+
+    def attachment_status(self, identity: UUID) -> Outcome[AttachmentStatus]: ...
+
+    def send_piece(self, identity: UUID, offset: int, piece: bytes) -> Outcome[AttachmentStatus]: ...
 
     def send_rating(self, rating: bytes) -> Outcome[None]: ...
 
@@ -89,6 +96,7 @@ class Sync:
         self._stopping = threading.Event()
         self._line_failures = 0
         self._batch = BatchSize()
+        self._uploads = Uploads(cache, hub, pace.backoff, self._see_line)
         self._untidy = 0
         self._online: bool | None = None
         self._contact_at = float("-inf")
@@ -144,6 +152,9 @@ class Sync:
         for key, code in next_up.aside:
             self._tell_aside(key, code)
         if next_up.record is None:
+            uploaded = self._uploads.go_on()
+            if uploaded is not None:
+                return uploaded if next_up.due_in is None else min(uploaded, next_up.due_in)
             self._tidy()
             probe_in = self._probe_when_quiet()
             return probe_in if next_up.due_in is None else min(probe_in, next_up.due_in)

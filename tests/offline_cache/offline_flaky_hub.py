@@ -26,6 +26,9 @@ class FlakyHub:
         self.orders: deque[str] = deque()
         self.poison: set[str] = set()
         self.stumbles_on: set[str] = set()
+        self.announced: dict[str, int] = {}
+        """Sizes of the attachments that cases named."""
+        self.files: dict[str, bytes] = {}
         self.falls_over = False
         """Over the whole batch in which one case is that it stumbles over."""
         self.batches: list[int] = []
@@ -52,6 +55,9 @@ class FlakyHub:
 
             def do_GET(self):
                 hub.handle(self, b"")
+
+            def do_PUT(self):
+                self.do_POST()
 
             def do_POST(self):
                 hub.handle(self, self.rfile.read(int(self.headers.get("Content-Length", 0))))
@@ -122,6 +128,8 @@ class FlakyHub:
             return 401, b'{"code":"bad_signature","detail":""}'
         if request.path == wire.CASE_BATCH:
             return self._take_in_batch(body)
+        if request.path.startswith(wire.ATTACHMENTS):
+            return self._take_piece(request, body)
         if request.path == wire.HELP:
             return 200, json.dumps(
                 {"key": json.loads(body)["key"], "state": "waiting", "helper": None, "words": []}
@@ -129,6 +137,20 @@ class FlakyHub:
         if request.path != wire.CASES:
             return 200, b"{}"
         return self._take_in_case(body)
+
+    def _take_piece(self, request, body: bytes) -> tuple[int, bytes]:
+        identity, _, offset = request.path.removeprefix(wire.ATTACHMENTS + "/").partition("?offset=")
+        if identity not in self.announced:
+            return 404, b'{"code":"no_such_attachment","detail":""}'
+        with self.changed:
+            here = self.files.setdefault(identity, b"")
+            if body and int(offset) == len(here):
+                here = self.files[identity] = here + body
+            elif body and int(offset) > len(here):
+                return 409, b'{"code":"wrong_offset","detail":""}'
+        complete = len(here) == self.announced[identity]
+        told = {"id": identity, "received": len(here), "complete": complete}
+        return 200, json.dumps(told).encode()
 
     def _take_in_batch(self, body: bytes) -> tuple[int, bytes]:
         taken = []
@@ -163,6 +185,7 @@ class FlakyHub:
             if key not in self.effects or not self._honours_keys:
                 self.effects.append(key)
                 self.sequences.append(case.sequence)
+                self.announced |= {str(one.id): one.size for one in case.attachments}
             seen = set(self.sequences)
             durable = next(n for n in range(len(seen) + 1) if n + 1 not in seen)
         return 200, answer_to(body, durable).model_dump_json().encode()

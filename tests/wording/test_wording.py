@@ -168,6 +168,9 @@ GENERAL_TROUBLE = {
 
 GENERAL_STORE = {
     "algorithm_missing",
+    "attachment_lost",
+    "attachment_missing",
+    "attachment_too_large",
     "bad_papers",
     "bad_recovery_key",
     "draft_invalid",

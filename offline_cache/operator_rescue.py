@@ -10,8 +10,10 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from offline_cache import damaged
+from offline_cache.attachments import FOLDER, SENT, TAKEN_OVER, opened
 from offline_cache.carve import Wreck
 from offline_cache.connection import FILE_NAME
 from offline_cache.durable_file import write_new
@@ -51,7 +53,7 @@ class Rescued:
     terminal_id: str
     files: tuple[RescuedFile, ...]
     lost: tuple[str, ...]
-    """Case numbers (of notes and where no number reads: random keys) of what does not open."""
+    """Case numbers (of notes, attachments and where no number reads: random keys) of what does not open."""
     keys_opened: int
     keys_without_recovery: int
     """Data keys that were made when no recovery key was configured: what they sealed is lost."""
@@ -79,7 +81,7 @@ def rescue(
             out.mkdir(mode=0o700, parents=True)
         except FileExistsError:
             return Failure("rescue_there", Action.ENGINEER, f"{out} is there already: name a new folder")
-        work = _Work(owner, key, out)
+        work = _Work(owner, key, store, out)
         for wreck in wrecks:
             work.go_through(wreck, at)
         done = work.done()
@@ -101,9 +103,10 @@ def _owner(wrecks: list[Wreck]) -> str | None:
 
 
 class _Work:
-    def __init__(self, terminal_id: str, key: RecoveryKey, out: Path) -> None:
+    def __init__(self, terminal_id: str, key: RecoveryKey, store: Path, out: Path) -> None:
         self._terminal_id = terminal_id
         self._key = key
+        self._attachments = store / FOLDER
         self._out = out
         self._files: dict[str, RescuedFile] = {}
         self._lost: set[str] = set()
@@ -119,6 +122,10 @@ class _Work:
                 self._numbers.add(one.case_number or "")
                 self._keep(one)
         self._lost |= {number for number, answered in found.numbers().items() if not answered}
+        for values, _ in found.attachments():
+            identity, size, state = values[0], values[3], values[6]
+            if isinstance(identity, bytes) and isinstance(size, int) and state in {TAKEN_OVER, SENT}:
+                self._keep_attachment(found, UUID(bytes=identity), size)
 
     def done(self) -> Rescued:
         codes = list(self._codes.values())
@@ -148,3 +155,19 @@ class _Work:
             return
         write_new(self._out / file, record.body, mode=0o600)
         self._files[file] = RescuedFile(file, str(record.kind), record.state.name.lower(), record.reason)
+
+    def _keep_attachment(self, found: Rescue, identity: UUID, size: int) -> None:
+        """Under the id by which its case names it."""
+        file = f"attachment-{identity}.bin"
+        if file in self._files:
+            return
+
+        def unseal(kind: str, envelope: bytes) -> Outcome[bytes]:
+            return found.open(identity, kind, envelope)
+
+        content = opened(self._attachments / identity.hex, size, unseal)
+        if isinstance(content, Failure):
+            self._lost.add(str(identity))
+            return
+        write_new(self._out / file, content.value, mode=0o600)
+        self._files[file] = RescuedFile(file, "attachment", "waiting", "")

@@ -142,6 +142,10 @@ class Rescue:
                 if kept is not None:
                     yield row.values[:7], kept[1]
 
+    def open(self, key: UUID, kind: str, sealed: bytes) -> Outcome[bytes]:
+        """What was sealed under `key` as `kind` with any data key of this store."""
+        return self._unseal(key, kind, sealed)
+
     @cached_property
     def _answers(self) -> dict[bytes, list[bytes]]:
         found: dict[bytes, list[bytes]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import uuid
 from dataclasses import asdict
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from offline_bench_of_cases import ID_NUMBER, NAME, NOON, PHONE, TERMINAL, Shelf, answer_to, value
 
+from contract.attachment import PIECE_BYTES
 from contract.case import CaseSubmission
 from kiosk.cli import main
 from kiosk.config import ROOT, load
@@ -217,6 +219,19 @@ def test_an_aside_record_keeps_its_reason(shelf, wreck, operator, tmp_path):
 def test_a_wrap_moved_to_another_epoch_does_not_open(operator):
     lock = operator.lock
     assert operator.unwrap(lock.wrap(b"k" * 16, b"A/1"), b"A/2").code == "wrong_key"
+
+
+def test_attachments_come_with_their_cases_or_are_told(shelf, wreck, operator, tmp_path):
+    scan = os.urandom(2 * PIECE_BYTES + 100)
+    whole, cut, nobodys = (value(shelf.cache.attach(scan).result(10)) for _ in range(3))
+    shelf.accept(attachments=(whole, cut))
+    disk = wreck()
+    path = disk / "attachments" / cut.id.hex
+    path.write_bytes(path.read_bytes()[:-50])
+    done = value(rescue(disk, operator, tmp_path / "out", NOON))
+    assert (tmp_path / "out" / f"attachment-{whole.id}.bin").read_bytes() == scan
+    assert done.lost == (str(cut.id),)
+    assert not any(str(nobodys.id) in name for name in names(done)), "no case took it over"
 
 
 # --- the command and the doctor -----------------------------------------------------------------

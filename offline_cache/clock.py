@@ -6,6 +6,7 @@ the start of the machine (`CLOCK_BOOTTIME`, which also runs while it sleeps) jum
 
 from __future__ import annotations
 
+import secrets
 import time
 from datetime import UTC, datetime
 from functools import cache
@@ -28,8 +29,15 @@ def since_boot_s() -> float:
 
 @cache
 def boot_of_machine() -> str:
-    """Eight hex digits of the random id that the kernel draws at each start."""
-    return BOOT_ID.read_text(encoding="ascii").replace("-", "")[:8]
+    """Eight hex digits of the random id that the kernel draws at each start.
+
+    Where it cannot be read each start of the program counts as one of the machine: offsets then help only later
+    records of the same run, and nothing wrong is reckoned.
+    """
+    try:
+        return BOOT_ID.read_text(encoding="ascii").replace("-", "")[:8]
+    except (OSError, UnicodeDecodeError):
+        return secrets.token_hex(4)
 
 
 class HubTime:

@@ -114,3 +114,14 @@ def value_of(cursor):
     from outcome import Ok
 
     return Ok(cursor.fetchone()[0])
+
+
+def test_a_machine_that_hides_its_boot_id_still_opens_its_store(monkeypatch, tmp_path):
+    boot_of_machine.cache_clear()
+    monkeypatch.setattr("offline_cache.clock.BOOT_ID", tmp_path / "hidden")
+    try:
+        drawn = boot_of_machine()
+        assert len(bytes.fromhex(drawn)) == 4
+        assert boot_of_machine() == drawn, "one run, one boot"
+    finally:
+        boot_of_machine.cache_clear()

@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50
 """Changes in one heartbeat's answer."""
-LATER_STATES = (
-    CaseState.DONE,
-    CaseState.APPROVED,
-    CaseState.REFUSED,
-    CaseState.TO_MEND,
-    CaseState.SUSPENDED,
-    CaseState.IN_REVIEW,
-)
 
 
 def decide(

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from fuzz_places import RESIDENTS
 from fuzz_target import Target, pieces
 
 from drivers.barcode_reader.charset import decoded
 from drivers.barcode_reader.framing import LONGEST as LONGEST_CODE
 from drivers.barcode_reader.framing import STALLED_S, Framing, Terminator
 from drivers.barcode_reader.keyboard import EVENT, Keyboard, typed
-from drivers.id_card_reader import frame
 from drivers.presence.ld2410_report import END, HEAD, MOST_KEPT, ReportReader
 from drivers.simulators.barcode_reader.key_fifo import key, keys_of
 from drivers.simulators.barcode_reader.scanner import Scanner
-from drivers.simulators.id_card_reader.card_faces import card_text, load_residents
 from drivers.simulators.presence.radar import report
 
 if TYPE_CHECKING:
     from random import Random
 
-COMMANDS = (
-    frame.RESET_SAM, frame.SAM_STATUS, frame.SAM_NUMBER, frame.FIND, frame.SELECT, frame.READ_TEXT_AND_PHOTO,
-    frame.READ_NEWEST_ADDRESS, frame.READ_WITH_FINGERPRINT, frame.SET_RF_FRAME, (frame.SET_SPEED, 0),
-)  # fmt: skip
-_MOST_HELD = 7 + frame.LONGEST
-_CARD_KINDS = ("resident_id", "hk_mo_tw_permit", "foreigner_2017", "foreigner_2023")
 _TERMINATORS: tuple[Terminator, ...] = ("auto", "cr", "lf", "crlf", "tab", "idle")
 _CODE = b"990001"
-
-
-@cache
-def _texts() -> tuple[bytes, ...]:
-    return tuple(card_text(person) for person in load_residents(RESIDENTS).values())
 
 
 # --- codes --------------------------------------------------------------------------------------

@@ -22,7 +22,6 @@ from outcome import Ok
 if TYPE_CHECKING:
     from random import Random
 
-    from drivers.barcode_reader.framing import Terminator
 
 COMMANDS = (
     frame.RESET_SAM, frame.SAM_STATUS, frame.SAM_NUMBER, frame.FIND, frame.SELECT, frame.READ_TEXT_AND_PHOTO,
@@ -30,8 +29,6 @@ COMMANDS = (
 )  # fmt: skip
 _MOST_HELD = 7 + frame.LONGEST
 _CARD_KINDS = ("resident_id", "hk_mo_tw_permit", "foreigner_2017", "foreigner_2023")
-_TERMINATORS: tuple[Terminator, ...] = ("auto", "cr", "lf", "crlf", "tab", "idle")
-_CODE = b"990001"
 
 
 @cache

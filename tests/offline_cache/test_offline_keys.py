@@ -25,8 +25,6 @@ from offline_cache.key_systemd import NAME, SystemdKeyHome
 from offline_cache.key_tpm2 import TpmKeyHome
 from offline_cache.rotation import rotate
 
-DATA_KEY = bytes(range(16))
-
 
 @cache
 def no_systemd_creds() -> str:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 HERE = Path(__file__).parent
-BUG = 70
-"""Exit code of a life that ended by an exception."""
 
 
 class Life:

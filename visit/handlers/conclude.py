@@ -138,9 +138,3 @@ def skip_rating(state: State, event: SkipRating, stamped: Stamped) -> Turn:
 
 def wiped(state: State, event: Wiped, stamped: Stamped) -> Turn:
     return stay(replace(state, wiped=True))
-
-
-def answer_is_good(state: State) -> bool:
-    """Whether the department said yes, or has taken the case in for a decision."""
-    visit = state.visit
-    return visit is not None and visit.answer is not None and visit.answer.state not in NEEDS_REASONS

@@ -98,9 +98,6 @@ class DocumentPrinter:
                 (self._on.add if on else self._on.discard)(name)
             self.changed.notify_all()
 
-    def is_on(self, sensor: str) -> bool:
-        return sensor in self._on
-
     def run_out_after(self, sheets: int) -> None:
         """The tray is empty after so many more sheets."""
         with self.changed:

@@ -21,8 +21,8 @@ log = logging.getLogger("bangban.kiosk")
 READY_S = 30.0
 """A first start makes a database and may be slow; longer than this is a fault."""
 STOP_S = 5.0
-BESIDE = 10
-"""Niceness."""
+BESIDE = 19
+"""Niceness: all that is left over."""
 
 
 class Child:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from contract.case import Document, Rating
 from drivers.document_printer import Document as Sheets
-from kiosk.pictures import first_page_png, signature_png
+from kiosk.pictures import first_page, signature_png
 from kiosk.slip_layout import print_job
 from offline_cache.records import Accepted, CaseDraft, Kind
 from outcome import Failure, Outcome
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("bangban.visit")
 
+DRAWS_BESIDE = 10
+"""Niceness."""
 READ_AGAIN_S = 1.0
 """A reader that fails at once (unplugged, a bank card left lying) is asked once a second, not in a loop."""
 
@@ -63,7 +66,7 @@ class Hands:
         self._post = post
         self._wipe_screen = wipe_screen
         self._queries = ThreadPoolExecutor(2, "query")
-        self._artist = ThreadPoolExecutor(1, "pictures")  # one: PDFium is not thread-safe
+        self._artist = ThreadPoolExecutor(1, "pictures", _stand_back)  # one: PDFium is not thread-safe
         self._typist = ThreadPoolExecutor(1, "pinyin")
         self._query_number = 0
         self._read_at = 0.0
@@ -190,11 +193,11 @@ class Hands:
 
     def _draw(self, document: Document) -> None:
         try:
-            png = first_page_png(document.pdf)
+            picture = first_page(document.pdf)
         except ValueError:
             log.error("a document of the hub is not a PDF; must act: engineer")  # noqa: TRY400 - it is personal
             return
-        self._post(e.DocumentRendered(document.document_id, png))
+        self._post(e.DocumentRendered(document.document_id, picture))
 
     def _look_up(self, order: do.LookUpPinyin) -> None:
         if self._pinyin is not None:
@@ -217,6 +220,11 @@ class Hands:
     def _note(self, order: do.Note) -> None:
         level = logging.DEBUG if order.code in {"late_touch", "stale_news"} else logging.WARNING
         log.log(level, "%s %s", order.code, order.detail)
+
+
+def _stand_back() -> None:
+    """On Linux this is the thread's own: a document is drawn in what the screen leaves of the processor."""
+    os.setpriority(os.PRIO_PROCESS, 0, DRAWS_BESIDE)
 
 
 def _log_a_lost_rating(future: Future[Outcome[None]]) -> None:

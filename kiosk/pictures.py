@@ -7,6 +7,8 @@ from io import BytesIO
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from visit.page_picture import PagePicture
+
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
 
 SIGNATURE_SIZE = (900, 360)
@@ -33,7 +35,7 @@ def signature_png(strokes: Strokes) -> bytes:
     return file.getvalue()
 
 
-def first_page_png(pdf: bytes) -> bytes:
+def first_page(pdf: bytes) -> PagePicture:
     """The first page of a PDF. Raises ValueError for bytes that are none. Not thread-safe: PDFium is one."""
     try:
         document = pypdfium2.PdfDocument(pdf)
@@ -44,6 +46,4 @@ def first_page_png(pdf: bytes) -> bytes:
         image = page.render(scale=PAGE_WIDTH / page.get_width()).to_pil()
     finally:
         document.close()
-    file = BytesIO()
-    image.convert("RGB").save(file, "PNG", compress_level=1)
-    return file.getvalue()
+    return PagePicture(image.width, image.height, image.convert("RGBA").tobytes())

@@ -17,7 +17,7 @@ from pypinyin import lazy_pinyin
 
 from catalogue.model import Field, FieldKind, Item
 from visit.typed import to_text
-from visit.views import EntryQuestion, FormBody, Mark, MonthQuestion, View
+from visit.views import EntryQuestion, FormBody, Mark, MonthQuestion, ResultBody, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -382,7 +382,7 @@ def _lines_done(view: View | None) -> bool:
 
 def _document_there(view: View | None) -> bool:
     body = view.body if view is not None else None
-    return not getattr(body, "document_title", "") or getattr(body, "document_png", None) is not None
+    return not isinstance(body, ResultBody) or not body.document_title or body.document_picture is not None
 
 
 def _signature(x: float, y: float, w: float, h: float) -> list[list[tuple[float, float]]]:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import qrcode
+import numpy as np
+import zxingcpp
 from PIL import Image, ImageDraw
+
+if TYPE_CHECKING:
+    from visit.page_picture import PagePicture
 
 _FINER = 4
 """Drawn four times as large and shrunk: that smooths the edges."""
 
 
 def texture_of(image: Image.Image, *, sharp: bool = False) -> Any:
-    """A Kivy texture of an RGBA picture; `sharp` keeps the edges of pixels when it is enlarged."""
-    from kivy.graphics.texture import Texture
-
-    image = image.convert("RGBA")
-    texture = Texture.create(size=image.size, colorfmt="rgba")
+    """A Kivy texture of a picture; `sharp` keeps the edges of pixels when it is enlarged."""
+    texture = _texture(image.size, image.convert("RGBA").tobytes())
     if sharp:
         texture.mag_filter = texture.min_filter = "nearest"
-    # Pillow's first row is the top one, OpenGL's the bottom one.
-    texture.blit_buffer(image.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
+    return texture
+
+
+def _texture(size: tuple[int, int], rgba: bytes) -> Any:
+    from kivy.graphics.texture import Texture
+
+    texture = Texture.create(size=size, colorfmt="rgba")
+    # Rows come from the top; OpenGL's first is the bottom one.
+    texture.blit_buffer(rgba, colorfmt="rgba", bufferfmt="ubyte")
     texture.flip_vertical()
     return texture
 
@@ -41,32 +48,15 @@ def corner_texture(radius: int, line: int = 0) -> Any:
 
 
 def code_image(payload: str) -> Image.Image:
-    """A QR code, one pixel a module, with the quiet zone of four modules that ISO/IEC 18004 asks for (not
-    read)."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    code.add_data(payload)
-    code.make(fit=True)
-    matrix = code.get_matrix()
-    image = Image.new("L", (len(matrix), len(matrix)), 255)
-    image.putdata([0 if dark else 255 for row in matrix for dark in row])
-    return image
+    """A QR code of error correction M, one pixel a module, quiet zone included."""
+    code = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    return Image.fromarray(np.array(code.to_image(scale=1, add_quiet_zones=True)))
 
 
 def code_texture(payload: str) -> Any:
     return texture_of(code_image(payload), sharp=True)
 
 
-def photo_size(png: bytes) -> tuple[int, int]:
-    """Width and height in pixels; (0, 0) for bytes that are no picture."""
-    try:
-        with Image.open(BytesIO(png)) as image:
-            return image.size
-    except OSError:
-        return 0, 0
-
-
-def photo_texture(png: bytes) -> Any:
-    """The page as a texture, made no larger than 1600 pixels on its long side."""
-    with Image.open(BytesIO(png)) as image:
-        image.thumbnail((1600, 1600))
-        return texture_of(image)
+def page_texture(page: PagePicture) -> Any:
+    """A document's page, as it came."""
+    return _texture((page.width, page.height), page.rgba)

@@ -17,7 +17,7 @@ from kivy.graphics import (
 )
 
 from screens import icons, pictograms, text
-from screens.images import code_texture, corner_texture, photo_texture
+from screens.images import code_texture, corner_texture, page_texture
 from screens.shapes import Code, Drawing, Fill, Frame, Icon, Ink, Layer, Photo, Picture, Rect, Shape, Words
 from screens.theme import rgba
 
@@ -136,7 +136,7 @@ class Painter:
                 group.add(Rectangle(texture=code_texture(shape.payload), **box))
             case Photo():
                 group.add(Color(1, 1, 1, 1))
-                group.add(Rectangle(texture=photo_texture(shape.png), **box))
+                group.add(Rectangle(texture=page_texture(shape.picture), **box))
             case Ink():
                 group.add(Color(*rgba(shape.colour)))
                 for stroke in shape.strokes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from visit.events import Event
+    from visit.page_picture import PagePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """The picture of a document (PNG)."""
+    """The picture of a document's page."""
 
     rect: Rect
-    png: bytes = field(repr=False)
+    picture: PagePicture
 
 
 @dataclass(frozen=True, slots=True)

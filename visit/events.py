@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contract.codes import Grade, HelpState
     from contract.help import HelpWords
     from contract.query import QueryAnswer
+    from visit.page_picture import PagePicture
 
 
 @dataclass(frozen=True)
@@ -331,10 +332,10 @@ class HelpUnreachable(OutsideEvent):
 
 @dataclass(frozen=True)
 class DocumentRendered(OutsideEvent):
-    """The picture of a document's first page (PNG)."""
+    """The picture of a document's first page."""
 
     document_id: str
-    png: bytes = field(repr=False)
+    picture: PagePicture
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contract.help import HelpWords
     from contract.query import QueryAnswer
     from visit.events import DeviceHealth
+    from visit.page_picture import PagePicture
 
 
 class Page(StrEnum):
@@ -223,7 +224,7 @@ class Visit:
     trouble: Trouble | None = None
     receipt: Paper = Paper()
     certificate: Paper = Paper()
-    pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False, repr=False)
+    pictures: Mapping[str, PagePicture] = field(default_factory=dict, hash=False, repr=False)
 
     @property
     def chosen(self) -> Item:

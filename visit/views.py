@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from visit.events import CallHelp, Event
+
+if TYPE_CHECKING:
+    from visit.page_picture import PagePicture
 
 
 class Tone(StrEnum):
@@ -280,7 +284,7 @@ class ResultBody:
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
     document_title: str
-    document_png: bytes | None = field(repr=False)
+    document_picture: PagePicture | None
     qr: str
     """Payload of the QR code beside the number; empty for none."""
     buttons: tuple[Button, ...]

@@ -6,7 +6,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import qrcode
+import numpy as np
+import zxingcpp
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 import fonts
@@ -75,10 +76,9 @@ def rule(paper: int) -> Image.Image:
 
 def qr_matrix(payload: str) -> list[list[bool]]:
     """Dark modules of the code, quiet zone of four included."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    code.add_data(payload.encode("utf-8"))
-    code.make(fit=True)
-    return code.get_matrix()
+    code = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    matrix: list[list[bool]] = (np.array(code.to_image(scale=1, add_quiet_zones=True)) < _INK).tolist()
+    return matrix
 
 
 def qr_module(modules: int, wanted: int, paper: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.images import photo_size
 from screens.pages.footer import footer, halves, is_wide
 from screens.pages.reading import section_blocks
 from screens.parts.block import Block, Paragraph
@@ -19,6 +18,7 @@ from screens.theme import EDGE, HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE
 if TYPE_CHECKING:
     from screens.sheet import Sheet
     from screens.theme import Style, Theme
+    from visit.page_picture import PagePicture
     from visit.views import ResultBody
 
 
@@ -99,15 +99,12 @@ class Document:
     """The first page of the document, as large as the width or the given height allows."""
 
     title: str
-    png: bytes
+    picture: PagePicture
     tallest: float
 
     def _size(self, width: float) -> tuple[float, float]:
-        wide, high = photo_size(self.png)
-        if not wide or not high:
-            return 0.0, 0.0
-        scale = min(width / wide, self.tallest / high)
-        return wide * scale, high * scale
+        scale = min(width / self.picture.width, self.tallest / self.picture.height)
+        return self.picture.width * scale, self.picture.height * scale
 
     def height(self, sheet: Sheet, width: float) -> float:
         return sheet.height_of(self.title, sheet.theme.body_bold, width) + self._size(width)[1]
@@ -118,10 +115,9 @@ class Document:
         if self.title:
             sheet.words(x, y, width, self.title, theme.body_bold, MUTED)
         wide, high = self._size(width)
-        if wide:
-            rect = Rect(x + (width - wide) / 2, y + down, wide, high)
-            sheet.add(Photo(rect, self.png))
-            sheet.frame(rect, EDGE, max(1.0, theme.mm(0.4)))
+        rect = Rect(x + (width - wide) / 2, y + down, wide, high)
+        sheet.add(Photo(rect, self.picture))
+        sheet.frame(rect, EDGE, max(1.0, theme.mm(0.4)))
 
 
 def result(body: ResultBody, sheet: Sheet, area: Rect) -> None:
@@ -132,14 +128,14 @@ def result(body: ResultBody, sheet: Sheet, area: Rect) -> None:
     if body.rows:
         blocks.append(RowTable(body.rows))
     after = section_blocks(sheet, body.sections)
-    if body.document_png is None:
+    if body.document_picture is None:
         if body.document_title:
             blocks.append(Paragraph(body.document_title, sheet.theme.body_bold, MUTED))
         column(sheet, rest, [*blocks, *after], gap_mm=6)
         return
     if is_wide(sheet):
         left, right = halves(sheet, rest, 0.62)
-        Document(body.document_title, body.document_png, right.h - sheet.theme.mm(16)).draw(
+        Document(body.document_title, body.document_picture, right.h - sheet.theme.mm(16)).draw(
             sheet, right.x, right.y, right.w
         )
         column(sheet, left, [*blocks, *after], gap_mm=6)
@@ -151,5 +147,8 @@ def result(body: ResultBody, sheet: Sheet, area: Rect) -> None:
     room = rest.h - above - title - sheet.theme.mm(gap)
     tallest = room if room >= rest.h * 0.4 else rest.h * 0.7
     column(
-        sheet, rest, [*blocks, Document(body.document_title, body.document_png, tallest), *after], gap_mm=gap
+        sheet,
+        rest,
+        [*blocks, Document(body.document_title, body.document_picture, tallest), *after],
+        gap_mm=gap,
     )

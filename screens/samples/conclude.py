@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from io import BytesIO
 
 from PIL import Image, ImageDraw
 
@@ -12,20 +11,19 @@ from contract.codes import Grade
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
+from visit.page_picture import PagePicture
 from visit.views import Button, Mark, Option, Row
 
 
 @cache
-def document_png() -> bytes:
+def document_picture() -> PagePicture:
     """A page of grey lines: stands for a rendered document."""
-    image = Image.new("RGB", (744, 1052), "white")
+    image = Image.new("RGBA", (744, 1052), "white")
     draw = ImageDraw.Draw(image)
     draw.rectangle((180, 80, 564, 120), fill="#444444")
     for row in range(20):
         draw.rectangle((90, 180 + row * 38, 654 - (row % 4) * 60, 192 + row * 38), fill="#999999")
-    file = BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
+    return PagePicture(image.width, image.height, image.tobytes())
 
 
 class Concluding(Frame):
@@ -166,7 +164,7 @@ class Concluding(Frame):
             rows,
             sections,
             t("参保证明（第1页，共1页）", "Certificate (page 1 of 1)") if document else "",
-            document_png() if document else None,
+            document_picture() if document else None,
             "https://yunxi.example/q/990124202611220007",
             (
                 Button("again", t("再打印一份", "Print again"), ev.TryAgain()),

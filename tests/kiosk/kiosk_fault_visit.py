@@ -443,7 +443,7 @@ class StruckVisit:
         """Papers and document are there; the resident looks at them."""
         self.desk.walk("result")
         self.desk.until(
-            "the document", lambda: self._settled() and self._body().document_png is not None, JOB_S
+            "the document", lambda: self._settled() and self._body().document_picture is not None, JOB_S
         )
         self.undisturbed("certificate shown")
 

@@ -33,21 +33,23 @@ def test_a_wipe_leaves_nothing_of_the_visit(terminal, zh):
 
 
 def test_a_wipe_lets_go_of_views_strokes_and_pictures(terminal, zh):
-    png = zh.result(document=True).body.document_png + b" "  # an object of this test alone
-    before = sys.getrefcount(png)
+    picture = zh.result(document=True).body.document_picture
+    pixels = picture.rgba[:-4] + bytes(4)  # an object of this test alone
+    before = sys.getrefcount(pixels)
+    own = replace(picture, rgba=pixels)
     result = zh.result(document=True)
-    views = [replace(result, body=replace(result.body, document_png=png)), zh.sign(3), zh.pinyin()]
-    del result
+    views = [replace(result, body=replace(result.body, document_picture=own)), zh.sign(3), zh.pinyin()]
+    del result, own
     seen = [weakref.ref(one) for view in views for one in (view, view.body)]
     for view in views:
         terminal.show(view)
         terminal.frames()
-    assert sys.getrefcount(png) > before
+    assert sys.getrefcount(pixels) > before
     del view, views
     terminal.app.wipe()
     terminal.show(zh.attract())
     assert [one() for one in seen] == [None] * len(seen)
-    assert sys.getrefcount(png) == before
+    assert sys.getrefcount(pixels) == before
 
 
 def test_a_wipe_paints_the_old_page_over(terminal, zh):

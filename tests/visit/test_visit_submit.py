@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from visit_invariants import leaks
-from visit_world import INK, World
+from visit_world import INK, PICTURE, World
 
 from contract.codes import CaseState
 from visit import effects as do
@@ -131,7 +131,7 @@ def test_the_document_is_waited_for_and_shown(taken_in: World) -> None:
     taken_in.send(e.CaseAnswered(taken_in.answer_to(key(taken_in))))
     assert taken_in.page is Page.RESULT
     assert result(taken_in).title == "办好了"
-    assert result(taken_in).document_png == b"\x89PNG"
+    assert result(taken_in).document_picture is PICTURE
     assert result(taken_in).qr
 
 
@@ -151,7 +151,7 @@ def test_a_slow_department_ends_in_taken_in_and_a_late_answer_still_shows(taken_
     assert result(taken_in).rows[1].mark is Mark.WAITING
     taken_in.send(e.CaseAnswered(taken_in.answer_to(key(taken_in))))
     assert result(taken_in).title == "办好了"
-    assert result(taken_in).document_png
+    assert result(taken_in).document_picture
     assert len(taken_in.ordered(do.PrintSlip)) == 1
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from visit_invariants import leaks
+from visit_world import PICTURE
 
 from visit import effects as do
 from visit import events as e
@@ -127,7 +128,7 @@ def test_news_for_a_visit_that_is_over_enters_no_other(at: Callable[..., World],
     assert key is not None
     late = (
         e.CaseAnswered(world.answer_to(key)),
-        e.DocumentRendered("doc-1", b"\x89PNG"),
+        e.DocumentRendered("doc-1", PICTURE),
         e.Printed(f"{key}/1"),
         e.PrintFailed(f"{key}/1", "paper_out", "site_keeper"),
         e.CaseAccepted(key, "QH01-000001", world.wall),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit_world import INK, PRINTER, World, broken, switched_on
+from visit_world import INK, PICTURE, PRINTER, World, broken, switched_on
 
 from contract.codes import Grade, HelpState
 from visit import effects as do
@@ -159,7 +159,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.QueryFailed("timeout_unknown", "nobody"),
         e.HelpUpdated(help_.key if help_ else key, HelpState.CLOSED, None, ()),
         e.HelpUnreachable(help_.key if help_ else key),
-        e.DocumentRendered("doc-1", b"\x89PNG"),
+        e.DocumentRendered("doc-1", PICTURE),
         e.CandidatesFound("xh", (("杏花", 2),)),
         e.Wiped(),
     )

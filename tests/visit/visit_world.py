@@ -20,6 +20,7 @@ from contract.query import QueryAnswer, Row
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
+from visit.page_picture import PagePicture
 from visit.state import Machine, Page, Place, State
 from visit.step import step
 from visit.typed import KEYS, LAYOUTS, TYPED_KINDS, to_text
@@ -50,6 +51,8 @@ PHONE = "10000000001"
 SECRETS = (RESIDENT.name, RESIDENT.id_number, SOMEBODY_ELSE.name, SOMEBODY_ELSE.id_number, PHONE, "杏花春")
 """What belongs to residents and must be nowhere once they have gone."""
 
+PICTURE = PagePicture(1, 1, b"\xff\xff\xff\xff")
+"""A document's page."""
 INK = tuple((0.1 + 0.02 * n, 0.4) for n in range(30))
 READER, PRINTER, A4 = "id_card_reader", "receipt_printer", "document_printer"
 
@@ -202,7 +205,7 @@ class World:
             case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _):
                 return (e.Printed(job_id),)
             case do.RenderDocument(paper):
-                return (e.DocumentRendered(paper.document_id, b"\x89PNG"),)
+                return (e.DocumentRendered(paper.document_id, PICTURE),)
             case do.LookUpPinyin(letters):
                 words = ((self.vocabulary, len(letters)),) if self.vocabulary else ()
                 return (e.CandidatesFound(letters, words),)

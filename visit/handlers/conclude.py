@@ -115,7 +115,7 @@ def document_rendered(state: State, event: DocumentRendered, stamped: Stamped) -
         return stay(state)
     if all(document.document_id != event.document_id for document in visit.answer.documents):
         return stay(state)
-    return stay(state.with_visit(pictures={**visit.pictures, event.document_id: event.png}))
+    return stay(state.with_visit(pictures={**visit.pictures, event.document_id: event.picture}))
 
 
 def result_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:

@@ -83,7 +83,7 @@ def result(state: State) -> ResultBody:
         rows=tuple(rows),
         sections=tuple(sections),
         document_title=(document.title_en if language == "en" else document.title_zh) if document else "",
-        document_png=visit.pictures.get(document.document_id) if document else None,
+        document_picture=visit.pictures.get(document.document_id) if document else None,
         qr=document.verify_url if document else "",
         buttons=_result_buttons(state),
     )

@@ -54,6 +54,9 @@ READER, RECEIPTS, A4 = "id_card_reader", "receipt_printer", "document_printer"
 DEVICES = (READER, RECEIPTS, A4, "help_key", "lights")
 NEEDED = (READER, RECEIPTS, A4)
 
+PULLED = "card pulled"
+"""Strikes only where a card is laid down; ordered anywhere else it would wait for the next visit's."""
+
 Verbs = tuple[tuple[str, ...], ...]
 
 
@@ -73,7 +76,7 @@ FAULTS: dict[str, tuple[Verbs, Verbs]] = {
     "cover open": ((("open-cover",), ("a4-open-cover",)), (("close-cover",), ("a4-close-cover",))),
     "paper jam": ((("jam",), ("a4-jam",)), (("clear-jam",), ("a4-clear-jam",))),
     "toner out": ((("a4-toner-out",),), (("a4-new-toner",),)),
-    "card pulled": ((("pull-card", "read"),), ()),
+    PULLED: ((("pull-card", "read"),), ()),
 }
 STRUCK = [one for one in os.environ.get("BANGBAN_BENCH_FAULTS", ",".join(FAULTS)).split(",") if one in FAULTS]
 
@@ -180,19 +183,24 @@ class Saboteur(WindowScreen):
 
     def save_picture(self, path: Path) -> None:
         page = path.stem.partition("-")[2]
-        if page not in self._struck:
+        if page not in self._struck and self._pulse.fault != PULLED:
             self._struck.add(page)
             self._strike(AT_REST_S if page == "attract" else FELT_S)
             self._until_back(page)
 
     def dock(self, verb: str, *words: str) -> None:
         """The player's hand; a card that it lays down is met by the fault."""
-        if verb == "insert-card":
+        if verb == "insert-card" and self._pulse.fault == PULLED:
+            self._strike(FELT_S)
+            self._order((verb, *words))
+            threading.Event().wait(FELT_S)  # the resident is told, and lays it down again
+        elif verb == "insert-card":
             self._strike_meanwhile()
         self._order((verb, *words))
 
     def before_submission(self) -> None:
-        self._strike_meanwhile()
+        if self._pulse.fault != PULLED:
+            self._strike_meanwhile()
 
     def _strike_meanwhile(self) -> None:
         self._whole.wait(BACK_S)

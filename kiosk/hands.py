@@ -67,6 +67,7 @@ class Hands:
         self._wipe_screen = wipe_screen
         self._queries = ThreadPoolExecutor(2, "query")
         self._artist = ThreadPoolExecutor(1, "pictures", _stand_back)  # one: PDFium is not thread-safe
+        self._artist.submit(signature_png, ())  # what that loads, the first resident shall not wait for
         self._typist = ThreadPoolExecutor(1, "pinyin")
         self._query_number = 0
         self._read_at = 0.0

@@ -21,7 +21,7 @@ PAGE_WIDTH = 1000
 def signature_png(strokes: Strokes) -> bytes:
     """Black ink on white. Points are in 0..1, y downwards."""
     width, height = SIGNATURE_SIZE
-    picture = Image.new("L", SIGNATURE_SIZE, 255)
+    picture = Image.new("1", SIGNATURE_SIZE, 1)
     pen = ImageDraw.Draw(picture)
     for stroke in strokes:
         points = [(x * width, y * height) for x, y in stroke]
@@ -31,7 +31,7 @@ def signature_png(strokes: Strokes) -> bytes:
             points *= 2
         pen.line(points, fill=0, width=PEN, joint="curve")
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG")
     return file.getvalue()
 
 
@@ -43,7 +43,9 @@ def first_page(pdf: bytes) -> PagePicture:
         raise ValueError("not a PDF") from error
     try:
         page = document[0]
-        image = page.render(scale=PAGE_WIDTH / page.get_width()).to_pil()
+        # With a fourth byte a pixel, always 255, it is what the screen takes: no copy turns it over again.
+        scale = PAGE_WIDTH / page.get_width()
+        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+        return PagePicture(bitmap.width, bitmap.height, bytes(bitmap.buffer))
     finally:
         document.close()
-    return PagePicture(image.width, image.height, image.convert("RGBA").tobytes())

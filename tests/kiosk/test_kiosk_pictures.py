@@ -60,7 +60,9 @@ def pdf():
 
 
 def test_the_first_page_of_a_document(pdf):
-    picture = shown(first_page(pdf))
+    page = first_page(pdf)
+    assert set(page.rgba[3::4]) == {255}, "opaque"
+    picture = shown(page)
     assert abs(picture.width - PAGE_WIDTH) <= 1
     assert abs(picture.height / picture.width - 842 / 595) < 0.01
     assert picture.getpixel((500, 100)) < 60

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from offline_cache.connection import FILE_NAME
 from offline_cache.damaged import LOG_NAME
+from offline_cache.epoch_file import kept_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,8 @@ class Wreck:
         self._older: list[memoryview] = []
         self._split_log()
         self._newest = dict(self._current)
+        self.second_keys = kept_keys(folder)
+        """Data keys from their second place beside the two."""
 
     def size(self) -> int:
         """Bytes."""

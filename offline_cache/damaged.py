@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from offline_cache.connection import FILE_NAME
 from offline_cache.durable_file import sync_folder
+from offline_cache.epoch_file import FILE_NAME as EPOCHS
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOG_NAME = FILE_NAME + "-wal"
-_NAMES = (LOG_NAME, FILE_NAME + "-journal", FILE_NAME + "-shm", FILE_NAME)
+_NAMES = (LOG_NAME, FILE_NAME + "-journal", FILE_NAME + "-shm", EPOCHS, FILE_NAME)
 """The database last: while its old name is there, the move is not finished."""
 _DRAFT = "damaged.new"
 _DAMAGED, _SALVAGED = "damaged-", "salvaged-"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from offline_cache import damaged
 from offline_cache.audit import AuditEvent
 from offline_cache.connection import FILE_NAME, connect
+from offline_cache.epoch_file import kept_keys
 from offline_cache.numbers import SLIPS
 from offline_cache.ownership import check_owner
 from offline_cache.schema import MIGRATIONS
@@ -61,8 +62,9 @@ class Door:
             code = "" if self._doubtful else self._condemned
             nothing = damaged.size_of(self._folder, FILE_NAME) == 0
             logged = damaged.size_of(self._folder, damaged.LOG_NAME) > 0
-            if nothing and logged:  # SQLite would make an empty database and delete the log
-                code = code or "log_without_database"
+            if nothing and (logged or kept_keys(self._folder)):
+                # SQLite would make an empty database and delete the log; a fresh store forgets keys it does not know.
+                code = code or "database_gone"
             if not code:
                 opened = self._look_twice(fresh=nothing)
                 if isinstance(opened, Ok):
@@ -177,6 +179,9 @@ class Door:
             facts = {str(name): bytes(value) for name, value in db.execute("SELECT name, value FROM fact")}
             self._generation = int(facts.get(_GENERATION, b"0"))
             self._ledger.reload(db)
+            settled = self._ledger.epochs.settle(db)
+            if isinstance(settled, Failure):
+                return settled
         except (TypeError, ValueError):  # not the types that were written: the disk changed them
             return _damage("the store's facts and counters do not read")
         self.safe_mode = SAFE_MODE in facts

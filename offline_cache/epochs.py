@@ -1,27 +1,33 @@
 """A data key for each day. When nothing sealed under an old one is left, its wrapped form is deleted.
 
-Flash keeps old blocks whatever is overwritten; a deleted key is what makes erased records unreadable there.
+Flash keeps old blocks whatever is overwritten; a deleted key is what makes erased records unreadable there. Each key
+lies in a second place as well (`epoch_file.py`), which follows the table.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import TYPE_CHECKING
 
 from offline_cache.audit import AuditEvent, AuditTrail
 from offline_cache.envelope import Algorithm
+from offline_cache.epoch_file import KeptKey
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
+    from offline_cache.epoch_file import EpochFile
     from offline_cache.keys import KeyHome
     from offline_cache.recovery import RecoveryLock
 
+log = logging.getLogger(__name__)
+
 
 class Epochs:
-    """All calls are made inside a transaction of the writer's thread."""
+    """All calls are made inside a transaction of the writer's thread, but `settle` and `sweep`."""
 
     def __init__(
         self,
@@ -29,9 +35,13 @@ class Epochs:
         audit: AuditTrail,
         terminal_id: str,
         algorithm: Algorithm,
+        second: EpochFile,
         recovery: RecoveryLock | None = None,
     ) -> None:
         self._keys = keys
+        self._second = second
+        self._doubtful: set[int] = set()
+        """Epochs whose recovery wrap differs between the two places: nobody here can tell which is right."""
         self._recovery = recovery
         self._audit = audit
         self._terminal_id = terminal_id
@@ -47,6 +57,41 @@ class Epochs:
     def forget(self) -> None:
         """A transaction was rolled back: today's key may never have been written."""
         self._today = None
+        self._second.roll_back()
+
+    def settle(self, db: sqlite3.Connection) -> Outcome[None]:
+        """Bring the second place into step with the table, outside of a transaction: at opening, and now and then.
+
+        Failure: `store_damaged`, when the table lacks a key that is needed, or holds one that does not open, and the
+        second place has it. A disk that refuses the second place is only logged. Raises sqlite3.Error.
+        """
+        try:
+            table = {kept.epoch: kept for kept in _rows(db)}
+            for other in self._second.open():
+                own = table.get(other.epoch)
+                if own == other:
+                    continue
+                if own is not None and own.wrapped == other.wrapped:
+                    self._doubtful.add(other.epoch)
+                elif (_is_used(db, other.epoch) if own is None else not self._opens(own)) and self._opens(
+                    other
+                ):
+                    detail = f"the data key of epoch {other.epoch} is whole in its second place alone"
+                    return Failure("store_damaged", Action.ENGINEER, detail)
+            self._second.follow(table.values())
+            self._second.sweep()
+        except OSError as error:
+            log.warning("the second place of the data keys is not in step: %s", error.strerror)
+        return Ok(None)
+
+    def sweep(self) -> None:
+        """After a commit: what was erased in it is erased in the second place."""
+        try:
+            self._second.sweep()
+        except OSError as error:
+            log.warning(
+                "an erased data key stays in its second place until the next start: %s", error.strerror
+            )
 
     def current(self, connection: sqlite3.Connection, at: datetime) -> Outcome[tuple[int, bytes]]:
         """Number and key of today's epoch, made when there is none. A clock set back only makes one more."""
@@ -99,14 +144,25 @@ class Epochs:
             "SELECT epoch, coalesce(CAST(recovery AS BLOB), x'') FROM epoch"
         ).fetchall():
             epoch = int(number)
-            if self._recovery.locked(bytes(recovery)):
+            if self._recovery.locked(bytes(recovery)) and epoch not in self._doubtful:
                 continue
             opened = self.key(connection, epoch)
             if isinstance(opened, Ok):
                 wrapped = self._recovery.wrap(opened.value, self._bound_to(epoch))
                 connection.execute("UPDATE epoch SET recovery=? WHERE epoch=?", (wrapped, epoch))
                 covered += 1
+        if covered:
+            self._second.follow(_rows(connection))
+        self._doubtful.clear()
         return covered
+
+    def adopt(self, connection: sqlite3.Connection, kept: KeptKey) -> None:
+        """Take over a data key of a salvaged store under its number, as it is wrapped."""
+        connection.execute(
+            "INSERT OR IGNORE INTO epoch(epoch, day, algorithm, first_id, wrapped, recovery) VALUES(?,?,?,1,?,?)",
+            (kept.epoch, kept.day, kept.algorithm, kept.wrapped, kept.recovery),
+        )
+        self._second.follow(_rows(connection))
 
     def wrap_anew(self, connection: sqlite3.Connection) -> Outcome[int]:
         """Wrap every data key with what the home wraps with now; how many. Failure: `wrong_key`, when one does not
@@ -119,6 +175,7 @@ class Epochs:
                 return opened
             wrapped = self._keys.wrap(opened.value, Algorithm(algorithm), self._bound_to(int(number)))
             connection.execute("UPDATE epoch SET wrapped=? WHERE epoch=?", (wrapped, int(number)))
+        self._second.follow(_rows(connection))
         return Ok(len(rows))
 
     def erase_unused(self, connection: sqlite3.Connection, at: datetime, emptied: set[int]) -> None:
@@ -129,6 +186,7 @@ class Epochs:
                 continue
             if connection.execute("DELETE FROM epoch WHERE epoch=?", (epoch,)).rowcount:
                 self._opened.pop(epoch, None)
+                self._second.leave(_rows(connection))
                 self._audit.append(connection, AuditEvent.KEY_EPOCH_ERASED, at, str(epoch))
 
     @staticmethod
@@ -159,13 +217,36 @@ class Epochs:
         wrapped = self._keys.wrap(key, self.algorithm, self._bound_to(made))
         recovery = self._recovery.wrap(key, self._bound_to(made)) if self._recovery is not None else b""
         connection.execute("UPDATE epoch SET wrapped=?, recovery=? WHERE epoch=?", (wrapped, recovery, made))
+        self._second.follow(_rows(connection))
         self._audit.append(connection, AuditEvent.KEY_EPOCH_MADE, at, str(made))
         if previous is not None:
             self.erase_unused(connection, at, {int(previous)})
         return made, key
 
+    def _opens(self, kept: KeptKey) -> bool:
+        return isinstance(self.unwrap(kept.epoch, kept.wrapped), Ok)
+
     def _bound_to(self, epoch: int) -> bytes:
         return bound_to(self._terminal_id, epoch)
+
+
+def _rows(db: sqlite3.Connection) -> list[KeptKey]:
+    """ValueError and TypeError where the disk changed a row."""
+    rows = db.execute("SELECT epoch, day, algorithm, wrapped, recovery FROM epoch ORDER BY epoch").fetchall()
+    return [
+        KeptKey(int(epoch), str(day), int(algorithm), bytes(wrapped), bytes(recovery))
+        for epoch, day, algorithm, wrapped, recovery in rows
+    ]
+
+
+def _is_used(db: sqlite3.Connection, epoch: int) -> bool:
+    """By a look at everything, which a key that the table does not know is worth."""
+    found = db.execute(
+        "SELECT 1 FROM outbox WHERE epoch=?1 UNION ALL SELECT 1 FROM answer WHERE epoch=?1"
+        " UNION ALL SELECT 1 FROM attachment WHERE epoch=?1 LIMIT 1",
+        (epoch,),
+    )
+    return found.fetchone() is not None
 
 
 def bound_to(terminal_id: str, epoch: int) -> bytes:

@@ -72,6 +72,11 @@ class Ledger:
         self.audit.forget()
         self.epochs.forget()
 
+    def sweep(self) -> None:
+        """After a commit: what is erased in it is erased beside the database too."""
+        self.epochs.sweep()
+        self.attachments.sweep()
+
     def prove(self, number: CaseNumber, item_id: str, accepted_at: datetime, body: bytes) -> str:
         """What the receipt's code says: signed here and now, over the very bytes that will be sent."""
         statement = receipt_proof.state(number, item_id, accepted_at, body)

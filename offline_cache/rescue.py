@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from contract.case_number import parse
 from contract.codes import CaseState
 from offline_cache.carve import ANSWER, ATTACHMENT, EPOCH, OUTBOX, Cell, Row, Value, Wreck
 from offline_cache.envelope import Binding, unseal
+from offline_cache.epoch_file import KeptKey as KeptKey
 from offline_cache.ledger import PAYLOAD_SCHEMA
 from offline_cache.outbox import ANSWER_KIND
 from offline_cache.records import Kind, State
@@ -59,17 +60,6 @@ class Lost:
     key: UUID
     case_number: str
     """Empty when it does not read, or for a note."""
-
-
-@dataclass(frozen=True)
-class KeptKey:
-    """A data key of the damaged store, as it was wrapped there."""
-
-    epoch: int
-    day: str
-    algorithm: int
-    wrapped: bytes
-    recovery: bytes
 
 
 class Rescue:
@@ -156,9 +146,9 @@ class Rescue:
         return found
 
     @cached_property
-    def _wrapped(self) -> list[tuple[int | None, tuple[Value, ...]]]:
+    def _wrapped(self) -> list[KeptKey]:
         rows = (self._wreck.read(EPOCH, cell) for cell in self._wreck.cells(EPOCH))
-        return [(row.number, row.values) for row in rows if row is not None]
+        return [*(_kept(row) for row in rows if row is not None), *self._wreck.second_keys]
 
     def _rows(self) -> Iterator[tuple[Cell, Row]]:
         for cell in self._wreck.cells(OUTBOX):
@@ -236,8 +226,8 @@ class Rescue:
         """A wrapped key opens under its own number only, so a damaged number is found by trying."""
         if epoch not in self._keys:
             self._keys[epoch] = None
-            for _, values in sorted(self._wrapped, key=lambda one: one[0] != epoch):
-                kept = _kept(epoch, values)
+            for one in sorted(self._wrapped, key=lambda one: one.epoch != epoch):
+                kept = replace(one, epoch=epoch)
                 opened = self._opens(kept)
                 if isinstance(opened, Ok):
                     self._keys[epoch] = (opened.value, kept)
@@ -246,11 +236,13 @@ class Rescue:
         return Ok(known[0]) if known else Failure("key_erased", Action.ENGINEER, f"no key of epoch {epoch}")
 
 
-def _kept(epoch: int, values: tuple[Value, ...]) -> KeptKey:
+def _kept(row: Row) -> KeptKey:
+    values = row.values
     recovery = values[5] if len(values) > 5 and isinstance(values[5], bytes) else b""
     wrapped = values[4] if isinstance(values[4], bytes) else b""
     day, algorithm = values[1], values[2]
-    return KeptKey(epoch, _day(day), algorithm if isinstance(algorithm, int) else 0, wrapped, recovery)
+    algorithm = algorithm if isinstance(algorithm, int) else 0
+    return KeptKey(row.number or 0, _day(day), algorithm, wrapped, recovery)
 
 
 def _day(value: Value) -> str:

@@ -132,11 +132,7 @@ class _Work:
         for row, key in self._rescue.attachments():
             inserted = self._db.execute("INSERT OR IGNORE INTO attachment VALUES(?,?,?,?,?,?,?)", row)
             if inserted.rowcount == 1:
-                self._db.execute(
-                    "INSERT OR IGNORE INTO epoch(epoch, day, algorithm, first_id, wrapped, recovery)"
-                    " VALUES(?,?,?,1,?,?)",
-                    (key.epoch, key.day, key.algorithm, key.wrapped, key.recovery),
-                )
+                self._ledger.epochs.adopt(self._db, key)
 
     def _take(self, record: Record) -> None:
         self.top = max(self.top, record.sequence or 0)

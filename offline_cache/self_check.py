@@ -72,11 +72,13 @@ def pages_are_whole(db: sqlite3.Connection) -> Outcome[None]:
 
 
 def check_keys(ledger: Ledger, db: sqlite3.Connection) -> Outcome[None]:
-    """Whether each data key opens: the key home is the right one, or the store would not be open."""
+    """Whether each data key opens: the key home is the right one, or the store would not be open. Outside of a
+    transaction: the second place of the keys is brought into step.
+    """
     for (epoch,) in db.execute("SELECT epoch FROM epoch ORDER BY epoch").fetchall():
         if isinstance(ledger.epochs.key(db, int(epoch)), Failure):
             return _damage(f"the data key of epoch {epoch} does not open")
-    return Ok(None)
+    return ledger.epochs.settle(db)
 
 
 def _open(

@@ -13,6 +13,7 @@ from offline_cache.attachments import Attachments, Upload
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
 from offline_cache.door import Door
 from offline_cache.envelope import Algorithm, available
+from offline_cache.epoch_file import EpochFile
 from offline_cache.epochs import Epochs
 from offline_cache.folder_lock import FolderLock
 from offline_cache.ledger import Ledger
@@ -108,7 +109,7 @@ class OfflineCache:
         if isinstance(locked, Failure):
             return locked
         audit = AuditTrail(keys)
-        epochs = Epochs(keys, audit, terminal_id, algorithm, recovery)
+        epochs = Epochs(keys, audit, terminal_id, algorithm, EpochFile(folder), recovery)
         room = Room(folder, low_water, ballast)
 
         papers = papers or Papers(folder, terminal_id, keys.public_key)
@@ -330,7 +331,9 @@ class OfflineCache:
 
         Blocks: not for the screens. Failure: `store_damaged`, which puts the store aside.
         """
-        keys = self._writer.submit("checking keys", lambda db: check_keys(self._ledger, db)).result()
+        keys = self._writer.submit(
+            "checking keys", lambda db: check_keys(self._ledger, db), in_transaction=False
+        ).result()
         if isinstance(keys, Failure):
             return keys
         last: int | None = 0
@@ -515,7 +518,7 @@ class OfflineCache:
     def _after_commit(self) -> None:
         """In the writer's thread, before the futures of the commit resolve."""
         self._door.committed()
-        self._ledger.attachments.sweep()
+        self._ledger.sweep()
         before, self._tally = self._tally, self._ledger.tally
         if self._tally.all_waiting > before.all_waiting:
             for listener in self._listeners:

@@ -35,6 +35,7 @@ class Epochs:
         audit: AuditTrail,
         terminal_id: str,
         algorithm: Algorithm,
+        *,
         second: EpochFile,
         recovery: RecoveryLock | None = None,
     ) -> None:

@@ -18,7 +18,7 @@ from contract.case_number import parse
 from contract.codes import CaseState
 from offline_cache.carve import ANSWER, ATTACHMENT, EPOCH, OUTBOX, Cell, Row, Value, Wreck
 from offline_cache.envelope import Binding, unseal
-from offline_cache.epoch_file import KeptKey as KeptKey
+from offline_cache.epoch_file import KeptKey
 from offline_cache.ledger import PAYLOAD_SCHEMA
 from offline_cache.outbox import ANSWER_KIND
 from offline_cache.records import Kind, State

@@ -16,7 +16,7 @@ from offline_cache.audit import AuditEvent
 from offline_cache.carve import Wreck
 from offline_cache.outbox import ANSWER_KIND
 from offline_cache.records import Kind, State
-from offline_cache.rescue import KeptKey, Lost, Record, Rescue
+from offline_cache.rescue import Lost, Record, Rescue
 from offline_cache.tally import Tally
 from outcome import Action, Failure, Ok, Outcome
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from offline_cache.door import Door
+    from offline_cache.epoch_file import KeptKey
     from offline_cache.ledger import Ledger
 
 LOST = "unreadable"

@@ -109,7 +109,7 @@ class OfflineCache:
         if isinstance(locked, Failure):
             return locked
         audit = AuditTrail(keys)
-        epochs = Epochs(keys, audit, terminal_id, algorithm, EpochFile(folder), recovery)
+        epochs = Epochs(keys, audit, terminal_id, algorithm, second=EpochFile(folder), recovery=recovery)
         room = Room(folder, low_water, ballast)
 
         papers = papers or Papers(folder, terminal_id, keys.public_key)

@@ -1,9 +1,10 @@
-"""Records out of the way of the others: refused by the hub, or unreadable. Kept encrypted, shown to staff."""
+"""What is out of the way of the others: refused by the hub, or unreadable. Kept encrypted, shown to staff."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from offline_cache.attachments import Attachments
 from offline_cache.audit import AuditEvent
 from offline_cache.audit_references import code_word
 from offline_cache.records import Aside, Kind, key_of
@@ -60,9 +61,11 @@ def unreadable_aside(
 
 
 def put_back(ledger: Ledger, db: sqlite3.Connection, key: UUID, at: datetime) -> Outcome[None]:
-    """Send a record that was set aside once more, under the same key. Failure: `unknown_key`, also for one of which
-    nothing is left but its number.
+    """Send a record or an attachment that was set aside once more, under the same key. Failure: `unknown_key`, also for
+    one of which nothing is left but its number.
     """
+    if Attachments.put_back(ledger, db, key, at):
+        return Ok(None)
     row = db.execute(
         "UPDATE outbox SET state=0, next_at=0, reason='', action='' WHERE key=? AND state=3"
         " AND length(payload) > 0 RETURNING kind",
@@ -80,4 +83,5 @@ def list_aside(db: sqlite3.Connection) -> Outcome[tuple[Aside, ...]]:
         "SELECT CAST(key AS BLOB), kind, case_number, item_id, reason, action FROM outbox"
         " WHERE state=3 AND epoch IS NOT NULL ORDER BY id"
     ).fetchall()
-    return Ok(tuple(Aside(key_of(row[0]), row[1], *row[2:]) for row in rows))
+    records = [Aside(key_of(row[0]), row[1], *row[2:]) for row in rows]
+    return Ok((*records, *Attachments.aside(db)))

@@ -3,7 +3,8 @@
 A file is sealed in chunks, each bound to the file's id, its place and whether it is the last, so that no chunk can be
 moved, left out or cut off unseen. It is on disk, name included, before the row that keeps its key alive is committed;
 the acceptance of the case then takes the row over in its own transaction. What no case took over is removed when the
-store is opened.
+store is opened. One that does not read when it is to be sent lies aside, like a record, until staff put it back or the
+hub calls its case durable without it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from contract.attachment import MOST_BYTES, PIECE_BYTES, AttachmentNote
+from offline_cache.audit import AuditEvent
 from offline_cache.durable_file import sync_folder
+from offline_cache.records import Aside, key_of
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -31,6 +34,11 @@ if TYPE_CHECKING:
 FOLDER = "attachments"
 HELD, TAKEN_OVER, SENT, ERASED = range(4)
 """States of a row. Never renumbered: the numbers are on disk."""
+ASIDE = 4
+"""This state and those above it say why a file cannot be sent."""
+OF_THE_FILE = ("attachment_lost", "unreadable", "key_erased")
+"""Those reasons, in the order of the states."""
+ATTACHMENT_KIND = "attachment"
 _LENGTH = struct.Struct(">I")
 
 
@@ -117,14 +125,13 @@ class Attachments:
         wanted = offset // PIECE_BYTES
         last = (of.size - 1) // PIECE_BYTES
         try:
-            with self._path(of.id).open("rb") as file:
-                envelope = b""
-                for _ in range(wanted + 1):
-                    envelope = file.read(_LENGTH.unpack(file.read(_LENGTH.size))[0])
+            envelope = self._envelope(of.id, wanted)
         except FileNotFoundError:
             return Failure("attachment_lost", Action.ENGINEER, "the file of an attachment is gone")
         except struct.error:
             return Failure("unreadable", Action.ENGINEER, "the file of an attachment is cut short")
+        except OSError:
+            return Failure("unreadable", Action.ENGINEER, "the disk does not read the file of an attachment")
         match ledger.unseal(db, of.id, _kind(wanted, last=wanted == last), envelope):
             case Failure() as failure:
                 return failure
@@ -137,15 +144,55 @@ class Attachments:
         db.execute("UPDATE attachment SET state=? WHERE id=? AND state=?", (SENT, identity.bytes, TAKEN_OVER))
         return Ok(None)
 
-    def erase_of(self, db: sqlite3.Connection, case_keys: list[bytes]) -> set[int]:
+    @staticmethod
+    def set_aside(
+        ledger: Ledger, db: sqlite3.Connection, identity: UUID, code: str, at: datetime
+    ) -> Outcome[None]:
+        """It cannot be sent, for a reason `OF_THE_FILE`; no other waits for it. Kept, and counted for staff."""
+        state = ASIDE + OF_THE_FILE.index(code)
+        moved = db.execute(
+            "UPDATE attachment SET state=? WHERE id=? AND state=?", (state, identity.bytes, TAKEN_OVER)
+        )
+        if moved.rowcount == 1:
+            ledger.tally = ledger.tally._replace(aside=ledger.tally.aside + 1)
+            ledger.audit.append(db, AuditEvent.SET_ASIDE, at, f"{identity}:{code}")
+        return Ok(None)
+
+    @staticmethod
+    def put_back(ledger: Ledger, db: sqlite3.Connection, identity: UUID, at: datetime) -> bool:
+        """Try again with one that lies aside; False when none does under this id."""
+        moved = db.execute(
+            "UPDATE attachment SET state=? WHERE id=? AND state>=?", (TAKEN_OVER, identity.bytes, ASIDE)
+        )
+        if moved.rowcount == 1:
+            ledger.tally = ledger.tally._replace(aside=ledger.tally.aside - 1)
+            ledger.audit.append(db, AuditEvent.PUT_BACK, at, str(identity))
+        return moved.rowcount == 1
+
+    @staticmethod
+    def aside(db: sqlite3.Connection) -> list[Aside]:
+        """Those that lie aside, with the case of each."""
+        rows = db.execute(
+            "SELECT attachment.id, case_number, item_id, attachment.state FROM attachment"
+            " LEFT JOIN outbox ON outbox.key = case_key WHERE attachment.state>=? ORDER BY outbox.id, ordinal",
+            (ASIDE,),
+        ).fetchall()
+        return [
+            Aside(key_of(identity), ATTACHMENT_KIND, number, item, _reason(state), Action.ENGINEER.value)
+            for identity, number, item, state in rows
+        ]
+
+    def erase_of(self, ledger: Ledger, db: sqlite3.Connection, case_keys: list[bytes]) -> set[int]:
         """With the payloads of these cases; the epochs that may be unused now. The files go after the commit."""
         epochs: set[int] = set()
         for key in case_keys:
             rows = db.execute(
-                "SELECT id, epoch FROM attachment WHERE case_key=? AND epoch IS NOT NULL", (key,)
+                "SELECT id, epoch, state FROM attachment WHERE case_key=? AND epoch IS NOT NULL", (key,)
             ).fetchall()
-            epochs |= {int(epoch) for _, epoch in rows}
-            self._emptied += [UUID(bytes=bytes(identity)) for identity, _ in rows]
+            epochs |= {int(epoch) for _, epoch, _ in rows}
+            self._emptied += [UUID(bytes=bytes(identity)) for identity, _, _ in rows]
+            aside = sum(state >= ASIDE for _, _, state in rows)
+            ledger.tally = ledger.tally._replace(aside=ledger.tally.aside - aside)
             db.execute("UPDATE attachment SET epoch=NULL, state=? WHERE case_key=?", (ERASED, key))
         return epochs
 
@@ -173,6 +220,15 @@ class Attachments:
             with suppress(OSError):
                 self._path(identity).unlink(missing_ok=True)
         self._emptied.clear()
+
+    def _envelope(self, identity: UUID, number: int) -> bytes:
+        """Of one chunk. A disk that refuses a read once is asked a second time. Raises OSError and struct.error."""
+        try:
+            return _read(self._path(identity), number)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            return _read(self._path(identity), number)
 
     def _write(self, identity: UUID, content: bytes) -> None:
         if not self._folder.is_dir():
@@ -209,6 +265,19 @@ def opened(path: Path, size: int, unseal: Callable[[str, bytes], Outcome[bytes]]
     except struct.error:
         return Failure("unreadable", Action.ENGINEER, "the file of an attachment is cut short")
     return Ok(bytes(content))
+
+
+def _read(path: Path, number: int) -> bytes:
+    """The envelope of one chunk."""
+    envelope = b""
+    with path.open("rb") as file:
+        for _ in range(number + 1):
+            envelope = file.read(_LENGTH.unpack(file.read(_LENGTH.size))[0])
+    return envelope
+
+
+def _reason(state: int) -> str:
+    return OF_THE_FILE[state - ASIDE] if state - ASIDE < len(OF_THE_FILE) else "unreadable"
 
 
 def _kind(number: int, *, last: bool) -> str:

@@ -184,10 +184,10 @@ def hub_is_durable(ledger: Ledger, db: sqlite3.Connection, sequence: int, at: da
 
 
 def _answered_here(db: sqlite3.Connection, sequence: int) -> bool:
-    """And with nothing of it still to be sent: a case is not durable before its attachments are at the hub."""
+    """And with nothing of it still to be sent, or aside: a case is not durable before its attachments are at the hub."""
     row = db.execute(
         "SELECT 1 FROM outbox WHERE state=1 AND epoch IS NOT NULL AND sequence=? AND NOT EXISTS"
-        " (SELECT 1 FROM attachment WHERE case_key=outbox.key AND attachment.state=1)",
+        " (SELECT 1 FROM attachment WHERE case_key=outbox.key AND attachment.state NOT IN (2, 3))",
         (sequence,),
     ).fetchone()
     return row is not None
@@ -236,7 +236,9 @@ def _raise_durable(ledger: Ledger, db: sqlite3.Connection, sequence: int, at: da
 
 
 def _erase(ledger: Ledger, db: sqlite3.Connection, durable: int, at: datetime) -> None:
-    """Whatever the hub says: no case of which an attachment is still to be sent."""
+    """Whatever the hub says: no case of which an attachment is still to be sent. One that lies aside cannot be: a hub
+    that calls its case durable has been told to do without it.
+    """
     rows = db.execute(
         "SELECT id, epoch, key FROM outbox WHERE state=1 AND epoch IS NOT NULL AND sequence <= ? AND NOT EXISTS"
         " (SELECT 1 FROM attachment WHERE case_key=outbox.key AND attachment.state=1)",
@@ -249,7 +251,7 @@ def _erase(ledger: Ledger, db: sqlite3.Connection, durable: int, at: datetime) -
         [(identity,) for identity, _, _ in rows],
     )
     ledger.audit.append(db, AuditEvent.PAYLOADS_ERASED, at, f"{len(rows)}:{durable}")
-    emptied = ledger.attachments.erase_of(db, [bytes(key) for _, _, key in rows])
+    emptied = ledger.attachments.erase_of(ledger, db, [bytes(key) for _, _, key in rows])
     ledger.epochs.erase_unused(db, at, emptied | {int(epoch) for _, epoch, _ in rows})
 
 

@@ -109,11 +109,11 @@ class Settled:
 
 @dataclass(frozen=True)
 class Aside:
-    """A record that staff must look at."""
+    """A record, or an attachment, that staff must look at."""
 
     key: UUID
     kind: str
-    """A `Kind`, unless the disk damaged that as well."""
+    """A `Kind`, unless the disk damaged that as well; or `attachment`, which `case_number` tells the case of."""
     case_number: str | None
     item_id: str | None
     code: str

@@ -267,11 +267,11 @@ class OfflineCache:
         return self._tally.last_sequence
 
     def aside_count(self) -> int:
-        """How many records staff must look at. A kept counter; any thread."""
+        """How many records and attachments staff must look at. A kept counter; any thread."""
         return self._tally.aside
 
     def aside(self) -> Future[Outcome[tuple[Aside, ...]]]:
-        """Records that were refused or do not open, with who must act."""
+        """Records that were refused or do not open, and attachments that do not read, with who must act."""
         return self._writer.submit("listing what is aside", aside.list_aside)
 
     def put_back(self, key: UUID) -> Future[Outcome[None]]:
@@ -449,6 +449,14 @@ class OfflineCache:
         return self._writer.submit(
             "noting an attachment as sent",
             lambda db: self._ledger.attachments.sent(db, identity),
+            frees_space=True,
+        )
+
+    def attachment_aside(self, identity: UUID, code: str) -> Future[Outcome[None]]:
+        """It does not read, for a reason of `attachments.OF_THE_FILE`: out of the way of the others, for an engineer."""
+        return self._submit(
+            "setting an attachment aside",
+            lambda db, at: self._ledger.attachments.set_aside(self._ledger, db, identity, code, at),
             frees_space=True,
         )
 

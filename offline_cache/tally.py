@@ -51,11 +51,12 @@ class Tally(NamedTuple):
         newest = db.execute(
             "SELECT sequence FROM outbox WHERE sequence IS NOT NULL ORDER BY id DESC LIMIT 1"
         ).fetchone()
+        files_aside = db.execute("SELECT count(*) FROM attachment WHERE state >= 4").fetchone()[0]
         floor = db.execute("SELECT value FROM counter WHERE name='sequence_floor'").fetchone()
         return Tally(
             last_sequence=max(int(newest[0]) if newest else 0, int(floor[0])),
             case=held.get((0, Kind.CASE), 0),
             rating=held.get((0, Kind.RATING), 0),
             help=held.get((0, Kind.HELP), 0),
-            aside=sum(count for (state, _), count in held.items() if state == 3),
+            aside=int(files_aside) + sum(count for (state, _), count in held.items() if state == 3),
         )

@@ -6,6 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Protocol
 
+from offline_cache.attachments import OF_THE_FILE
 from offline_cache.hub_trouble import NOT_THE_RECORD
 from outcome import Failure, Ok, Outcome
 
@@ -81,12 +82,20 @@ class Uploads:
                 return self._cache.attachment_sent(upload.id).result()
         piece = self._cache.piece(upload, self._offset).result()
         if isinstance(piece, Failure):
-            return piece
+            return self._give_up(upload, piece)
         taken = self._told(self._hub.send_piece(upload.id, self._offset, piece.value))
         if isinstance(taken, Failure):
             return taken
         self._offset = taken.value.received
         return self._cache.attachment_sent(upload.id).result() if taken.value.complete else Ok(None)
+
+    def _give_up(self, upload: Upload, why: Failure) -> Outcome[None]:
+        """What the disk took is not tried for ever. Trouble of the store itself says nothing of the file."""
+        if why.code not in OF_THE_FILE:
+            return why
+        log.error("attachment set aside: %s; must act: %s; %s", why.code, why.action, why.detail)
+        self._under_way = None
+        return self._cache.attachment_aside(upload.id, why.code).result()
 
     def _told(self, status: Outcome[AttachmentStatus]) -> Outcome[AttachmentStatus]:
         refused = isinstance(status, Failure) and status.code == "refused"

@@ -104,6 +104,8 @@ class Encoder:
         return raster.command(raster.rule(self.dots))
 
     def _qr(self, part: Qr) -> bytes:
+        if not part.payload:
+            return b""
         data = part.payload.encode("utf-8")
         # Some printers obey real-time commands (10 hex and one more) wherever they stand; dots can be defused.
         if self.mode == "text" and b"\x10" not in data:

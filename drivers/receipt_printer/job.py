@@ -48,7 +48,7 @@ class Rule:
 @dataclass(frozen=True, repr=False)
 class Qr:
     """A QR code, centred, error correction M. UTF-8 inside, at most LONGEST_QR bytes: ValueError for what no code can
-    hold."""
+    hold. An empty one prints nothing."""
 
     payload: str
     size: int = 6

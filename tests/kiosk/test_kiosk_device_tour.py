@@ -27,7 +27,8 @@ def test_every_simulated_device_does_what_it_is_for(tmp_path):
         f"{one['device_class']}.{one['driver']}": one
         for one in json.loads((tmp_path / "devices.json").read_text(encoding="utf-8"))
     }
-    assert set(stops) == {name for name in OWN if load(name).wire}, done.stderr
+    simulated = {name for name in OWN if load(name).wire}
+    assert simulated - NEEDS_A_SERVICE <= set(stops) <= simulated, done.stderr
     failed = {name: one["outcome"] for name, one in stops.items() if one["outcome"] != "ok"}
     assert set(failed) <= NEEDS_A_SERVICE, (failed, done.stdout)
     assert done.returncode == (1 if failed else 0)

@@ -9,14 +9,15 @@ from typing import NoReturn
 
 import click
 
+from contract.rescue_bundle import read_key
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
 from kiosk.key_homes import KINDS, Kind, make_keys
 from kiosk.locale import told
-from offline_cache.operator_rescue import REPORT
+from offline_cache.operator_rescue import BUNDLE, REPORT
 from offline_cache.operator_rescue import rescue as rescue_store
 from offline_cache.recovery import PRIVATE_FILE, RecoveryKey
 from offline_cache.rotation import rotate as rotate_keys
-from outcome import Action, Failure
+from outcome import Action, Failure, Ok
 
 _SAID = {
     "no_store": "cli.keys_no_store",
@@ -24,6 +25,7 @@ _SAID = {
     "rescue_there": "cli.keys_rescue_there",
     "wrong_key": "cli.keys_wrong_key",
     "bad_recovery_key": "cli.keys_bad_recovery_key",
+    "bad_key": "cli.keys_bad_hub_key",
     "recovery_key_there": "cli.keys_recovery_key_there",
     "keys_there": "cli.keys_keys_there",
     "keys_read_only": "cli.keys_keys_read_only",
@@ -71,13 +73,28 @@ def make_recovery(out: Path) -> None:
     required=True,
     help=told("cli.keys_rescue_out"),
 )
+@click.option("--hub-key", metavar="KEY", help=told("cli.keys_rescue_hub_key"))
+@click.option("--in-the-clear", is_flag=True, help=told("cli.keys_rescue_in_the_clear"))
 @click.option("--terminal", metavar="ID", help=told("cli.keys_rescue_terminal"))
-def rescue(store: Path, private_key: Path, out: Path, terminal: str | None) -> None:
+def rescue(
+    *,
+    store: Path,
+    private_key: Path,
+    out: Path,
+    hub_key: str | None,
+    in_the_clear: bool,
+    terminal: str | None,
+) -> None:
     """Exit 1 when something does not open."""
+    if in_the_clear == (hub_key is not None):
+        raise click.UsageError(told("cli.keys_rescue_which"))
+    to = read_key(hub_key) if hub_key is not None else Ok(None)
+    if isinstance(to, Failure):
+        _fail(to)
     key = RecoveryKey.read(private_key)
     if isinstance(key, Failure):
         _fail(key)
-    done = rescue_store(store, key.value, out, datetime.now(UTC), terminal)
+    done = rescue_store(store, key.value, out, datetime.now(UTC), terminal, hub_key=to.value)
     if isinstance(done, Failure):
         _fail(done)
     found = done.value
@@ -88,7 +105,10 @@ def rescue(store: Path, private_key: Path, out: Path, terminal: str | None) -> N
         click.echo(told("cli.keys_rescue_without", count=found.keys_without_recovery))
     if found.keys_of_another:
         click.echo(told("cli.keys_rescue_of_another", count=found.keys_of_another))
-    click.echo(told("cli.keys_rescue_delete", report=out / REPORT))
+    if in_the_clear:
+        click.echo(told("cli.keys_rescue_delete", report=out / REPORT))
+    else:
+        click.echo(told("cli.keys_rescue_carry", bundle=out / BUNDLE, report=out / REPORT))
     sys.exit(EXIT_TROUBLE if found.lost else 0)
 
 

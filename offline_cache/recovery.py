@@ -7,7 +7,6 @@ wrap and cannot open. The private key is the operator's; it never comes near a t
 from __future__ import annotations
 
 import base64
-import binascii
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from contract.rescue_bundle import BundleWriter, read_key
 from offline_cache.durable_file import write_new
 from offline_cache.envelope import Algorithm, Binding, seal, unseal
 from offline_cache.trouble import of_system
@@ -28,6 +28,7 @@ from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 KEY_BYTES = 32
 FINGERPRINT_BYTES = 8
@@ -49,10 +50,8 @@ class RecoveryLock:
     @classmethod
     def parse(cls, text: str) -> Outcome[RecoveryLock]:
         """From base64. Failure: `bad_recovery_key`."""
-        try:
-            return Ok(cls(base64.b64decode(text, validate=True)))
-        except (ValueError, binascii.Error):
-            return _bad(f"not the base64 of an X25519 public key ({KEY_BYTES} bytes)")
+        raw = read_key(text)
+        return Ok(cls(raw.value)) if isinstance(raw, Ok) else _bad(raw.detail)
 
     @property
     def text(self) -> str:
@@ -112,6 +111,10 @@ class RecoveryKey:
         if not isinstance(found, X25519PrivateKey):
             return _bad("a private key, but not of X25519")
         return Ok(cls(found))
+
+    def bundle(self, file: BinaryIO, hub_key: bytes, terminal_id: str) -> BundleWriter:
+        """For that hub alone, and from this operator as it can check. Raises OSError."""
+        return BundleWriter(file, self._private, hub_key, terminal_id)
 
     def unwrap(self, wrapped: bytes, bound_to: bytes) -> Outcome[bytes]:
         """The data key. Failures: `no_recovery` (it was made without a recovery key), `wrong_key`."""

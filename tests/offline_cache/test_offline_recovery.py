@@ -256,12 +256,12 @@ def test_an_operator_makes_a_key_puts_it_into_the_config_and_rescues(tmp_path):
     cache.close()
     assert (told.ok, told.code) == (True, "")
     private = tmp_path / "safe" / PRIVATE_FILE
-    done = kiosk("rescue", "--store", tmp_path / "store", "--private-key", private, "--out", tmp_path / "out")
+    rescue = ["rescue", "--store", tmp_path / "store", "--private-key", private, "--out", tmp_path / "out"]
+    assert kiosk(*rescue).exit_code == 2, "in the clear only when that is said"
+    done = kiosk(*rescue, "--in-the-clear")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out" / f"{case.case_number}.json").exists()
-    again = kiosk(
-        "rescue", "--store", tmp_path / "store", "--private-key", private, "--out", tmp_path / "out"
-    )
+    again = kiosk(*rescue, "--in-the-clear")
     assert again.exit_code == 2, "what was rescued once is not written over"
     shown = made.stdout + done.output
     assert private.read_text().splitlines()[1] not in shown

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from catalogue.complaint import Complaint
 from catalogue.devices import DEVICES, DOCUMENT_PRINTER, RECEIPT_PRINTER
 from catalogue.identifiers import credit_code_fault
-from catalogue.model import Guide, Handling, Needs, Network, Part
+from catalogue.model import Guide, Handling, Needs, Network, Part, version_order
 from catalogue.place import at, list_at
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def terms(data: object) -> Iterator[Complaint]:
                 reason = f"an item that only guides asks for nothing, but `{key}` has entries"
                 yield Complaint((key,), reason, f"write `{key}: []`, or `handling: collect`")
     yield from _code(at(data, ("code",)), at(data, ("level",)))
+    yield from _since(at(data, ("version",)), at(data, ("accepts_since",)))
 
 
 def _part(data: object, key: str, shape: type[AnyPart]) -> AnyPart | None:
@@ -98,3 +99,16 @@ def _code(code: object, level: object) -> Iterator[Complaint]:
         yield Complaint(("code",), f"its first 18 characters are no credit code: {fault.en}", mend)
     if isinstance(level, str) and code[18] != level:
         yield Complaint(("code",), f"its level is {code[18]}, but `level` says {level}", "make both the same")
+
+
+def _since(version: object, since: object) -> Iterator[Complaint]:
+    if not isinstance(version, str) or not isinstance(since, str):
+        return
+    if not version_order(since):
+        reason = f"{since!r} has no number, by which versions are told apart"
+        yield Complaint(("accepts_since",), reason, f'write `accepts_since: "{version}"` or an older version')
+    elif version_order(since) > version_order(version):
+        reason = (
+            f"`accepts_since` {since!r} is newer than `version` {version!r}, which would not accept itself"
+        )
+        yield Complaint(("accepts_since",), reason, f'write `accepts_since: "{version}"`, or raise `version`')

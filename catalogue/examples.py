@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 _TEXT = "{zh: 城关镇, en: Chengguan Town}"
 
 EXAMPLES: Mapping[str, str] = {
+    "accepts_since": '"2"',
     "aliases": "[社保证明, cbzm]",
     "basis": "{zh: 社会保险法, en: Social Insurance Law}",
     "certificate": "{title: {zh: 参保证明, en: Insurance record}}",

@@ -5,6 +5,7 @@ Guide and form are one source: a field or material that the guide does not list 
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -197,6 +198,11 @@ class Names(Part):
     spoken: Text
 
 
+def version_order(version: str) -> tuple[int, ...]:
+    """Versions sort by the numbers in them: "9" before "10", "2026-11" before "2027-1"; one without any comes first."""
+    return tuple(int(number) for number in re.findall(r"[0-9]{1,18}", version))
+
+
 class Item(Part):
     """One item (事项)."""
 
@@ -204,6 +210,8 @@ class Item(Part):
     code: str
     """实施编码; length and form by the profile of the place (31 characters in the demo)."""
     version: str
+    accepts_since: str | None = None
+    """Oldest version whose cases, accepted while a terminal was offline, are decided as they are; None: every version."""
     names: Names
     aliases: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -223,3 +231,7 @@ class Item(Part):
 
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for page in self.form for field in page.fields)
+
+    def accepts(self, version: str) -> bool:
+        """Whether a case of that version of this item is decided by the version it names."""
+        return self.accepts_since is None or version_order(version) >= version_order(self.accepts_since)

@@ -17,6 +17,7 @@ from hub.access_log import AccessLog
 from hub.api import alive, attachments, audit_anchor, cases, enrolment, heartbeat, help, queries, ratings  # noqa: A004  named like its path
 from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
+from hub.cases.item_versions import publish
 from hub.console import helpers, login, maintenance, verify, verify_receipt
 from hub.console.page import page
 from hub.console.refusal import NeedsLogin, Refusal
@@ -41,6 +42,7 @@ def make_application(hub: Hub) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.switchboard.attach()
+        publish(hub)
         yield
         hub.database.close()
 

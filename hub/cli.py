@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,14 @@ def main() -> None:
     help=either("演示部门认识的虚构居民", "Fictional residents that the demo departments know"),
 )
 @click.option(
+    "--services",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=either(
+        "事项目录，与终端的相同；默认为本产品自带的",
+        "Folder of the items, the same as at the terminals; default: the product's own",
+    ),
+)
+@click.option(
     "--heartbeat-seconds",
     type=click.IntRange(1, 3600),
     default=60,
@@ -90,6 +99,7 @@ def serve(
     database: str | None,
     public_url: str | None,
     residents: Path | None,
+    services: Path | None,
     heartbeat_seconds: int,
     parent: bool,
     demo_login: bool,
@@ -110,6 +120,8 @@ def serve(
     if residents is None and DEMO_RESIDENTS.exists():
         residents = DEMO_RESIDENTS
     settings = _settings(data, database, (public_url or url).rstrip("/"), residents, heartbeat_seconds)
+    if services is not None:
+        settings = replace(settings, services=services)
     hub = _open(settings)
     ready = {"url": url}
     if demo_login:

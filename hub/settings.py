@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from catalogue.realm import Realm
+
+PRODUCT_SERVICES = Path(__file__).parent.parent / "services"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,13 @@ class Settings:
     """How often terminals are told to report; offline is computed from it."""
     body_limit: int = 4 * 1024 * 1024
     """Bytes of one request. A case with a signature picture is some 50 KB; a message is never a film."""
+    services: Path = PRODUCT_SERVICES
+    """Folder of the items, the same as at the terminals; published when the hub begins to serve."""
+
+    @property
+    def realm(self) -> Realm:
+        """A hub that knows fictional residents is a demo: their telephone numbers are good there."""
+        return Realm.DEMO if self.residents is not None else Realm.REAL
 
 
 def sqlite_url(data: Path) -> str:

@@ -172,6 +172,17 @@ case_change = Table(
     Column("at", UtcTime, nullable=False),
 )
 
+item_version = Table(
+    "item_version",
+    metadata,
+    Column("item_id", Text, primary_key=True),
+    Column("version", Text, primary_key=True),
+    Column("published_at", UtcTime, nullable=False),
+    Column("offer", BigInteger, nullable=False),  # counts the hub's starts: the highest of an item is the current
+    Column("digest", LargeBinary, nullable=False),  # SHA-256 of the definition
+    Column("definition", LargeBinary, nullable=False),  # the item as canonical JSON; never changed
+)
+
 office_serial = Table(
     "office_serial",
     metadata,

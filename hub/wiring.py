@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from hub.cases.item_versions import ItemVersions
 from hub.clock import Clock, system_clock
 from hub.database import open_database
 from hub.departments import load_departments
@@ -34,6 +35,7 @@ class Hub:
     clock: Clock
     up_since: datetime
     switchboard: Switchboard = field(default_factory=Switchboard)
+    items: ItemVersions = field(default_factory=ItemVersions)
 
 
 def open_hub(settings: Settings, clock: Clock = system_clock) -> Outcome[Hub]:
@@ -42,7 +44,7 @@ def open_hub(settings: Settings, clock: Clock = system_clock) -> Outcome[Hub]:
     database = open_database(settings, vault)
     if isinstance(database, Failure):
         return database
-    departments = load_departments(settings.residents)
+    departments = load_departments(settings.residents, settings.realm)
     return Ok(Hub(settings, database.value, vault, departments, clock, clock()))
 
 

@@ -87,8 +87,17 @@ def simulators(folder: Path, residents: Path, log_file: Path, only: Iterable[str
 class EmbeddedHub:
     """A hub of our own beside the terminal. It can be cut off and brought back at the same address."""
 
-    def __init__(self, folder: Path, residents: Path, log_file: Path, heartbeat_s: float) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        residents: Path,
+        log_file: Path,
+        heartbeat_s: float,
+        services: Path | None = None,
+    ) -> None:
+        """`services`: the terminal's own items; None: those of the product."""
         self._folder = folder
+        self._services = services
         self._residents = residents
         self._log_file = log_file
         self._heartbeat_s = heartbeat_s
@@ -100,6 +109,8 @@ class EmbeddedHub:
         port = self.url.rpartition(":")[2] or "0"
         arguments = ["hub", "serve", "--parent", "--demo-login", "--port", port]
         arguments += ["--data", str(self._folder), "--residents", str(self._residents)]
+        if self._services is not None:
+            arguments += ["--services", str(self._services)]
         arguments += ["--heartbeat-seconds", str(max(1, round(self._heartbeat_s)))]
         self._child = Child("the hub", arguments, self._log_file)
         ready = self._child.start()

@@ -76,10 +76,14 @@ class Surroundings:
         rmtree(self.runtime, ignore_errors=True)
 
 
+def services_folder(config: Config) -> Path:
+    """Of the items; a relative one lies in the checkout."""
+    return config.services if config.services.is_absolute() else ROOT / config.services
+
+
 def items_of(config: Config) -> Outcome[Catalogue]:
     """The items of this terminal, or every mistake in their files."""
-    folder = config.services if config.services.is_absolute() else ROOT / config.services
-    loaded = load_items(folder)
+    loaded = load_items(services_folder(config))
     if isinstance(loaded, Catalogue):
         return Ok(loaded)
     return Failure("items", Action.ENGINEER, "\n".join(str(problem) for problem in loaded))
@@ -105,7 +109,13 @@ def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
         around.endpoints = ready.value
         (data / "dock-address").write_text(ready.value["dock"], encoding="utf-8")
     if config.hub.url == EMBEDDED:
-        around.hub = EmbeddedHub(data / "hub", DEMO_RESIDENTS, logs / "hub.log", config.hub.heartbeat_s)
+        around.hub = EmbeddedHub(
+            data / "hub",
+            DEMO_RESIDENTS,
+            logs / "hub.log",
+            config.hub.heartbeat_s,
+            services_folder(config),
+        )
         started = around.hub.start()
         if isinstance(started, Failure):
             around.close()

@@ -18,6 +18,7 @@ from contract.case_number import parse
 from contract.codes import CaseState
 from hub.cases.attachments import announce
 from hub.cases.durable import durable_sequence
+from hub.cases.judgement import judge
 from hub.cases.office_number import next_office_number
 from hub.cases.true_time import reckon
 from hub.certificates.issue import draft, file_document
@@ -49,12 +50,15 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
     fingerprint = hub.vault.fingerprint(canonical(submission))
     with hub.database.read() as connection:
         earlier = _earlier(hub, connection, submission, fingerprint)
-    if earlier is not None:
-        return earlier
+        if earlier is not None:
+            return earlier
+        versions = hub.items.named(connection, submission.item_id, submission.item_version)
     now = hub.clock()
     department = hub.departments.get(submission.item_id)
     decision = (
-        department.decide(submission, now) if department else Decision(CaseState.REFUSED, (UNKNOWN_ITEM,))
+        judge(hub, department, submission, versions, now)
+        if department
+        else Decision(CaseState.REFUSED, (UNKNOWN_ITEM,))
     )
     # Pages are set before the transaction begins: nobody waits at the database for a typesetter.
     drafts = tuple(draft(hub.settings, statement, submission, now) for statement in decision.statements)

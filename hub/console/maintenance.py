@@ -23,10 +23,12 @@ OnlyAct = Annotated[bool, Query(description="only terminals where someone must a
 @router.get("", summary="All terminals")
 def maintenance(request: Request, hub: TheHub, session: MaintainerSession, act: OnlyAct = False) -> Response:
     """The list fetches itself anew every few seconds."""
-    return page(request, "maintenance.html", session, fleet=overview(hub, only_act=act), act=act)
+    fleet = overview(hub, only_act=act)
+    return page(request, "maintenance.html", session, fleet=fleet, own=hub.items.duties, act=act)
 
 
 @router.get("/terminals", summary="The list of terminals alone, for the page to refresh")
 def terminals(request: Request, hub: TheHub, session: MaintainerSession, act: OnlyAct = False) -> Response:
     """A piece of a page."""
-    return page(request, "part_terminals.html", session, fleet=overview(hub, only_act=act))
+    fleet = overview(hub, only_act=act)
+    return page(request, "part_terminals.html", session, fleet=fleet, own=hub.items.duties)

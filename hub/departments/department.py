@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from catalogue.model import Item
     from contract.case import CaseSubmission, Reason
     from contract.codes import CaseState
     from contract.query import Query, QueryAnswer
@@ -48,5 +49,5 @@ class Department(Protocol):
     def query(self, query: Query, now: datetime) -> QueryAnswer:
         """What is on record for the applicant, masked."""
 
-    def decide(self, submission: CaseSubmission, now: datetime) -> Decision:
-        """Decide a case as far as it can be decided at once (秒批)."""
+    def decide(self, submission: CaseSubmission, item: Item, now: datetime) -> Decision:
+        """Decide a case as far as it can be decided at once (秒批), by the rules of this version of its item."""

@@ -1,6 +1,6 @@
 """Demo department for 个体工商户设立登记.
 
-It takes the case in and checks again what matters; a person registers it.
+It takes the case in and checks again what the form of its version asks; a person registers it.
 """
 
 from __future__ import annotations
@@ -8,16 +8,20 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from catalogue.answers import relevant
 from contract.case import Reason
 from contract.civil_time import CIVIL
 from contract.codes import CaseState, IdDocument
 from contract.query import QueryAnswer
 from hub.departments.department import Decision, DepartmentItem
+from hub.departments.mending import faults_of_form, one_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
+    from catalogue.model import Item
+    from catalogue.realm import Realm
     from contract.case import Answer, Applicant, CaseSubmission
     from contract.query import Query
 
@@ -25,17 +29,12 @@ SOURCE_ZH = "清河县市场监督管理局登记机关（演示）"
 SOURCE_EN = "Qinghe County business registry (demo)"
 
 WORKING_AGE = 16
-TRADE_NAME_LENGTHS = range(2, 51)
 FORBIDDEN_WORDS = ("国家级", "最高级", "第一", "中央", "国务院")
 """Words that a trade name may not carry; a demo choice, the real list is the registry's."""
-EMPLOYEES = range(501)
-CAPITAL_LIMIT_FEN = 10_000_000_00
 
 
 class MarketRegulation:
-    """`answers` fields: has_trade_name, trade_name, composition, place_area, place_detail, scope, employees,
-    capital (fen), phone.
-    """
+    """The form's own rules are those of the item; the words of a trade name are the registry's."""
 
     items = MappingProxyType(
         {
@@ -45,16 +44,20 @@ class MarketRegulation:
         }
     )
 
+    def __init__(self, realm: Realm) -> None:
+        self._realm = realm
+
     def query(self, query: Query, now: datetime) -> QueryAnswer:  # noqa: ARG002  no fictional resident has a shop yet
         """Nothing is registered for any demo resident."""
         return QueryAnswer(found=False, rows=(), source_zh=SOURCE_ZH, source_en=SOURCE_EN, as_of=now)
 
-    def decide(self, submission: CaseSubmission, now: datetime) -> Decision:  # noqa: ARG002  decided as of acceptance
+    def decide(self, submission: CaseSubmission, item: Item, now: datetime) -> Decision:  # noqa: ARG002  as of acceptance
         """REFUSED who may not, TO_MEND with everything to mend in one list (一次性告知), else IN_REVIEW."""
         barred = tuple(_barred(submission.applicant, submission.accepted_at.astimezone(CIVIL).date()))
         if barred:
             return Decision(CaseState.REFUSED, barred)
-        to_mend = (*_name_faults(submission.answers), *_faults(submission.answers))
+        form = faults_of_form(item, submission, self._realm)
+        to_mend = one_list(item, form, _name_faults(item, submission.answers))
         return Decision(CaseState.TO_MEND if to_mend else CaseState.IN_REVIEW, to_mend)
 
 
@@ -77,48 +80,12 @@ def _barred(applicant: Applicant, today: date) -> Iterator[Reason]:
             )
 
 
-def _name_faults(answers: Mapping[str, Answer]) -> Iterator[Reason]:
-    if answers.get("has_trade_name") is not True:
-        return
-    name = _text(answers, "trade_name")
-    if len(name) not in TRADE_NAME_LENGTHS:
-        yield _fault("trade_name", "字号名称应为2到50个字。", "A trade name has 2 to 50 characters.")
+def _name_faults(item: Item, answers: Mapping[str, Answer]) -> Iterator[Reason]:
+    name = relevant(item, answers).get("trade_name")
     for word in FORBIDDEN_WORDS:
-        if word in name:
-            yield _fault("trade_name", f"名称不能含有“{word}”。", f"A trade name may not contain “{word}”.")
-
-
-def _faults(answers: Mapping[str, Answer]) -> Iterator[Reason]:
-    if answers.get("composition") not in {"person", "family"}:
-        yield _fault("composition", "请选择个人经营或家庭经营。", "Choose run by one person or by a family.")
-    if not _text(answers, "place_area"):
-        yield _fault("place_area", "请选择经营场所所在地。", "Choose the area of the place of business.")
-    if not _text(answers, "place_detail"):
-        yield _fault(
-            "place_detail", "请填写经营场所门牌。", "Give street and number of the place of business."
-        )
-    scope = answers.get("scope")
-    if not (isinstance(scope, tuple) and scope):
-        yield _fault("scope", "请至少选择一项经营范围。", "Choose at least one line of business.")
-    if not _whole(answers.get("employees"), EMPLOYEES.start, EMPLOYEES.stop - 1):
-        yield _fault("employees", "从业人数应在0到500之间。", "Employees: a number from 0 to 500.")
-    if not _whole(answers.get("capital"), 1, CAPITAL_LIMIT_FEN):
-        yield _fault(
-            "capital", "资金数额应大于0，不超过1000万元。", "Capital: above 0, at most 10 million yuan."
-        )
-    phone = _text(answers, "phone")
-    if not (len(phone) == 11 and phone.isdecimal() and phone.startswith("1")):
-        yield _fault("phone", "请填写11位手机号码。", "Give a mobile number of 11 digits.")
-
-
-def _text(answers: Mapping[str, Answer], field: str) -> str:
-    value = answers.get(field)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _whole(value: Answer, least: int, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-
-
-def _fault(field: str, zh: str, en: str) -> Reason:
-    return Reason(field=field, text_zh=zh, text_en=en)
+        if isinstance(name, str) and word in name:
+            yield Reason(
+                field="trade_name",
+                text_zh=f"名称不能含有“{word}”。",
+                text_en=f"A trade name may not contain “{word}”.",
+            )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from catalogue.model import Item
     from contract.case import Answer, Applicant, CaseSubmission
     from contract.query import Query
     from hub.certificates.certificate import Statement
@@ -68,8 +69,11 @@ class SocialSecurity:
             found=bool(periods), rows=rows, source_zh=SOURCE_ZH, source_en=SOURCE_EN, as_of=now
         )
 
-    def decide(self, submission: CaseSubmission, now: datetime) -> Decision:  # noqa: ARG002
-        """DONE with a certificate, REFUSED when nothing is on record, TO_MEND for a wrong period."""
+    def decide(self, submission: CaseSubmission, item: Item, now: datetime) -> Decision:  # noqa: ARG002
+        """DONE with a certificate, REFUSED when nothing is on record, TO_MEND for a wrong period.
+
+        What an older or newer form does not ask is left out, and that means everything on record.
+        """
         asked = _Asked(submission.answers, submission.accepted_at)
         if asked.faults:
             return Decision(CaseState.TO_MEND, asked.faults)

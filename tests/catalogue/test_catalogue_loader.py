@@ -100,6 +100,8 @@ BAD_SHICHANG = [
     ('version: "1"\n', 'version: &a "1"\n', "version: &a", "version", "anchors", "write the text out"),
     ('version: "1"\n', "version: !!python/name:os.system x\n", "version: !!", "version", "tags", "delete"),
     ('version: "1"\n', "version: [\n", None, "(file)", "not valid YAML", "indent"),
+    ('version: "1"\n', 'version: "1"\naccepts_since: "2"\n', 'accepts_since: "2"', "accepts_since", "newer than `version`", "raise `version`"),
+    ('version: "1"\n', 'version: "1"\naccepts_since: first\n', "accepts_since: first", "accepts_since", "no number", 'accepts_since: "1"'),
     ("materials:\n", "materials:\n  - 7\n", "- 7", "materials[0]", "own keys", "materials"),
     ("keywords: [营业执照,", "keywords: [{a: 1},", "keywords: [{", "keywords[0]", "text is needed", "keywords"),
 ]  # fmt: skip

@@ -112,11 +112,11 @@ def trade(**answers: Any) -> dict[str, Any]:
     """Answers of a sole trade that break no rule."""
     return {
         "has_trade_name": True,
-        "trade_name": "清河县青石小吃店",
+        "trade_name": "青石小吃",
         "composition": "person",
-        "place_area": "990101001",
+        "place_area": "chengguan_qingshi",
         "place_detail": "青石街88号",
-        "scope": ("餐饮服务",),
+        "scope": ("catering",),
         "employees": 2,
         "capital": 50_000_00,
         "phone": "10000000002",

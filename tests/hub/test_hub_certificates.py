@@ -13,6 +13,8 @@ import pytest
 import yaml
 from hub_terminal import LI, NOON, RESIDENTS, HeldClock, Terminal, submission
 
+from catalogue.loader import load
+from catalogue.realm import Realm
 from contract import wire
 from contract.case import CaseAnswer, Document
 from contract.codes import CaseState
@@ -21,12 +23,14 @@ from hub.certificates.qr import qr_svg
 from hub.certificates.typeset import typeset
 from hub.console.verify import tidy
 from hub.departments import load_departments
+from hub.settings import PRODUCT_SERVICES
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
     from contract.case import CaseSubmission
 
+ITEM = load(PRODUCT_SERVICES).items["shebao-canbao-zhengming"]
 ISSUE = Issue(
     code="ABCD-EFGH-JKMN-PQRS",
     issued_at=NOON,
@@ -38,8 +42,8 @@ ISSUE = Issue(
 
 
 def statement_of(message: CaseSubmission):
-    department = load_departments(RESIDENTS)[message.item_id]
-    (statement,) = department.decide(message, NOON).statements
+    department = load_departments(RESIDENTS, Realm.DEMO)[message.item_id]
+    (statement,) = department.decide(message, ITEM, NOON).statements
     return statement
 
 
@@ -115,7 +119,7 @@ def test_office_codes_are_those_of_the_items_on_the_shelf() -> None:
     for path in (RESIDENTS.parents[1] / "services").rglob("*.yaml"):
         item = yaml.safe_load(path.read_text(encoding="utf-8"))
         on_shelf[item["id"]] = item["code"]
-    for item_id, department in load_departments(RESIDENTS).items():
+    for item_id, department in load_departments(RESIDENTS, Realm.DEMO).items():
         assert department.items[item_id].code == on_shelf[item_id]
         assert len(on_shelf[item_id]) == 31
 
@@ -131,8 +135,8 @@ def test_office_codes_are_those_of_the_items_on_the_shelf() -> None:
     ],
 )
 def test_decision_follows_the_period(answers: dict, state: CaseState) -> None:
-    department = load_departments(RESIDENTS)["shebao-canbao-zhengming"]
-    decision = department.decide(submission(answers=answers), NOON)
+    department = load_departments(RESIDENTS, Realm.DEMO)["shebao-canbao-zhengming"]
+    decision = department.decide(submission(answers=answers), ITEM, NOON)
     assert decision.state is state
     assert bool(decision.statements) is (state is CaseState.DONE)
     assert bool(decision.reasons) is (state is not CaseState.DONE)

@@ -8,6 +8,7 @@ import pytest
 from visit_invariants import leaks
 from visit_world import INK, PICTURE, World
 
+from contract.case import Reason
 from contract.codes import CaseState
 from visit import effects as do
 from visit import events as e
@@ -167,6 +168,18 @@ def test_a_no_of_the_department_comes_with_all_its_reasons(
     assert (body.title, body.mark) == (title, Mark.TROUBLE)
     assert (body.sections[0].heading, body.sections[0].lines) == (heading, ("缺少门牌号",))
     assert not body.document_title
+
+
+def test_several_things_to_mend_are_one_list_in_the_order_they_came(taken_in: World) -> None:
+    answer = taken_in.answer_to(key(taken_in), CaseState.TO_MEND)
+    reasons = tuple(
+        Reason(field=field, text_zh=f"“{field}”：请填写。", text_en=f"{field}: please fill in.")
+        for field in ("scope", "employees", "consent")
+    )
+    taken_in.send(e.CaseAnswered(answer.model_copy(update={"reasons": reasons})))
+    assert result(taken_in).sections[0].lines == tuple(one.text_zh for one in reasons)
+    taken_in.send(e.CaseAnswered(answer))
+    assert result(taken_in).sections[0].lines == ("缺少门牌号",), "the newest answer, not both"
 
 
 def test_a_case_set_aside_is_told_honestly_whatever_the_printer_does(taken_in: World) -> None:

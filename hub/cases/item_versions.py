@@ -1,0 +1,160 @@
+"""Every version of every item that this hub ever published, as it was.
+
+A version is never changed: cases were accepted by it, and are decided by it years later. So the database says what an
+item is, not the folder: several processes that share it agree, and a folder with a mistake in it stops nobody. Another
+content under a published version is not taken over and is told to the engineer, at the start and on the maintenance
+page, while the hub serves on with what it has.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from sqlalchemy import func, select, update
+
+from catalogue.loader import Catalogue, load
+from catalogue.model import Item
+from hub.database import insert_new
+from hub.fleet.duties import Duty
+from hub.tables import item_version
+from outcome import Action
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from hub.wiring import Hub
+
+log = logging.getLogger(__name__)
+
+MOST_DUTIES = 50
+"""What terminals name is not ours to trust: their versions must not fill the memory."""
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What is known of an item when a case of it comes in."""
+
+    named: Item | None
+    """The version that the case names; None when it was never published here."""
+    current: Item | None
+
+
+class ItemVersions:
+    """What this process has read of the published items, and what an engineer must do about them."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], Item] = {}
+        self._duties: dict[str, Duty] = {}
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Since the start of this process."""
+        return tuple(self._duties.values())
+
+    def named(self, connection: Connection, item_id: str, version: str) -> Versions:
+        """The version that a case names, and the current one."""
+        newest = connection.execute(
+            select(item_version.c.version)
+            .where(item_version.c.item_id == item_id)
+            .order_by(item_version.c.offer.desc())
+            .limit(1)
+        ).scalar()
+        if newest is None:
+            return Versions(None, None)
+        return Versions(self._item(connection, item_id, version), self._item(connection, item_id, newest))
+
+    def miss(self, item_id: str, version: str) -> None:
+        """A case named a version that is not here."""
+        log.warning("item_version_unknown: a case of %s; must act: engineer", item_id)
+        self.tell(
+            f"unknown/{item_id}/{version}",
+            f"终端的事项 {item_id} 是版本 {version[:40]}，中心没有：在中心安装同样的 services 并重启",
+            f"A terminal has item {item_id} in version {version[:40]}, which is not here: install the same services"
+            " at the hub and restart it",
+        )
+
+    def tell(self, key: str, zh: str, en: str) -> None:
+        """Show the engineer one thing to do, once."""
+        if len(self._duties) < MOST_DUTIES:
+            self._duties.setdefault(key, Duty(Action.ENGINEER, zh, en))
+
+    def _item(self, connection: Connection, item_id: str, version: str) -> Item | None:
+        known = self._read.get((item_id, version))
+        if known is not None:
+            return known
+        definition = connection.execute(
+            select(item_version.c.definition).where(
+                item_version.c.item_id == item_id, item_version.c.version == version
+            )
+        ).scalar()
+        if definition is None:
+            return None
+        try:
+            item = Item.model_validate_json(definition)
+        except ValidationError:  # of a program whose items had another shape
+            log.error("item_unreadable: %s; must act: engineer", item_id)  # noqa: TRY400 -- it would quote the item
+            return None
+        self._read[item_id, version] = item
+        return item
+
+
+def publish(hub: Hub) -> None:
+    """Keep what stands in the folder of the items and make it current; tell what cannot be."""
+    found = load(hub.settings.services)
+    if not isinstance(found, Catalogue):
+        for problem in found:
+            log.error("items_wrong: %s; must act: engineer", problem)
+        hub.items.tell(
+            "wrong",
+            "中心的事项文件有错，沿用上次的事项：运行 kiosk items check，改好后重启中心",
+            "The hub's items have mistakes, those of before go on: run kiosk items check, mend, restart the hub",
+        )
+        return
+    with hub.database.write() as connection:
+        offer = connection.execute(select(func.coalesce(func.max(item_version.c.offer), 0) + 1)).scalar_one()
+        for item in found.items.values():
+            if not _kept(connection, item, offer, hub):
+                log.error("item_changed: %s version %s; must act: engineer", item.id, item.version)
+                hub.items.tell(
+                    f"changed/{item.id}",
+                    f"事项 {item.id} 改了内容，版本仍是 {item.version}，没有启用：提高 version，再重启中心和终端",
+                    f"Item {item.id} was changed under the same version {item.version} and is not in use: raise its"
+                    " version, then restart hub and terminals",
+                )
+
+
+def canonical(item: Item) -> bytes:
+    """Equal for equal content. Defaults are left out, so that a key that a later program knows changes nothing."""
+    content = item.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _kept(connection: Connection, item: Item, offer: int, hub: Hub) -> bool:
+    """False when the version is there with other content, which stays."""
+    definition = canonical(item)
+    row = {
+        "item_id": item.id,
+        "version": item.version,
+        "published_at": hub.clock(),
+        "offer": offer,
+        "digest": sha256(definition).digest(),
+        "definition": definition,
+    }
+    if insert_new(connection, item_version, row):
+        return True
+    same = connection.execute(
+        update(item_version)
+        .where(
+            item_version.c.item_id == item.id,
+            item_version.c.version == item.version,
+            item_version.c.digest == row["digest"],
+        )
+        .values(offer=offer)
+        .returning(item_version.c.offer)
+    )
+    return same.one_or_none() is not None

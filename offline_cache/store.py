@@ -155,12 +155,13 @@ class OfflineCache:
             log.warning(
                 "keys are not wrapped for the operator: %s; must act: %s", covered.code, covered.action
             )
-        if not door.wrecks():  # files of a damaged store wait for its salvage
-            cache._submit(
-                "removing orphans",
-                lambda db, at: ledger.attachments.remove_orphans(ledger, db, at),
-                frees_space=True,
-            ).result()
+
+        def remove_orphans(db: sqlite3.Connection, at: datetime) -> Outcome[None]:
+            if door.wrecks():  # files of a damaged store wait for its salvage
+                return Ok(None)
+            return ledger.attachments.remove_orphans(ledger, db, at)
+
+        cache._submit("removing orphans", remove_orphans, frees_space=True).result()
         return Ok(cache)
 
     @property

@@ -7,35 +7,21 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from hub.command_line import (
+    DEMO_RESIDENTS,
+    data_option,
+    database_option,
+    opened,
+    residents_option,
+    settings_of,
+)
 from hub.help_texts import either
+from hub.rescued_command import import_rescued, rescue_key
+from hub.void_command import holes, void_sequence
 from outcome import Failure
-
-if TYPE_CHECKING:
-    from hub.settings import Settings
-    from hub.wiring import Hub
-
-DATA = Path("hub-data")
-DEMO_RESIDENTS = Path(__file__).parent.parent / "demo" / "residents.yaml"
-
-data_option = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=DATA,
-    show_default=True,
-    help=either("数据目录：数据密钥和数据库文件", "Folder of the data key and the database file"),
-)
-database_option = click.option(
-    "--database",
-    metavar="URL",
-    help=either(
-        "PostgreSQL 地址，如 postgresql+psycopg://hub@db/hub；默认用数据目录中的 SQLite",
-        "PostgreSQL address, e.g. postgresql+psycopg://hub@db/hub; default: SQLite in the data folder",
-    ),
-)
 
 
 @click.group(help=either("帮办中心：终端的后台", "The hub behind the Bangban terminals"))
@@ -60,11 +46,7 @@ def main() -> None:
     metavar="URL",
     help=either("印在二维码里的外部网址", "Address that is printed in QR codes, as phones reach it"),
 )
-@click.option(
-    "--residents",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=either("演示部门认识的虚构居民", "Fictional residents that the demo departments know"),
-)
+@residents_option
 @click.option(
     "--services",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -80,6 +62,15 @@ def main() -> None:
     show_default=True,
     help=either(
         "终端心跳间隔，用于判断离线", "Interval of the terminals' heartbeats; offline is computed from it"
+    ),
+)
+@click.option(
+    "--hole-hours",
+    type=click.IntRange(min=1),
+    default=24,
+    show_default=True,
+    help=either(
+        "办件序号缺失多少小时后要人处理", "Hours after which a missing case sequence is a duty for staff"
     ),
 )
 @click.option("--parent", is_flag=True, help=either("标准输入结束时退出", "Exit when standard input ends"))
@@ -101,6 +92,7 @@ def serve(
     residents: Path | None,
     services: Path | None,
     heartbeat_seconds: int,
+    hole_hours: int,
     parent: bool,
     demo_login: bool,
 ) -> None:
@@ -119,10 +111,11 @@ def serve(
     url = url_of(listener)
     if residents is None and DEMO_RESIDENTS.exists():
         residents = DEMO_RESIDENTS
-    settings = _settings(data, database, (public_url or url).rstrip("/"), residents, heartbeat_seconds)
+    settings = settings_of(data, database, (public_url or url).rstrip("/"), residents, heartbeat_seconds)
+    settings = replace(settings, hole_patience=timedelta(hours=hole_hours))
     if services is not None:
         settings = replace(settings, services=services)
-    hub = _open(settings)
+    hub = opened(settings)
     ready = {"url": url}
     if demo_login:
         ready["console_password"] = make_demo_login(hub)
@@ -158,7 +151,7 @@ def enrolment_code(
             either("终端号为4到12位大写字母或数字", "a terminal number has 4 to 12 capitals or digits"),
             param_hint="TERMINAL",
         )
-    hub = _open(_settings(data, database))
+    hub = opened(settings_of(data, database))
     code = make_code(hub, terminal, Outlet(outlet, outlet_en or outlet), timedelta(minutes=minutes))
     hub.database.close()
     click.echo(code)
@@ -179,7 +172,7 @@ def revoke_terminal(*, terminal: str, data: Path, database: str | None) -> None:
     """It may enrol again only with a new code."""
     from hub.fleet.enrolment import revoke
 
-    hub = _open(_settings(data, database))
+    hub = opened(settings_of(data, database))
     known = revoke(hub, terminal)
     hub.database.close()
     if not known:
@@ -198,7 +191,7 @@ def receipt_key(*, data: Path, database: str | None) -> None:
     """For `kiosk verify --hub-key`; the page /verify/receipt/hub.pem gives the same."""
     from hub.console.verify_receipt import pem
 
-    hub = _open(_settings(data, database))
+    hub = opened(settings_of(data, database))
     hub.database.close()
     click.echo(pem(hub), nl=False)
 
@@ -218,7 +211,7 @@ def accept_audit_trail(*, terminal: str, by: str, data: Path, database: str | No
     """The old anchor is noted in the hub's own audit table."""
     from hub.fleet.trail import accept_trail
 
-    hub = _open(_settings(data, database))
+    hub = opened(settings_of(data, database))
     accepted = accept_trail(hub, terminal, by[:60])
     hub.database.close()
     if not accepted:
@@ -278,7 +271,7 @@ def decide_case(
     told = tuple(
         Reason(field=None, text_zh=zh, text_en=en or zh) for zh, en in zip_longest(reasons, reasons_en)
     )
-    hub = _open(_settings(data, database))
+    hub = opened(settings_of(data, database))
     decided = decide(hub, number, CaseState(state), told, by[:60])
     hub.database.close()
     if isinstance(decided, Failure):
@@ -326,7 +319,7 @@ def user_add(
         password = secrets.token_urlsafe(12)
     else:
         password = click.prompt(either("口令", "Password"), hide_input=True, confirmation_prompt=True)
-    hub = _open(_settings(data, database))
+    hub = opened(settings_of(data, database))
     done = set_user(hub, name, Role(role), password, shown_as)
     hub.database.close()
     if isinstance(done, Failure):
@@ -343,30 +336,12 @@ def user_remove(*, name: str, data: Path, database: str | None) -> None:
     """Open sessions end with the next click."""
     from hub.console.users import remove_user
 
-    hub = _open(_settings(data, database))
+    hub = opened(settings_of(data, database))
     known = remove_user(hub, name)
     hub.database.close()
     if not known:
         raise click.ClickException(either(f"没有用户 {name}", f"there is no user {name}"))
 
 
-def _settings(
-    data: Path,
-    database: str | None,
-    public_url: str = "",
-    residents: Path | None = None,
-    heartbeat_seconds: int = 60,
-) -> Settings:
-    from hub.settings import Settings, sqlite_url
-
-    every = timedelta(seconds=heartbeat_seconds)
-    return Settings(data, database or sqlite_url(data), public_url, residents, every)
-
-
-def _open(settings: Settings) -> Hub:
-    from hub.wiring import open_hub
-
-    hub = open_hub(settings)
-    if isinstance(hub, Failure):
-        raise click.ClickException(f"{hub.code}: {hub.detail}")
-    return hub.value
+for _command in (void_sequence, holes, rescue_key, import_rescued):
+    main.add_command(_command)

@@ -23,6 +23,8 @@ class Settings:
     """Fictional residents of the demo departments; without them nobody is on record."""
     heartbeat_every: timedelta = timedelta(seconds=60)
     """How often terminals are told to report; offline is computed from it."""
+    hole_patience: timedelta = timedelta(hours=24)
+    """How long a sequence may be missing behind which later cases came, before staff must act."""
     body_limit: int = 4 * 1024 * 1024
     """Bytes of one request. A case with a signature picture is some 50 KB; a message is never a film."""
     services: Path = PRODUCT_SERVICES

@@ -183,6 +183,16 @@ item_version = Table(
     Column("definition", LargeBinary, nullable=False),  # the item as canonical JSON; never changed
 )
 
+void_sequence = Table(
+    "void_sequence",
+    metadata,
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("declared_by", String(60), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("sealed_reason", LargeBinary, nullable=False),
+)
+
 office_serial = Table(
     "office_serial",
     metadata,

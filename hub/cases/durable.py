@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, select, union, update
 
-from hub.tables import attachment, case, terminal
+from hub.tables import attachment, case, terminal, void_sequence
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Exists
@@ -15,7 +15,7 @@ STEP = 500
 
 
 def durable_sequence(connection: Connection, terminal_id: str) -> int:
-    """The highest n for which 1..n are all here.
+    """The highest n for which 1..n are all here, or declared void (`void.py`).
 
     Needs a write transaction: what was counted is remembered.
     """
@@ -36,15 +36,21 @@ def count_on(connection: Connection, terminal_id: str, known: int) -> int:
     """Count on from a number that is known to be reached."""
     reached = known
     while True:
-        following = (
+        whole = (
             select(case.c.sequence)
             .distinct()  # a restored terminal gives a sequence again
             .where(case.c.terminal_id == terminal_id, case.c.sequence > reached, ~_misses_files(terminal_id))
             .order_by(case.c.sequence)
             .limit(STEP)
         )
-        arrived = list(connection.execute(following).scalars())
-        for sequence in arrived:
+        void = (
+            select(void_sequence.c.sequence)
+            .where(void_sequence.c.terminal_id == terminal_id, void_sequence.c.sequence > reached)
+            .order_by(void_sequence.c.sequence)
+            .limit(STEP)
+        )
+        arrived = [*connection.execute(whole).scalars(), *connection.execute(void).scalars()]
+        for sequence in sorted(arrived)[:STEP]:
             if sequence != reached + 1:
                 return reached
             reached = sequence
@@ -63,14 +69,17 @@ def _misses_files(terminal_id: str) -> Exists:
     )
 
 
-def missing_sequences(connection: Connection, terminal_id: str, durable: int, limit: int = 20) -> list[int]:
-    """Sequences below the highest one here that never arrived: still under way, or lost."""
-    highest = connection.execute(
-        select(func.max(case.c.sequence)).where(case.c.terminal_id == terminal_id)
-    ).scalar_one()
-    if highest is None or highest <= durable:
-        return []
-    above = select(case.c.sequence).where(case.c.terminal_id == terminal_id, case.c.sequence > durable)
-    here = set(connection.execute(above.order_by(case.c.sequence).limit(limit + STEP)).scalars())
-    missing = (sequence for sequence in range(durable + 1, highest) if sequence not in here)
-    return [sequence for sequence, _ in zip(missing, range(limit), strict=False)]
+def gaps(connection: Connection, terminal_id: str, durable: int, limit: int) -> list[tuple[int, int]]:
+    """The first spans above `durable` of which nothing came and nothing is void, although later cases did: still
+    under way, or lost.
+    """
+    here = union(
+        select(case.c.sequence).where(case.c.terminal_id == terminal_id, case.c.sequence > durable),
+        select(void_sequence.c.sequence).where(
+            void_sequence.c.terminal_id == terminal_id, void_sequence.c.sequence > durable
+        ),
+    ).subquery()
+    before = func.coalesce(func.lag(here.c.sequence).over(order_by=here.c.sequence), durable)
+    steps = select(here.c.sequence, before.label("before")).subquery()
+    jumps = select(steps).where(steps.c.sequence > steps.c.before + 1).order_by(steps.c.sequence).limit(limit)
+    return [(before + 1, sequence - 1) for sequence, before in connection.execute(jumps)]

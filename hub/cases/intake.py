@@ -16,11 +16,13 @@ from sqlalchemy import select
 from contract.case import CaseAnswer, Reason
 from contract.case_number import parse
 from contract.codes import CaseState
+from hub.audit import note
 from hub.cases.attachments import announce
 from hub.cases.durable import durable_sequence
 from hub.cases.judgement import judge
 from hub.cases.office_number import next_office_number
 from hub.cases.true_time import reckon
+from hub.cases.void import lift_void
 from hub.certificates.issue import draft, file_document
 from hub.database import insert_new
 from hub.departments.department import Decision
@@ -41,9 +43,12 @@ UNKNOWN_ITEM = Reason(
 )
 
 
-def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Outcome[bytes]:
+def take_in(
+    hub: Hub, submission: CaseSubmission, *, clock_suspect: bool, imported_by: str = ""
+) -> Outcome[bytes]:
     """The answer as JSON bytes: made now, or the stored one of an earlier attempt.
 
+    `imported_by` names who brought a case that its terminal could not send (`rescued.py`).
     Fails with `key_reused`, `sequence_reused` or `case_number_reused`: an engineer must look at that
     terminal.
     """
@@ -89,6 +94,15 @@ def take_in(hub: Hub, submission: CaseSubmission, *, clock_suspect: bool) -> Out
             earlier = _earlier(hub, connection, submission, fingerprint)
             return earlier if earlier is not None else _clash(connection, submission)
         announce(connection, submission)
+        lift_void(
+            connection,
+            submission.terminal_id,
+            submission.sequence,
+            now,
+            imported_by or submission.terminal_id,
+        )
+        if imported_by:
+            note(connection, now, imported_by, "case_imported", submission.case_number)
         office_number = next_office_number(connection, code, now) if code else ""
         answer = CaseAnswer(
             key=submission.key,

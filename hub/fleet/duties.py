@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from contract.fleet import Heartbeat
+    from hub.cases.void import Hole
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,21 @@ def duties(
     stands: Presence,
     heartbeat: Heartbeat | None,
     *,
-    missing: tuple[int, ...],
+    fresh_holes: tuple[Hole, ...],
+    old_holes: tuple[Hole, ...],
     clock_suspect: bool,
     trail: str = "",
 ) -> tuple[Duty, ...]:
     """Everything to do; what a device reported counts only while its terminal is heard of.
 
-    `trail` is what is wrong with its audit trail (`hub/fleet/trail.py`).
+    `trail` is what is wrong with its audit trail (`hub/fleet/trail.py`); old holes have stood longer than the hub's
+    patience (`hub/settings.py`).
     """
-    return (*_of_the_trail(trail), *_duties(stands, heartbeat, missing, clock_suspect))
+    return (
+        *_of_the_trail(trail),
+        *_of_the_holes(heartbeat, fresh_holes, old_holes),
+        *_duties(stands, heartbeat, clock_suspect),
+    )
 
 
 def _of_the_trail(trail: str) -> Iterator[Duty]:
@@ -57,9 +64,29 @@ def _of_the_trail(trail: str) -> Iterator[Duty]:
         )
 
 
-def _duties(
-    stands: Presence, heartbeat: Heartbeat | None, missing: tuple[int, ...], clock_suspect: bool
+def _of_the_holes(
+    heartbeat: Heartbeat | None, fresh: tuple[Hole, ...], old: tuple[Hole, ...]
 ) -> Iterator[Duty]:
+    if fresh and heartbeat is not None and heartbeat.waiting_cases == 0:
+        numbers = ", ".join(map(str, fresh))
+        yield Duty(
+            Action.ENGINEER,
+            f"办件序号缺失 {numbers}，而终端已无待传办件",
+            f"Cases {numbers} never arrived, and the terminal has none left to send",
+        )
+    if old:
+        numbers = ", ".join(map(str, old))
+        yield Duty(
+            Action.ENGINEER,
+            f"办件序号 {numbers} 缺失已久，终端因此留着其后的全部办件：先救盘（kiosk store salvage，或 kiosk keys"
+            " rescue 后 hub import-rescued）；确认找不回后运行 hub void-sequence",
+            f"Cases {numbers} have been missing for long, and the terminal keeps all behind them: rescue the disk (kiosk"
+            " store salvage, or kiosk keys rescue and hub import-rescued); when they are lost for good, run hub"
+            " void-sequence",
+        )
+
+
+def _duties(stands: Presence, heartbeat: Heartbeat | None, clock_suspect: bool) -> Iterator[Duty]:
     if stands is Presence.OFFLINE:
         yield Duty(Action.SITE_KEEPER, "终端离线：检查电源和网线", "Terminal offline: check power and line")
     if stands is Presence.NEVER_SEEN:
@@ -67,13 +94,6 @@ def _duties(
             Action.ENGINEER,
             "登记后从未报到：完成安装",
             "Enrolled but never heard of: finish the installation",
-        )
-    if missing and heartbeat is not None and heartbeat.waiting_cases == 0:
-        numbers = ", ".join(map(str, missing))
-        yield Duty(
-            Action.ENGINEER,
-            f"办件序号缺失 {numbers}，而终端已无待传办件",
-            f"Cases {numbers} never arrived, and the terminal has none left to send",
         )
     if clock_suspect:
         yield Duty(

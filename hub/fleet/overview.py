@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from contract.fleet import Heartbeat
-from hub.cases.durable import count_on, missing_sequences
+from hub.cases.durable import count_on
+from hub.cases.void import holes
 from hub.fleet.duties import Duty, duties
 from hub.fleet.presence import Presence, presence
 from hub.fleet.trail import trouble_of
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from hub.wiring import Hub
+
+
+NAMED = 20
+"""Missing sequences of one terminal that are named."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ def _view(hub: Hub, connection: Connection, row: Row[Any]) -> TerminalView:
     stands = presence(hub.clock(), row.last_seen, hub.up_since, hub.settings.heartbeat_every)
     heartbeat = Heartbeat.model_validate_json(row.heartbeat) if row.heartbeat else None
     durable = count_on(connection, row.id, row.durable_sequence)
-    missing = tuple(missing_sequences(connection, row.id, durable))
+    found = holes(connection, row.id, durable, NAMED)
+    missing = (sequence for hole in found for sequence in range(hole.first, hole.last + 1))
+    old = hub.clock() - hub.settings.hole_patience
     return TerminalView(
         id=row.id,
         outlet_zh=row.outlet_zh,
@@ -59,11 +67,12 @@ def _view(hub: Hub, connection: Connection, row: Row[Any]) -> TerminalView:
         last_seen=row.last_seen,
         heartbeat=heartbeat,
         durable_sequence=durable,
-        missing=missing,
+        missing=tuple(islice(missing, NAMED)),
         duties=duties(
             stands,
             heartbeat,
-            missing=missing,
+            fresh_holes=tuple(hole for hole in found if hole.since > old),
+            old_holes=tuple(hole for hole in found if hole.since <= old),
             clock_suspect=row.clock_suspect,
             trail=trouble_of(connection, row.id),
         ),

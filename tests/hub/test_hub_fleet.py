@@ -95,7 +95,7 @@ def test_hole_in_the_sequence_is_reported_once_nothing_is_under_way(hub: Hub, te
     assert (view.durable_sequence, view.missing, view.duties) == (2, (3, 4), ())
     terminal.post(wire.HEARTBEAT, terminal.heartbeat())
     (view,) = overview(hub)
-    assert "3, 4" in view.duties[0].en
+    assert "3..4" in view.duties[0].en
 
 
 def test_records_set_aside_are_a_duty(hub: Hub, terminal: Terminal) -> None:

@@ -146,5 +146,7 @@ def test_both_troubles_have_their_duty() -> None:
     from hub.fleet.presence import Presence
 
     for trouble in (CUT, REWRITTEN):
-        found = duties(Presence.ONLINE, None, missing=(), clock_suspect=False, trail=trouble)
+        found = duties(
+            Presence.ONLINE, None, fresh_holes=(), old_holes=(), clock_suspect=False, trail=trouble
+        )
         assert [str(duty.who) for duty in found] == ["engineer"]

@@ -1,0 +1,76 @@
+"""What every command of `hub` shares: its options, its hub, and how it fails."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hub.help_texts import either
+from outcome import Action, Failure
+
+if TYPE_CHECKING:
+    from hub.settings import Settings
+    from hub.wiring import Hub
+
+DATA = Path("hub-data")
+DEMO_RESIDENTS = Path(__file__).parent.parent / "demo" / "residents.yaml"
+ACTOR_LENGTH = 60
+"""Of a name in the hub's audit table."""
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DATA,
+    show_default=True,
+    help=either("数据目录：数据密钥和数据库文件", "Folder of the data key and the database file"),
+)
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    help=either(
+        "PostgreSQL 地址，如 postgresql+psycopg://hub@db/hub；默认用数据目录中的 SQLite",
+        "PostgreSQL address, e.g. postgresql+psycopg://hub@db/hub; default: SQLite in the data folder",
+    ),
+)
+residents_option = click.option(
+    "--residents",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=either("演示部门认识的虚构居民", "Fictional residents that the demo departments know"),
+)
+
+
+def settings_of(
+    data: Path,
+    database: str | None,
+    public_url: str = "",
+    residents: Path | None = None,
+    heartbeat_seconds: int = 60,
+) -> Settings:
+    """Of a hub in the folder `data`."""
+    from hub.settings import Settings, sqlite_url
+
+    every = timedelta(seconds=heartbeat_seconds)
+    return Settings(data, database or sqlite_url(data), public_url, residents, every)
+
+
+def opened(settings: Settings) -> Hub:
+    """The hub, or the end of the command."""
+    from hub.wiring import open_hub
+
+    hub = open_hub(settings)
+    if isinstance(hub, Failure):
+        raise click.ClickException(f"{hub.code}: {hub.detail}")
+    return hub.value
+
+
+def who(action: Action) -> str:
+    """Who must act, in words."""
+    return {
+        Action.NOBODY: either("无需处理", "nobody"),
+        Action.RESIDENT: either("居民", "the resident"),
+        Action.SITE_KEEPER: either("网点管理员", "site keeper"),
+        Action.ENGINEER: either("工程师", "engineer"),
+    }[action]

@@ -1,0 +1,125 @@
+"""`hub holes` and `hub void-sequence`: cases that never came, and giving up those that never will."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from hub.command_line import data_option, database_option, opened, settings_of
+from hub.help_texts import either
+from outcome import Failure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hub.cases.void import Standing
+
+_SPAN = re.compile(r"(?P<first>[1-9][0-9]{0,8})(?:\.\.(?P<last>[1-9][0-9]{0,8}))?")
+
+
+@click.command(
+    "holes",
+    help=either(
+        "列出一台终端缺失的办件序号和已作废的序号",
+        "List a terminal's missing case sequences, and the void ones",
+    ),
+)
+@click.argument("terminal")
+@data_option
+@database_option
+def holes(*, terminal: str, data: Path, database: str | None) -> None:
+    """Exit 0 also when there are some: they may be under way."""
+    from hub.cases.void import standing
+
+    hub = opened(settings_of(data, database))
+    found = standing(hub, terminal)
+    hub.database.close()
+    if isinstance(found, Failure):
+        raise click.ClickException(_said(found))
+    click.echo(_told(found.value))
+
+
+@click.command(
+    "void-sequence",
+    help=either(
+        "宣布办件序号作废：该办件已确认找不回，终端不再为它保留其后的办件；若日后找到仍照常收件",
+        "Declare a case sequence void: its case is lost for good, and the terminal need not keep those behind it;"
+        " should it be found after all it is taken in as usual",
+    ),
+)
+@click.argument("terminal")
+@click.argument("sequence", metavar="N|N..M")
+@click.option("--reason", required=True, help=either("为什么找不回", "Why it is lost"))
+@click.option("--by", required=True, help=either("谁宣布", "Who declares it"))
+@data_option
+@database_option
+def void_sequence(
+    *, terminal: str, sequence: str, reason: str, by: str, data: Path, database: str | None
+) -> None:
+    """One sequence, or a span as `kiosk store salvage` and `hub holes` write it."""
+    from hub.cases.void import declare_void
+
+    read = _SPAN.fullmatch(sequence)
+    if read is None or (read["last"] and int(read["last"]) < int(read["first"])):
+        raise click.BadParameter(
+            either("写一个序号，或 9..12 这样的范围", "a sequence, or a span like 9..12"),
+            param_hint="SEQUENCE",
+        )
+    first, last = int(read["first"]), int(read["last"] or read["first"])
+    hub = opened(settings_of(data, database))
+    done = declare_void(hub, terminal, range(first, last + 1), reason, by)
+    hub.database.close()
+    if isinstance(done, Failure):
+        raise click.ClickException(_said(done))
+    click.echo(
+        either(
+            f"新作废 {done.value} 个序号；终端下次心跳时得知。",
+            f"{done.value} sequences are void that were not; the terminal hears of it with its next heartbeat.",
+        )
+    )
+
+
+def _told(found: Standing) -> str:
+    lines = [
+        either(
+            f"安全到 {found.durable_sequence}，最高 {found.highest}",
+            f"safe up to {found.durable_sequence}, highest {found.highest}",
+        )
+    ]
+    lines += [
+        either(
+            f"缺失 {hole}，自 {hole.since:%Y-%m-%d %H:%M} UTC",
+            f"missing {hole}, since {hole.since:%Y-%m-%d %H:%M} UTC",
+        )
+        for hole in found.holes
+    ]
+    lines += [
+        either(
+            f"作废 {void.sequence}，{void.at:%Y-%m-%d %H:%M} UTC，{void.declared_by}：{void.reason}",
+            f"void {void.sequence}, {void.at:%Y-%m-%d %H:%M} UTC, {void.declared_by}: {void.reason}",
+        )
+        for void in found.voids
+    ]
+    return "\n".join(lines)
+
+
+def _said(failure: Failure) -> str:
+    match failure.code:
+        case "no_such_terminal":
+            return either("没有这台终端", "there is no such terminal")
+        case "reason_needed":
+            return either("要写明是谁、为什么", "it must be said who declares it, and why")
+        case "too_many":
+            return either("一次最多 1000 个序号", "at most 1,000 sequences at once")
+        case "beyond_known":
+            return either(
+                "还没有更高序号的办件到来：没有办件在等它，它也可能还在路上",
+                "no case with a higher sequence came yet: nothing waits for it, and it may be on its way",
+            )
+        case _:
+            return either(
+                "这个范围内已有办件，没有丢失：先运行 hub holes",
+                "a case with such a sequence is here: run hub holes first",
+            )

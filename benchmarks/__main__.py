@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import cache, decode, faults, terminal, ui
+from benchmarks import cache, cache_peers, cache_scale, cache_sync, decode, faults, terminal, ui
 
 HERE = Path(__file__).parent
 
@@ -17,6 +17,9 @@ def main() -> None:
     figures: dict[str, dict[str, object]] = {}
     for name, part in (
         ("cache", cache),
+        ("cache_peers", cache_peers),
+        ("cache_scale", cache_scale),
+        ("cache_sync", cache_sync),
         ("ui", ui),
         ("terminal", terminal),
         ("decode", decode),

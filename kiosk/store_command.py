@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
 from kiosk.locale import told
+from offline_cache.attachments import ATTACHMENT_KIND
 from offline_cache.records import Kind
 from outcome import Action, Failure
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from uuid import UUID
 
+    from offline_cache.records import Aside
     from offline_cache.salvage import Salvaged
     from offline_cache.store import OfflineCache
+
+_WHY = {
+    "attachment_lost": "cli.aside_attachment_lost",
+    "unreadable": "cli.aside_unreadable",
+    "key_erased": "cli.aside_key_erased",
+}
+"""The hub's own codes stand as they are: staff look them up there."""
 
 
 @click.group(help=told("cli.store"))
@@ -41,6 +52,24 @@ def check(config_file: Path, as_json: bool, data_dir: Path | None) -> None:
     else:
         click.echo(_text(found))
     sys.exit(EXIT_TROUBLE if found["safe_mode"] or found["damaged"] or found["audit"] else 0)
+
+
+@store.command("put-back", help=told("cli.store_put_back"))
+@click.argument("key", type=click.UUID)
+@config_option
+@data_option(told("cli.data_dir"))
+def put_back(key: UUID, config_file: Path, data_dir: Path | None) -> None:
+    """Under the same key as before: what the hub has it does not take twice."""
+    cache = _open(config_file, data_dir)
+    try:
+        done = cache.put_back(key).result()
+    finally:
+        cache.close()
+    if isinstance(done, Failure) and done.code == "unknown_key":
+        fail(Failure(done.code, Action.ENGINEER, told("cli.store_not_aside", key=key)))
+    if isinstance(done, Failure):
+        fail(done)
+    click.echo(told("cli.store_put_back_done"))
 
 
 @store.command("salvage", help=told("cli.store_salvage"))
@@ -94,6 +123,7 @@ def _state(cache: OfflineCache) -> dict[str, Any]:
         "safe_mode": cache.safe_mode,
         "waiting": {str(kind): cache.waiting(kind) for kind in Kind},
         "aside": cache.aside_count(),
+        "set_aside": [{**asdict(one), "key": str(one.key)} for one in _listed(cache)],
         "last_sequence": cache.last_sequence(),
         "damaged": list(cache.damaged_stores()),
         "audit": finding,
@@ -106,12 +136,26 @@ def _text(found: dict[str, Any]) -> str:
         told("cli.store_safe_mode" if found["safe_mode"] else "cli.store_well"),
         told("cli.store_waiting", cases=waiting["case"], ratings=waiting["rating"], help=waiting["help"]),
         told("cli.store_aside", count=found["aside"]),
+        *map(_text_of, found["set_aside"]),
         told("cli.store_last", last=found["last_sequence"]),
     ]
     lines += [told("cli.store_kept", name=name) for name in found["damaged"]]
     if found["audit"]:
         lines.append(told("cli.store_audit", finding=found["audit"]))
     return "\n".join(lines)
+
+
+def _listed(cache: OfflineCache) -> tuple[Aside, ...]:
+    listed = cache.aside().result()
+    return () if isinstance(listed, Failure) else listed.value
+
+
+def _text_of(one: dict[str, str | None]) -> str:
+    """One that is set aside: its key, what it is, why, who must act."""
+    what, why, who = one["case_number"] or one["kind"], one["code"], told(f"action.{one['action']}")
+    if one["kind"] == ATTACHMENT_KIND:
+        what = told("cli.aside_of", number=what)
+    return f"  {one['key']}  {what} — {told(_WHY[why]) if why in _WHY else why}；{who}"
 
 
 def _table(found: Salvaged) -> dict[str, Any]:

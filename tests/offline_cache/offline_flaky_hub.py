@@ -27,6 +27,7 @@ class FlakyHub:
         self.poison: set[str] = set()
         self.stumbles_on: set[str] = set()
         self.announced: dict[str, int] = {}
+        self.files_of: dict[int, set[str]] = {}
         """Sizes of the attachments that cases named."""
         self.files: dict[str, bytes] = {}
         self.falls_over = False
@@ -186,9 +187,13 @@ class FlakyHub:
                 self.effects.append(key)
                 self.sequences.append(case.sequence)
                 self.announced |= {str(one.id): one.size for one in case.attachments}
-            seen = set(self.sequences)
+                self.files_of[case.sequence] = {str(one.id) for one in case.attachments}
+            seen = {one for one in self.sequences if all(map(self._is_whole, self.files_of[one]))}
             durable = next(n for n in range(len(seen) + 1) if n + 1 not in seen)
         return 200, answer_to(body, durable).model_dump_json().encode()
+
+    def _is_whole(self, identity: str) -> bool:
+        return len(self.files.get(identity, b"")) == self.announced[identity]
 
     def _signature_fits(self, request, body: bytes) -> bool:
         if self.public_key is None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import signal
 
 import pytest
 from click.testing import CliRunner
 from offline_bench_of_cases import Clock, Shelf, draft, utc_now, value
-from offline_rotating_child import rotate_and_die
+from offline_dying_child import killed_at_each, rotate_and_die
 
 from kiosk.cli import main
 from kiosk.config import ROOT, load
@@ -129,45 +127,40 @@ def test_a_damaged_store_that_is_kept_is_salvaged_first(shelf, keys, tmp_path):
 
 
 def test_killed_at_every_step_the_store_opens_and_the_rotation_ends(tmp_path):
-    """Before each call that may change the disk. The loop ends when a run is through before its kill."""
+    """Before each call that may change the disk."""
     clock = Clock()
-    first = Shelf(tmp_path / "first", value(FileKeyHome.open(tmp_path / "keys")), clock)
+    first = Shelf(tmp_path / "first" / "store", value(FileKeyHome.open(tmp_path / "first" / "keys")), clock)
     for _ in range(3):
         first.accept()
         clock.move(days=1)
     waiting = bodies(first)
     first.close()
-    context = multiprocessing.get_context("fork")
-    step, ended, states = 0, False, set()
-    while not ended:
-        step += 1
-        folder, key_folder = tmp_path / f"store{step}", tmp_path / f"keys{step}"
-        shutil.copytree(tmp_path / "first", folder)
-        shutil.copytree(tmp_path / "keys", key_folder)
-        seen, tell = context.Pipe(duplex=False)
-        child = context.Process(target=rotate_and_die, args=(str(folder), str(key_folder), step, tell))
-        child.start()
-        child.join(60)
-        ended = child.exitcode == 0
-        assert ended or child.exitcode == -signal.SIGKILL
-        home = value(FileKeyHome.open(key_folder))
-        states.add((home.rotating, secrets(key_folder).wrapping == secrets(tmp_path / "keys").wrapping))
-        shelf = Shelf(folder, home, clock)
+
+    def prepare(_):
+        shutil.rmtree(tmp_path / "run", ignore_errors=True)
+        return shutil.copytree(tmp_path / "first", tmp_path / "run")
+
+    runs, states = 0, set()
+    for folder, told, ended in killed_at_each(rotate_and_die, prepare):
+        runs += 1
+        home = value(FileKeyHome.open(folder / "keys"))
+        same = secrets(folder / "keys").wrapping == secrets(tmp_path / "first" / "keys").wrapping
+        states.add((home.rotating, same))
+        shelf = Shelf(folder / "store", home, clock)
         assert bodies(shelf) == waiting
         assert shelf.cache.safe_mode is False
         if home.rotating:
             value(finish(shelf.cache, home))
         shelf.close()
-        alone = value(FileKeyHome.open(key_folder))
+        alone = value(FileKeyHome.open(folder / "keys"))
         assert not alone.rotating
-        shelf = Shelf(folder, alone, clock)
+        shelf = Shelf(folder / "store", alone, clock)
         assert bodies(shelf) == waiting
         assert value(shelf.cache.verify_audit()) is None
         shelf.close()
-        shutil.rmtree(folder)
+        assert not ended or told == [runs - 1]
     assert states == {(False, True), (True, False), (False, False)}, "killed before, amid and after"
-    assert seen.recv() == step - 1
-    assert step > 20
+    assert runs > 20
 
 
 def test_control_a_secret_forgotten_too_early_loses_the_store(shelf, keys):

@@ -69,6 +69,7 @@ def test_a_sound_store_needs_nobody(kiosk, accepted):
         "safe_mode": False,
         "waiting": {"case": 3, "rating": 0, "help": 0},
         "aside": 0,
+        "set_aside": [],
         "last_sequence": 3,
         "damaged": [],
         "audit": "",
@@ -98,6 +99,33 @@ def test_what_cannot_be_read_is_listed_by_its_number(kiosk, accepted, tmp_path):
     assert accepted[0] not in salvaged.stdout
     checked = json.loads(kiosk("check", "--json").stdout)
     assert (checked["waiting"]["case"], checked["aside"]) == (2, 1)
+
+
+def test_what_lies_aside_is_listed_and_sent_once_more_when_it_was_put_right(kiosk, config, tmp_path):
+    cache, _ = value(open_store(config, tmp_path))
+    note = value(cache.attach(b"a scan").result(10))
+    number = value(cache.accept(draft(utc_now(), attachments=(note,))).result(10)).case_number
+    value(cache.attachment_aside(note.id, "attachment_lost").result(10))
+    checks = {one.name: one for one in of_store(cache)}
+    assert (checks["aside"].ok, checks["aside"].action, checks["aside"].detail) == (False, "engineer", "1")
+    cache.close()
+    (found,) = json.loads(kiosk("check", "--json").stdout)["set_aside"]
+    assert found == {
+        "key": str(note.id),
+        "kind": "attachment",
+        "case_number": number,
+        "item_id": "pension.certify",
+        "code": "attachment_lost",
+        "action": "engineer",
+    }
+    text = kiosk("check").stdout
+    assert str(note.id) in text
+    assert number in text
+    assert "attachment_lost" not in text, "in words"
+    assert kiosk("put-back", str(uuid4())).exit_code == 2
+    assert kiosk("put-back", str(note.id)).exit_code == 0
+    assert json.loads(kiosk("check", "--json").stdout)["aside"] == 0
+    assert kiosk("put-back", str(note.id)).exit_code == 2, "it waits now"
 
 
 def test_an_engineer_is_asked_for_the_last_number_when_nothing_tells_it(kiosk, tmp_path):
@@ -137,7 +165,7 @@ def test_the_hub_gives_the_engineer_a_duty(safe_mode):
         devices=(),
         safe_mode=safe_mode,
     )
-    found = duties(Presence.ONLINE, heartbeat, missing=(), clock_suspect=False)
+    found = duties(Presence.ONLINE, heartbeat, fresh_holes=(), old_holes=(), clock_suspect=False)
     assert [one.who for one in found] == [Action.ENGINEER] * safe_mode
     assert all("kiosk store salvage" in one.zh and "kiosk store salvage" in one.en for one in found)
 

@@ -12,6 +12,7 @@ from offline_bench_of_cases import Shelf, answer_to, value
 from contract.case import CaseSubmission
 from offline_cache.audit import AuditEvent
 from offline_cache.connection import FILE_NAME
+from offline_cache.epoch_file import FILE_NAME as EPOCHS
 from offline_cache.witness import FILE_NAME as WITNESS
 from outcome import Failure, Ok
 
@@ -44,10 +45,11 @@ def test_kind_changed_in_the_clear_column_does_not_open(shelf):
     assert shelf.cache.aside_count() == 1
 
 
-def test_lost_data_key_costs_its_records_and_no_others(shelf, clock):
+def test_data_key_lost_in_both_places_costs_its_records_and_no_others(shelf, clock):
     shelf.accept()
     clock.move(days=1)
     second = shelf.accept()
+    (shelf.folder / EPOCHS).unlink()
     change(shelf, "DELETE FROM epoch WHERE epoch=1")
     assert shelf.next().key == second.key
     (aside,) = value(shelf.cache.aside().result(10))

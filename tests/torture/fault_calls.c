@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <linux/magic.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -17,10 +18,10 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-enum { SYNC, WRITE, TRUNCATE, READ, LINE, KINDS };
+enum { SYNC, WRITE, TRUNCATE, READ, NAME, LINE, KINDS };
 enum { KILL_BEFORE = 0, KILL_AFTER = -1, KILL_HALFWAY = -2 };
 
-static const char *const names[KINDS] = {"sync", "write", "truncate", "read", "line"};
+static const char *const names[KINDS] = {"sync", "write", "truncate", "read", "name", "line"};
 static long counts[KINDS];
 static int planned = -1, way, lasting;
 static long nth;
@@ -94,6 +95,38 @@ FAULTY(ssize_t, pread, READ, is_file(fd), (int fd, void *into, size_t size, off_
        (fd, into, size / 2, at))
 FAULTY(ssize_t, pread64, READ, is_file(fd), (int fd, void *into, size_t size, off64_t at), (fd, into, size, at),
        (fd, into, size / 2, at))
+FAULTY(int, unlink, NAME, 1, (const char *path), (path), (path))
+FAULTY(int, rename, NAME, 1, (const char *from, const char *to), (from, to), (from, to))
+FAULTY(int, link, NAME, 1, (const char *from, const char *to), (from, to), (from, to))
+FAULTY(int, mkdir, NAME, 1, (const char *path, mode_t mode), (path, mode), (path, mode))
+FAULTY(int, rmdir, NAME, 1, (const char *path), (path), (path))
+
+/* Opening counts where it may make a name. The headers of open are left out: they redirect one of the two to the other. */
+enum { CREATES = 0100 };
+#define OPENS(name)                                                       \
+    int name(const char *path, int flags, ...) {                          \
+        static int (*real)(const char *, int, ...);                       \
+        mode_t mode = 0;                                                  \
+        if (!real) real = (int (*)(const char *, int, ...))dlsym(RTLD_NEXT, #name); \
+        if (flags & CREATES) {                                            \
+            va_list more;                                                 \
+            va_start(more, flags);                                        \
+            mode = va_arg(more, mode_t);                                  \
+            va_end(more);                                                 \
+        }                                                                 \
+        if (!(flags & CREATES) || !due(NAME)) return real(path, flags, mode); \
+        if (way > 0) {                                                    \
+            errno = way;                                                  \
+            return -1;                                                    \
+        }                                                                 \
+        if (way != KILL_BEFORE) (void)real(path, flags, mode);            \
+        die();                                                            \
+        return -1;                                                        \
+    }
+
+OPENS(open)
+OPENS(open64)
+
 FAULTY(ssize_t, send, LINE, 1, (int fd, const void *from, size_t size, int flags), (fd, from, size, flags),
        (fd, from, size / 2, flags))
 FAULTY(ssize_t, recv, LINE, 1, (int fd, void *into, size_t size, int flags), (fd, into, size, flags),

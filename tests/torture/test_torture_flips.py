@@ -51,7 +51,7 @@ def drain(folder, keys) -> tuple[list[bytes], bool]:
 
 
 def flip(folder, die: random.Random) -> None:
-    path = die.choice([folder / "cases.db", folder / "cases.db-wal", folder / "witness"])
+    path = die.choice([folder / "cases.db", folder / "cases.db-wal", folder / "witness", folder / "epochs"])
     content = bytearray(path.read_bytes())
     content[die.randrange(len(content))] ^= die.randrange(1, 256)
     path.write_bytes(content)
@@ -96,3 +96,39 @@ def unsealed(folder) -> list[tuple[object, ...]] | None:
             return db.execute("SELECT * FROM outbox ORDER BY id").fetchall()
     except sqlite3.DatabaseError:
         return None
+
+
+@pytest.mark.parametrize("second", [True, False], ids=["kept", "control: without the second place"])
+def test_the_page_of_the_keys_destroyed(tmp_path, whole, second):
+    """In database and log alike: without the keys in their second place every case of every day would be lost."""
+    keys = FileKeyHome.open(tmp_path / "keys").value
+    shutil.copytree(whole, tmp_path / "right")
+    right, _ = drain(tmp_path / "right", keys)
+    destroy_the_keys(whole, tmp_path / "look")
+    if not second:
+        (whole / "epochs").unlink()
+    cache = OfflineCache.open(whole, TERMINAL, keys, now=lambda: START, **SMALL).value
+    assert cache.safe_mode
+    done = cache.salvage().value
+    cache.close()
+    bodies, _ = drain(whole, keys)
+    if second:
+        assert (bodies, done.lost) == (right, ())
+    else:
+        assert bodies == []
+        assert len(done.lost) >= len(right)
+
+
+def destroy_the_keys(store, look) -> None:
+    """The one page of the table, wherever a copy of it stands."""
+    shutil.copytree(store, look)
+    with closing(sqlite3.connect(look / "cases.db")) as db:
+        (number,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name='epoch'").fetchone()
+    content = bytearray((store / "cases.db").read_bytes())
+    content[(number - 1) * 4096 : number * 4096] = b"\xa5" * 4096
+    (store / "cases.db").write_bytes(content)
+    log = bytearray((store / "cases.db-wal").read_bytes())
+    for frame in range(32, len(log), 24 + 4096):
+        if int.from_bytes(log[frame : frame + 4], "big") == number:
+            log[frame + 24 : frame + 24 + 4096] = b"\xa5" * 4096
+    (store / "cases.db-wal").write_bytes(log)

@@ -54,6 +54,7 @@ def test_what_was_shown_outlives_the_cut(disk, nursery, tmp_path, cuts, torture_
     torture_figures.add("power", **watch.counts)
     assert (watch.faults, watch.lost, watch.doubled, watch.broken) == (cuts, 0, 0, 0), watch
     assert watch.shown > cuts, "the lives had time to show something"
+    assert watch.bare == 0, "each data key has its second place before anything is sealed with it"
     assert watch.most_unseen <= 1, "one case at a time is between the disk and the screen"
     # SQLite calls a page that a dead disk does not give damaged.
     assert set(watch.failures) <= {"disk_error", "store_damaged"}

@@ -15,7 +15,9 @@ FUSE_HEADERS = Path("/usr/include/fuse3")
 
 def fault_calls(into: Path) -> Path:
     """The library that makes calls fail, or a skip that says what is missing."""
-    return _compiled(into / "fault_calls.so", HERE / "fault_calls.c", ["-shared", "-fPIC"], ["-ldl"])
+    return _compiled(
+        into / "fault_calls.so", HERE / "fault_calls.c", ["-shared", "-fPIC", "-U_FORTIFY_SOURCE"], ["-ldl"]
+    )
 
 
 def fault_disk(into: Path) -> Path:

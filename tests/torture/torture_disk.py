@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from offline_cache.epoch_file import kept_keys
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -90,3 +92,14 @@ def held(store: Path, scratch: Path) -> dict[str, Held]:
             return {}
         rows = db.execute("SELECT hex(key), sequence, case_number, state FROM outbox WHERE kind='case'")
         return {str(UUID(key)): Held(sequence, number, state) for key, sequence, number, state in rows}
+
+
+def key_places(store: Path) -> tuple[set[bytes], set[bytes]]:
+    """Wrapped data keys as the table has them, and as their second place has them; of a copy that `held` looked at."""
+    beside = {one.wrapped for one in kept_keys(store)}
+    if not (store / "cases.db").exists():
+        return set(), beside
+    with closing(sqlite3.connect(store / "cases.db")) as db:
+        if db.execute("SELECT 1 FROM sqlite_schema WHERE name='epoch'").fetchone() is None:
+            return set(), beside
+        return {bytes(row[0]) for row in db.execute("SELECT wrapped FROM epoch")}, beside

@@ -3,36 +3,53 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 import tempfile
 import threading
 import uuid
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from torture_residents import ID_NUMBER, NAME, TERMINAL, draft
 
+from contract.attachment import PIECE_BYTES
 from contract.case import CaseAnswer, CaseSubmission
 from contract.codes import CaseState
-from offline_cache import FileKeyHome, HubLink, OfflineCache, Pace, Sync, Timeouts, connection, intake
+from offline_cache import (
+    FileKeyHome,
+    HubLink,
+    OfflineCache,
+    Pace,
+    Sync,
+    Timeouts,
+    attachments,
+    connection,
+    intake,
+)
 from offline_cache.backoff import Backoff
 from outcome import Failure, Ok
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
+    from contract.attachment import AttachmentNote
     from offline_cache.ledger import Ledger
     from offline_cache.prepared import Prepared
     from offline_cache.records import Accepted
     from outcome import Outcome
 
+T = TypeVar("T")
 QUICK = Timeouts(connect=1.0, read=0.3, whole_answer=0.5, alive=0.3)
 BRISK = Pace(Backoff(first=0.002, longest=0.02), probe_every=0.05, store_trouble=0.05, tidy_after=7)
 SMALL = {"low_water": 1 << 20, "ballast": 1 << 20}
-KINDS = ("sync", "write", "truncate", "read", "line")
+KINDS = ("sync", "write", "truncate", "read", "name", "line")
 """Of calls, as fault_calls.c names them."""
 AHEAD = 4
 """Cases that are accepted while none is answered, so that a life is as much about sending as about accepting."""
@@ -205,6 +222,91 @@ def accept_and_drain(
         tell("counts", *(ctypes.CDLL(None).torture_count(kind.encode()) for kind in KINDS))
 
 
+def attach_and_erase(
+    tell: Tell,
+    *,
+    folder: str,
+    keys: str,
+    rounds: int,
+    fault: Sequence[Any] | None = None,
+    hasty: bool = False,
+    careless: bool = False,
+) -> None:
+    """Cases with two attachments each, one more that is taken back and one that is left over. Every second case is erased
+    with those before it, of the others one attachment lies aside. Ends at the first failure.
+
+    Told are `kept case id digest`, `erasing case`, `open`, and at the end `counts`. Two controls: `hasty` tells of
+    attachments before their case is accepted, `careless` syncs neither their files nor their folder.
+    """
+    if careless:
+        attachments.sync_folder = ignore
+        attachments.os = Careless()
+    plan(fault)
+    with suppress(StoreFailedError):
+        cache = open_store(folder, keys, Calendar(0))
+        if isinstance(cache, Failure):
+            raise StoreFailedError
+        tell("open", int(cache.safe_mode))
+        for _ in range(rounds):
+            number = cache.last_sequence() + 1
+            notes: list[AttachmentNote] = []
+            for size in (1, PIECE_BYTES // 16 + 1):
+                note = done(cache.attach(uuid.uuid4().bytes * size))
+                notes.append(note)
+                if hasty:
+                    tell("kept", number, note.id, note.digest.hex())
+            done(cache.drop_attachment(done(cache.attach(b"taken back")).id))
+            done(cache.accept(replace(draft(START, uuid.uuid4().hex), attachments=tuple(notes))))
+            for note in notes:
+                tell("kept", number, note.id, note.digest.hex())
+            while (record := done(cache.next_to_send()).record) is not None:
+                done(cache.mark_answered(record.key, answer_to(record.body, durable=0)))
+                done(cache.mark_reported(record.key))
+            while (upload := done(cache.next_upload())) is not None and upload.id != notes[1].id:
+                done(cache.attachment_sent(upload.id))
+            if number % 2:
+                done(cache.attachment_sent(notes[1].id))
+                tell("erasing", number)
+                done(cache.hub_is_durable(number))
+            else:
+                done(cache.attachment_aside(notes[1].id, "unreadable"))
+        done(cache.attach(b"left over"))
+        done(cache.tidy())
+        cache.close()
+    if fault is not None:
+        tell("counts", *(ctypes.CDLL(None).torture_count(kind.encode()) for kind in KINDS))
+
+
+class StoreFailedError(Exception):
+    """The store failed: the life ends here."""
+
+
+def done(future: Future[Outcome[T]]) -> T:
+    result = future.result()
+    if isinstance(result, Failure):
+        raise StoreFailedError
+    return result.value
+
+
+class Careless:
+    """`os` without its syncs."""
+
+    def __getattr__(self, name: str) -> Any:
+        return ignore if name == "fsync" else getattr(os, name)
+
+
+def answer_to(body: bytes, durable: int) -> CaseAnswer:
+    """As a hub would that is safe up to `durable`."""
+    case = CaseSubmission.model_validate_json(body)
+    return CaseAnswer(
+        key=case.key,
+        case_number=case.case_number,
+        state=CaseState.APPROVED,
+        office_number=f"OFFICE{case.sequence}",
+        durable_sequence=durable,
+    )
+
+
 def show(tell: Tell, token: str, accepted: Accepted) -> None:
     tell("shown", token, accepted.key, accepted.sequence, accepted.case_number)
 
@@ -229,13 +331,7 @@ def drained(tell: Tell, cache: OfflineCache) -> bool:
         tell("failure", found.code if isinstance(found, Failure) else "nothing_to_send")
         return False
     case = CaseSubmission.model_validate_json(found.value.record.body)
-    answer = CaseAnswer(
-        key=case.key,
-        case_number=case.case_number,
-        state=CaseState.APPROVED,
-        office_number=f"OFFICE{case.sequence}",
-        durable_sequence=case.sequence - 1,
-    )
+    answer = answer_to(found.value.record.body, durable=case.sequence - 1)
     kept = cache.mark_answered(case.key, answer).result()
     if isinstance(kept, Failure):
         tell("failure", kept.code, kept.detail)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from torture_disk import Held, held
+from torture_disk import Held, held, key_places
 from torture_hub import shown
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ class Watch:
     """There without having been shown."""
     most_unseen: int = 0
     """Of one fault."""
+    bare: int = 0
+    """Data keys whose second place was empty."""
+    spare: int = 0
+    """Data keys in the second place alone, at the last look: erased, or never committed."""
     safe_modes: int = 0
     """Lives that found a store put aside as damaged."""
     failures: Counter[str] = field(default_factory=Counter)
@@ -53,6 +57,9 @@ class Watch:
                 self.failures[words[1]] += 1
         try:
             there = held(store, self.scratch)
+            table, beside = key_places(self.scratch)
+            self.bare += len(table - beside)
+            self.spare = len(beside - table)
         except sqlite3.DatabaseError:
             self.broken += 1
             there = {}

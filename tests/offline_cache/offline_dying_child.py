@@ -1,0 +1,162 @@
+"""What processes do that are killed at a step which the test chooses, and how a test runs them step by step."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+from offline_bench_of_cases import TERMINAL, Clock, answer_to, draft, utc_now, value
+
+from contract.attachment import PIECE_BYTES
+from offline_cache import FileKeyHome, OfflineCache
+from offline_cache.rotation import rotate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+STEPS = {
+    "close",
+    "execute",
+    "executemany",
+    "flush",
+    "fsync",
+    "link",
+    "mkdir",
+    "open",
+    "posix_fallocate",
+    "pwrite",
+    "rename",
+    "replace",
+    "rmdir",
+    "unlink",
+    "write",
+}
+"""Calls of C functions after which something on the disk may be different."""
+ROOM = {"low_water": 1 << 20, "ballast": 1 << 20}
+
+
+class Steps:
+    """Counts while it is armed, in the thread that made it and in all that are started later; the process is killed
+    before the step of number `last`.
+    """
+
+    def __init__(self, last: int) -> None:
+        self._last = last
+        self._armed = threading.Event()
+        self.counted = 0
+        threading.setprofile(self._watch)
+        sys.setprofile(self._watch)
+
+    def arm(self) -> None:
+        self._armed.set()
+
+    def disarm(self) -> None:
+        self._armed.clear()
+
+    def _watch(self, _frame, event, called) -> None:
+        if event == "c_call" and self._armed.is_set() and called.__name__ in STEPS:
+            self.counted += 1
+            if self.counted == self._last:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Died(NamedTuple):
+    """One run that was killed, or came to its end."""
+
+    folder: Path
+    told: list
+    ended: bool
+
+
+def killed_at_each(
+    life: Callable[..., None], prepare: Callable[[int], Path], stride: int = 1
+) -> Iterator[Died]:
+    """Run `life(folder, last, tell)` in a fork for each last step, in the folder that `prepare` makes for it, until one
+    comes to its end before its kill. Every `stride`th step, beginning with the first.
+    """
+    context = multiprocessing.get_context("fork")
+    for last in count(1, stride):
+        folder = prepare(last)
+        hear, tell = context.Pipe(duplex=False)
+        child = context.Process(target=life, args=(folder, last, tell.send))
+        child.start()
+        tell.close()
+        told = []
+        while True:
+            try:
+                told.append(hear.recv())
+            except (EOFError, OSError):
+                break
+        child.join(60)
+        assert child.exitcode in {0, -signal.SIGKILL}
+        yield Died(folder, told, child.exitcode == 0)
+        if child.exitcode == 0:
+            return
+
+
+def rotate_and_die(folder: Path, last: int, tell) -> None:
+    """Tells how many steps a rotation takes."""
+    home = value(FileKeyHome.open(folder / "keys"))
+    steps = Steps(last)
+    cache = value(OfflineCache.open(folder / "store", TERMINAL, home, now=utc_now, **ROOM))
+    steps.arm()
+    value(rotate(cache, home))
+    steps.disarm()
+    tell(steps.counted)
+    cache.close()
+
+
+def keep_keys_and_die(folder: Path, last: int, tell) -> None:
+    """Two new days, the first case and its day's key erased, a new secret, the store given up and salvaged.
+
+    Tells the keys of what it accepted, and `erasing` before it does so.
+    """
+    home = value(FileKeyHome.open(folder / "keys"))
+    clock = Clock()
+    clock.move(days=3)
+    Steps(last).arm()
+    cache = value(OfflineCache.open(folder / "store", TERMINAL, home, now=clock, **ROOM))
+    for _ in range(2):
+        tell(str(value(cache.accept(draft(clock())).result()).key))
+        clock.move(days=1)
+    record = value(cache.next_to_send().result()).record
+    tell("erasing")
+    value(cache.mark_answered(record.key, answer_to(record.body, durable=1)).result())
+    value(cache.mark_reported(record.key).result())
+    value(rotate(cache, home))
+    cache.condemn().result()
+    value(cache.salvage())
+    cache.close()
+
+
+def attach_and_die(folder: Path, last: int, tell) -> None:
+    """Attachments taken over, dropped, left, sent, erased and set aside. Tells of each what was done: word, case, ids."""
+    home = value(FileKeyHome.open(folder / "keys"))
+    Steps(last).arm()
+    cache = value(OfflineCache.open(folder / "store", TERMINAL, home, now=utc_now, **ROOM))
+    for _ in range(2):
+        notes = tuple(value(cache.attach(os.urandom(PIECE_BYTES + size)).result()) for size in (1, 0))
+        dropped = value(cache.attach(b"taken back").result())
+        value(cache.drop_attachment(dropped.id).result())
+        accepted = value(cache.accept(draft(attachments=notes)).result())
+        tell(("accepted", accepted.sequence, [(str(one.id), one.digest) for one in notes]))
+        record = value(cache.next_to_send().result()).record
+        value(cache.mark_answered(record.key, answer_to(record.body)).result())
+        value(cache.mark_reported(record.key).result())
+        value(cache.attachment_sent(notes[0].id).result())
+        if accepted.sequence == 1:
+            value(cache.attachment_sent(notes[1].id).result())
+            tell(("erasing", 1, []))
+            value(cache.hub_is_durable(1).result())
+        else:
+            value(cache.attachment_aside(notes[1].id, "unreadable").result())
+            tell(("aside", 2, [(str(notes[1].id), notes[1].digest)]))
+    value(cache.attach(b"left over").result())
+    value(cache.tidy().result())
+    cache.close()

@@ -178,7 +178,9 @@ item_version = Table(
     Column("item_id", Text, primary_key=True),
     Column("version", Text, primary_key=True),
     Column("published_at", UtcTime, nullable=False),
-    Column("offer", BigInteger, nullable=False),  # counts the hub's starts: the highest of an item is the current
+    Column(
+        "offer", BigInteger, nullable=False
+    ),  # counts the hub's starts: the highest of an item is the current
     Column("digest", LargeBinary, nullable=False),  # SHA-256 of the definition
     Column("definition", LargeBinary, nullable=False),  # the item as canonical JSON; never changed
 )
@@ -188,6 +190,15 @@ void_sequence = Table(
     metadata,
     Column("terminal_id", String(12), ForeignKey("terminal.id"), primary_key=True),
     Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("declared_by", String(60), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("sealed_reason", LargeBinary, nullable=False),
+)
+
+void_attachment = Table(
+    "void_attachment",
+    metadata,
+    Column("attachment_id", Uuid, ForeignKey("attachment.id"), primary_key=True),
     Column("declared_by", String(60), nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("sealed_reason", LargeBinary, nullable=False),

@@ -81,6 +81,36 @@ def void_sequence(
     )
 
 
+@click.command(
+    "void-attachments",
+    help=either(
+        "宣布一个办件没有传来的附件作废：已确认找不回，终端不再为它保留办件；若日后传来仍照常收下",
+        "Declare the attachments of a case void that never came: they are lost for good, and the terminal need not keep"
+        " cases for them; should one come after all it is taken in as usual",
+    ),
+)
+@click.argument("number")
+@click.option("--reason", required=True, help=either("为什么找不回", "Why they are lost"))
+@click.option("--by", required=True, help=either("谁宣布", "Who declares it"))
+@data_option
+@database_option
+def void_attachments(*, number: str, reason: str, by: str, data: Path, database: str | None) -> None:
+    """The case stays as it was decided."""
+    from hub.cases.void_files import declare_files_void
+
+    hub = opened(settings_of(data, database))
+    done = declare_files_void(hub, number, reason, by)
+    hub.database.close()
+    if isinstance(done, Failure):
+        raise click.ClickException(_said(done))
+    click.echo(
+        either(
+            f"新作废 {done.value} 个附件；终端下次心跳时得知。",
+            f"{done.value} attachments are void that were not; the terminal hears of it with its next heartbeat.",
+        )
+    )
+
+
 def _told(found: Standing) -> str:
     lines = [
         either(
@@ -97,6 +127,13 @@ def _told(found: Standing) -> str:
     ]
     lines += [
         either(
+            f"办件 {one.case_number} 缺 {one.missing} 个附件，自 {one.since:%Y-%m-%d %H:%M} UTC",
+            f"case {one.case_number} waits for {one.missing} attachments, since {one.since:%Y-%m-%d %H:%M} UTC",
+        )
+        for one in found.incomplete
+    ]
+    lines += [
+        either(
             f"作废 {void.sequence}，{void.at:%Y-%m-%d %H:%M} UTC，{void.declared_by}：{void.reason}",
             f"void {void.sequence}, {void.at:%Y-%m-%d %H:%M} UTC, {void.declared_by}: {void.reason}",
         )
@@ -109,6 +146,10 @@ def _said(failure: Failure) -> str:
     match failure.code:
         case "no_such_terminal":
             return either("没有这台终端", "there is no such terminal")
+        case "no_such_case":
+            return either("没有这个办件", "there is no such case")
+        case "files_here":
+            return either("这个办件的附件都在", "all attachments of this case are here")
         case "reason_needed":
             return either("要写明是谁、为什么", "it must be said who declares it, and why")
         case "too_many":

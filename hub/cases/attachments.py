@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select, update
 
 from contract.attachment import PIECE_BYTES, AttachmentStatus
+from hub.cases.void_files import lift_file_void
 from hub.tables import attachment, attachment_piece
 from outcome import Action, Failure, Ok, Outcome
 
@@ -79,6 +80,7 @@ def take_piece(
             return Ok(_status(row, received))
         if sha256(_content(hub, connection, identity)).digest() == row.digest:
             connection.execute(update(attachment).where(attachment.c.id == identity).values(complete=True))
+            lift_file_void(connection, identity, hub.clock(), terminal_id)
             return Ok(AttachmentStatus(id=identity, received=received, complete=True))
         connection.execute(delete(attachment_piece).where(_PIECE.attachment_id == identity))
     return Failure("digest_differs", Action.NOBODY, "not what the case names; to be sent anew from the start")

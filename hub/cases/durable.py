@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, select, union, update
+from sqlalchemy import and_, exists, func, select, union, update
 
-from hub.tables import attachment, case, terminal, void_sequence
+from hub.tables import attachment, case, terminal, void_attachment, void_sequence
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Exists
+    from sqlalchemy import ColumnElement, Connection, Exists
 
 STEP = 500
 
@@ -65,8 +65,14 @@ def _misses_files(terminal_id: str) -> Exists:
         same.c.key == attachment.c.case_key,
         same.c.terminal_id == terminal_id,
         same.c.sequence == case.c.sequence,
-        attachment.c.complete.is_(False),
+        awaited(),
     )
+
+
+def awaited() -> ColumnElement[bool]:
+    """Of a row of `attachment`: it is not complete, and was not declared void (`void_files.py`)."""
+    given_up = exists().where(void_attachment.c.attachment_id == attachment.c.id)
+    return and_(attachment.c.complete.is_(False), ~given_up.correlate(attachment))
 
 
 def gaps(connection: Connection, terminal_id: str, durable: int, limit: int) -> list[tuple[int, int]]:

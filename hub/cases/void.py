@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select
 
 from hub.audit import note
 from hub.cases.durable import count_on, gaps
+from hub.cases.void_files import incomplete
 from hub.tables import case, terminal, void_sequence
 from outcome import Action, Failure, Ok, Outcome
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from hub.cases.void_files import Incomplete
     from hub.wiring import Hub
 
 AT_ONCE = 1000
@@ -61,6 +63,8 @@ class Standing:
     holes: tuple[Hole, ...]
     """The first hundred."""
     voids: tuple[Void, ...]
+    incomplete: tuple[Incomplete, ...]
+    """The first hundred cases without all of their attachments."""
 
 
 def declare_void(hub: Hub, terminal_id: str, sequences: range, reason: str, declared_by: str) -> Outcome[int]:
@@ -137,7 +141,8 @@ def standing(hub: Hub, terminal_id: str) -> Outcome[Standing]:
         )
         reached = count_on(connection, terminal_id, durable)
         found = holes(connection, terminal_id, reached, 100)
-        return Ok(Standing(reached, _highest(connection, terminal_id), found, voids))
+        waiting = incomplete(connection, terminal_id, reached, 100)
+        return Ok(Standing(reached, _highest(connection, terminal_id), found, voids, waiting))
 
 
 def holes(connection: Connection, terminal_id: str, durable: int, limit: int) -> tuple[Hole, ...]:

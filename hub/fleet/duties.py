@@ -32,17 +32,19 @@ def duties(
     *,
     fresh_holes: tuple[Hole, ...],
     old_holes: tuple[Hole, ...],
+    old_files: tuple[str, ...] = (),
     clock_suspect: bool,
     trail: str = "",
 ) -> tuple[Duty, ...]:
     """Everything to do; what a device reported counts only while its terminal is heard of.
 
-    `trail` is what is wrong with its audit trail (`hub/fleet/trail.py`); old holes have stood longer than the hub's
-    patience (`hub/settings.py`).
+    `trail` is what is wrong with its audit trail (`hub/fleet/trail.py`); old holes, and cases that miss attachments
+    (`old_files`), have stood longer than the hub's patience (`hub/settings.py`).
     """
     return (
         *_of_the_trail(trail),
         *_of_the_holes(heartbeat, fresh_holes, old_holes),
+        *_of_the_files(old_files),
         *_duties(stands, heartbeat, clock_suspect),
     )
 
@@ -83,6 +85,18 @@ def _of_the_holes(
             f"Cases {numbers} have been missing for long, and the terminal keeps all behind them: rescue the disk (kiosk"
             " store salvage, or kiosk keys rescue and hub import-rescued); when they are lost for good, run hub"
             " void-sequence",
+        )
+
+
+def _of_the_files(numbers: tuple[str, ...]) -> Iterator[Duty]:
+    if numbers:
+        told = ", ".join(numbers)
+        yield Duty(
+            Action.ENGINEER,
+            f"办件 {told} 的附件一直没有传来，终端因此留着其后的全部办件：查看终端搁置的记录；确认找不回后运行 hub"
+            " void-attachments",
+            f"Attachments of {told} have not come for long, and the terminal keeps all cases behind them: look at what it"
+            " has set aside; when they are lost for good, run hub void-attachments",
         )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from contract.fleet import Heartbeat
 from hub.cases.durable import count_on
 from hub.cases.void import holes
+from hub.cases.void_files import incomplete
 from hub.fleet.duties import Duty, duties
 from hub.fleet.presence import Presence, presence
 from hub.fleet.trail import trouble_of
@@ -59,6 +60,7 @@ def _view(hub: Hub, connection: Connection, row: Row[Any]) -> TerminalView:
     found = holes(connection, row.id, durable, NAMED)
     missing = (sequence for hole in found for sequence in range(hole.first, hole.last + 1))
     old = hub.clock() - hub.settings.hole_patience
+    waiting = incomplete(connection, row.id, durable, NAMED)
     return TerminalView(
         id=row.id,
         outlet_zh=row.outlet_zh,
@@ -73,6 +75,7 @@ def _view(hub: Hub, connection: Connection, row: Row[Any]) -> TerminalView:
             heartbeat,
             fresh_holes=tuple(hole for hole in found if hole.since > old),
             old_holes=tuple(hole for hole in found if hole.since <= old),
+            old_files=tuple(one.case_number for one in waiting if one.since <= old),
             clock_suspect=row.clock_suspect,
             trail=trouble_of(connection, row.id),
         ),

@@ -1,0 +1,136 @@
+"""A case is here, its attachments are lost: staff say so, and its terminal need not keep cases for them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from click.testing import CliRunner
+from hub_terminal import HeldClock, Terminal, submission
+from sqlalchemy import select
+
+from contract import wire
+from contract.attachment import AttachmentNote
+from hub.cases.attachments import content
+from hub.cases.void_files import declare_files_void
+from hub.cli import main
+from hub.fleet.overview import overview
+from hub.tables import audit, void_attachment
+from outcome import Failure, Ok
+
+if TYPE_CHECKING:
+    from hub.settings import Settings
+    from hub.wiring import Hub
+
+SCAN = b"\xff\xd8 a scan"
+NUMBER = "QH0001-20261122-0002"
+
+
+def note() -> AttachmentNote:
+    return AttachmentNote(id=uuid4(), size=len(SCAN), digest=sha256(SCAN).digest())
+
+
+@pytest.fixture
+def files(terminal: Terminal) -> tuple[AttachmentNote, AttachmentNote]:
+    """Of the second of three cases; none of them has come."""
+    both = (note(), note())
+    for sequence in (1, 2, 3):
+        message = submission(sequence, item_id="no-such-item", attachments=both if sequence == 2 else ())
+        assert terminal.post(wire.CASES, message).status_code == 200
+    return both
+
+
+def upload(terminal: Terminal, of: AttachmentNote) -> dict:
+    return terminal.send("PUT", f"{wire.ATTACHMENTS}/{of.id}?offset=0", SCAN).json()
+
+
+def beat(terminal: Terminal) -> int:
+    return terminal.post(wire.HEARTBEAT, terminal.heartbeat()).json()["durable_sequence"]
+
+
+def trail(hub: Hub) -> list[tuple[str, str, str]]:
+    with hub.database.read() as connection:
+        told = connection.execute(select(audit.c.actor, audit.c.action, audit.c.subject).order_by(audit.c.id))
+        return [tuple(row) for row in told]
+
+
+def marks(hub: Hub) -> set:
+    with hub.database.read() as connection:
+        return set(connection.execute(select(void_attachment.c.attachment_id)).scalars())
+
+
+def value(outcome):
+    assert isinstance(outcome, Ok), outcome
+    return outcome.value
+
+
+def test_what_never_comes_is_waited_for_until_it_is_void(terminal: Terminal, hub: Hub, files) -> None:
+    upload(terminal, files[0])
+    assert beat(terminal) == 1, "the control: one of two is not enough"
+    assert value(declare_files_void(hub, NUMBER, "the flash forgot it", "lin")) == 1
+    assert (beat(terminal), marks(hub)) == (3, {files[1].id})
+    assert ("lin", "attachment_voided", str(files[1].id)) in trail(hub)
+    assert value(declare_files_void(hub, NUMBER, "the flash forgot it", "lin")) == 0, "said twice"
+
+
+def test_one_that_comes_after_all_is_taken_in_and_lifts_its_mark(terminal: Terminal, hub: Hub, files) -> None:
+    value(declare_files_void(hub, NUMBER, "the flash forgot them", "lin"))
+    assert beat(terminal) == 3
+    assert upload(terminal, files[0])["complete"]
+    assert (content(hub, files[0].id), marks(hub)) == (SCAN, {files[1].id})
+    assert trail(hub)[-1] == ("QH0001", "void_lifted", str(files[0].id))
+    assert beat(terminal) == 3, "never backwards"
+
+
+def test_what_is_here_cannot_be_given_up(terminal: Terminal, hub: Hub, files) -> None:
+    for one in files:
+        upload(terminal, one)
+    before = trail(hub)
+    for number, reason, by, code in (
+        (NUMBER, "lost", "lin", "files_here"),
+        ("QH0001-20261122-0001", "lost", "lin", "files_here"),
+        ("QH0001-20261122-0009", "lost", "lin", "no_such_case"),
+        (NUMBER, " ", "lin", "reason_needed"),
+        (NUMBER, "lost", "", "reason_needed"),
+    ):
+        refused = declare_files_void(hub, number, reason, by)
+        assert isinstance(refused, Failure)
+        assert refused.code == code
+    assert (marks(hub), trail(hub), beat(terminal)) == (set(), before, 3)
+
+
+def test_waiting_for_long_is_a_duty_until_it_is_void(
+    terminal: Terminal, hub: Hub, files, clock: HeldClock
+) -> None:
+    def told() -> list[str]:
+        return [duty.en for duty in overview(hub)[0].duties if "void-attachments" in duty.en]
+
+    clock.now += hub.settings.hole_patience - timedelta(seconds=1)
+    assert told() == [], "the control: it may be under way"
+    clock.now += timedelta(seconds=1)
+    assert NUMBER in told()[0]
+    value(declare_files_void(hub, NUMBER, "lost", "lin"))
+    assert told() == []
+
+
+def test_the_command_shows_them_and_gives_them_up_by_name(
+    terminal: Terminal, hub: Hub, files, settings: Settings
+) -> None:
+    def run(*arguments: str):
+        command = [*arguments, "--data", str(settings.data)]
+        return CliRunner().invoke(main, command, env={"LC_ALL": "C.UTF-8"})
+
+    assert (
+        f"case {NUMBER} waits for 2 attachments, since 2026-11-22 04:00 UTC" in run("holes", "QH0001").output
+    )
+    why = "the flash forgot them"
+    assert run("void-attachments", NUMBER, "--reason", why).exit_code == 2
+    done = run("void-attachments", NUMBER, "--reason", why, "--by", "lin")
+    assert (done.exit_code, "2 attachments are void" in done.output) == (0, True)
+    assert "waits for" not in run("holes", "QH0001").output
+    assert run("void-attachments", "nothing", "--reason", why, "--by", "lin").exit_code == 1
+    on_disk = b"".join(path.read_bytes() for path in settings.data.glob("hub.sqlite3*"))
+    assert why.encode() not in on_disk

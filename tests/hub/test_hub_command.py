@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import httpx
@@ -17,6 +20,7 @@ from hub_terminal import HeldClock, Terminal, submission
 from contract import wire
 from hub.cli import main
 from hub.clock import system_clock
+from hub.settings import PRODUCT_SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +89,20 @@ def test_killed_hub_remembers_and_hub_ends_with_its_parent(data: Path) -> None:
         assert again.content == first.content
     assert end(child) == 0
     assert "console_password" not in ready
+
+
+def test_hub_publishes_the_items_it_is_given(data: Path, tmp_path: Path) -> None:
+    services = tmp_path / "services"
+    shutil.copytree(PRODUCT_SERVICES, services)
+    shop = services / "shichang" / "getihu-sheli.yaml"
+    shop.write_text(
+        shop.read_text(encoding="utf-8").replace('version: "1"', 'version: "5"'), encoding="utf-8"
+    )
+    child, _ = start(data, "--services", str(services))
+    assert end(child) == 0
+    with closing(sqlite3.connect(data / "hub.sqlite3")) as database:
+        rows = database.execute("SELECT item_id, version FROM item_version ORDER BY 1").fetchall()
+    assert rows == [("getihu-sheli", "5"), ("shebao-canbao-zhengming", "1")]
 
 
 @pytest.mark.usefixtures("english")

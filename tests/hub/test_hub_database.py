@@ -19,10 +19,11 @@ from contract.codes import HelpAuthor
 from contract.help import HelpCall, HelpSay
 from hub.cases.durable import durable_sequence
 from hub.cases.intake import take_in
+from hub.cases.item_versions import publish
 from hub.database import Database, open_database
 from hub.helpdesk import calls
 from hub.settings import Settings
-from hub.tables import case, metadata, terminal
+from hub.tables import case, item_version, metadata, terminal
 from hub.vault import load_vault
 from hub.wiring import Hub, open_hub
 from outcome import Failure, Ok
@@ -97,6 +98,18 @@ def test_clashes_are_told_apart(any_hub: Hub) -> None:
         refused = take_in(any_hub, submission(**{"sequence": 1, **changes}), clock_suspect=False)
         assert isinstance(refused, Failure)
         assert refused.code == code
+
+
+def test_hubs_that_start_together_publish_the_items_once(any_hub: Hub) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: publish(any_hub), range(16))) == {None}
+    assert any_hub.items.duties == ()
+    with any_hub.database.read() as connection:
+        rows = connection.execute(select(item_version.c.item_id, item_version.c.version)).all()
+        assert sorted(map(tuple, rows)) == [("getihu-sheli", "1"), ("shebao-canbao-zhengming", "1")]
+        versions = any_hub.items.named(connection, "getihu-sheli", "1")
+    assert versions.current is not None
+    assert versions.named == versions.current
 
 
 def test_words_are_numbered_without_a_hole(any_hub: Hub, clock: HeldClock) -> None:

@@ -7,6 +7,7 @@ import logging
 import shutil
 import threading
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ import yaml
 from fastapi.testclient import TestClient
 from hub_terminal import LI, NOON, Terminal, submission, trade
 from requests.adapters import BaseAdapter
+from sqlalchemy import select, update
 
 from catalogue.loader import load
 from catalogue.model import Item
@@ -24,11 +26,13 @@ from contract import wire
 from contract.case import CaseAnswer, CaseSubmission, Consent, Material
 from contract.codes import CaseState, IdDocument, IdentityMethod, MaterialTrust
 from hub.application import make_application
+from hub.cases.intake import take_in
 from hub.cases.item_versions import canonical, publish
 from hub.cases.judgement import CHANGED, TO_A_PERSON
 from hub.console.users import Role, set_user
 from hub.departments.mending import CONSENT
 from hub.settings import PRODUCT_SERVICES
+from hub.tables import item_version
 from hub.wiring import open_hub
 from offline_cache import CaseDraft, FileKeyHome, HubLink, OfflineCache, Sync
 from offline_cache.key_secrets import Secrets
@@ -263,6 +267,28 @@ def test_items_with_mistakes_leave_those_of_before_in_use(
         assert told(answer_of(restarted, shop(2, answers=trade(employees=900)))) == ["employees"]
     (duty,) = again.value.items.duties
     assert "kiosk items check" in duty.zh
+
+
+@pytest.mark.parametrize("changed", [b'{"id": "getihu-sheli"}', None])
+def test_version_that_cannot_be_read_back_sends_its_cases_to_a_person(
+    terminal: Terminal, hub: Hub, settings: Settings, changed: bytes | None
+) -> None:
+    """Of a program whose items had another shape (its digest is right), or changed by hand (it is not)."""
+    here = item_version.c.item_id == SHOP
+    with hub.database.write() as connection:
+        kept = connection.execute(select(item_version.c.definition).where(here)).scalar_one()
+        other = changed or kept.replace(b'"maximum":200', b'"maximum":900')
+        assert other != kept
+        digest = {"digest": sha256(other).digest()} if changed else {}
+        connection.execute(update(item_version).where(here).values(definition=other, **digest))
+    again = open_hub(settings, terminal.clock)
+    assert isinstance(again, Ok)
+    taken = take_in(again.value, shop(), clock_suspect=False)
+    assert isinstance(taken, Ok)
+    answer = CaseAnswer.model_validate_json(taken.value)
+    assert (answer.state, answer.reasons) == (CaseState.IN_REVIEW, (TO_A_PERSON,))
+    assert any("读不出来" in duty.zh for duty in again.value.items.duties)
+    again.value.database.close()
 
 
 PENSION: dict[str, Any] = {

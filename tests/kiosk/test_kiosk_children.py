@@ -115,8 +115,13 @@ def test_the_simulators_end_with_their_input(short):
 
 
 def test_the_hub_goes_and_comes_back_at_the_same_address(short):
-    hub = EmbeddedHub(short / "hub", DEMO_RESIDENTS, short / "log", 60.0)
+    none = short / "services"
+    none.mkdir()
+    hub = EmbeddedHub(short / "hub", DEMO_RESIDENTS, short / "log", 60.0, none)
     assert isinstance(hub.start(), Ok)
+    assert f"items_wrong: {none}:1" in (short / "log").read_text(), (
+        "it looked where it was told to, and serves on"
+    )
     try:
         first = hub.url
         assert answers(first)

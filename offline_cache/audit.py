@@ -19,6 +19,7 @@ from offline_cache.audit_references import fits
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from offline_cache.keys import KeyHome
 
@@ -38,6 +39,8 @@ class AuditEvent(StrEnum):
     """Reference: number of the data key; what it sealed can no longer be read by anyone."""
     KEYS_ROTATED = "keys_rotated"
     """Every data key is wrapped with a new secret of the terminal. Reference: how many."""
+    SIGNING_KEY_CHANGED = "signing_key_changed"
+    """The hub took another signing key of this terminal; this row and all after it are signed with that one."""
     CASE_ACCEPTED = "case_accepted"
     """Reference: case number."""
     NOTE_ACCEPTED = "note_accepted"
@@ -86,6 +89,8 @@ class AuditTrail:
         self.keys = keys
         self._algorithm = algorithm or preferred_algorithm()
         self._head: Cursor | None = None
+        self.at_anchor: Callable[[sqlite3.Connection], None] | None = None
+        """Called in the transaction of every hundredth row."""
 
     @property
     def written(self) -> int:
@@ -118,6 +123,8 @@ class AuditTrail:
         self._head = Cursor(number, hashed)
         if number % ANCHOR_EVERY == 0:
             self.anchor(connection)
+            if self.at_anchor is not None:
+                self.at_anchor(connection)
 
     def anchor(self, connection: sqlite3.Connection) -> None:
         """Sign the newest row, so that nothing up to it can be cut off or written anew without the key."""

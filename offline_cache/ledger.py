@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contract import receipt_proof
+from offline_cache import long_backlog
 from offline_cache.clock import HubTime
 from offline_cache.envelope import Binding, seal, unseal
 from offline_cache.numbers import draw_tag
@@ -51,6 +52,8 @@ class Ledger:
         self.attachments = attachments
         self.hub_time = HubTime()
         self.tally = self._before = Tally()
+        self._before_row = 0
+        self.audit.at_anchor = self._note_tally
         self.doubted: int | None = None
         """The durable sequence of the last heartbeat, when it was lower than it should be."""
 
@@ -64,6 +67,7 @@ class Ledger:
     def begin(self) -> None:
         """A transaction begins here."""
         self._before = self.tally
+        self._before_row = self.audit.written
 
     def roll_back(self) -> None:
         """It was rolled back: what was remembered since `begin` was never written."""
@@ -120,6 +124,11 @@ class Ledger:
         """A counter on disk."""
         row = db.execute("SELECT value FROM counter WHERE name=?", (name,)).fetchone()
         return int(row[0]) if row else 0
+
+    def _note_tally(self, db: sqlite3.Connection) -> None:
+        """Of before this transaction: within it, an event and what it changes come one after the other."""
+        if self._before_row:
+            long_backlog.note(db, self._before_row, self._before)
 
     def _binding(self, key: UUID, kind: str) -> Binding:
         return Binding(self.terminal_id, key.bytes, kind, PAYLOAD_SCHEMA)

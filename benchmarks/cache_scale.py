@@ -73,7 +73,7 @@ def run() -> dict[str, dict[str, object]]:
             "bytes",
             COMMAND,
             f"database file over {SIZES[sizes[-1]]} cases, log emptied: row, indexes and audit line of a case whose "
-            f"JSON has {payload} bytes",
+            f"JSON has {payload} bytes, one to a page of 4 KiB",
         )
         took, words = open_after_kill(largest, keys, folder)
         figures[f"cache.open_after_kill_ms_{SIZES[sizes[-1]]}"] = figure(
@@ -107,7 +107,7 @@ def _flatness(caches: dict[int, OfflineCache], filled: str) -> dict[str, dict[st
             "ratio",
             COMMAND,
             f"accepted cases a second, {OUTSTANDING} outstanding: {_ms(found.put_s)} a case with {size:,} waiting, "
-            f"{_ms(base.put_s)} with {smallest:,}; {_spread(found.put)}; {filled}",
+            f"{_ms(base.put_s)} with {smallest:,}; both files in memory; {_spread(found.put)}; {filled}",
         )
         figures[f"cache.drain_ratio_{name}"] = figure(
             median(found.drain),

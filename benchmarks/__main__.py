@@ -1,4 +1,8 @@
-"""`python -m benchmarks`: every figure in one run, into results.json and a readable results.md beside this file."""
+"""`python -m benchmarks`: every figure in one run, into results.json and a readable results.md beside this file.
+
+Each part runs alone as well (`python -m benchmarks.cache_scale`) and prints its figures. Shorter ones, in the environment:
+BANGBAN_BENCH_BLOCKS (40), BANGBAN_BENCH_BACKLOG (1000000) and BANGBAN_BENCH_SYNC (10000) of the cache.
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from offline_cache.operator_rescue import BUNDLE, REPORT
 from offline_cache.operator_rescue import rescue as rescue_store
 from offline_cache.recovery import PRIVATE_FILE, RecoveryKey
 from offline_cache.rotation import rotate as rotate_keys
+from offline_cache.signing_rotation import renew
 from outcome import Action, Failure, Ok
 
 _SAID = {
@@ -144,6 +145,30 @@ def rotate(config_file: Path, data_dir: Path | None) -> None:
     if isinstance(done, Failure):
         _fail(done)
     click.echo(told("cli.keys_rotated", count=done.value))
+
+
+@keys.command("renew-signing", help=told("cli.keys_renew_signing"))
+@click.argument("code")
+@config_option
+@data_option(told("cli.data_dir"))
+def renew_signing(code: str, config_file: Path, data_dir: Path | None) -> None:
+    """With the terminal stopped, and a code as for an enrolment. Doing it again ends what was broken off."""
+    from kiosk.terminal import open_store
+    from offline_cache.hub_link import HubLink
+
+    config = config_of(config_file)
+    opened = open_store(config, data_dir or default_data())
+    if isinstance(opened, Failure):
+        fail(opened)
+    cache, home = opened.value
+    link = HubLink(config.hub.url, config.terminal.id, home)
+    try:
+        done = renew(cache, home, lambda key: link.enrol(code, key))
+    finally:
+        cache.close()
+    if isinstance(done, Failure):
+        _fail(done)
+    click.echo(told("cli.keys_signing_renewed"))
 
 
 def _fail(failure: Failure) -> NoReturn:

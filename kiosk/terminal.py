@@ -26,6 +26,7 @@ from kiosk.helpline import Helpline
 from kiosk.input_method.pinyin import Pinyin
 from kiosk.key_homes import open_keys
 from kiosk.mailbox import Mailbox, Scheduler
+from offline_cache import signing_rotation
 from offline_cache.checkup import Checkup
 from offline_cache.envelope import Algorithm
 from offline_cache.papers import Papers
@@ -279,6 +280,11 @@ def open_store(config: Config, data: Path) -> Outcome[tuple[OfflineCache, HeldKe
         finished = finish(cache.value, keys.value)
         if isinstance(finished, Failure):
             log.warning("the keys' rotation is not through: %s; must act: %s", finished.code, finished.action)
+    noted = signing_rotation.finish(cache.value, keys.value)
+    if isinstance(noted, Failure):
+        log.warning(
+            "the change of the signing key is not through: %s; must act: %s", noted.code, noted.action
+        )
     return Ok((cache.value, keys.value))
 
 

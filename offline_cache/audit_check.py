@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from contract.audit_head import is_signed
 from offline_cache.audit_chain import BEGINNING, Cursor, Finding, link
+from offline_cache.audit_signers import former_keys, signers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -73,12 +74,19 @@ def _check_anchors(
         " WHERE a.number > ? AND (a.number <= ? OR ?) ORDER BY a.number",
         (start.number, end.number, at_end),
     )
+    former = former_keys(connection, public_key)
     for number, anchored, signature, found in rows:
-        if not is_signed(int(number), bytes(anchored), bytes(signature), public_key):
+        signed = any(
+            is_signed(int(number), bytes(anchored), bytes(signature), key)
+            for key in signers(former, public_key, int(number))
+        )
+        if not signed:
             return Finding(int(number), "anchor_forged")
         if found is None:
             return Finding(end.number + 1, "tail_missing")
         if found != anchored:
             return Finding(int(number), "rewritten")
         due.discard(int(number))
+    if at_end and former and end.number <= former[-1].last:
+        return Finding(end.number + 1, "tail_missing")
     return Finding(min(due), "anchor_missing") if due else None

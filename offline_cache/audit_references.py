@@ -34,6 +34,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "key_epoch_made": ("<count>",),
     "key_epoch_erased": ("<count>",),
     "keys_rotated": ("<count>",),
+    "signing_key_changed": ("",),
     "case_accepted": ("<case>",),
     "note_accepted": ("<kind>:<key>",),
     "case_answered": ("<case>:<word>", "<key>:<word>"),

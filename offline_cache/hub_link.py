@@ -43,6 +43,8 @@ class Signer(Protocol):
 
     def sign(self, data: bytes) -> bytes: ...
 
+    def sign_offered(self, data: bytes) -> bytes | None: ...
+
     def public_key(self) -> bytes: ...
 
 
@@ -94,10 +96,16 @@ class HubLink:
         self._make_session = session
         self._limits = limits
         self._own = threading.local()
+        self._sign_offered = False
+        """The hub knows this terminal by the key that it was offered, and the answer to that was lost."""
 
-    def enrol(self, code: str) -> Outcome[Enrolled]:
-        """Introduce this terminal with the one-time code; not signed: the hub has no key yet."""
-        body = Enrolment(terminal_id=self._terminal_id, code=code, public_key=self._signer.public_key())
+    def enrol(self, code: str, key: bytes | None = None) -> Outcome[Enrolled]:
+        """Introduce this terminal with the one-time code; not signed: the hub has no key yet. `key`: another public key
+        than the one that signs now.
+        """
+        body = Enrolment(
+            terminal_id=self._terminal_id, code=code, public_key=key or self._signer.public_key()
+        )
         return self._ask("POST", wire.ENROL, body, Enrolled, signed=False)
 
     def send_case(self, case: CaseSubmission | bytes) -> Outcome[CaseAnswer]:
@@ -190,6 +198,27 @@ class HubLink:
         limit: int | None = None,
         read: float | None = None,
     ) -> Outcome[bytes]:
+        answered = self._attempt(method, target, body, signed=signed, limit=limit, read=read)
+        refused = signed and isinstance(answered, Failure) and answered.code == "not_enrolled"
+        if not refused or self._signer.sign_offered(b"") is None:
+            return answered
+        other = not self._sign_offered
+        self._sign_offered = other
+        again = self._attempt(method, target, body, signed=True, limit=limit, read=read)
+        if isinstance(again, Failure) and again.code == "not_enrolled":
+            self._sign_offered = not other
+        return again
+
+    def _attempt(
+        self,
+        method: str,
+        target: str,
+        body: bytes,
+        *,
+        signed: bool,
+        limit: int | None,
+        read: float | None,
+    ) -> Outcome[bytes]:
         place = _place(method, target)
         session = self._session()
         request = session.prepare_request(requests.Request(method, self._base_url + target, data=body))
@@ -234,7 +263,10 @@ class HubLink:
         message = wire.signed_bytes(str(request.method), request.path_url, body, self._terminal_id, signed_at)
         request.headers[wire.TERMINAL_HEADER] = self._terminal_id
         request.headers[wire.TIME_HEADER] = signed_at
-        request.headers[wire.SIGNATURE_HEADER] = base64.b64encode(self._signer.sign(message)).decode()
+        offered = self._signer.sign_offered(message) if self._sign_offered else None
+        request.headers[wire.SIGNATURE_HEADER] = base64.b64encode(
+            offered or self._signer.sign(message)
+        ).decode()
 
 
 def _bytes(body: Message | bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -40,6 +41,9 @@ class KeyHome(Protocol):
 
     def sign(self, data: bytes) -> bytes:
         """Ed25519 signature (RFC 8032), 64 bytes."""
+
+    def sign_offered(self, data: bytes) -> bytes | None:
+        """The same with a key that the hub may have taken already; None when there is none."""
 
     def public_key(self) -> bytes:
         """Ed25519 public key, raw, 32 bytes."""
@@ -104,6 +108,36 @@ class HeldKeys(ABC):
     def end_rotation(self) -> Outcome[None]:
         """Forget the secret before: nothing that counts is wrapped with it any more. Failures as `begin_rotation`."""
         return self._change(self._secrets.settled()) if self.rotating else Ok(None)
+
+    def sign_offered(self, data: bytes) -> bytes | None:
+        offered = self._secrets.offered
+        return offered.sign(data) if offered is not None else None
+
+    def offer_signing(self) -> Outcome[bytes]:
+        """A new signing key for the hub, public half; it is kept before it is told. One that was begun goes on.
+
+        Failures as `begin_rotation`.
+        """
+        kept = Ok(None) if self._secrets.offered is not None else self._change(self._secrets.offering())
+        if isinstance(kept, Failure):
+            return kept
+        offered = self._secrets.offered
+        if offered is None:
+            raise AssertionError("it was kept a moment ago")
+        return Ok(offered.public_key().public_bytes_raw())
+
+    def take_offered(self) -> Outcome[None]:
+        """The hub has it: it signs from here on. Failures as `begin_rotation`."""
+        return self._change(self._secrets.taken())
+
+    @property
+    def signed_before(self) -> bytes | None:
+        """The public key of before, which the store has to note."""
+        return self._secrets.signed_before
+
+    def forget_signed_before(self) -> Outcome[None]:
+        """The store has noted it. Failures as `begin_rotation`."""
+        return self._change(replace(self._secrets, signed_before=None))
 
     def moved_by(self, make: Callable[[Secrets], Outcome[HeldKeys]]) -> Outcome[HeldKeys]:
         """Another home with the same secrets, as `make` makes it; this one keeps its own."""

@@ -8,7 +8,7 @@ import logging
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
-from offline_cache import aside, intake, outbox, results
+from offline_cache import aside, intake, outbox, results, signing_rotation
 from offline_cache.attachments import Attachments, Upload
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
 from offline_cache.door import Door
@@ -379,6 +379,14 @@ class OfflineCache:
         """Wrap every data key with the secret that the key home uses now; how many. See `rotation.rotate`."""
         return self._submit(
             "wrapping keys anew", lambda db, at: wrap_anew(self._ledger, db, at), frees_space=True
+        )
+
+    def note_signing_key(self, before: bytes) -> Future[Outcome[None]]:
+        """`before` signed the audit trail up to here, the key of now signs from here on. See `signing_rotation.renew`."""
+        return self._submit(
+            "noting a signing key",
+            lambda db, at: signing_rotation.note(self._ledger, db, before, at),
+            frees_space=True,
         )
 
     def close(self) -> None:

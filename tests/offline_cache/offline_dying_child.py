@@ -11,10 +11,14 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from offline_bench_of_cases import TERMINAL, Clock, answer_to, draft, utc_now, value
+from offline_flaky_hub import enrolled_by_hub
 
 from contract.attachment import PIECE_BYTES
 from offline_cache import FileKeyHome, OfflineCache
+from offline_cache.papers import Papers
 from offline_cache.rotation import rotate
+from offline_cache.signing_rotation import renew
+from outcome import Ok
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -159,4 +163,22 @@ def attach_and_die(folder: Path, last: int, tell) -> None:
             tell(("aside", 2, [(str(notes[1].id), notes[1].digest)]))
     value(cache.attach(b"left over").result())
     value(cache.tidy().result())
+    cache.close()
+
+
+def renew_signing_and_die(folder: Path, last: int, tell) -> None:
+    """Tells the key that the hub has, when it has it."""
+    home = value(FileKeyHome.open(folder / "keys"))
+
+    def enrol(key: bytes) -> Ok:
+        steps.disarm()  # the hub's own steps are not the terminal's
+        tell(key)
+        steps.arm()
+        return Ok(enrolled_by_hub(key))
+
+    steps = Steps(last)
+    papers = Papers(folder / "keys", TERMINAL, home.public_key)
+    cache = value(OfflineCache.open(folder / "store", TERMINAL, home, now=utc_now, papers=papers, **ROOM))
+    steps.arm()
+    value(renew(cache, home, enrol))
     cache.close()

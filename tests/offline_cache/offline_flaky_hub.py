@@ -10,13 +10,31 @@ from collections import Counter, deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from offline_bench_of_cases import answer_to
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from offline_bench_of_cases import TERMINAL, answer_to, utc_now
 
 from contract import wire
 from contract.case import CaseSubmission
+from contract.fleet import Enrolled, Enrolment, HubPapers
+from contract.receipt_proof import Certificate
 
 FAULTS = ("drop_before", "drop_after", "error_500", "garbage", "half_body", "hang", "busy", "gateway_page")
+
+
+HUB = Ed25519PrivateKey.generate()
+
+
+def enrolled_by_hub(key: bytes, terminal_id: str = TERMINAL) -> Enrolled:
+    """What a hub gives that takes `key` for this terminal's."""
+    certificate = Certificate.issue(terminal_id, key, "清河县城关镇便民服务中心", HUB.sign)
+    papers = HubPapers(
+        hub_key=HUB.public_key().public_bytes_raw(),
+        certificate=certificate.packed(),
+        verify_url="https://bangban.yunxi.example/verify/receipt",
+    )
+    return Enrolled(
+        terminal_id=terminal_id, outlet_zh="清河县", outlet_en="Qinghe", hub_time=utc_now(), papers=papers
+    )
 
 
 class FlakyHub:
@@ -27,8 +45,9 @@ class FlakyHub:
         self.poison: set[str] = set()
         self.stumbles_on: set[str] = set()
         self.announced: dict[str, int] = {}
-        self.files_of: dict[int, set[str]] = {}
         """Sizes of the attachments that cases named."""
+        self.files_of: dict[int, set[str]] = {}
+        """Their ids, by the sequence of the case."""
         self.files: dict[str, bytes] = {}
         self.falls_over = False
         """Over the whole batch in which one case is that it stumbles over."""
@@ -125,6 +144,10 @@ class FlakyHub:
             self._reply(request, status, reply)
 
     def _take_in(self, request, body: bytes) -> tuple[int, bytes]:
+        if request.path == wire.ENROL:
+            asked = Enrolment.model_validate_json(body)
+            self.public_key = asked.public_key  # from here on no other is heard
+            return 200, enrolled_by_hub(asked.public_key, asked.terminal_id).model_dump_json().encode()
         if not self._signature_fits(request, body):
             return 401, b'{"code":"bad_signature","detail":""}'
         if request.path == wire.CASE_BATCH:

@@ -1,0 +1,74 @@
+"""A new signing key for the terminal, which the hub takes and certifies by a new enrolment.
+
+The home keeps the new key beside the old one; the hub takes it; the home signs with it and remembers the public half of
+the old one; the store notes which rows of the audit trail that one signed; the home forgets it. The power may go between
+any two: before the hub has the new key the old one works, afterwards the new one does (`HubLink` tries both), and doing it
+again goes on where it was broken off. What the store has to note is made up for at the next start, with no line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from offline_cache import audit_signers
+from offline_cache.audit import AuditEvent
+from offline_cache.audit_signers import FormerKey, former_keys
+from outcome import Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from contract.fleet import Enrolled
+    from offline_cache.keys import HeldKeys
+    from offline_cache.ledger import Ledger
+    from offline_cache.store import OfflineCache
+
+
+def renew(
+    cache: OfflineCache, home: HeldKeys, enrol: Callable[[bytes], Outcome[Enrolled]]
+) -> Outcome[Enrolled]:
+    """On an open store whose home `home` is; `enrol` shows the hub a public key.
+
+    Failures: those of `enrol` (nothing is changed, unless the hub took the key and its answer was lost: do it again),
+    of the store, of the home, and `bad_papers`.
+    """
+    finished = finish(cache, home)
+    offered = home.offer_signing() if isinstance(finished, Ok) else finished
+    if isinstance(offered, Failure):
+        return offered
+    enrolled = enrol(offered.value)
+    if isinstance(enrolled, Failure):
+        return enrolled
+    for step in (
+        home.take_offered,
+        lambda: cache.papers.enrolled(enrolled.value.papers),
+        lambda: finish(cache, home),
+    ):
+        done = step()
+        if isinstance(done, Failure):
+            return done
+    return enrolled
+
+
+def finish(cache: OfflineCache, home: HeldKeys) -> Outcome[None]:
+    """End what was begun, perhaps before a power cut. Failures: those of the store and of the home."""
+    before = home.signed_before
+    if before is None:
+        return Ok(None)
+    noted = cache.note_signing_key(before).result()
+    return noted if isinstance(noted, Failure) else home.forget_signed_before()
+
+
+def note(ledger: Ledger, db: sqlite3.Connection, before: bytes, at: datetime) -> Outcome[None]:
+    """The store's part, in one transaction: `before` signed what stands in the audit trail up to here."""
+    keys = ledger.audit.keys
+    known = former_keys(db, keys.public_key())
+    if any(one.public_key == before for one in known):
+        return Ok(None)
+    ledger.audit.append(db, AuditEvent.SIGNING_KEY_CHANGED, at)
+    older = (*former_keys(db, before), *known)
+    audit_signers.keep(db, (*older, FormerKey(before, ledger.audit.written - 1)), keys.sign)
+    ledger.audit.anchor(db)
+    return Ok(None)

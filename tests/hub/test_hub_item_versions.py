@@ -206,7 +206,9 @@ def test_promise_where_the_paper_is_asked_for_now(terminal: Terminal, office: Of
     lease = item["materials"][3]
     item["materials"][2] = {**lease, "id": "place_promise", "name": item["materials"][2]["name"]}
     office.publishes(item)
-    assert told(answer_of(terminal, shop())) == [None, "place_promise"]
+    answer = answer_of(terminal, shop())
+    assert told(answer) == [None, "place_promise"]
+    assert answer.reasons[1].text_zh == "“经营场所证明”：请交上这份材料。", "not: promise once more"
 
 
 def test_repeat_gets_the_same_bytes_whatever_is_current_later(

@@ -140,6 +140,27 @@ def test_it_rotates_or_says_why_not(kind, tmp_path):
     shelf.close()
 
 
+def test_it_takes_another_signing_key_or_says_why_not(kind, tmp_path):
+    make, again, _ = kind
+    home = value(make("one"))
+    old = home.public_key()
+    assert home.sign_offered(b"words") is None
+    offered = home.offer_signing()
+    if isinstance(home, SystemdKeyHome) and (tmp_path / "one").is_dir():
+        assert offered.code == "keys_read_only", "a service cannot write its credential"
+        return
+    home = value(again("one"))
+    assert (home.public_key(), home.offer_signing()) == (old, offered), "kept, and not made anew"
+    new = Ed25519PublicKey.from_public_bytes(offered.value)
+    new.verify(home.sign_offered(b"words"), b"words")
+    value(home.take_offered())
+    home = value(again("one"))
+    assert (home.public_key(), home.signed_before, home.sign_offered(b"words")) == (offered.value, old, None)
+    new.verify(home.sign(b"words"), b"words")
+    value(home.forget_signed_before())
+    assert value(again("one")).signed_before is None
+
+
 def test_a_home_without_keys_says_so_and_makes_none_by_itself(kind, tmp_path):
     _, again, fit = kind
     if fit:

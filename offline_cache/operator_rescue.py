@@ -17,7 +17,7 @@ from uuid import UUID
 from contract.attachment import PIECE_BYTES
 from contract.rescue_bundle import Label, PartKind
 from offline_cache import damaged
-from offline_cache.attachments import ERASED, FOLDER, HELD, opened
+from offline_cache.attachments import FOLDER, opened
 from offline_cache.carve import Wreck
 from offline_cache.connection import FILE_NAME
 from offline_cache.durable_file import sync_folder, write_new
@@ -192,8 +192,8 @@ class _Work:
             self._lost |= {number for number, answered in found.numbers().items() if not answered}
         for found in rescues:
             for values, _ in found.attachments():
-                identity, size, state = values[0], values[3], values[6]
-                if isinstance(identity, bytes) and isinstance(size, int) and state not in {HELD, ERASED}:
+                identity, size = values[0], values[3]
+                if isinstance(identity, bytes) and isinstance(size, int):
                     self._keep_attachment(found, UUID(bytes=identity), size)
         codes = list(self._codes.values())
         return Rescued(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from hub_lost_terminal import SCAN, Lost, changed, value
 from hub_terminal import LI, submission
 from sqlalchemy import func, select
 
 from contract import wire
-from contract.rescue_bundle import Label, PartKind
+from contract.rescue_bundle import BundleWriter, Label, PartKind
 from hub.cases.attachments import content, take_piece
 from hub.cases.rescued import Became, import_rescued, rescue_key
 from hub.cases.void import declare_void, standing
@@ -279,20 +280,38 @@ def test_a_bundle_of_another_hub_is_told_and_changes_nothing(
     assert counts(value(taken(hub, lost.rescued_for(hub, "again"), lost))) == (1, 0, 0), "the control"
 
 
-def test_who_is_not_the_operator_brings_nothing_in(hub: Hub, terminal: Terminal, lost: Lost, tmp_path: Path):
+@dataclass
+class Forger:
+    """Knows every public key, and says of himself that he is the operator."""
+
+    operator: bytes
+    own: X25519PrivateKey = field(default_factory=X25519PrivateKey.generate)
+
+    def public_key(self) -> X25519PublicKey:
+        return X25519PublicKey.from_public_bytes(self.operator)
+
+    def exchange(self, hub: X25519PublicKey) -> bytes:
+        return self.own.exchange(hub)
+
+
+def test_who_is_not_the_operator_brings_nothing_in(hub: Hub, terminal: Terminal, lost: Lost):
     """Everybody may know the hub's public key, and the operator's; the control is the operator."""
-    forger = value(RecoveryKey.make(tmp_path / "forger"))
-    file = io.BytesIO()
-    writer = forger.bundle(file, rescue_key(hub), "QH0001")
-    writer.put(*part(PartKind.CASE, "forged", plain(1)))
-    writer.end()
-    forged = file.getvalue()
-    assert taken(hub, forged, lost).code == "other_operator"
-    with_his_mark = bundle_of(lost, hub)[:21] + forged[21:]
-    assert taken(hub, with_his_mark, lost).code == "damaged_bundle"
+
+    def made_by(who, mark: bytes) -> bytes:
+        file = io.BytesIO()
+        writer = BundleWriter(file, who, rescue_key(hub), "QH0001")
+        writer.put(*part(PartKind.CASE, "one", plain(1)))
+        writer.end()
+        return file.getvalue()[:13] + mark + file.getvalue()[21:]
+
+    public = lost.operator.lock.public_key
+    mark = sha256(public).digest()[:8]
+    forger = Forger(public)
+    assert taken(hub, made_by(forger.own, sha256(b"forger").digest()[:8]), lost).code == "other_operator"
+    assert taken(hub, made_by(forger.own, mark), lost).code == "damaged_bundle"
+    assert taken(hub, made_by(forger, mark), lost).code == "damaged_bundle"
     assert rows(hub, case) == 0
-    genuine = bundle_of(lost, hub, part(PartKind.CASE, "one", plain(1)))
-    assert counts(value(taken(hub, genuine, lost))) == (1, 0, 0)
+    assert counts(value(taken(hub, made_by(lost.operator._private, mark), lost))) == (1, 0, 0)
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"BBRB", b"PK\x03\x04" + bytes(200), b"BBRB\x02" + bytes(200)])

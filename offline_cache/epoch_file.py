@@ -38,7 +38,10 @@ class KeptKey:
 
 
 class EpochFile:
-    """Used in the writer's thread: `follow` and `leave` inside a transaction, `sweep` after its commit."""
+    """Used in the writer's thread: `add` and `leave` inside a transaction, `sweep` after its commit.
+
+    Only `settle` compares with the whole table: a row that the disk changed must not take its good copy here with it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
@@ -59,33 +62,52 @@ class EpochFile:
         self._sound = True
         return _keys(self._slots)
 
-    def follow(self, keys: Iterable[KeptKey]) -> None:
-        """Hold all of `keys` when this returns, and none but these after the commit. Raises OSError."""
-        wanted = [_slot(key) for key in keys]
-        self._leaving = {slot for slot in self._slots if slot not in wanted} - {_FREE}
-        missing = [slot for slot in wanted if slot not in self._slots]
-        if missing:
-            slots = list(self._slots)
-            for slot in missing:
-                if _FREE in slots:
-                    slots[slots.index(_FREE)] = slot
-                else:
-                    slots.append(slot)
-            self._change(slots)
+    def add(self, keys: Iterable[KeptKey]) -> None:
+        """Hold `keys` when this returns, and nothing else under their numbers after the commit. Raises OSError."""
+        wanted = {_slot(key): key.epoch for key in keys}
+        for epoch in wanted.values():
+            self.leave(epoch)
+        self._leaving -= wanted.keys()
+        self._put(wanted)
 
-    def leave(self, keys: Iterable[KeptKey]) -> None:
-        """Hold none but `keys` after the commit; nothing is written before it."""
-        self._leaving = set(self._slots) - {_slot(key) for key in keys} - {_FREE}
+    def leave(self, epoch: int) -> None:
+        """Hold nothing under this number after the commit; nothing is written before it."""
+        self._leaving |= {slot for slot in self._slots if _number(slot) == epoch}
+
+    def lacks(self, epoch: int) -> bool:
+        """Nothing is held under this number."""
+        return all(_number(slot) != epoch for slot in self._slots)
+
+    def settle(self, keys: Iterable[KeptKey]) -> None:
+        """Outside of a transaction: hold `keys` and nothing else. Raises OSError."""
+        wanted = dict.fromkeys(map(_slot, keys))
+        self._put(wanted)
+        self._leaving = set(self._slots) - wanted.keys() - {_FREE}
+        self.sweep()
 
     def roll_back(self) -> None:
-        """What was to leave stays. What came sealed nothing that counts, and leaves at the next change."""
+        """What was to leave stays. What came sealed nothing that counts, and leaves when another comes under its number, or
+        when the file is settled.
+        """
         self._leaving.clear()
 
     def sweep(self) -> None:
-        """After a commit. Raises OSError; what could not leave is seen again at the next change or opening."""
+        """After a commit. Raises OSError; what could not leave does so when the file is settled."""
         if self._leaving:
             gone, self._leaving = self._leaving, set()
             self._change([_FREE if slot in gone else slot for slot in self._slots])
+
+    def _put(self, wanted: Iterable[bytes]) -> None:
+        slots = list(self._slots)
+        for slot in wanted:
+            if slot in self._slots:
+                continue
+            if _FREE in slots:
+                slots[slots.index(_FREE)] = slot
+            else:
+                slots.append(slot)
+        if slots != self._slots:
+            self._change(slots)
 
     def _change(self, slots: list[bytes]) -> None:
         """In place, which needs no room and leaves no old copy in freed blocks; as a new file where that fails, as
@@ -128,6 +150,11 @@ def _slots(path: Path) -> list[bytes]:
     return [
         content[at : at + SLOT_BYTES].ljust(SLOT_BYTES, b"\0") for at in range(0, len(content), SLOT_BYTES)
     ]
+
+
+def _number(slot: bytes) -> int | None:
+    mark, epoch = struct.unpack_from(">4sQ", slot)
+    return int(epoch) if mark == _MARK else None
 
 
 def _keys(slots: list[bytes]) -> tuple[KeptKey, ...]:

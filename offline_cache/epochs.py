@@ -43,6 +43,7 @@ class Epochs:
         self._second = second
         self._doubtful: set[int] = set()
         """Epochs whose recovery wrap differs between the two places: nobody here can tell which is right."""
+        self._in_step = False
         self._recovery = recovery
         self._audit = audit
         self._terminal_id = terminal_id
@@ -79,9 +80,10 @@ class Epochs:
                 ):
                     detail = f"the data key of epoch {other.epoch} is whole in its second place alone"
                     return Failure("store_damaged", Action.ENGINEER, detail)
-            self._second.follow(table.values())
-            self._second.sweep()
+            self._second.settle(table.values())
+            self._in_step = True
         except OSError as error:
+            self._in_step = False
             log.warning("the second place of the data keys is not in step: %s", error.strerror)
         return Ok(None)
 
@@ -91,7 +93,7 @@ class Epochs:
             self._second.sweep()
         except OSError as error:
             log.warning(
-                "an erased data key stays in its second place until the next start: %s", error.strerror
+                "an erased data key stays in its second place until the next check: %s", error.strerror
             )
 
     def current(self, connection: sqlite3.Connection, at: datetime) -> Outcome[tuple[int, bytes]]:
@@ -151,9 +153,8 @@ class Epochs:
             if isinstance(opened, Ok):
                 wrapped = self._recovery.wrap(opened.value, self._bound_to(epoch))
                 connection.execute("UPDATE epoch SET recovery=? WHERE epoch=?", (wrapped, epoch))
+                self._second.add(_rows(connection, epoch))
                 covered += 1
-        if covered:
-            self._second.follow(_rows(connection))
         self._doubtful.clear()
         return covered
 
@@ -163,7 +164,7 @@ class Epochs:
             "INSERT OR IGNORE INTO epoch(epoch, day, algorithm, first_id, wrapped, recovery) VALUES(?,?,?,1,?,?)",
             (kept.epoch, kept.day, kept.algorithm, kept.wrapped, kept.recovery),
         )
-        self._second.follow(_rows(connection))
+        self._second.add(_rows(connection, kept.epoch))
 
     def wrap_anew(self, connection: sqlite3.Connection) -> Outcome[int]:
         """Wrap every data key with what the home wraps with now; how many. Failure: `wrong_key`, when one does not
@@ -176,7 +177,7 @@ class Epochs:
                 return opened
             wrapped = self._keys.wrap(opened.value, Algorithm(algorithm), self._bound_to(int(number)))
             connection.execute("UPDATE epoch SET wrapped=? WHERE epoch=?", (wrapped, int(number)))
-        self._second.follow(_rows(connection))
+        self._second.add(_rows(connection))
         return Ok(len(rows))
 
     def erase_unused(self, connection: sqlite3.Connection, at: datetime, emptied: set[int]) -> None:
@@ -187,7 +188,7 @@ class Epochs:
                 continue
             if connection.execute("DELETE FROM epoch WHERE epoch=?", (epoch,)).rowcount:
                 self._opened.pop(epoch, None)
-                self._second.leave(_rows(connection))
+                self._second.leave(epoch)
                 self._audit.append(connection, AuditEvent.KEY_EPOCH_ERASED, at, str(epoch))
 
     @staticmethod
@@ -218,7 +219,9 @@ class Epochs:
         wrapped = self._keys.wrap(key, self.algorithm, self._bound_to(made))
         recovery = self._recovery.wrap(key, self._bound_to(made)) if self._recovery is not None else b""
         connection.execute("UPDATE epoch SET wrapped=?, recovery=? WHERE epoch=?", (wrapped, recovery, made))
-        self._second.follow(_rows(connection))
+        self._second.add(_rows(connection, made))
+        if not self._in_step:
+            self._second.add(kept for kept in _rows(connection) if self._second.lacks(kept.epoch))
         self._audit.append(connection, AuditEvent.KEY_EPOCH_MADE, at, str(made))
         if previous is not None:
             self.erase_unused(connection, at, {int(previous)})
@@ -231,9 +234,12 @@ class Epochs:
         return bound_to(self._terminal_id, epoch)
 
 
-def _rows(db: sqlite3.Connection) -> list[KeptKey]:
-    """ValueError and TypeError where the disk changed a row."""
-    rows = db.execute("SELECT epoch, day, algorithm, wrapped, recovery FROM epoch ORDER BY epoch").fetchall()
+def _rows(db: sqlite3.Connection, epoch: int | None = None) -> list[KeptKey]:
+    """All, or one. ValueError and TypeError where the disk changed a row."""
+    rows = db.execute(
+        "SELECT epoch, day, algorithm, wrapped, recovery FROM epoch WHERE ?1 IS NULL OR epoch=?1 ORDER BY epoch",
+        (epoch,),
+    ).fetchall()
     return [
         KeptKey(int(epoch), str(day), int(algorithm), bytes(wrapped), bytes(recovery))
         for epoch, day, algorithm, wrapped, recovery in rows

@@ -156,6 +156,23 @@ def test_a_key_that_goes_while_the_store_is_open_is_found_by_the_daily_check(she
     assert set(waiting(shelf)) == set(given)
 
 
+@pytest.mark.parametrize("then", ["a new day", "an erased day"])
+def test_a_row_that_changes_while_the_store_is_open_does_not_take_its_good_copy_along(shelf, then):
+    """Other keys come and go before anybody looks."""
+    given = days_of_cases(shelf)
+    spoil = "UPDATE epoch SET wrapped = zeroblob(length(wrapped)) WHERE epoch = 3"
+    value(shelf.cache._writer.submit("spoiling", lambda db: Ok(db.execute(spoil).rowcount)).result(10))
+    if then == "a new day":
+        given |= days_of_cases(shelf, 1)
+    else:
+        erase_the_first(shelf)
+        given = dict(list(given.items())[1:])
+    shelf.close()
+    assert shelf.cache.safe_mode
+    value(shelf.cache.salvage())
+    assert set(waiting(shelf)) == set(given)
+
+
 def test_keys_without_their_database_wait_for_an_engineer(shelf):
     """A database that is gone may turn up again, and is nothing without them."""
     given = days_of_cases(shelf)

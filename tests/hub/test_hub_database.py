@@ -20,10 +20,11 @@ from contract.help import HelpCall, HelpSay
 from hub.cases.durable import durable_sequence
 from hub.cases.intake import take_in
 from hub.cases.item_versions import publish
+from hub.cases.void import declare_void
 from hub.database import Database, open_database
 from hub.helpdesk import calls
 from hub.settings import Settings
-from hub.tables import case, item_version, metadata, terminal
+from hub.tables import case, item_version, metadata, terminal, void_sequence
 from hub.vault import load_vault
 from hub.wiring import Hub, open_hub
 from outcome import Failure, Ok
@@ -85,6 +86,22 @@ def test_parallel_cases_leave_no_hole(any_hub: Hub) -> None:
     assert set(map(type, answers)) == {Ok}
     with any_hub.database.write() as connection:
         assert durable_sequence(connection, "QH0001") == 24
+
+
+def test_a_case_that_comes_while_it_is_given_up_is_here_and_not_void(any_hub: Hub) -> None:
+    assert isinstance(take_in(any_hub, submission(20, item_id="no-such-item"), clock_suspect=False), Ok)
+    for sequence in range(1, 13):
+        message = submission(sequence, item_id="no-such-item")
+        with ThreadPoolExecutor(2) as pool:
+            span = range(sequence, sequence + 1)
+            given_up = pool.submit(declare_void, any_hub, "QH0001", span, "lost", "lin")
+            arrived = pool.submit(take_in, any_hub, message, clock_suspect=False)
+            done = given_up.result(20)
+            assert isinstance(arrived.result(20), Ok)
+        assert isinstance(done, Ok) or done.code == "case_here"
+    with any_hub.database.write() as connection:
+        assert connection.execute(select(func.count()).select_from(void_sequence)).scalar_one() == 0
+        assert durable_sequence(connection, "QH0001") == 12
 
 
 def test_clashes_are_told_apart(any_hub: Hub) -> None:

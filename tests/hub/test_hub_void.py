@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -22,13 +21,12 @@ from sqlalchemy import create_engine, func, insert, select
 from contract import wire
 from contract.case_number import CaseNumber
 from hub.cases import durable
-from hub.cases.intake import take_in
 from hub.cases.void import AT_ONCE, declare_void
 from hub.cli import main
 from hub.fleet.overview import overview
 from hub.tables import audit, case, metadata, terminal, void_sequence
 from offline_cache import State
-from outcome import Failure, Ok
+from outcome import Failure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,21 +127,6 @@ def test_a_case_that_comes_after_all_is_taken_in_once_and_lifts_the_mark(holed: 
             select(func.count()).select_from(case).where(case.c.sequence == 3)
         ).scalar_one()
     assert kept == 1
-
-
-def test_giving_up_and_arriving_at_the_same_moment_leave_no_mark_beside_a_case(
-    holed: Terminal, hub: Hub
-) -> None:
-    for sequence in (3, 4, 6, 7):
-        message = submission(sequence, item_id="no-such-item")
-        with ThreadPoolExecutor(2) as pool:
-            given_up = pool.submit(declare_void, hub, "QH0001", range(sequence, sequence + 1), "lost", "lin")
-            arrived = pool.submit(take_in, hub, message, clock_suspect=False)
-            done, answer = given_up.result(20), arrived.result(20)
-        assert isinstance(answer, Ok)
-        assert isinstance(done, Ok) or done.code == "case_here"
-        assert voids(hub) == []
-    assert beat(holed) == 8
 
 
 @hypothesis_settings(max_examples=60, deadline=None)

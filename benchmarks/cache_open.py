@@ -8,17 +8,16 @@ pages in memory, as when only the program died.
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
-from multiprocessing import get_context
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 from benchmarks.cache_store import accept_block, open_keys, open_store
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from pathlib import Path
-
     from offline_cache import FileKeyHome
 
 TIMES = 9
@@ -38,15 +37,13 @@ def open_after_kill(store: Path, keys: FileKeyHome, scratch: Path) -> tuple[floa
 
 
 def _once(store: Path, keys: FileKeyHome, scratch: Path, *, dropped: bool) -> float:
-    ours, theirs = get_context("spawn").Pipe(duplex=False)
-    child = get_context("spawn").Process(target=_accept_for_ever, args=(store, scratch, theirs), daemon=True)
-    child.start()
-    theirs.close()
-    for _ in range(BLOCKS_BEFORE_THE_KILL):
-        ours.recv()
-    child.kill()
-    child.join()
-    ours.close()
+    command = [sys.executable, "-m", "benchmarks.cache_open", str(store), str(scratch)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        for _ in range(BLOCKS_BEFORE_THE_KILL):
+            if not child.stdout.readline():
+                raise SystemExit("the process that accepts died by itself")
+        child.kill()
     if dropped:
         _drop(store)
     start = time.perf_counter()
@@ -56,11 +53,11 @@ def _once(store: Path, keys: FileKeyHome, scratch: Path, *, dropped: bool) -> fl
     return took * 1e3
 
 
-def _accept_for_ever(store: Path, scratch: Path, told: Connection) -> None:
+def _accept_for_ever(store: Path, scratch: Path) -> None:
     cache = open_store(store, open_keys(scratch))
     while True:
         accept_block(cache, 20)
-        told.send(None)
+        print("accepted", flush=True)
 
 
 def _drop(store: Path) -> None:
@@ -70,3 +67,7 @@ def _drop(store: Path) -> None:
             os.fsync(descriptor)  # only clean pages can be dropped
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
             os.close(descriptor)
+
+
+if __name__ == "__main__":
+    _accept_for_ever(Path(sys.argv[1]), Path(sys.argv[2]))

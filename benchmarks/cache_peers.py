@@ -13,7 +13,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
@@ -87,15 +86,15 @@ def run() -> dict[str, dict[str, object]]:
 
 
 def _install(folder: Path) -> Path | None:
-    venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    command += ["--require-hashes", "-r", str(PINNED)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        last = done.stderr.strip().splitlines()[-1:] or ["pip said nothing"]
-        print(f"no figures of other queues: they cannot be installed here ({last[0]})", file=sys.stderr)
-        return None
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    install += ["--retries", "1", "--timeout", "30", "--require-hashes", "-r", str(PINNED)]
+    for command in ([sys.executable, "-m", "venv", str(folder)], install):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["nothing was said"]
+            print(f"no figures of other queues: they cannot be installed here ({last[0]})", file=sys.stderr)
+            return None
     return python
 
 

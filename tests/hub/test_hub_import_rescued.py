@@ -22,6 +22,7 @@ from hub.cases.attachments import content, take_piece
 from hub.cases.rescued import Became, import_rescued, rescue_key
 from hub.cases.void import declare_void, standing
 from hub.cli import main as hub_main
+from hub.fleet.enrolment import revoke
 from hub.settings import sqlite_url
 from hub.tables import audit, case, help_call, rating
 from hub.wiring import Hub, open_hub
@@ -124,8 +125,10 @@ def test_everything_comes_in_once_however_often_it_is_imported(hub: Hub, termina
 
 
 def test_who_brought_them_is_in_the_audit_table_and_no_resident_is(hub: Hub, terminal: Terminal, lost: Lost):
+    """The terminal is cut off meanwhile, as one that was stolen would be."""
     lost.accept()
     lost.dies()
+    assert revoke(hub, "QH0001")
     bundle = lost.rescued_for(hub)
     before = len(trail(hub))
     value(taken(hub, bundle, lost))

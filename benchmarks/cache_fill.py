@@ -1,8 +1,8 @@
 """A backlog without waiting for a million fsyncs: the store's own writer and code, but thousands of cases a transaction.
 
 `offline_cache.intake.accept` numbers, seals, audits and inserts every case as it does for a resident, so the rows are bit
-for bit what a terminal would have after so many of them. Only the proof for the receipt is not made, as it is kept
-nowhere. What the commits leave in memory is synced at the end: what is measured afterwards does not pay for the filling.
+for bit what a terminal would have after so many of them. What the commits leave in memory is synced at the end: what is
+measured afterwards does not pay for the filling.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ def fill(folder: Path, keys: FileKeyHome, sizes: tuple[int, ...]) -> dict[int, P
 
 def _grow(cache: OfflineCache, size: int) -> None:
     ledger = cache._ledger
-    setattr(ledger, "prove", lambda *_: "")  # noqa: B010 -- until the store is closed
 
     def work(db: sqlite3.Connection) -> Outcome[None]:
         db.execute(

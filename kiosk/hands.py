@@ -184,8 +184,11 @@ class Hands:
             log.error("case not accepted: %s; must act: %s; %s", outcome.code, outcome.action, outcome.detail)
             self._post(e.CaseNotAccepted(key, outcome.code, str(outcome.action)))
         else:
-            done = outcome.value
-            self._post(e.CaseAccepted(key, done.case_number, done.accepted_at, done.proof))
+            self._artist.submit(self._prove, outcome.value)
+
+    def _prove(self, done: Accepted) -> None:
+        proof = self._cache.prove(done)
+        self._post(e.CaseAccepted(done.key, done.case_number, done.accepted_at, proof))
 
     # --- pictures and words ----------------------------------------------------------------------
 

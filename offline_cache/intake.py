@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from contract import receipt_proof
 from contract.case_number import CaseNumber, parse
 from offline_cache import numbers
 from offline_cache.audit import AuditEvent
@@ -40,8 +41,8 @@ def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datet
             return taken_over
     ledger.tally = ledger.tally._replace(last_sequence=sequence, case=ledger.tally.case + 1)
     ledger.audit.append(db, AuditEvent.CASE_ACCEPTED, at, number)
-    proof = ledger.prove(made, draft.item_id, draft.accepted_at, body)
-    return Ok(Accepted(draft.key, sequence, number, draft.accepted_at, proof))
+    statement = receipt_proof.state(made, draft.item_id, draft.accepted_at, body)
+    return Ok(Accepted(draft.key, sequence, number, draft.accepted_at, statement))
 
 
 def put_note(
@@ -71,7 +72,7 @@ def _accepted_before(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared)
     sequence, number, accepted_at, state, kind, payload = row
     if kind != Kind.CASE:
         return _key_reused()
-    accepted, proof = datetime.fromisoformat(accepted_at), ""
+    accepted, statement = datetime.fromisoformat(accepted_at), None
     if state != State.ERASED:
         match ledger.unseal(db, draft.key, kind, bytes(payload)):
             case Failure() as failure:
@@ -79,10 +80,10 @@ def _accepted_before(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared)
             case Ok(body) if not prepared.is_of(body, sequence, number):
                 return _key_reused()
             case Ok(body) if (made := parse(number)) is not None:
-                proof = ledger.prove(made, draft.item_id, accepted, body)
+                statement = receipt_proof.state(made, draft.item_id, accepted, body)
             case Ok():
                 pass
-    return Ok(Accepted(draft.key, sequence, number, accepted, proof))
+    return Ok(Accepted(draft.key, sequence, number, accepted, statement))
 
 
 def _insert(

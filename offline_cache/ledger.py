@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contract import receipt_proof
 from offline_cache import long_backlog
 from offline_cache.clock import HubTime
 from offline_cache.envelope import Binding, seal, unseal
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from contract.case_number import CaseNumber
     from offline_cache.attachments import Attachments
     from offline_cache.audit import AuditTrail
     from offline_cache.epochs import Epochs
@@ -80,12 +78,6 @@ class Ledger:
         """After a commit: what is erased in it is erased beside the database too."""
         self.epochs.sweep()
         self.attachments.sweep()
-
-    def prove(self, number: CaseNumber, item_id: str, accepted_at: datetime, body: bytes) -> str:
-        """What the receipt's code says: signed here and now, over the very bytes that will be sent."""
-        statement = receipt_proof.state(number, item_id, accepted_at, body)
-        proof = receipt_proof.prove(statement, self.papers.certificate, self.audit.keys.sign)
-        return proof.text(self.papers.verify_url)
 
     def seal(
         self, db: sqlite3.Connection, key: UUID, kind: str, body: bytes, at: datetime

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from contract.attachment import AttachmentNote
     from contract.case import Answer, Applicant, CaseAnswer, Consent, Material
+    from contract.receipt_proof import Statement
 
 
 class Kind(StrEnum):
@@ -65,10 +66,8 @@ class Accepted:
     sequence: int
     case_number: str
     accepted_at: datetime
-    proof: str
-    """What the code on the receipt says (`contract/receipt_proof.py`); empty when a repeat comes so late that the
-    payload is erased here.
-    """
+    statement: Statement | None
+    """What `OfflineCache.prove` signs for the receipt; None when a repeat comes so late that the payload is erased."""
 
 
 def key_of(stored: bytes) -> UUID:

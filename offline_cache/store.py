@@ -8,6 +8,7 @@ import logging
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
+from contract import receipt_proof
 from offline_cache import aside, intake, outbox, results, signing_rotation
 from offline_cache.attachments import Attachments, Upload
 from offline_cache.audit import AuditEvent, AuditTrail, Cursor, Finding
@@ -207,6 +208,15 @@ class OfflineCache:
             return intake.accept(self._ledger, db, ready, self._now())
 
         return self._writer.submit("accepting a case", work)
+
+    def prove(self, accepted: Accepted) -> str:
+        """What the code on the receipt says (`contract/receipt_proof.py`), signed now; empty where nothing can be signed.
+        Any thread: to sign does not hold up those who accept.
+        """
+        if accepted.statement is None:
+            return ""
+        proof = receipt_proof.prove(accepted.statement, self.papers.certificate, self.keys.sign)
+        return proof.text(self.papers.verify_url)
 
     def attach(self, content: bytes) -> Future[Outcome[AttachmentNote]]:
         """Keep a scan or a photograph, sealed and fsynced, for the case that will be accepted; what comes back goes into

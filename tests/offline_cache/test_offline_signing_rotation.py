@@ -57,14 +57,14 @@ def change(shelf, sql: str, *values) -> None:
 
 
 def test_receipts_of_before_and_after_verify_and_so_does_the_trail(shelf, keys):
-    before, old = shelf.accept(), keys.public_key()
+    before, old = shelf.cache.prove(shelf.accept()), keys.public_key()
     rows(shelf, 150)
     value(renew(shelf.cache, keys, take))
     assert keys.public_key() != old
-    after = shelf.accept()
+    after = shelf.cache.prove(shelf.accept())
     rows(shelf, 150)
     for one, key in ((before, old), (after, keys.public_key())):
-        proof = value(read(one.proof))
+        proof = value(read(one))
         assert proof.certificate.public_key == key
         value(verify(proof, HUB_KEY))
     assert value(shelf.cache.verify_audit()) is None
@@ -170,7 +170,7 @@ def case(shelf) -> bytes:
 def test_killed_at_every_step_one_key_works_and_the_trail_verifies(tmp_path, keys, papers, clock, stride):
     """Every seventh of them, unless the long proofs are run."""
     first = Shelf(tmp_path / "first" / "store", keys, clock, papers=papers)
-    before = first.accept()
+    before = first.cache.prove(first.accept())
     rows(first, 197)  # the hundredth row of the next lives lies in the middle of the change
     first.close()
     shutil.copytree(tmp_path / "keys", tmp_path / "first" / "keys")
@@ -196,8 +196,8 @@ def test_killed_at_every_step_one_key_works_and_the_trail_verifies(tmp_path, key
             value(renew(shelf.cache, home, take))
         assert home.public_key() != old
         assert value(shelf.cache.verify_audit()) is None
-        value(verify(value(read(before.proof)), HUB_KEY))
-        value(verify(value(read(shelf.accept().proof)), HUB_KEY))
+        value(verify(value(read(before)), HUB_KEY))
+        value(verify(value(read(shelf.cache.prove(shelf.accept()))), HUB_KEY))
         shelf.close()
     assert len(states) >= (5 if stride == 1 else 3), "before and after each of the steps"
 

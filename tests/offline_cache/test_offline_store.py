@@ -74,7 +74,7 @@ def test_same_draft_twice_is_one_case_and_another_draft_under_its_key_is_refused
     record = shelf.next()
     value(shelf.cache.mark_answered(record.key, answer_to(record.body, durable=1)).result(10))
     late = value(shelf.cache.accept(once).result(10))
-    assert late == replace(first, proof=""), "what it would prove is erased here"
+    assert late == replace(first, statement=None), "what it would prove is erased here"
     assert shelf.cache.waiting() == 0
 
 

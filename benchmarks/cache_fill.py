@@ -45,7 +45,7 @@ def fill(folder: Path, keys: FileKeyHome, sizes: tuple[int, ...]) -> dict[int, P
 
 
 def _grow(cache: OfflineCache, size: int) -> None:
-    ledger = cache._ledger
+    ledger = cache._inside.ledger
 
     def work(db: sqlite3.Connection) -> Outcome[None]:
         db.execute(
@@ -56,7 +56,7 @@ def _grow(cache: OfflineCache, size: int) -> None:
         return Ok(None)
 
     while cache.waiting() < size:
-        value(cache._writer.submit("filling", work).result())
+        value(cache._inside.writer.submit("filling", work).result())
 
 
 def _sync(file: Path) -> None:

@@ -127,16 +127,16 @@ def _block(cache: OfflineCache) -> tuple[float, float]:
 
 def _drain_block(cache: OfflineCache) -> float:
     start = time.perf_counter()
-    found = value(cache.next_to_send(most=MOST_CASES).result())
+    found = value(cache.for_sync.next_to_send(most=MOST_CASES).result())
     looked = time.perf_counter() - start
     if found.record is None:
         raise SystemExit("no case waits")
     batch = tuple(_answered(record) for record in (found.record, *found.more))
     start = time.perf_counter()
-    value(cache.settle(batch).result())
-    for told in [cache.mark_reported(one.key) for one in batch]:
+    value(cache.for_sync.settle(batch).result())
+    for told in [cache.for_sync.mark_reported(one.key) for one in batch]:
         value(told.result())
-    value(cache.tidy().result())
+    value(cache.for_sync.tidy().result())
     return (looked + time.perf_counter() - start) / len(batch)
 
 

@@ -84,7 +84,7 @@ def accept_block(cache: OfflineCache, count: int, outstanding: int = OUTSTANDING
 
 def body_of_next(cache: OfflineCache) -> bytes:
     """What is sent of the oldest waiting case."""
-    found = value(cache.next_to_send().result()).record
+    found = value(cache.for_sync.next_to_send().result()).record
     if found is None:
         raise SystemExit("no case waits")
     return found.body

@@ -96,7 +96,7 @@ class Heart:
         found = self._cache.fit()
         if isinstance(found, Failure) and found.code == "disk_full":
             # Its reserve is gone, and it takes it back only when tidied: with nothing to send nobody else would.
-            self._cache.tidy().result()
+            self._cache.for_sync.tidy().result()
             found = self._cache.fit()
         code = found.code if isinstance(found, Failure) else ""
         if code != self._fit:
@@ -131,13 +131,13 @@ class Heart:
         if answer.value.papers is not None:
             self._keep_papers(answer.value.papers)
         self._clock_trusted = abs(answer.value.hub_time - datetime.now(UTC)) < CLOCK_TOLERANCE
-        self._cache.hub_is_durable(answer.value.durable_sequence)
+        self._cache.for_sync.hub_is_durable(answer.value.durable_sequence)
         if kept is not None and answer.value.changes:
             self._keep_changes(answer.value.changes)
 
     def _changes_kept(self) -> int | None:
         try:
-            kept = self._cache.changes_kept().result(STORE_WAIT_S)
+            kept = self._cache.for_sync.changes_kept().result(STORE_WAIT_S)
         except TimeoutError:
             return None
         return kept.value if isinstance(kept, Ok) else None
@@ -145,7 +145,7 @@ class Heart:
     def _keep_changes(self, changes: tuple[CaseChange, ...]) -> None:
         """What is on disk is told to the visit that still is there, if it is; and more may be waiting at the hub."""
         try:
-            fresh = self._cache.keep_changes(changes).result(STORE_WAIT_S)
+            fresh = self._cache.for_sync.keep_changes(changes).result(STORE_WAIT_S)
         except TimeoutError:
             return  # the hub tells it again with the next heartbeat
         if isinstance(fresh, Failure):
@@ -159,7 +159,7 @@ class Heart:
     def _end_of_trail(self) -> AuditHead | None:
         """A store that does not answer must not keep the heartbeat waiting: that would look like a dead line."""
         try:
-            head = self._cache.audit_head(self._audit_named).result(STORE_WAIT_S)
+            head = self._cache.for_sync.audit_head(self._audit_named).result(STORE_WAIT_S)
         except TimeoutError:
             return None
         return head.value if isinstance(head, Ok) else None

@@ -62,7 +62,7 @@ def put_back(key: UUID, config_file: Path, data_dir: Path | None) -> None:
     """Under the same key as before: what the hub has it does not take twice."""
     cache = _open(config_file, data_dir)
     try:
-        done = cache.put_back(key).result()
+        done = cache.for_staff.put_back(key).result()
     finally:
         cache.close()
     if isinstance(done, Failure) and done.code == "unknown_key":
@@ -81,10 +81,10 @@ def salvage(config_file: Path, last_sequence: int | None, as_json: bool, data_di
     """Exit 1 when something could not be read."""
     cache = _open(config_file, data_dir)
     try:
-        if not cache.safe_mode and not cache.damaged_stores():
+        if not cache.safe_mode and not cache.for_staff.damaged_stores():
             click.echo(told("cli.nothing_to_salvage"))
             return
-        done = cache.salvage(last_sequence)
+        done = cache.for_staff.salvage(last_sequence)
     finally:
         cache.close()
     if isinstance(done, Failure):
@@ -110,10 +110,10 @@ def _open(config_file: Path, data_dir: Path | None) -> OfflineCache:
 
 def _state(cache: OfflineCache) -> dict[str, Any]:
     """Rows and pages are gone through first: that may put the store aside."""
-    rows = cache.check_rows()
+    rows = cache.for_staff.check_rows()
     if not isinstance(rows, Failure):
-        cache.check_file().result()
-    trail = cache.verify_audit()
+        cache.for_staff.check_file().result()
+    trail = cache.for_staff.verify_audit()
     finding = (
         ""
         if isinstance(trail, Failure) or trail.value is None
@@ -125,7 +125,7 @@ def _state(cache: OfflineCache) -> dict[str, Any]:
         "aside": cache.aside_count(),
         "set_aside": [{**asdict(one), "key": str(one.key)} for one in _listed(cache)],
         "last_sequence": cache.last_sequence(),
-        "damaged": list(cache.damaged_stores()),
+        "damaged": list(cache.for_staff.damaged_stores()),
         "audit": finding,
     }
 
@@ -146,7 +146,7 @@ def _text(found: dict[str, Any]) -> str:
 
 
 def _listed(cache: OfflineCache) -> tuple[Aside, ...]:
-    listed = cache.aside().result()
+    listed = cache.for_staff.aside().result()
     return () if isinstance(listed, Failure) else listed.value
 
 

@@ -72,12 +72,12 @@ class Checkup:
                 log.critical("bug in the check of the store: %s", type(bug).__name__)
 
     def _look(self) -> None:
-        found = self._cache.check_rows(self._pause)
+        found = self._cache.for_staff.check_rows(self._pause)
         if not isinstance(found, Failure):
             while not self._idle():
                 if self._stopping.wait(self._rounds.ask_idle_every):
                     return
-            found = self._cache.check_file().result()
+            found = self._cache.for_staff.check_file().result()
         if isinstance(found, Failure) and found.code == "store_damaged":
             log.critical("the check of the store found damage: %s", found.detail)
             self._on_damage()

@@ -28,7 +28,7 @@ def rotate(cache: OfflineCache, home: HeldKeys) -> Outcome[int]:
     Failures besides those of every call of the store: `salvage_first` (a damaged store is kept, which opens with the
     old secret alone), `wrong_key` (a data key does not open: nothing is changed), and those of the home.
     """
-    if cache.damaged_stores():
+    if cache.for_staff.damaged_stores():
         return _salvage_first()
     begun = home.begin_rotation()
     return begun if isinstance(begun, Failure) else finish(cache, home)
@@ -36,10 +36,10 @@ def rotate(cache: OfflineCache, home: HeldKeys) -> Outcome[int]:
 
 def finish(cache: OfflineCache, home: HeldKeys) -> Outcome[int]:
     """End what was begun, perhaps before a power cut. Failures as `rotate`; both secrets open until it is done."""
-    wrapped = cache.wrap_anew().result()
+    wrapped = cache.for_staff.wrap_anew().result()
     if isinstance(wrapped, Failure):
         return wrapped
-    if cache.damaged_stores():  # perhaps only since a moment ago
+    if cache.for_staff.damaged_stores():  # perhaps only since a moment ago
         return _salvage_first()
     ended = home.end_rotation()
     return ended if isinstance(ended, Failure) else wrapped

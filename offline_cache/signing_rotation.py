@@ -57,7 +57,7 @@ def finish(cache: OfflineCache, home: HeldKeys) -> Outcome[None]:
     before = home.signed_before
     if before is None:
         return Ok(None)
-    noted = cache.note_signing_key(before).result()
+    noted = cache.for_staff.note_signing_key(before).result()
     return noted if isinstance(noted, Failure) else home.forget_signed_before()
 
 

@@ -144,7 +144,7 @@ class Sync:
             self._report_kept_answers()
         force = self._force.is_set()
         self._force.clear()
-        match self._settled(self._cache.next_to_send(force=force, most=self._batch.most)):
+        match self._settled(self._cache.for_sync.next_to_send(force=force, most=self._batch.most)):
             case Failure():
                 return self._pace.store_trouble
             case Ok(next_up):
@@ -181,7 +181,7 @@ class Sync:
                 self._see_line(Ok(None))
                 log.error("%s set aside: %s", record.kind, failure.detail)
                 code = refusal_code(failure)
-                wait = self._stored(self._cache.mark_refused(record.key, code, action))
+                wait = self._stored(self._cache.for_sync.mark_refused(record.key, code, action))
                 if wait == 0 and record.kind is Kind.CASE:
                     self._tell_aside(record.key, code)
                 return wait
@@ -192,7 +192,9 @@ class Sync:
                 if failure.code not in NOT_THE_RECORD:
                     # It may be this record that the hub stumbles over: the next round takes another one.
                     self._stored(
-                        self._cache.postpone(record.key, wait + self._pace.backoff.delay(record.attempts))
+                        self._cache.for_sync.postpone(
+                            record.key, wait + self._pace.backoff.delay(record.attempts)
+                        )
                     )
                 return wait
 
@@ -212,11 +214,11 @@ class Sync:
         self._see_line(Ok(None))
         self._line_failures = 0
         settled, stumbled = sorted_out.value
-        wait = self._stored(self._cache.settle(settled))
+        wait = self._stored(self._cache.for_sync.settle(settled))
         if wait > 0:
             return wait  # not on disk, so nobody hears of it: all are asked for again under their keys
         for record in stumbled:
-            self._stored(self._cache.postpone(record.key, self._pace.backoff.delay(record.attempts)))
+            self._stored(self._cache.for_sync.postpone(record.key, self._pace.backoff.delay(record.attempts)))
         self._batch.went_well()
         self._report_batch(settled)
         self._untidy += len(settled)
@@ -240,7 +242,7 @@ class Sync:
     def _keep(self, record: Pending, answer: CaseAnswer | None) -> float:
         self._line_failures = 0
         self._batch.went_well()
-        wait = self._stored(self._cache.mark_answered(record.key, answer))
+        wait = self._stored(self._cache.for_sync.mark_answered(record.key, answer))
         if wait > 0:
             return wait  # not on disk, so nobody hears of it: it is asked for again under the same key
         if answer is not None:
@@ -251,7 +253,7 @@ class Sync:
         return 0.0
 
     def _report_kept_answers(self) -> None:
-        kept = self._settled(self._cache.unreported())
+        kept = self._settled(self._cache.for_sync.unreported())
         if isinstance(kept, Ok):
             self._kept_reported = True
             for answer in kept.value:
@@ -259,7 +261,7 @@ class Sync:
 
     def _report(self, answer: CaseAnswer) -> None:
         self._on_answer(answer)
-        self._settled(self._cache.mark_reported(answer.key))
+        self._settled(self._cache.for_sync.mark_reported(answer.key))
 
     def _report_batch(self, settled: tuple[Settled, ...]) -> None:
         """A listener that fails over one answer hears of the others all the same; of that one after a restart."""
@@ -268,7 +270,7 @@ class Sync:
             try:
                 if one.answer is not None:
                     self._on_answer(one.answer)
-                    told.append(self._cache.mark_reported(one.key))
+                    told.append(self._cache.for_sync.mark_reported(one.key))
                 else:
                     log.error("case set aside: refused in a batch: %s", one.refusal)
                     self._tell_aside(one.key, one.refusal)
@@ -296,7 +298,7 @@ class Sync:
         self._on_line(online)
 
     def _tidy(self) -> None:
-        if self._untidy and isinstance(self._settled(self._cache.tidy()), Ok):
+        if self._untidy and isinstance(self._settled(self._cache.for_sync.tidy()), Ok):
             self._untidy = 0
 
     def _stored(self, future: Future[Outcome[None]]) -> float:

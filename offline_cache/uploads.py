@@ -49,7 +49,7 @@ class Uploads:
 
     def go_on(self) -> float | None:
         """Send one piece of the oldest attachment; seconds until the next, None when nothing is to be sent."""
-        found = self._cache.next_upload(frozenset(self._passed_over)).result()
+        found = self._cache.for_sync.next_upload(frozenset(self._passed_over)).result()
         if isinstance(found, Failure) or (found.value is None and not self._passed_over):
             return None
         wait = self._not_before - time.monotonic()
@@ -79,15 +79,15 @@ class Uploads:
                 return known
             self._under_way, self._offset = upload, known.value.received
             if known.value.complete:
-                return self._cache.attachment_sent(upload.id).result()
-        piece = self._cache.piece(upload, self._offset).result()
+                return self._cache.for_sync.attachment_sent(upload.id).result()
+        piece = self._cache.for_sync.piece(upload, self._offset).result()
         if isinstance(piece, Failure):
             return self._give_up(upload, piece)
         taken = self._told(self._hub.send_piece(upload.id, self._offset, piece.value))
         if isinstance(taken, Failure):
             return taken
         self._offset = taken.value.received
-        return self._cache.attachment_sent(upload.id).result() if taken.value.complete else Ok(None)
+        return self._cache.for_sync.attachment_sent(upload.id).result() if taken.value.complete else Ok(None)
 
     def _give_up(self, upload: Upload, why: Failure) -> Outcome[None]:
         """What the disk took is not tried for ever. Trouble of the store itself says nothing of the file."""
@@ -95,7 +95,7 @@ class Uploads:
             return why
         log.error("attachment set aside: %s; must act: %s; %s", why.code, why.action, why.detail)
         self._under_way = None
-        return self._cache.attachment_aside(upload.id, why.code).result()
+        return self._cache.for_sync.attachment_aside(upload.id, why.code).result()
 
     def _told(self, status: Outcome[AttachmentStatus]) -> Outcome[AttachmentStatus]:
         refused = isinstance(status, Failure) and status.code == "refused"

@@ -108,14 +108,14 @@ class Lost:
 
     def next_body(self) -> bytes:
         """Of the oldest case that waits."""
-        record = value(self.cache.next_to_send().result(10)).record
+        record = value(self.cache.for_sync.next_to_send().result(10)).record
         assert record is not None
         return record.body
 
     def heard(self, answer: bytes) -> None:
         """The hub's answer to a case came."""
         message = CaseAnswer.model_validate_json(answer)
-        value(self.cache.mark_answered(message.key, message).result(10))
+        value(self.cache.for_sync.mark_answered(message.key, message).result(10))
 
     def bodies(self) -> dict[str, bytes]:
         """Of every case on the disk, as it stands now, by number: read by the operator in the clear."""

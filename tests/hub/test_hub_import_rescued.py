@@ -202,7 +202,7 @@ def test_an_attachment_that_lay_aside_is_tried_as_well(hub: Hub, terminal: Termi
     """Its file came back; the control is one that no case took over."""
     scan = lost.accept_with_scan()
     nobodys = value(lost.cache.attach(SCAN).result(10)).id
-    value(lost.cache.attachment_aside(scan, "attachment_lost").result(10))
+    value(lost.cache.for_sync.attachment_aside(scan, "attachment_lost").result(10))
     lost.dies()
     done = value(taken(hub, lost.rescued_for(hub), lost))
     assert counts(done) == (2, 0, 0)

@@ -53,9 +53,9 @@ def taken_in(folder: Path, tag: str, count: int) -> list[bytes]:
     kept = [value(cache.accept(one).result(10)) for one in drafts]
     bodies = []
     while len(bodies) < len(kept):
-        record = value(cache.next_to_send().result(10)).record
+        record = value(cache.for_sync.next_to_send().result(10)).record
         bodies.append(record.body)
-        value(cache.mark_answered(record.key, answer_to(kept, record.key)).result(10))
+        value(cache.for_sync.mark_answered(record.key, answer_to(kept, record.key)).result(10))
     cache.close()
     return bodies
 

@@ -50,7 +50,7 @@ class Machine:
             value(self.cache.record(AuditEvent.STAFF_REFUSED, str(one)).result(10))
 
     def beat(self) -> None:
-        head = value(self.cache.audit_head(self.named).result(10))
+        head = value(self.cache.for_sync.audit_head(self.named).result(10))
         message = self.terminal.heartbeat().model_copy(update={"audit": head})
         answer = self.terminal.post(wire.HEARTBEAT, message)
         self.named = HeartbeatAnswer.model_validate_json(answer.content).audit_number

@@ -186,19 +186,19 @@ def test_the_terminal_erases_what_it_kept_behind_the_hole(holed: Terminal, hub: 
         store.accept()
     lost_body = b""
     for number in range(3):
-        record = value(store.cache.next_to_send().result(10)).record
+        record = value(store.cache.for_sync.next_to_send().result(10)).record
         if number == 1:
             lost_body = record.body
-            value(store.cache.postpone(record.key, 50).result(10))
+            value(store.cache.for_sync.postpone(record.key, 50).result(10))
         else:
             store.heard(other.send("POST", wire.CASES, record.body).content)
     assert _held(store) == {2: State.WAITING, 3: State.ANSWERED}, "the payload of 1 is gone, that of 3 is not"
-    value(store.cache.hub_is_durable(beat(other)).result(10))
+    value(store.cache.for_sync.hub_is_durable(beat(other)).result(10))
     assert _held(store) == {2: State.WAITING, 3: State.ANSWERED}, (
         "the control: a heartbeat alone changes nothing"
     )
     value(declare_void(hub, "QH0002", range(2, 3), "unreadable", "lin"))
-    value(store.cache.hub_is_durable(beat(other)).result(10))
+    value(store.cache.for_sync.hub_is_durable(beat(other)).result(10))
     assert _held(store) == {2: State.WAITING}, "and what waits is never erased for a mark"
     assert other.send("POST", wire.CASES, lost_body).status_code == 200
     store.cache.close()

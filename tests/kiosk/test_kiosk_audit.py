@@ -52,7 +52,7 @@ class Machine:
         )
 
     def end(self) -> AuditAnchor:
-        head = value(self.cache.audit_head(0).result(10))
+        head = value(self.cache.for_sync.audit_head(0).result(10))
         return AuditAnchor(**head.model_dump(), kept_at=datetime.now(UTC))
 
     def _handler(self):

@@ -148,7 +148,7 @@ def test_what_is_safe_at_the_hub_is_told_to_the_store(bench, hub):
     hub.durable = [1]  # the first is safe; then 0, again and again: a hub that was put back from a backup
     terminal.heart.start()
     terminal.until(lambda: cache.waiting() == 1)
-    sent_again = cache.next_to_send().result().value.record
+    sent_again = cache.for_sync.next_to_send().result().value.record
     assert sent_again.key == keys[1], "what was safe is gone from here, what was not is sent again"
     assert terminal.cache.waiting() == 1
 
@@ -182,7 +182,7 @@ def taken_in_and_answered(cache):
         office_number="9901",
         durable_sequence=0,
     )
-    assert cache.mark_answered(draft.key, answer).result() == Ok(None)
+    assert cache.for_sync.mark_answered(draft.key, answer).result() == Ok(None)
     return draft.key
 
 
@@ -308,15 +308,15 @@ def test_a_damaged_store_closes_the_first_page_and_the_hub_hears_of_it(bench, hu
     terminal.heart.start()
     terminal.whole_beats(hub, 2)
     assert not hub.beats[-1].safe_mode
-    terminal.cache.condemn().result()
+    terminal.cache.for_staff.condemn().result()
     terminal.until(lambda: terminal.events == [RoomChanged(ok=False, code="safe_mode")])
     terminal.whole_beats(hub, 2)
     assert hub.beats[-1].safe_mode
     assert len(list((tmp_path / "store").glob("damaged-*"))) == 1
-    assert isinstance(terminal.cache.salvage(), Failure), (
+    assert isinstance(terminal.cache.for_staff.salvage(), Failure), (
         "nothing was ever accepted: the last number must be said"
     )
-    assert isinstance(terminal.cache.salvage(last_sequence=0), Ok)
+    assert isinstance(terminal.cache.for_staff.salvage(last_sequence=0), Ok)
     terminal.until(lambda: terminal.events[1:] == [RoomChanged(ok=True)])
 
 
@@ -334,7 +334,7 @@ def test_what_became_of_cases_later_is_kept_and_told_on_once_without_waiting_for
     terminal.until(lambda: len(told()) == 3)
     assert hub.wait_for(lambda: hub.beats[-1].changes_after == 3)
     assert told() == [one.key for one in hub.changes]
-    assert terminal.cache.changes_kept().result() == Ok(3)
+    assert terminal.cache.for_sync.changes_kept().result() == Ok(3)
 
 
 def test_each_beat_teaches_the_hub_s_time(bench, hub):

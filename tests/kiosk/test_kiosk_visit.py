@@ -201,7 +201,7 @@ def test_a_case_the_hub_refuses_stays_here_and_staff_are_told(rig):
     assert [(one.code, one.action) for one in found.checks if not one.ok] == [("set_aside", "engineer")]
     rig.proxy.heal()
     number = number_of(rig)
-    assert isinstance(rig.terminal.cache.put_back(key).result(), Ok)
+    assert isinstance(rig.terminal.cache.for_staff.put_back(key).result(), Ok)
     case_arrives_once(rig, number)
 
 

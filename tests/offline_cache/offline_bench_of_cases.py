@@ -57,7 +57,7 @@ class Shelf:
         return value(self.cache.accept(draft(self.clock(), **changes)).result(10))
 
     def next(self, **how):
-        return value(self.cache.next_to_send(**how).result(10)).record
+        return value(self.cache.for_sync.next_to_send(**how).result(10)).record
 
     def bytes_on_disk(self) -> bytes:
         return b"".join(path.read_bytes() for path in sorted(self.folder.rglob("*")) if path.is_file())

@@ -129,13 +129,13 @@ def keep_keys_and_die(folder: Path, last: int, tell) -> None:
     for _ in range(2):
         tell(str(value(cache.accept(draft(clock())).result()).key))
         clock.move(days=1)
-    record = value(cache.next_to_send().result()).record
+    record = value(cache.for_sync.next_to_send().result()).record
     tell("erasing")
-    value(cache.mark_answered(record.key, answer_to(record.body, durable=1)).result())
-    value(cache.mark_reported(record.key).result())
+    value(cache.for_sync.mark_answered(record.key, answer_to(record.body, durable=1)).result())
+    value(cache.for_sync.mark_reported(record.key).result())
     value(rotate(cache, home))
-    cache.condemn().result()
-    value(cache.salvage())
+    cache.for_staff.condemn().result()
+    value(cache.for_staff.salvage())
     cache.close()
 
 
@@ -150,19 +150,19 @@ def attach_and_die(folder: Path, last: int, tell) -> None:
         value(cache.drop_attachment(dropped.id).result())
         accepted = value(cache.accept(draft(attachments=notes)).result())
         tell(("accepted", accepted.sequence, [(str(one.id), one.digest) for one in notes]))
-        record = value(cache.next_to_send().result()).record
-        value(cache.mark_answered(record.key, answer_to(record.body)).result())
-        value(cache.mark_reported(record.key).result())
-        value(cache.attachment_sent(notes[0].id).result())
+        record = value(cache.for_sync.next_to_send().result()).record
+        value(cache.for_sync.mark_answered(record.key, answer_to(record.body)).result())
+        value(cache.for_sync.mark_reported(record.key).result())
+        value(cache.for_sync.attachment_sent(notes[0].id).result())
         if accepted.sequence == 1:
-            value(cache.attachment_sent(notes[1].id).result())
+            value(cache.for_sync.attachment_sent(notes[1].id).result())
             tell(("erasing", 1, []))
-            value(cache.hub_is_durable(1).result())
+            value(cache.for_sync.hub_is_durable(1).result())
         else:
-            value(cache.attachment_aside(notes[1].id, "unreadable").result())
+            value(cache.for_sync.attachment_aside(notes[1].id, "unreadable").result())
             tell(("aside", 2, [(str(notes[1].id), notes[1].digest)]))
     value(cache.attach(b"left over").result())
-    value(cache.tidy().result())
+    value(cache.for_sync.tidy().result())
     cache.close()
 
 

@@ -40,14 +40,14 @@ def read(shelf: Shelf, note: AttachmentNote) -> bytes:
     upload = Upload(note.id, note.size)
     found = b""
     while len(found) < note.size:
-        found += value(shelf.cache.piece(upload, len(found)).result(10))
+        found += value(shelf.cache.for_sync.piece(upload, len(found)).result(10))
     return found
 
 
 def answer_all(shelf: Shelf, durable: int = 0) -> None:
     while (record := shelf.next()) is not None:
-        value(shelf.cache.mark_answered(record.key, answer_to(record.body, durable)).result(10))
-        value(shelf.cache.mark_reported(record.key).result(10))
+        value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body, durable)).result(10))
+        value(shelf.cache.for_sync.mark_reported(record.key).result(10))
 
 
 @pytest.fixture
@@ -110,25 +110,25 @@ def test_key_of_a_day_lives_as_long_as_its_attachment(shelf, clock):
     shelf.accept(attachments=(note,))
     assert read(shelf, note) == SCAN
     answer_all(shelf)
-    value(shelf.cache.attachment_sent(note.id).result(10))
+    value(shelf.cache.for_sync.attachment_sent(note.id).result(10))
     clock.at += timedelta(days=1)
     shelf.accept()
     assert read(shelf, note) == SCAN
-    value(shelf.cache.hub_is_durable(1).result(10))
+    value(shelf.cache.for_sync.hub_is_durable(1).result(10))
     epochs = lambda db: Ok([row[0] for row in db.execute("SELECT epoch FROM epoch")])  # noqa: E731
-    assert len(value(shelf.cache._writer.submit("looking", epochs).result(10))) == 1
+    assert len(value(shelf.cache._inside.writer.submit("looking", epochs).result(10))) == 1
 
 
 def test_erased_with_its_case_and_not_before(shelf):
     note = attach(shelf)
     shelf.accept(attachments=(note,))
     answer_all(shelf)
-    value(shelf.cache.hub_is_durable(1).result(10))
+    value(shelf.cache.for_sync.hub_is_durable(1).result(10))
     assert files(shelf) == {note.id.hex}, "still to be sent, whatever the hub says of the case"
-    value(shelf.cache.attachment_sent(note.id).result(10))
-    value(shelf.cache.hub_is_durable(1).result(10))
+    value(shelf.cache.for_sync.attachment_sent(note.id).result(10))
+    value(shelf.cache.for_sync.hub_is_durable(1).result(10))
     assert files(shelf) == set()
-    assert value(shelf.cache.next_upload().result(10)) is None
+    assert value(shelf.cache.for_sync.next_upload().result(10)) is None
 
 
 def test_waiting_for_attachments_is_no_hub_that_went_back(shelf):
@@ -136,14 +136,14 @@ def test_waiting_for_attachments_is_no_hub_that_went_back(shelf):
     shelf.accept(attachments=(note,))
     answer_all(shelf)
     for _ in range(4):
-        value(shelf.cache.hub_is_durable(0).result(10))
+        value(shelf.cache.for_sync.hub_is_durable(0).result(10))
     assert shelf.cache.waiting() == 0
-    value(shelf.cache.attachment_sent(note.id).result(10))
+    value(shelf.cache.for_sync.attachment_sent(note.id).result(10))
     for _ in range(2):
-        value(shelf.cache.hub_is_durable(0).result(10))
+        value(shelf.cache.for_sync.hub_is_durable(0).result(10))
     assert shelf.cache.waiting() == 1, "the control: with all of it there the hub has lost it"
     answer_all(shelf)
-    assert value(shelf.cache.next_upload().result(10)) == Upload(note.id, note.size), (
+    assert value(shelf.cache.for_sync.next_upload().result(10)) == Upload(note.id, note.size), (
         "and is asked for its files anew"
     )
 
@@ -163,7 +163,9 @@ def test_harmed_file_does_not_open(shelf, harm):
         "other": (path.parent / other.id.hex).read_bytes(),
     }[harm]
     path.write_bytes(harmed)
-    pieces = [shelf.cache.piece(Upload(note.id, note.size), at * PIECE_BYTES).result(10) for at in range(3)]
+    pieces = [
+        shelf.cache.for_sync.piece(Upload(note.id, note.size), at * PIECE_BYTES).result(10) for at in range(3)
+    ]
     assert any(isinstance(piece, Failure) and piece.code == "unreadable" for piece in pieces)
     assert read(shelf, other) == SCAN, "the control: the other one opens"
 
@@ -253,15 +255,15 @@ def test_what_does_not_read_lies_aside_for_an_engineer_and_holds_no_other_up(liv
     desk.wait_for(lambda: any(answer.key == later.key for answer in desk.heard))
     desk.sync.stop()
     found = Aside(bad.id, "attachment", case.case_number, "pension.certify", HARMS[harm], "engineer")
-    assert value(live.cache.aside().result(10)) == (found,)
+    assert value(live.cache.for_staff.aside().result(10)) == (found,)
     assert live.cache.aside_count() == 1
     live.close()
     assert live.cache.aside_count() == 1, "counted anew at a start"
-    assert value(live.cache.next_upload().result(10)) is None
+    assert value(live.cache.for_sync.next_upload().result(10)) is None
     for _ in range(4):
-        value(live.cache.hub_is_durable(0).result(10))
+        value(live.cache.for_sync.hub_is_durable(0).result(10))
     assert live.cache.waiting() == 0, "no hub that lost the case: it waits for the file"
-    assert value(live.cache.verify_audit()) is None
+    assert value(live.cache.for_staff.verify_audit()) is None
 
 
 def test_one_that_was_put_right_is_sent_and_counts_no_longer(live, hub):
@@ -274,9 +276,9 @@ def test_one_that_was_put_right_is_sent_and_counts_no_longer(live, hub):
     assert hub.wait_for(lambda: hub.files.get(str(other.id)) == SCAN)
     assert live.cache.aside_count() == 1
     path_of(live, note).write_bytes(whole)
-    value(live.cache.put_back(note.id).result(10))
+    value(live.cache.for_staff.put_back(note.id).result(10))
     assert live.cache.aside_count() == 0
-    assert live.cache.put_back(note.id).result(10).code == "unknown_key"
+    assert live.cache.for_staff.put_back(note.id).result(10).code == "unknown_key"
     desk.sync.wake()
     assert hub.wait_for(lambda: hub.files.get(str(note.id)) == SCAN)
     desk.sync.stop()
@@ -286,10 +288,10 @@ def test_a_hub_that_does_without_it_ends_it(shelf):
     note = attach(shelf)
     shelf.accept(attachments=(note,))
     answer_all(shelf)
-    value(shelf.cache.attachment_aside(note.id, "unreadable").result(10))
-    value(shelf.cache.hub_is_durable(1).result(10))
+    value(shelf.cache.for_sync.attachment_aside(note.id, "unreadable").result(10))
+    value(shelf.cache.for_sync.hub_is_durable(1).result(10))
     assert shelf.cache.aside_count() == 0
-    assert value(shelf.cache.aside().result(10)) == ()
+    assert value(shelf.cache.for_staff.aside().result(10)) == ()
     assert files(shelf) == set()
 
 
@@ -327,7 +329,7 @@ def rows_of(shelf: Shelf) -> dict[str, AttachmentNote]:
     look = lambda db: Ok(  # noqa: E731
         db.execute("SELECT id, size, digest FROM attachment WHERE epoch IS NOT NULL").fetchall()
     )
-    found = value(shelf.cache._writer.submit("looking", look).result(10))
+    found = value(shelf.cache._inside.writer.submit("looking", look).result(10))
     return {
         UUID(bytes=identity).hex: AttachmentNote(id=UUID(bytes=identity), size=size, digest=digest)
         for identity, size, digest in found

@@ -101,8 +101,8 @@ def test_a_code_from_elsewhere_is_a_word_or_is_not_told(told):
 
 def test_a_hub_that_explains_itself_in_prose_stops_nothing_and_nothing_of_it_is_kept(shelf):
     key = shelf.accept().key
-    value(shelf.cache.mark_refused(key, f"{NAME} {ID_NUMBER}", Action.ENGINEER).result(10))
-    (kept,) = value(shelf.cache.aside().result(10))
+    value(shelf.cache.for_sync.mark_refused(key, f"{NAME} {ID_NUMBER}", Action.ENGINEER).result(10))
+    (kept,) = value(shelf.cache.for_staff.aside().result(10))
     assert (kept.key, kept.code) == (key, "unknown_code")
     assert NAME.encode() not in shelf.bytes_on_disk()
 
@@ -236,7 +236,7 @@ def test_a_copy_of_a_store_in_use_holds_all_that_was_committed(shelf, keys, tmp_
     assert check(copy, keys.public_key())[1] is None
     copy.close()
     shelf.accept()
-    assert value(shelf.cache.verify_audit()) is None, "and the store was not disturbed"
+    assert value(shelf.cache.for_staff.verify_audit()) is None, "and the store was not disturbed"
 
 
 def test_copies_made_while_cases_pour_in_are_each_whole(tmp_path, keys):
@@ -247,7 +247,7 @@ def test_copies_made_while_cases_pour_in_are_each_whole(tmp_path, keys):
     def pour() -> None:
         while not stop.is_set():
             shelf.accept()
-            value(shelf.cache.tidy().result(10))
+            value(shelf.cache.for_sync.tidy().result(10))
 
     pouring = threading.Thread(target=pour)
     pouring.start()

@@ -56,7 +56,7 @@ def test_single_fresh_case_goes_alone(shelf, hub, desk):
 
 def test_bytes_of_a_batch_are_those_that_were_signed(shelf, hub, desk):
     accepted = [shelf.accept() for _ in range(3)]
-    up = value(shelf.cache.next_to_send(most=3).result(10))
+    up = value(shelf.cache.for_sync.next_to_send(most=3).result(10))
     bodies = [one.body for one in (up.record, *up.more)]
     desk.sync.start()
     desk.wait_for(lambda: len(desk.heard) == 3)
@@ -114,7 +114,7 @@ def test_control_a_hub_without_keys_doubles_a_batch(shelf):
 
 def test_all_answers_of_a_batch_are_kept_or_none(shelf):
     first, second = shelf.accept(), shelf.accept()
-    up = value(shelf.cache.next_to_send(most=2).result(10))
+    up = value(shelf.cache.for_sync.next_to_send(most=2).result(10))
     answers = [answer_to(record.body) for record in (up.record, *up.more)]
 
     def breaks(db):
@@ -124,30 +124,30 @@ def test_all_answers_of_a_batch_are_kept_or_none(shelf):
         )
         return Ok(None)
 
-    value(shelf.cache._writer.submit("breaking", breaks).result(10))
+    value(shelf.cache._inside.writer.submit("breaking", breaks).result(10))
     batch = tuple(Settled(answer.key, answer) for answer in answers)
     try:
-        kept = shelf.cache.settle(batch).result(10)
+        kept = shelf.cache.for_sync.settle(batch).result(10)
     except Exception:  # noqa: BLE001 -- a constraint of the test's own is no trouble that is expected
         kept = None
     assert not isinstance(kept, Ok)
-    assert value(shelf.cache.unreported().result(10)) == ()
+    assert value(shelf.cache.for_sync.unreported().result(10)) == ()
     assert shelf.cache.waiting() == 2
     mend = lambda db: Ok(db.execute("DROP TRIGGER IF EXISTS temp.broken"))  # noqa: E731
-    value(shelf.cache._writer.submit("mending", mend).result(10))
-    value(shelf.cache.settle(batch).result(10))
-    assert {one.key for one in value(shelf.cache.unreported().result(10))} == {first.key, second.key}
+    value(shelf.cache._inside.writer.submit("mending", mend).result(10))
+    value(shelf.cache.for_sync.settle(batch).result(10))
+    assert {one.key for one in value(shelf.cache.for_sync.unreported().result(10))} == {first.key, second.key}
 
 
 def test_batch_is_bounded_in_bytes_and_a_case_that_was_tried_goes_alone(shelf):
     big = bytes(300_000)
     accepted = [shelf.accept(signature_png=big) for _ in range(4)]
-    up = value(shelf.cache.next_to_send(most=50).result(10))
+    up = value(shelf.cache.for_sync.next_to_send(most=50).result(10))
     together = (up.record, *up.more)
     assert 1 < len(together) < 4
     assert sum(len(record.body) for record in together) <= MOST_BYTES
-    value(shelf.cache.postpone(accepted[0].key, 0.0).result(10))
-    up = value(shelf.cache.next_to_send(most=50).result(10))
+    value(shelf.cache.for_sync.postpone(accepted[0].key, 0.0).result(10))
+    up = value(shelf.cache.for_sync.next_to_send(most=50).result(10))
     assert (up.record.key, up.more) == (accepted[0].key, ())
 
 

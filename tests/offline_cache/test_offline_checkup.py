@@ -25,18 +25,18 @@ def edit(shelf, *statements: str) -> None:
             db.execute(statement)
         return Ok(None)
 
-    value(shelf.cache._writer.submit("hurting", work).result(10))
+    value(shelf.cache._inside.writer.submit("hurting", work).result(10))
 
 
 def test_a_sound_store_in_every_state_is_found_sound(shelf):
     first, second, third = shelf.accept(), shelf.accept(), shelf.accept()
-    value(shelf.cache.mark_answered(first.key, answer_to(shelf.next().body, durable=1)).result(10))
-    value(shelf.cache.mark_answered(second.key, answer_to(shelf.next().body)).result(10))
-    value(shelf.cache.mark_refused(third.key, "bad", Action.ENGINEER).result(10))
+    value(shelf.cache.for_sync.mark_answered(first.key, answer_to(shelf.next().body, durable=1)).result(10))
+    value(shelf.cache.for_sync.mark_answered(second.key, answer_to(shelf.next().body)).result(10))
+    value(shelf.cache.for_sync.mark_refused(third.key, "bad", Action.ENGINEER).result(10))
     for _ in range(2 * ROWS):
         shelf.accept()
-    assert shelf.cache.check_rows() == Ok(None)
-    assert shelf.cache.check_file().result(10) == Ok(None)
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
+    assert shelf.cache.for_staff.check_file().result(10) == Ok(None)
     assert not shelf.cache.safe_mode
     assert shelf.cache.waiting() == 2 * ROWS
 
@@ -58,11 +58,11 @@ def test_what_would_hide_a_record_condemns_the_store(shelf, how):
     for _ in range(5):
         shelf.accept()
     edit(shelf, HIDDEN[how])
-    found = shelf.cache.check_rows()
+    found = shelf.cache.for_staff.check_rows()
     assert isinstance(found, Failure)
     assert found.code == "store_damaged"
     assert shelf.cache.safe_mode
-    value(shelf.cache.tidy().result(10))
+    value(shelf.cache.for_sync.tidy().result(10))
     assert len(damaged.folders(shelf.folder)) == 1
 
 
@@ -83,7 +83,7 @@ def test_an_index_that_forgot_a_record_condemns_the_store(shelf):
         " WHERE epoch IS NOT NULL' WHERE name='outbox_held'",
         "PRAGMA writable_schema=RESET",
     )
-    found = shelf.cache.check_rows()
+    found = shelf.cache.for_staff.check_rows()
     assert isinstance(found, Failure)
 
 
@@ -100,8 +100,8 @@ def test_a_changed_index_entry_is_found_before_a_write_needs_it(shelf):
     ]
     content[content.index(b"case", page)] ^= 1
     path.write_bytes(content)
-    assert shelf.cache.check_rows() == Ok(None), "all are there, and all are listed"
-    found = shelf.cache.check_file().result(10)
+    assert shelf.cache.for_staff.check_rows() == Ok(None), "all are there, and all are listed"
+    found = shelf.cache.for_staff.check_file().result(10)
     assert isinstance(found, Failure)
     assert found.code == "store_damaged"
 
@@ -109,9 +109,9 @@ def test_a_changed_index_entry_is_found_before_a_write_needs_it(shelf):
 def test_a_record_that_does_not_open_goes_aside_alone(shelf):
     accepted = [shelf.accept() for _ in range(5)]
     edit(shelf, "UPDATE outbox SET payload=randomblob(600) WHERE id=3")
-    assert shelf.cache.check_rows() == Ok(None)
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
     assert not shelf.cache.safe_mode
-    (aside,) = value(shelf.cache.aside().result(10))
+    (aside,) = value(shelf.cache.for_staff.aside().result(10))
     assert (aside.key, aside.code) == (accepted[2].key, "unreadable")
     assert shelf.cache.waiting() == 4
 
@@ -119,7 +119,7 @@ def test_a_record_that_does_not_open_goes_aside_alone(shelf):
 def test_the_check_of_every_page_waits_until_nobody_is_there(shelf):
     for _ in range(40):
         shelf.accept()
-    value(shelf.cache.tidy().result(10))
+    value(shelf.cache.for_sync.tidy().result(10))
     shelf.close()
     path = shelf.folder / FILE_NAME
     content = bytearray(path.read_bytes())

@@ -12,12 +12,12 @@ from offline_bench_of_cases import answer_to, value
 def test_clock_jump_parks_nothing(shelf, clock, jump):
     first, second = shelf.accept(), shelf.accept()
     clock.at += jump
-    value(shelf.cache.postpone(first.key, 30.0).result(10))
+    value(shelf.cache.for_sync.postpone(first.key, 30.0).result(10))
     assert shelf.next().key == second.key
     clock.at -= jump
     assert shelf.next().key == first.key, "scheduled by a wrong clock: due now"
-    value(shelf.cache.postpone(first.key, 1e9).result(10))
-    assert value(shelf.cache.next_to_send().result(10)).record.key == second.key
+    value(shelf.cache.for_sync.postpone(first.key, 1e9).result(10))
+    assert value(shelf.cache.for_sync.next_to_send().result(10)).record.key == second.key
     clock.move(seconds=61)
     assert shelf.next().key == first.key, "never further away than the longest back-off"
 
@@ -30,5 +30,5 @@ def test_order_is_of_acceptance_whatever_the_clock_says(shelf, clock):
     found = []
     while (record := shelf.next()) is not None:
         found.append(record.key)
-        value(shelf.cache.mark_answered(record.key, answer_to(record.body)).result(10))
+        value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body)).result(10))
     assert found == keys

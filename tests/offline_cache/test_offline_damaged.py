@@ -37,21 +37,21 @@ def crash(shelf) -> None:
 def deliver_all(cache) -> dict[uuid.UUID, str]:
     """Everything that comes out, as the hub would see it."""
     found = {}
-    while (record := value(cache.next_to_send().result(10)).record) is not None:
+    while (record := value(cache.for_sync.next_to_send().result(10)).record) is not None:
         case = CaseSubmission.model_validate_json(record.body)
         assert case.key == record.key
         found[case.key] = case.case_number
-        value(cache.mark_answered(record.key, answer_to(record.body)).result(10))
+        value(cache.for_sync.mark_answered(record.key, answer_to(record.body)).result(10))
     return found
 
 
 def listed(cache) -> set[str]:
-    return {one.case_number or str(one.key) for one in value(cache.aside().result(10))}
+    return {one.case_number or str(one.key) for one in value(cache.for_staff.aside().result(10))}
 
 
 def events(cache) -> list[str]:
     work = lambda db: Ok([row[0] for row in db.execute("SELECT event FROM audit ORDER BY number")])  # noqa: E731
-    return value(cache._writer.submit("looking", work).result(10))
+    return value(cache._inside.writer.submit("looking", work).result(10))
 
 
 def replace_with(content: bytes):
@@ -133,12 +133,12 @@ def test_a_damaged_store_is_put_aside_salvaged_and_goes_on_with_its_numbers(shel
 
     shelf.close()
     assert shelf.cache.safe_mode, "still so after a restart"
-    done = value(shelf.cache.salvage())
+    done = value(shelf.cache.for_staff.salvage())
     assert not shelf.cache.safe_mode
     assert done.last_sequence == 9
     assert shelf.accept().sequence == 10
 
-    value(shelf.cache.mark_answered(shelf.next().key, None).result(10))  # the call for help
+    value(shelf.cache.for_sync.mark_answered(shelf.next().key, None).result(10))  # the call for help
     came = deliver_all(shelf.cache)
     came.pop(next(key for key in came if key not in given))
     assert came == {key: given[key].case_number for key in came}, "right as they were accepted"
@@ -152,7 +152,7 @@ def test_a_damaged_store_is_put_aside_salvaged_and_goes_on_with_its_numbers(shel
     assert told[0] == AuditEvent.STORE_SET_ASIDE
     assert told.count(AuditEvent.RECORD_SALVAGED) == done.brought == len(came)
     assert AuditEvent.SAFE_MODE_ENDED in told
-    assert value(shelf.cache.verify_audit()) is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None
     shelf.close()
     assert not shelf.cache.safe_mode
 
@@ -164,21 +164,21 @@ def spanned(span: str) -> range:
 
 def test_what_was_answered_and_erased_before_the_damage_is_not_sent_again(shelf):
     first, second, third = shelf.accept(), shelf.accept(), shelf.accept()
-    value(shelf.cache.mark_answered(first.key, answer_to(shelf.next().body, durable=1)).result(10))
-    value(shelf.cache.mark_answered(second.key, answer_to(shelf.next().body)).result(10))
+    value(shelf.cache.for_sync.mark_answered(first.key, answer_to(shelf.next().body, durable=1)).result(10))
+    value(shelf.cache.for_sync.mark_answered(second.key, answer_to(shelf.next().body)).result(10))
     shelf.close()
     without_header(shelf)
-    done = value(shelf.cache.salvage())
+    done = value(shelf.cache.for_staff.salvage())
     assert (done.brought, done.lost, done.nothing_left) == (3, (), ())
-    kept = {one.case_number for one in value(shelf.cache.unreported().result(10))}
+    kept = {one.case_number for one in value(shelf.cache.for_sync.unreported().result(10))}
     assert kept == {first.case_number, second.case_number}
     assert set(deliver_all(shelf.cache)) == {third.key}
 
 
 def test_an_older_copy_is_taken_when_the_newest_does_not_open(shelf):
     accepted = shelf.accept()
-    value(shelf.cache.tidy().result(10))
-    value(shelf.cache.postpone(accepted.key, 5).result(10))
+    value(shelf.cache.for_sync.tidy().result(10))
+    value(shelf.cache.for_sync.postpone(accepted.key, 5).result(10))
     crash(shelf)
     path = shelf.folder / LOG_NAME
     content = bytearray(path.read_bytes())
@@ -186,7 +186,7 @@ def test_an_older_copy_is_taken_when_the_newest_does_not_open(shelf):
     content[at] ^= 1
     path.write_bytes(content)
     value(damaged.set_aside(shelf.folder, shelf.clock(), damaged.read_log(shelf.folder)))
-    done = value(shelf.cache.salvage())
+    done = value(shelf.cache.for_staff.salvage())
     assert (done.brought, done.lost) == (1, ())
     assert deliver_all(shelf.cache) == {accepted.key: accepted.case_number}
 
@@ -194,7 +194,7 @@ def test_an_older_copy_is_taken_when_the_newest_does_not_open(shelf):
 def test_a_case_whose_row_is_gone_is_listed_by_the_number_in_the_audit_trail(shelf):
     accepted = [shelf.accept() for _ in range(3)]
     answered = shelf.next()
-    value(shelf.cache.mark_answered(answered.key, answer_to(answered.body)).result(10))
+    value(shelf.cache.for_sync.mark_answered(answered.key, answer_to(answered.body)).result(10))
     shelf.close()
     path = shelf.folder / FILE_NAME
     content = bytearray(path.read_bytes())
@@ -202,13 +202,15 @@ def test_a_case_whose_row_is_gone_is_listed_by_the_number_in_the_audit_trail(she
         if b"pension.certify" in content[at : at + 4096]:
             content[at : at + 4096] = bytes(4096)
     path.write_bytes(content)
-    done = value(shelf.cache.salvage())
+    done = value(shelf.cache.for_staff.salvage())
     assert set(done.lost) == {one.case_number for one in accepted[1:]}, "the hub has the first: it answered"
     assert done.nothing_left == ()
-    aside = value(shelf.cache.aside().result(10))
+    aside = value(shelf.cache.for_staff.aside().result(10))
     assert {one.code for one in aside} == {"unreadable"}
-    assert shelf.cache.put_back(aside[0].key).result(10).code == "unknown_key", "there is nothing to send"
-    assert shelf.cache.check_rows() == Ok(None)
+    assert shelf.cache.for_staff.put_back(aside[0].key).result(10).code == "unknown_key", (
+        "there is nothing to send"
+    )
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
     assert shelf.accept().sequence == 4
 
 
@@ -226,13 +228,13 @@ def test_a_salvage_that_is_cut_off_changes_nothing_and_the_next_does_it_all(shel
         )
         return Ok(None)
 
-    value(shelf.cache._writer.submit("arming", arm).result(10))
-    assert isinstance(shelf.cache.salvage(), Failure)
+    value(shelf.cache._inside.writer.submit("arming", arm).result(10))
+    assert isinstance(shelf.cache.for_staff.salvage(), Failure)
     shelf.close()
     assert shelf.cache.safe_mode
     assert shelf.cache.waiting() == 0
     assert len(damaged.folders(shelf.folder)) == 1
-    assert value(shelf.cache.salvage()).brought == 20
+    assert value(shelf.cache.for_staff.salvage()).brought == 20
 
 
 def test_data_keys_of_the_store_that_takes_over_have_numbers_of_their_own(shelf):
@@ -242,7 +244,9 @@ def test_data_keys_of_the_store_that_takes_over_have_numbers_of_their_own(shelf)
     without_header(shelf)
     value(shelf.cache.put_note(Kind.RATING, uuid.uuid4(), b"{}").result(10))
     epochs = lambda db: Ok([row[0] for row in db.execute("SELECT epoch FROM epoch")])  # noqa: E731
-    assert value(shelf.cache._writer.submit("looking", epochs).result(10)) == [EPOCHS_OF_A_GENERATION + 1]
+    assert value(shelf.cache._inside.writer.submit("looking", epochs).result(10)) == [
+        EPOCHS_OF_A_GENERATION + 1
+    ]
 
 
 def test_attachments_come_over_with_the_key_that_opens_them(shelf):
@@ -254,17 +258,17 @@ def test_attachments_come_over_with_the_key_that_opens_them(shelf):
         db.executemany("INSERT INTO attachment VALUES(?,?,?,?,?,?,?)", [row, erased])
         return Ok(db.execute("SELECT epoch, wrapped FROM epoch").fetchall())
 
-    ((epoch, wrapped),) = value(shelf.cache._writer.submit("attaching", attach).result(10))
+    ((epoch, wrapped),) = value(shelf.cache._inside.writer.submit("attaching", attach).result(10))
     shelf.close()
     without_header(shelf)
-    value(shelf.cache.salvage())
+    value(shelf.cache.for_staff.salvage())
 
     def look(db):
         kept = db.execute("SELECT wrapped FROM epoch WHERE epoch=?", (epoch,)).fetchone()
         return Ok((db.execute("SELECT * FROM attachment").fetchall(), kept))
 
-    assert value(shelf.cache._writer.submit("looking", look).result(10)) == ([row], (wrapped,))
-    assert shelf.cache.check_rows() == Ok(None)
+    assert value(shelf.cache._inside.writer.submit("looking", look).result(10)) == ([row], (wrapped,))
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
 
 
 def test_salvage_twice_and_of_two_damaged_stores_doubles_nothing(shelf):
@@ -276,50 +280,50 @@ def test_salvage_twice_and_of_two_damaged_stores_doubles_nothing(shelf):
     without_header(shelf)
     assert shelf.cache.safe_mode
     assert len(damaged.folders(shelf.folder)) == 2
-    done = value(shelf.cache.salvage())
+    done = value(shelf.cache.for_staff.salvage())
     assert (done.brought, done.lost) == (5, ())
-    again = value(shelf.cache.salvage())
+    again = value(shelf.cache.for_staff.salvage())
     assert (again.stores, again.brought, again.last_sequence) == ((), 0, 4)
     assert shelf.cache.waiting() == 4
     assert shelf.cache.waiting(Kind.RATING) == 1
     for kept in shelf.folder.glob("salvaged-*"):
         kept.rename(kept.with_name(kept.name.replace("salvaged-", "damaged-")))
-    assert value(shelf.cache.salvage()).brought == 0, "a power cut before the name was changed"
+    assert value(shelf.cache.for_staff.salvage()).brought == 0, "a power cut before the name was changed"
     assert given <= set(deliver_notes_and_cases(shelf.cache))
 
 
 def deliver_notes_and_cases(cache) -> list[uuid.UUID]:
     found = []
-    while (record := value(cache.next_to_send().result(10)).record) is not None:
+    while (record := value(cache.for_sync.next_to_send().result(10)).record) is not None:
         found.append(record.key)
         answer = answer_to(record.body) if record.kind is Kind.CASE else None
-        value(cache.mark_answered(record.key, answer).result(10))
+        value(cache.for_sync.mark_answered(record.key, answer).result(10))
     return found
 
 
 def test_when_nothing_tells_the_last_number_it_must_be_said(shelf):
     shelf.folder.mkdir()
     (shelf.folder / FILE_NAME).write_bytes(b"rubbish " * 1000)
-    refused = shelf.cache.salvage()
+    refused = shelf.cache.for_staff.salvage()
     assert isinstance(refused, Failure)
     assert refused.code == "floor_unknown"
     assert shelf.cache.safe_mode
-    assert value(shelf.cache.salvage(last_sequence=41)).last_sequence == 41
+    assert value(shelf.cache.for_staff.salvage(last_sequence=41)).last_sequence == 41
     assert shelf.accept().sequence == 42
 
 
 def test_what_the_hub_heard_of_is_the_floor_too(shelf):
     shelf.folder.mkdir()
     (shelf.folder / FILE_NAME).write_bytes(b"rubbish " * 1000)
-    value(shelf.cache.hub_is_durable(17).result(10))
-    assert value(shelf.cache.salvage()).nothing_left == ()
+    value(shelf.cache.for_sync.hub_is_durable(17).result(10))
+    assert value(shelf.cache.for_staff.salvage()).nothing_left == ()
     assert shelf.accept().sequence == 18
 
 
 def test_damage_that_shows_while_running_is_put_aside_at_once(shelf):
     for _ in range(30):
         shelf.accept()
-    value(shelf.cache.tidy().result(10))
+    value(shelf.cache.for_sync.tidy().result(10))
     shelf.close()
     path = shelf.folder / FILE_NAME
     content = bytearray(path.read_bytes())
@@ -329,13 +333,13 @@ def test_damage_that_shows_while_running_is_put_aside_at_once(shelf):
     path.write_bytes(content)
     cache = shelf.cache
     assert not cache.safe_mode, "nothing that opening reads is hurt"
-    found = cache.check_file().result(10)
+    found = cache.for_staff.check_file().result(10)
     assert isinstance(found, Failure)
     assert cache.safe_mode
     assert cache.fit().code == "safe_mode"
     assert cache.accept(draft()).result(10).code == "safe_mode"
     assert len(damaged.folders(shelf.folder)) == 1
-    done = value(cache.salvage())
+    done = value(cache.for_staff.salvage())
     assert len(done.lost) + done.brought == 30
     assert cache.waiting() == done.brought >= 25
 
@@ -362,7 +366,7 @@ def test_flips_and_cuts_anywhere_lose_nothing_silently(shelf, keys, clock, tmp_p
     for _ in range(6):
         one = shelf.accept()
         truth[one.key] = one.case_number
-    value(shelf.cache.tidy().result(10))
+    value(shelf.cache.for_sync.tidy().result(10))
     for _ in range(6):
         one = shelf.accept(signature_png=b"\x89PNG" + bytes(9000))
         truth[one.key] = one.case_number
@@ -388,7 +392,7 @@ def test_flips_and_cuts_anywhere_lose_nothing_silently(shelf, keys, clock, tmp_p
         nothing_left = set()
         if other.cache.safe_mode:
             set_aside += 1
-            done = value(other.cache.salvage())
+            done = value(other.cache.for_staff.salvage())
             nothing_left = {sequence for span in done.nothing_left for sequence in spanned(span)}
             assert done.last_sequence == 12
         came = deliver_all(other.cache)
@@ -415,8 +419,8 @@ def flip(die: random.Random, path: Path) -> int:
 
 def check_all(cache) -> None:
     """What the background check does, in one go."""
-    if not isinstance(cache.check_rows(), Failure):
-        cache.check_file().result(10)
+    if not isinstance(cache.for_staff.check_rows(), Failure):
+        cache.for_staff.check_file().result(10)
 
 
 def test_a_move_that_is_killed_anywhere_leaves_the_old_store_or_the_new_state(shelf, monkeypatch):
@@ -445,7 +449,7 @@ def test_a_move_that_is_killed_anywhere_leaves_the_old_store_or_the_new_state(sh
         outcomes.add(bool(kept))
         assert shelf.cache.safe_mode is bool(kept)
         if kept:
-            value(shelf.cache.salvage())
+            value(shelf.cache.for_staff.salvage())
         assert set(deliver_all(shelf.cache)) == given
         shelf.close()
         if not killed:

@@ -60,17 +60,19 @@ def test_full_disk_refuses_keeps_and_drains(small_disk, keys, clock):
 
     drained = []
     while (record := shelf.next()) is not None:
-        value(cache.mark_answered(record.key, answer_to(record.body, durable=len(accepted))).result(10))
+        value(
+            cache.for_sync.mark_answered(record.key, answer_to(record.body, durable=len(accepted))).result(10)
+        )
         drained.append(record.key)
     assert drained == [one.key for one in accepted]
     assert isinstance(cache.accept(draft(clock())).result(10), Failure), "no ballast, no new case"
 
     (small_disk / "others_logs").unlink()
-    value(cache.tidy().result(10))
+    value(cache.for_sync.tidy().result(10))
     assert cache.room() == Ok(None)
     assert shelf.accept().sequence == len(accepted) + 1
-    assert cache.check_file().result(10) == Ok(None)
-    assert value(cache.verify_audit()) is None
+    assert cache.for_staff.check_file().result(10) == Ok(None)
+    assert value(cache.for_staff.verify_audit()) is None
     shelf.close()
 
 
@@ -82,7 +84,7 @@ def test_store_opens_and_drains_on_a_disk_that_is_already_full(small_disk, keys,
     assert shelf.cache.waiting() == 5
     drained = []
     while (record := shelf.next()) is not None:
-        value(shelf.cache.mark_answered(record.key, answer_to(record.body, durable=5)).result(10))
+        value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body, durable=5)).result(10))
         drained.append(record.key)
     assert drained == [one.key for one in accepted]
     shelf.close()
@@ -114,7 +116,7 @@ assert shelf.cache.waiting() == len(accepted), (shelf.cache.waiting(), len(accep
 resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 after = shelf.accept()
 assert after.sequence == len(accepted) + 1, (after.sequence, len(accepted))
-assert value(shelf.cache.verify_audit()) is None
+assert value(shelf.cache.for_staff.verify_audit()) is None
 shelf.close()
 print("\\n".join(str(key) for key in [*accepted, after.key]))
 """
@@ -130,7 +132,7 @@ def test_write_error_in_the_middle_leaves_a_store_that_goes_on(tmp_path, keys, c
     shelf = Shelf(tmp_path / "cache", keys, clock)
     found = []
     while (record := shelf.next()) is not None:
-        value(shelf.cache.mark_answered(record.key, answer_to(record.body)).result(10))
+        value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body)).result(10))
         found.append(str(record.key))
     assert found == done.stdout.split()
     shelf.close()

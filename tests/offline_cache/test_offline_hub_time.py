@@ -70,7 +70,7 @@ def test_machine_has_a_boot_and_a_counter():
 @pytest.mark.parametrize("jump", [timedelta(days=-20_000), timedelta(days=400), timedelta(seconds=-1)])
 def test_case_taken_in_under_a_wrong_calendar_carries_the_true_time(shelf: Shelf, clock, jump):
     counter = Counter()
-    shelf.cache._ledger.hub_time = HubTime("0badcafe", counter)
+    shelf.cache._inside.ledger.hub_time = HubTime("0badcafe", counter)
     shelf.cache.hub_time.learn(NOON, shelf.cache.hub_time.ask())
     clock.at += jump
     counter.at += 30.0
@@ -81,7 +81,7 @@ def test_case_taken_in_under_a_wrong_calendar_carries_the_true_time(shelf: Shelf
     assert moment.time() == NOON + timedelta(seconds=30)
     assert sent.accepted_at == clock.at
     kept = value(
-        shelf.cache._writer.submit(
+        shelf.cache._inside.writer.submit(
             "looking", lambda db: value_of(db.execute("SELECT clock FROM outbox"))
         ).result(10)
     )
@@ -90,7 +90,7 @@ def test_case_taken_in_under_a_wrong_calendar_carries_the_true_time(shelf: Shelf
 
 def test_second_touch_later_gives_the_same_number(shelf: Shelf):
     counter = Counter()
-    shelf.cache._ledger.hub_time = HubTime("0badcafe", counter)
+    shelf.cache._inside.ledger.hub_time = HubTime("0badcafe", counter)
     once = draft()
     first = value(shelf.cache.accept(once).result(10))
     counter.at += 2.0
@@ -103,7 +103,7 @@ def test_second_touch_later_gives_the_same_number(shelf: Shelf):
 def test_notes_are_dated_too(shelf: Shelf):
     value(shelf.cache.put_note(Kind.RATING, draft().key, b"{}").result(10))
     found = value(
-        shelf.cache._writer.submit(
+        shelf.cache._inside.writer.submit(
             "looking", lambda db: value_of(db.execute("SELECT clock FROM outbox"))
         ).result(10)
     )

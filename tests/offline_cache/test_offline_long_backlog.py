@@ -97,18 +97,18 @@ def answer(shelf):
     if record.kind is Kind.CASE:
         case = CaseSubmission.model_validate_json(record.body)
         told = answer_to(record.body, durable=case.sequence - 1)
-    value(shelf.cache.mark_answered(record.key, told).result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, told).result(10))
 
 
 def refuse(shelf):
     record = shelf.next()
     if record is not None:
-        value(shelf.cache.mark_refused(record.key, "refused", Action.ENGINEER).result(10))
+        value(shelf.cache.for_sync.mark_refused(record.key, "refused", Action.ENGINEER).result(10))
 
 
 def put_back(shelf):
-    for one in value(shelf.cache.aside().result(10))[:1]:
-        value(shelf.cache.put_back(one.key).result(10))
+    for one in value(shelf.cache.for_staff.aside().result(10))[:1]:
+        value(shelf.cache.for_staff.put_back(one.key).result(10))
 
 
 def call(shelf):
@@ -117,7 +117,7 @@ def call(shelf):
 
 def hub_goes_back(shelf):
     for _ in range(2):
-        value(shelf.cache.hub_is_durable(0).result(10))
+        value(shelf.cache.for_sync.hub_is_durable(0).result(10))
 
 
 def fail(shelf):

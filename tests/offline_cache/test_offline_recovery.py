@@ -153,7 +153,7 @@ def test_what_the_hub_has_for_good_is_not_written_again(shelf, wreck, operator, 
     shelf.accept()
     kept = shelf.accept()
     first = shelf.next()
-    value(shelf.cache.mark_answered(first.key, answer_to(first.body, durable=1)).result(10))
+    value(shelf.cache.for_sync.mark_answered(first.key, answer_to(first.body, durable=1)).result(10))
     done = value(rescue(wreck(), operator, tmp_path / "out", NOON))
     assert (names(done), done.lost) == ({f"{kept.case_number}.json"}, ())
 
@@ -211,7 +211,7 @@ def test_a_damaged_row_is_told_and_the_others_open(shelf, wreck, operator, tmp_p
 
 def test_an_aside_record_keeps_its_reason(shelf, wreck, operator, tmp_path):
     one = shelf.accept()
-    value(shelf.cache.mark_refused(one.key, "refused", Action.SITE_KEEPER).result(10))
+    value(shelf.cache.for_sync.mark_refused(one.key, "refused", Action.SITE_KEEPER).result(10))
     (found,) = value(rescue(wreck(), operator, tmp_path / "out", NOON)).files
     assert (found.state, found.reason) == ("aside", "refused")
 

@@ -26,26 +26,26 @@ def change(accepted, number: int, state: CaseState) -> CaseChange:
 
 def states(shelf) -> list[str]:
     work = lambda db: Ok([row[0] for row in db.execute("SELECT case_state FROM outbox ORDER BY id")])  # noqa: E731
-    return value(shelf.cache._writer.submit("looking", work).result(10))
+    return value(shelf.cache._inside.writer.submit("looking", work).result(10))
 
 
 def test_changes_are_kept_once_and_survive(shelf):
     one, two = shelf.accept(), shelf.accept()
     value(
-        shelf.cache.mark_answered(
+        shelf.cache.for_sync.mark_answered(
             one.key, answer_to(shelf.next().body, durable=1, state=CaseState.IN_REVIEW)
         ).result(10)
     )
-    assert value(shelf.cache.changes_kept().result(10)) == 0
+    assert value(shelf.cache.for_sync.changes_kept().result(10)) == 0
     told = (change(one, 1, CaseState.SUSPENDED), change(two, 2, CaseState.DONE))
-    assert value(shelf.cache.keep_changes(told).result(10)) == told
-    assert value(shelf.cache.keep_changes(told).result(10)) == ()
+    assert value(shelf.cache.for_sync.keep_changes(told).result(10)) == told
+    assert value(shelf.cache.for_sync.keep_changes(told).result(10)) == ()
     shelf.close()
-    assert value(shelf.cache.changes_kept().result(10)) == 2
+    assert value(shelf.cache.for_sync.changes_kept().result(10)) == 2
     later = change(one, 3, CaseState.DONE)
-    assert value(shelf.cache.keep_changes((*told, later)).result(10)) == (later,)
+    assert value(shelf.cache.for_sync.keep_changes((*told, later)).result(10)) == (later,)
     assert states(shelf) == ["done", "done"]
-    assert value(shelf.cache.keep_changes(told).result(10)) == (), (
+    assert value(shelf.cache.for_sync.keep_changes(told).result(10)) == (), (
         "an old heartbeat's answer turns nothing back"
     )
     assert states(shelf) == ["done", "done"]
@@ -53,7 +53,7 @@ def test_changes_are_kept_once_and_survive(shelf):
 
 def test_reasons_stay_out_of_the_store(shelf):
     one = shelf.accept()
-    value(shelf.cache.keep_changes((change(one, 1, CaseState.TO_MEND),)).result(10))
+    value(shelf.cache.for_sync.keep_changes((change(one, 1, CaseState.TO_MEND),)).result(10))
     shelf.close()
     assert WHY.text_zh.encode() not in shelf.bytes_on_disk()
     assert one.case_number.encode() in shelf.bytes_on_disk(), (
@@ -65,6 +65,6 @@ def test_case_of_another_disk_moves_the_watermark_only(shelf):
     one = shelf.accept()
     shelf.close()
     stranger = change(one, 7, CaseState.DONE).model_copy(update={"key": uuid4()})
-    assert value(shelf.cache.keep_changes((stranger,)).result(10)) == (stranger,)
-    assert value(shelf.cache.changes_kept().result(10)) == 7
+    assert value(shelf.cache.for_sync.keep_changes((stranger,)).result(10)) == (stranger,)
+    assert value(shelf.cache.for_sync.changes_kept().result(10)) == 7
     assert states(shelf) == [""]

@@ -30,9 +30,9 @@ def bodies(shelf):
     found = {}
     while (one := shelf.next()) is not None:
         found[one.key] = one.body
-        value(shelf.cache.mark_refused(one.key, "seen", Action.ENGINEER).result(10))
+        value(shelf.cache.for_sync.mark_refused(one.key, "seen", Action.ENGINEER).result(10))
     for key in found:
-        value(shelf.cache.put_back(key).result(10))
+        value(shelf.cache.for_staff.put_back(key).result(10))
     return found
 
 
@@ -56,8 +56,8 @@ def test_all_data_keys_open_with_the_new_secret_alone(shelf, keys, tmp_path, clo
     assert shelf.open(keys=old_home).code == "wrong_key"
     shelf.keys = value(FileKeyHome.open(tmp_path / "keys"))
     assert len(bodies(shelf)) == 4
-    assert shelf.cache.check_rows() == Ok(None)
-    assert value(shelf.cache.verify_audit()) is None
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
+    assert value(shelf.cache.for_staff.verify_audit()) is None
 
 
 def test_the_key_file_stays_its_owners_and_its_text_hides_the_secrets(shelf, keys, tmp_path):
@@ -93,7 +93,7 @@ def test_cases_are_accepted_all_the_while(shelf, keys, tmp_path, clock):
     some(20)
     value(keys.begin_rotation())
     some(20)
-    wrapped = shelf.cache.wrap_anew()
+    wrapped = shelf.cache.for_staff.wrap_anew()
     some(20)
     value(wrapped.result(10))
     value(keys.end_rotation())
@@ -107,7 +107,7 @@ def test_cases_are_accepted_all_the_while(shelf, keys, tmp_path, clock):
 
 def test_a_data_key_that_does_not_open_stops_it_and_both_secrets_are_kept(shelf, keys, tmp_path):
     shelf.accept()
-    shelf.cache._writer.submit(
+    shelf.cache._inside.writer.submit(
         "spoil", lambda db: Ok(db.execute("UPDATE epoch SET wrapped = x'00'").rowcount)
     ).result(10)
     assert rotate(shelf.cache, keys).code == "wrong_key"
@@ -116,12 +116,12 @@ def test_a_data_key_that_does_not_open_stops_it_and_both_secrets_are_kept(shelf,
 
 def test_a_damaged_store_that_is_kept_is_salvaged_first(shelf, keys, tmp_path):
     shelf.accept()
-    shelf.cache.condemn().result(10)
+    shelf.cache.for_staff.condemn().result(10)
     shelf.cache.record(AuditEvent.STAFF_LEFT, "S1").result(10)
     before = secrets(tmp_path / "keys")
     assert rotate(shelf.cache, keys).code == "salvage_first"
     assert secrets(tmp_path / "keys").wrapping == before.wrapping
-    value(shelf.cache.salvage())
+    value(shelf.cache.for_staff.salvage())
     value(rotate(shelf.cache, keys))
     assert len(bodies(shelf)) == 1
 
@@ -156,7 +156,7 @@ def test_killed_at_every_step_the_store_opens_and_the_rotation_ends(tmp_path):
         assert not alone.rotating
         shelf = Shelf(folder / "store", alone, clock)
         assert bodies(shelf) == waiting
-        assert value(shelf.cache.verify_audit()) is None
+        assert value(shelf.cache.for_staff.verify_audit()) is None
         shelf.close()
         assert not ended or told == [runs - 1]
     assert states == {(False, True), (True, False), (False, False)}, "killed before, amid and after"
@@ -195,7 +195,7 @@ def test_the_command_rotates_and_the_terminal_goes_on(config, tmp_path):
     assert after.wrapping != before.wrapping
     assert not any(one.hex() in done.output for one in (before.wrapping, after.wrapping))
     cache, _ = value(open_store(config, tmp_path))
-    assert number.encode() in value(cache.next_to_send().result(10)).record.body
+    assert number.encode() in value(cache.for_sync.next_to_send().result(10)).record.body
     cache.close()
 
 

@@ -59,9 +59,9 @@ def test_finding_work_looks_at_waiting_records_only(shelf):
 
     for _ in range(3):
         shelf.accept()
-    value(shelf.cache._writer.submit("tracing", trace).result(10))
+    value(shelf.cache._inside.writer.submit("tracing", trace).result(10))
     record = shelf.next()
-    value(shelf.cache.mark_answered(record.key, answer_to(record.body, durable=1)).result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body, durable=1)).result(10))
     asked = [one for one in statements if one.lstrip().upper().startswith(("SELECT", "UPDATE"))]
     assert len(asked) > 5
 
@@ -69,5 +69,5 @@ def test_finding_work_looks_at_waiting_records_only(shelf):
         db.set_trace_callback(None)
         return Ok([row[3] for one in asked for row in db.execute("EXPLAIN QUERY PLAN " + one)])
 
-    found = value(shelf.cache._writer.submit("explaining", plans).result(10))
+    found = value(shelf.cache._inside.writer.submit("explaining", plans).result(10))
     assert not [step for step in found if step.startswith("SCAN outbox")], found

@@ -59,16 +59,16 @@ def waiting(shelf):
     found = {}
     while (one := shelf.next()) is not None:
         found[one.key] = one.body
-        value(shelf.cache.mark_refused(one.key, "seen", Action.ENGINEER).result(10))
+        value(shelf.cache.for_sync.mark_refused(one.key, "seen", Action.ENGINEER).result(10))
     for key in found:
-        value(shelf.cache.put_back(key).result(10))
+        value(shelf.cache.for_staff.put_back(key).result(10))
     return found
 
 
 def erase_the_first(shelf) -> None:
     one = shelf.next()
-    value(shelf.cache.mark_answered(one.key, answer_to(one.body, durable=1)).result(10))
-    value(shelf.cache.mark_reported(one.key).result(10))
+    value(shelf.cache.for_sync.mark_answered(one.key, answer_to(one.body, durable=1)).result(10))
+    value(shelf.cache.for_sync.mark_reported(one.key).result(10))
 
 
 def test_both_places_hold_the_same_whatever_becomes_of_the_keys(shelf, keys):
@@ -79,8 +79,8 @@ def test_both_places_hold_the_same_whatever_becomes_of_the_keys(shelf, keys):
     assert both_agree(shelf) == 4 + 1, "one is erased, and the answer's is made"
     value(rotate(shelf.cache, keys))
     assert both_agree(shelf) == 5
-    shelf.cache.condemn().result(10)
-    value(shelf.cache.salvage())
+    shelf.cache.for_staff.condemn().result(10)
+    value(shelf.cache.for_staff.salvage())
     assert both_agree(shelf) == 1, "all is sealed anew under one"
 
 
@@ -105,7 +105,7 @@ def test_the_page_of_the_keys_destroyed_costs_nothing(shelf, second):
     if not second:
         (shelf.folder / EPOCHS).unlink()
     assert shelf.cache.safe_mode
-    done = value(shelf.cache.salvage())
+    done = value(shelf.cache.for_staff.salvage())
     came = waiting(shelf)
     if second:
         assert (done.brought, done.lost, set(came)) == (4, (), set(given))
@@ -141,18 +141,18 @@ def test_a_key_that_the_table_lost_is_never_taken_out_of_its_second_place(shelf,
     with closing(sqlite3.connect(shelf.folder / FILE_NAME)) as db, db:
         db.execute(sql)
     assert shelf.cache.safe_mode
-    value(shelf.cache.salvage())
+    value(shelf.cache.for_staff.salvage())
     assert set(waiting(shelf)) == set(given)
 
 
 def test_a_key_that_goes_while_the_store_is_open_is_found_by_the_daily_check(shelf):
     given = days_of_cases(shelf)
     spoil = lambda db: Ok(db.execute("DELETE FROM epoch WHERE epoch = 2").rowcount)  # noqa: E731
-    value(shelf.cache._writer.submit("spoiling", spoil).result(10))
-    found = shelf.cache.check_rows()
+    value(shelf.cache._inside.writer.submit("spoiling", spoil).result(10))
+    found = shelf.cache.for_staff.check_rows()
     assert isinstance(found, Failure)
     assert found.code == "store_damaged"
-    value(shelf.cache.salvage())
+    value(shelf.cache.for_staff.salvage())
     assert set(waiting(shelf)) == set(given)
 
 
@@ -161,7 +161,7 @@ def test_a_row_that_changes_while_the_store_is_open_does_not_take_its_good_copy_
     """Other keys come and go before anybody looks."""
     given = days_of_cases(shelf)
     spoil = "UPDATE epoch SET wrapped = zeroblob(length(wrapped)) WHERE epoch = 3"
-    value(shelf.cache._writer.submit("spoiling", lambda db: Ok(db.execute(spoil).rowcount)).result(10))
+    value(shelf.cache._inside.writer.submit("spoiling", lambda db: Ok(db.execute(spoil).rowcount)).result(10))
     if then == "a new day":
         given |= days_of_cases(shelf, 1)
     else:
@@ -169,7 +169,7 @@ def test_a_row_that_changes_while_the_store_is_open_does_not_take_its_good_copy_
         given = dict(list(given.items())[1:])
     shelf.close()
     assert shelf.cache.safe_mode
-    value(shelf.cache.salvage())
+    value(shelf.cache.for_staff.salvage())
     assert set(waiting(shelf)) == set(given)
 
 
@@ -184,7 +184,7 @@ def test_keys_without_their_database_wait_for_an_engineer(shelf):
     destroyed = kept / FILE_NAME
     destroyed.write_bytes(lost_and_found)
     destroy_the_table(kept)
-    value(shelf.cache.salvage())
+    value(shelf.cache.for_staff.salvage())
     assert set(waiting(shelf)) == set(given)
 
 
@@ -222,13 +222,13 @@ def test_a_harmed_second_place_is_put_right_and_harms_nobody(shelf, harm):
     assert not (shelf.folder / (EPOCHS + ".new")).exists()
     shelf.cache.record  # noqa: B018 -- opens it again
     harm(shelf.folder / EPOCHS)
-    assert shelf.cache.check_rows() == Ok(None)
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
     assert set(kept_keys(shelf.folder)) == table_of_open(shelf), "the daily check puts it right as well"
 
 
 def table_of_open(shelf) -> set[KeptKey]:
     look = lambda db: Ok(db.execute("SELECT epoch, day, algorithm, wrapped, recovery FROM epoch").fetchall())  # noqa: E731
-    return {KeptKey(*row) for row in value(shelf.cache._writer.submit("looking", look).result(10))}
+    return {KeptKey(*row) for row in value(shelf.cache._inside.writer.submit("looking", look).result(10))}
 
 
 def test_where_the_operators_wraps_differ_both_are_made_anew(tmp_path, keys, clock):
@@ -268,8 +268,8 @@ def test_killed_at_every_step_no_needed_key_is_missing_and_no_erased_one_outlive
             too_many += beside > here
         home = value(FileKeyHome.open(folder / "keys"))
         shelf = Shelf(folder / "store", home, Clock())
-        if shelf.cache.damaged_stores():
-            value(shelf.cache.salvage())
+        if shelf.cache.for_staff.damaged_stores():
+            value(shelf.cache.for_staff.salvage())
         there = set(map(str, waiting(shelf)))
         assert there >= {*kept, *told} - {"erasing"}
         assert erased in there or "erasing" in told

@@ -53,7 +53,11 @@ def rows(shelf, count: int) -> None:
 
 
 def change(shelf, sql: str, *values) -> None:
-    value(shelf.cache._writer.submit("changing", lambda db: Ok(db.execute(sql, values).rowcount)).result(10))
+    value(
+        shelf.cache._inside.writer.submit("changing", lambda db: Ok(db.execute(sql, values).rowcount)).result(
+            10
+        )
+    )
 
 
 def test_receipts_of_before_and_after_verify_and_so_does_the_trail(shelf, keys):
@@ -67,12 +71,12 @@ def test_receipts_of_before_and_after_verify_and_so_does_the_trail(shelf, keys):
         proof = value(read(one))
         assert proof.certificate.public_key == key
         value(verify(proof, HUB_KEY))
-    assert value(shelf.cache.verify_audit()) is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None
     shelf.close()
-    assert value(shelf.cache.verify_audit()) is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None
     value(renew(shelf.cache, keys, take))
     rows(shelf, 150)
-    assert value(shelf.cache.verify_audit()) is None, "over three keys"
+    assert value(shelf.cache.for_staff.verify_audit()) is None, "over three keys"
 
 
 @pytest.fixture
@@ -84,9 +88,9 @@ def changed(shelf, tmp_path):
     value(renew(shelf.cache, shelf.keys, take))
     rows(shelf, 120)
     look = lambda db: Ok(former_keys(db, shelf.keys.public_key()))  # noqa: E731
-    ((old, last),) = value(shelf.cache._writer.submit("looking", look).result(10))
+    ((old, last),) = value(shelf.cache._inside.writer.submit("looking", look).result(10))
     assert old == thief.public_key()
-    assert value(shelf.cache.verify_audit()) is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None
     return shelf, thief, last
 
 
@@ -100,17 +104,17 @@ def sign_all(db, thief, beyond: int) -> None:
 
 def test_the_old_key_signs_nothing_behind_the_change(changed):
     shelf, thief, last = changed
-    value(shelf.cache._writer.submit("forging", lambda db: Ok(sign_all(db, thief, last))).result(10))
-    assert value(shelf.cache.verify_audit()).what == "anchor_forged"
+    value(shelf.cache._inside.writer.submit("forging", lambda db: Ok(sign_all(db, thief, last))).result(10))
+    assert value(shelf.cache.for_staff.verify_audit()).what == "anchor_forged"
 
 
 def test_the_change_cannot_be_cut_off(changed):
     shelf, _, last = changed
     change(shelf, "DELETE FROM anchor WHERE number > ?", last)
     change(shelf, "DELETE FROM audit WHERE number > ?", last)
-    assert value(shelf.cache.verify_audit()) == Finding(last + 1, "tail_missing")
+    assert value(shelf.cache.for_staff.verify_audit()) == Finding(last + 1, "tail_missing")
     change(shelf, "DELETE FROM fact WHERE name='former_signing_keys'")
-    assert value(shelf.cache.verify_audit()).what == "anchor_forged", (
+    assert value(shelf.cache.for_staff.verify_audit()).what == "anchor_forged", (
         "without the list the old key counts nowhere"
     )
 
@@ -122,8 +126,8 @@ def test_the_list_of_old_keys_is_the_new_ones_word(changed):
         audit_signers.keep(db, (audit_signers.FormerKey(thief.public_key(), last + 1000),), thief.sign)
         return Ok(None)
 
-    value(shelf.cache._writer.submit("forging", lengthen).result(10))
-    assert value(shelf.cache.verify_audit()).what == "anchor_forged"
+    value(shelf.cache._inside.writer.submit("forging", lengthen).result(10))
+    assert value(shelf.cache.for_staff.verify_audit()).what == "anchor_forged"
 
 
 def test_a_hub_that_says_no_changes_nothing(shelf, keys):
@@ -191,11 +195,11 @@ def test_killed_at_every_step_one_key_works_and_the_trail_verifies(tmp_path, key
         given = Papers(folder / "keys", TERMINAL, home.public_key)
         shelf = Shelf(folder / "store", home, utc_now, papers=given)
         value(finish(shelf.cache, home))
-        assert value(shelf.cache.verify_audit()) is None
+        assert value(shelf.cache.for_staff.verify_audit()) is None
         if not ended:
             value(renew(shelf.cache, home, take))
         assert home.public_key() != old
-        assert value(shelf.cache.verify_audit()) is None
+        assert value(shelf.cache.for_staff.verify_audit()) is None
         value(verify(value(read(before)), HUB_KEY))
         value(verify(value(read(shelf.cache.prove(shelf.accept()))), HUB_KEY))
         shelf.close()
@@ -224,5 +228,5 @@ def test_the_command_changes_the_key_and_goes_on_where_it_was_broken_off(tmp_pat
     assert run() == 2, "the terminal runs"
     assert old != hub.public_key == home.public_key()
     assert cache.papers.certificate is not None
-    assert value(cache.verify_audit()) is None
+    assert value(cache.for_staff.verify_audit()) is None
     cache.close()

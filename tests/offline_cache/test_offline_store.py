@@ -72,7 +72,7 @@ def test_same_draft_twice_is_one_case_and_another_draft_under_its_key_is_refused
     assert isinstance(reused, Failure)
     assert reused.code == "key_reused"
     record = shelf.next()
-    value(shelf.cache.mark_answered(record.key, answer_to(record.body, durable=1)).result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body, durable=1)).result(10))
     late = value(shelf.cache.accept(once).result(10))
     assert late == replace(first, statement=None), "what it would prove is erased here"
     assert shelf.cache.waiting() == 0
@@ -83,7 +83,7 @@ def test_many_callers_at_once_get_gap_free_numbers(shelf):
     wait(futures, 20)
     assert sorted(value(future.result(0)).sequence for future in futures) == list(range(1, 151))
     assert shelf.cache.waiting() == 150
-    assert value(shelf.cache.verify_audit()) is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None
 
 
 def test_one_bad_draft_in_a_group_does_not_take_the_others_along(shelf):
@@ -106,7 +106,7 @@ def test_no_word_of_a_person_is_in_any_file_of_the_folder(tmp_path, keys, clock,
     assert all(
         any(secret in record.body for secret in SECRETS[i : i + 1]) for i in range(3)
     )  # it looks right
-    value(shelf.cache.mark_answered(record.key, answer_to(record.body)).result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body)).result(10))
     open_store = shelf.bytes_on_disk()
     shelf.close()
     assert not [secret for secret in SECRETS if secret in open_store + shelf.bytes_on_disk()]
@@ -116,12 +116,12 @@ def test_payload_is_erased_when_durable_and_number_time_item_state_stay(shelf):
     accepted = shelf.accept()
     record = shelf.next()
     sealed = _row(shelf, "payload")[0]
-    value(shelf.cache.mark_answered(record.key, answer_to(record.body)).result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body)).result(10))
     assert shelf.next() is None
     assert sealed in shelf.bytes_on_disk(), "not durable yet: the hub may still lose it"
-    value(shelf.cache.mark_reported(record.key).result(10))
-    value(shelf.cache.hub_is_durable(1).result(10))
-    value(shelf.cache.tidy().result(10))
+    value(shelf.cache.for_sync.mark_reported(record.key).result(10))
+    value(shelf.cache.for_sync.hub_is_durable(1).result(10))
+    value(shelf.cache.for_sync.tidy().result(10))
     assert sealed not in shelf.bytes_on_disk()
     columns = "case_number, accepted_at, item_id, case_state, state, epoch"
     assert _row(shelf, columns) == (
@@ -140,8 +140,8 @@ def test_data_key_of_a_day_is_erased_with_its_last_record(shelf, clock):
     wrapped = _row(shelf, "wrapped", table="epoch")[0]
     clock.move(days=1)
     shelf.accept()
-    value(shelf.cache.mark_answered(record.key, answer_to(record.body, durable=1)).result(10))
-    value(shelf.cache.tidy().result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, answer_to(record.body, durable=1)).result(10))
+    value(shelf.cache.for_sync.tidy().result(10))
     assert wrapped not in shelf.bytes_on_disk()
     assert shelf.next() is not None
 
@@ -150,26 +150,26 @@ def test_answer_is_kept_until_it_was_handed_on(shelf):
     shelf.accept()
     record = shelf.next()
     answer = answer_to(record.body, durable=1)
-    value(shelf.cache.mark_answered(record.key, answer).result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, answer).result(10))
     shelf.close()
-    assert value(shelf.cache.unreported().result(10)) == (answer,)
-    value(shelf.cache.mark_reported(record.key).result(10))
-    assert value(shelf.cache.unreported().result(10)) == ()
+    assert value(shelf.cache.for_sync.unreported().result(10)) == (answer,)
+    value(shelf.cache.for_sync.mark_reported(record.key).result(10))
+    assert value(shelf.cache.for_sync.unreported().result(10)) == ()
 
 
 def test_refused_record_goes_aside_and_can_be_put_back(shelf):
     first, second = shelf.accept(), shelf.accept()
-    value(shelf.cache.mark_refused(first.key, "item_unknown", Action.ENGINEER).result(10))
+    value(shelf.cache.for_sync.mark_refused(first.key, "item_unknown", Action.ENGINEER).result(10))
     assert shelf.next().key == second.key
     assert (shelf.cache.waiting(), shelf.cache.aside_count()) == (1, 1)
-    (aside,) = value(shelf.cache.aside().result(10))
+    (aside,) = value(shelf.cache.for_staff.aside().result(10))
     assert (aside.key, aside.case_number, aside.code, aside.action) == (
         first.key,
         first.case_number,
         "item_unknown",
         "engineer",
     )
-    value(shelf.cache.put_back(first.key).result(10))
+    value(shelf.cache.for_staff.put_back(first.key).result(10))
     assert (shelf.next().key, shelf.cache.waiting(), shelf.cache.aside_count()) == (first.key, 2, 0)
 
 
@@ -183,7 +183,7 @@ def test_notes_travel_in_the_same_outbox_once_by_key(shelf, clock):
     assert (shelf.cache.waiting(), shelf.cache.waiting(Kind.RATING)) == (0, 1)
     record = shelf.next()
     assert (record.kind, record.body) == (Kind.RATING, body)
-    value(shelf.cache.mark_answered(record.key, None).result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, None).result(10))
     assert shelf.next() is None
     value(shelf.cache.put_note(Kind.RATING, rating.key, body).result(10))
     assert shelf.next() is None, "an answered note does not come back"
@@ -195,27 +195,27 @@ def test_hub_restored_from_a_backup_gets_again_what_is_still_here(shelf):
         shelf.accept()
     for durable in (1, 1, 1):
         record = shelf.next()
-        value(cache.mark_answered(record.key, answer_to(record.body, durable)).result(10))
+        value(cache.for_sync.mark_answered(record.key, answer_to(record.body, durable)).result(10))
     assert shelf.next() is None
-    value(cache.hub_is_durable(0).result(10))
+    value(cache.for_sync.hub_is_durable(0).result(10))
     assert shelf.next() is None, "once lower: it may only have been overtaken"
-    value(cache.hub_is_durable(0).result(10))
+    value(cache.for_sync.hub_is_durable(0).result(10))
     assert CaseSubmission.model_validate_json(shelf.next().body).sequence == 2
     assert cache.waiting() == 2
 
 
 def test_old_answer_to_a_repeated_key_is_not_taken_for_a_hub_that_lost_something(shelf):
     first, second = shelf.accept(), shelf.accept()
-    value(shelf.cache.hub_is_durable(2).result(10))
+    value(shelf.cache.for_sync.hub_is_durable(2).result(10))
     record = shelf.next()
-    value(shelf.cache.mark_answered(first.key, answer_to(record.body, durable=0)).result(10))
+    value(shelf.cache.for_sync.mark_answered(first.key, answer_to(record.body, durable=0)).result(10))
     assert shelf.next().key == second.key
     assert shelf.cache.waiting() == 1
 
 
 def test_restored_old_image_never_gives_a_number_out_twice(shelf):
     shelf.accept()
-    value(shelf.cache.hub_is_durable(7).result(10))
+    value(shelf.cache.for_sync.hub_is_durable(7).result(10))
     assert shelf.accept().sequence == 8
 
 
@@ -289,4 +289,4 @@ def test_a_draft_in_a_log_line_shows_no_person():
 def _row(shelf, columns, table="outbox"):
     """Look into the open store through its own writer: nobody else can."""
     work = lambda db: Ok(db.execute(f"SELECT {columns} FROM {table} LIMIT 1").fetchone())  # noqa: E731
-    return value(shelf.cache._writer.submit("looking", work).result(10))
+    return value(shelf.cache._inside.writer.submit("looking", work).result(10))

@@ -105,7 +105,7 @@ def test_what_lies_aside_is_listed_and_sent_once_more_when_it_was_put_right(kios
     cache, _ = value(open_store(config, tmp_path))
     note = value(cache.attach(b"a scan").result(10))
     number = value(cache.accept(draft(utc_now(), attachments=(note,))).result(10)).case_number
-    value(cache.attachment_aside(note.id, "attachment_lost").result(10))
+    value(cache.for_sync.attachment_aside(note.id, "attachment_lost").result(10))
     checks = {one.name: one for one in of_store(cache)}
     assert (checks["aside"].ok, checks["aside"].action, checks["aside"].detail) == (False, "engineer", "1")
     cache.close()

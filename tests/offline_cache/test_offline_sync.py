@@ -58,7 +58,7 @@ def test_refused_head_of_the_line_goes_aside_and_the_rest_arrives(shelf, hub, de
     hub.poison.add(str(poison.key))
     desk.sync.start()
     desk.wait_for(lambda: len(desk.heard) == 1)
-    (aside,) = value(shelf.cache.aside().result(10))
+    (aside,) = value(shelf.cache.for_staff.aside().result(10))
     assert (aside.key, aside.code, aside.action) == (poison.key, "item_unknown", "engineer")
     assert hub.effects == [str(good.key)]
 
@@ -72,7 +72,7 @@ def test_case_set_aside_is_told_whether_refused_or_unreadable_and_a_note_is_not(
             "UPDATE outbox SET payload=zeroblob(99) WHERE key IN (?,?)", (unreadable.key.bytes, rating.bytes)
         )
     )
-    value(shelf.cache._writer.submit("damaging", damage).result(10))
+    value(shelf.cache._inside.writer.submit("damaging", damage).result(10))
     hub.poison.add(str(poison.key))
     desk = Desk(shelf, hub)
     desk.sync.start()
@@ -128,7 +128,7 @@ def test_bug_in_a_listener_does_not_end_the_sync(shelf, hub):
     desk.wait_for(lambda: len(desk.heard) == 1)
     desk.sync.stop()
     assert desk.heard[0].key == second.key
-    assert [kept.key for kept in value(shelf.cache.unreported().result(10))] == [first.key]
+    assert [kept.key for kept in value(shelf.cache.for_sync.unreported().result(10))] == [first.key]
 
 
 def test_ratings_travel_too(shelf, hub, desk):
@@ -146,19 +146,19 @@ def test_answer_kept_before_a_power_cut_is_told_after_it(shelf, hub):
     shelf.accept()
     record = shelf.next()
     answer = answer_to(record.body, durable=1)
-    value(shelf.cache.mark_answered(record.key, answer).result(10))
+    value(shelf.cache.for_sync.mark_answered(record.key, answer).result(10))
     shelf.close()
     desk = Desk(shelf, hub)
     desk.sync.start()
     desk.wait_for(lambda: desk.heard == [answer])
     desk.sync.stop()
-    assert value(shelf.cache.unreported().result(10)) == ()
+    assert value(shelf.cache.for_sync.unreported().result(10)) == ()
 
 
 def test_drained_store_keeps_no_ciphertext(shelf, hub, desk):
     shelf.accept()
     work = lambda db: Ok(db.execute("SELECT payload FROM outbox").fetchone()[0])  # noqa: E731
-    sealed = value(shelf.cache._writer.submit("looking", work).result(10))
+    sealed = value(shelf.cache._inside.writer.submit("looking", work).result(10))
     assert sealed in shelf.bytes_on_disk()
     desk.sync.start()
     desk.wait_for(lambda: len(desk.heard) == 1)
@@ -209,6 +209,6 @@ def test_stop_before_start_and_store_closed_under_a_running_sync(tmp_path, keys,
     desk = Desk(shelf, hub)
     desk.sync.start()
     shelf.close()
-    assert isinstance(desk.sync._cache.tidy().result(1), Failure)
+    assert isinstance(desk.sync._cache.for_sync.tidy().result(1), Failure)
     desk.sync.stop()
     assert not desk.sync._thread.is_alive()

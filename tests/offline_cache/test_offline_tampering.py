@@ -32,7 +32,7 @@ def test_ciphertext_moved_to_another_row_is_set_aside_and_the_others_go_on(shelf
     first, second, third = shelf.accept(), shelf.accept(), shelf.accept()
     change(shelf, "UPDATE outbox SET payload = (SELECT payload FROM outbox WHERE id=2) WHERE id=1")
     assert shelf.next().key == second.key
-    (aside,) = value(shelf.cache.aside().result(10))
+    (aside,) = value(shelf.cache.for_staff.aside().result(10))
     assert (aside.key, aside.code) == (first.key, "unreadable")
     assert shelf.cache.waiting() == 2
     assert third.sequence == 3
@@ -52,7 +52,7 @@ def test_data_key_lost_in_both_places_costs_its_records_and_no_others(shelf, clo
     (shelf.folder / EPOCHS).unlink()
     change(shelf, "DELETE FROM epoch WHERE epoch=1")
     assert shelf.next().key == second.key
-    (aside,) = value(shelf.cache.aside().result(10))
+    (aside,) = value(shelf.cache.for_staff.aside().result(10))
     assert aside.code == "key_erased"
 
 
@@ -81,7 +81,7 @@ def _read_all(shelf, truth) -> int:
     cache = opened.value
     try:
         while True:
-            found = cache.next_to_send().result(10)
+            found = cache.for_sync.next_to_send().result(10)
             if isinstance(found, Failure):
                 return 1
             record = found.value.record
@@ -90,9 +90,11 @@ def _read_all(shelf, truth) -> int:
             case = CaseSubmission.model_validate_json(record.body)
             assert truth[case.key] == case.case_number
             assert case.key == record.key
-            if isinstance(cache.mark_answered(record.key, answer_to(record.body)).result(10), Failure):
+            if isinstance(
+                cache.for_sync.mark_answered(record.key, answer_to(record.body)).result(10), Failure
+            ):
                 return 1
-            if cache.next_to_send().result(10) == found:
+            if cache.for_sync.next_to_send().result(10) == found:
                 return 1
     finally:
         cache.close()
@@ -102,7 +104,7 @@ def test_untouched_trail_verifies_across_restarts_and_anchors(shelf):
     for _ in range(120):
         shelf.accept()
     shelf.close()
-    assert value(shelf.cache.verify_audit()) is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_changed_trail_is_told_with_the_place(shelf, statements, what, number):
     for _ in range(10):
         shelf.accept()
     change(shelf, *statements)
-    finding = value(shelf.cache.verify_audit())
+    finding = value(shelf.cache.for_staff.verify_audit())
     assert finding is not None
     assert finding.what == what
     assert number is None or finding.number == number
@@ -149,11 +151,11 @@ def _verified_before_new_rows(shelf):
     """Opening writes a row of its own after the cut; the chain is whole again, and only the anchor knows."""
     for _ in range(5):
         shelf.accept()
-    return shelf.cache.verify_audit()
+    return shelf.cache.for_staff.verify_audit()
 
 
 def test_audit_takes_tokens_and_no_prose(shelf):
     with pytest.raises(ValueError, match="not of its shape"):
         shelf.cache.record(AuditEvent.STAFF_ENTERED, "王秀英 entered").result(10)
     assert isinstance(shelf.cache.record(AuditEvent.STAFF_ENTERED, "s-0042").result(10), Ok)
-    assert value(shelf.cache.verify_audit()) is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None

@@ -48,7 +48,7 @@ class Shelf:
             elif words[0] == "erasing":
                 self._erased = int(words[1])
         cache = OfflineCache.open(store, TERMINAL, keys, now=lambda: START, **SMALL).value
-        rows = cache._writer.submit(
+        rows = cache._inside.writer.submit(
             "looking",
             lambda db: Ok(
                 db.execute("SELECT id, size, digest FROM attachment WHERE epoch IS NOT NULL").fetchall()
@@ -73,7 +73,7 @@ class Shelf:
 def read(cache, upload: Upload) -> bytes:
     found = b""
     while len(found) < upload.size:
-        piece = cache.piece(upload, len(found)).result()
+        piece = cache.for_sync.piece(upload, len(found)).result()
         if not isinstance(piece, Ok):
             return b""
         found += piece.value

@@ -40,11 +40,13 @@ def drain(folder, keys) -> tuple[list[bytes], bool]:
         return [], True
     cache = opened.value
     bodies, told = [], cache.safe_mode
-    while isinstance(found := cache.next_to_send(force=True).result(), Ok) and found.value.record:
+    while isinstance(found := cache.for_sync.next_to_send(force=True).result(), Ok) and found.value.record:
         bodies.append(found.value.record.body)
-        told |= isinstance(cache.mark_answered(found.value.record.key, None).result(), Failure)
+        told |= isinstance(cache.for_sync.mark_answered(found.value.record.key, None).result(), Failure)
     told |= isinstance(found, Failure) or cache.aside_count() > 0 or cache.safe_mode
-    told |= isinstance(cache.check_file().result(), Failure) or cache.verify_audit() != Ok(None)
+    told |= isinstance(
+        cache.for_staff.check_file().result(), Failure
+    ) or cache.for_staff.verify_audit() != Ok(None)
     told |= isinstance(cache.accept(draft(START, "after")).result(), Failure)
     cache.close()
     return bodies, told
@@ -110,7 +112,7 @@ def test_the_page_of_the_keys_destroyed(tmp_path, whole, second):
         (whole / "epochs").unlink()
     cache = OfflineCache.open(whole, TERMINAL, keys, now=lambda: START, **SMALL).value
     assert cache.safe_mode
-    done = cache.salvage().value
+    done = cache.for_staff.salvage().value
     cache.close()
     bodies, _ = drain(whole, keys)
     if second:

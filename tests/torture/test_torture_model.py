@@ -96,22 +96,22 @@ class Story(RuleBasedStateMachine):
         )
         answered = self.link.heartbeat(beat)
         if isinstance(answered, Ok):
-            value(self.cache.hub_is_durable(answered.value.durable_sequence).result())
+            value(self.cache.for_sync.hub_is_durable(answered.value.durable_sequence).result())
 
     @rule()
     def refuse(self) -> None:
-        record = value(self.cache.next_to_send(force=True).result()).record
+        record = value(self.cache.for_sync.next_to_send(force=True).result()).record
         if record is not None:
-            value(self.cache.mark_refused(record.key, "item_unknown", Action.ENGINEER).result())
+            value(self.cache.for_sync.mark_refused(record.key, "item_unknown", Action.ENGINEER).result())
 
     @rule()
     def put_back(self) -> None:
-        for one in value(self.cache.aside().result()):
-            value(self.cache.put_back(one.key).result())
+        for one in value(self.cache.for_staff.aside().result()):
+            value(self.cache.for_staff.put_back(one.key).result())
 
     @rule()
     def tidy(self) -> None:
-        value(self.cache.tidy().result())
+        value(self.cache.for_sync.tidy().result())
 
     @rule()
     def restart(self) -> None:
@@ -181,9 +181,9 @@ class Story(RuleBasedStateMachine):
             self.exchange("up")
         times = Counter(one.token for one in self.hub.booked())
         receipts = {one.token: one.number for one in self.hub.booked()}
-        whole = self.cache.check_file().result()
-        trail = self.cache.verify_audit()
-        aside = value(self.cache.aside().result())
+        whole = self.cache.for_staff.check_file().result()
+        trail = self.cache.for_staff.verify_audit()
+        aside = value(self.cache.for_staff.aside().result())
         self.cache.close()
         self.hub.close()
         assert (whole, trail, aside) == (Ok(None), Ok(None), ())

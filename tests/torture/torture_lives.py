@@ -162,8 +162,8 @@ def send_until_empty(tell: Tell, *, folder: str, keys: str, url: str, days: floa
     while cache.waiting() and moved.wait(30):
         moved.clear()
     sync.stop()
-    trail = cache.verify_audit()
-    whole = cache.check_file().result()
+    trail = cache.for_staff.verify_audit()
+    whole = cache.for_staff.check_file().result()
     tell("left", cache.waiting(), cache.aside_count(), cache.last_sequence(), int(cache.safe_mode))
     tell("sound", int(trail == Ok(None)), int(whole == Ok(None)))
     cache.close()
@@ -216,7 +216,7 @@ def accept_and_drain(
         if not well and not stubborn:
             break
         if number % 11 == 10:
-            cache.tidy().result()
+            cache.for_sync.tidy().result()
     cache.close()
     if fault is not None:
         tell("counts", *(ctypes.CDLL(None).torture_count(kind.encode()) for kind in KINDS))
@@ -259,19 +259,19 @@ def attach_and_erase(
             done(cache.accept(replace(draft(START, uuid.uuid4().hex), attachments=tuple(notes))))
             for note in notes:
                 tell("kept", number, note.id, note.digest.hex())
-            while (record := done(cache.next_to_send()).record) is not None:
-                done(cache.mark_answered(record.key, answer_to(record.body, durable=0)))
-                done(cache.mark_reported(record.key))
-            while (upload := done(cache.next_upload())) is not None and upload.id != notes[1].id:
-                done(cache.attachment_sent(upload.id))
+            while (record := done(cache.for_sync.next_to_send()).record) is not None:
+                done(cache.for_sync.mark_answered(record.key, answer_to(record.body, durable=0)))
+                done(cache.for_sync.mark_reported(record.key))
+            while (upload := done(cache.for_sync.next_upload())) is not None and upload.id != notes[1].id:
+                done(cache.for_sync.attachment_sent(upload.id))
             if number % 2:
-                done(cache.attachment_sent(notes[1].id))
+                done(cache.for_sync.attachment_sent(notes[1].id))
                 tell("erasing", number)
-                done(cache.hub_is_durable(number))
+                done(cache.for_sync.hub_is_durable(number))
             else:
-                done(cache.attachment_aside(notes[1].id, "unreadable"))
+                done(cache.for_sync.attachment_aside(notes[1].id, "unreadable"))
         done(cache.attach(b"left over"))
-        done(cache.tidy())
+        done(cache.for_sync.tidy())
         cache.close()
     if fault is not None:
         tell("counts", *(ctypes.CDLL(None).torture_count(kind.encode()) for kind in KINDS))
@@ -326,13 +326,13 @@ def show_too_early(tell: Tell) -> None:
 
 def drained(tell: Tell, cache: OfflineCache) -> bool:
     """One case goes to a hub that is safe up to the case before it; False at a failure."""
-    found = cache.next_to_send().result()
+    found = cache.for_sync.next_to_send().result()
     if isinstance(found, Failure) or found.value.record is None:
         tell("failure", found.code if isinstance(found, Failure) else "nothing_to_send")
         return False
     case = CaseSubmission.model_validate_json(found.value.record.body)
     answer = answer_to(found.value.record.body, durable=case.sequence - 1)
-    kept = cache.mark_answered(case.key, answer).result()
+    kept = cache.for_sync.mark_answered(case.key, answer).result()
     if isinstance(kept, Failure):
         tell("failure", kept.code, kept.detail)
         return False

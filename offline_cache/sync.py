@@ -71,7 +71,7 @@ class Sync:
 
     `on_answer` hears of every answer at least once, after it is on disk: again after a restart when the power
     went in between. `on_line` hears of changes only. `on_aside` hears key and code of a case that was set
-    aside, once that is on disk and not again after a restart (`OfflineCache.aside` lists them all). Waiting is
+    aside, once that is on disk and not again after a restart (`StaffSide.aside` lists them all). Waiting is
     by monotonic time: a corrected clock neither stalls it nor hurries it.
     """
 

@@ -64,7 +64,7 @@ def _measure(folder: Path) -> dict[str, dict[str, object]]:
         f"and its fsync, each on disk before its future resolves; a case each {_ms(seconds[OUTSTANDING])}; "
         f"one at a time is cache.accept_single_ratio_to_fsync; {same}; {_spread(ratios[OUTSTANDING])}"
     )
-    single = f"one case at a time, as a resident feels it: {_ms(seconds[1])}; {same}; {_spread(ratios[1])}"
+    single = f"one case at a time: {_ms(seconds[1])}, before the receipt's proof is signed; {same}; {_spread(ratios[1])}"
     return {
         "cache.accept_ratio_to_fsync": figure(median(ratios[OUTSTANDING]), "ratio", COMMAND, sustained),
         "cache.accept_single_ratio_to_fsync": figure(median(ratios[1]), "ratio", COMMAND, single),

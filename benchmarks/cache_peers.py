@@ -3,7 +3,7 @@
 The peers (benchmarks/peers.txt, of the benchmark alone) are installed into an environment of their own, which is thrown
 away, and run in a child process. Each is set so that a put is on disk after a power cut: write-ahead log, synchronous
 FULL, read back from its connection; and its fsyncs are counted, as a setting alone proves little. Blocks of ours and of
-each peer alternate, with the bytes of the same case; ours is numbered, encrypted, signed and audited as well.
+each peer alternate, with the bytes of the same case; ours is numbered, encrypted and audited as well.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _measure(
         )
         note = (
             f"NOT one at a time: ours with {OUTSTANDING} cases outstanding, which share a commit; one at a time "
-            f"{median(ratios[peer, 1]):.2f}; ours is also numbered, encrypted, signed and audited; "
+            f"{median(ratios[peer, 1]):.2f}; ours is also numbered, encrypted and audited; "
             f"{child.peers[peer]['version']}, WAL with synchronous FULL read back, {counted}; {size} bytes, a put "
             f"{median(seconds[peer]) * 1e3:.2f} ms; {BLOCKS} blocks of {PER_BLOCK}, ratio p10..p90 "
             f"{spread[0]:.2f}..{spread[-1]:.2f}"

@@ -61,7 +61,7 @@ def open_keys(folder: Path) -> FileKeyHome:
 
 
 def open_store(folder: Path, keys: FileKeyHome) -> OfflineCache:
-    """The product's own, as a terminal opens it: SM4-GCM, audit trail, signed receipts."""
+    """The product's own, as a terminal opens it: SM4-GCM and audit trail."""
     return value(OfflineCache.open(folder, TERMINAL, keys, now=now))
 
 

@@ -12,6 +12,7 @@ import click
 
 from hub.command_line import (
     DEMO_RESIDENTS,
+    by_option,
     data_option,
     database_option,
     opened,
@@ -204,7 +205,7 @@ def receipt_key(*, data: Path, database: str | None) -> None:
     ),
 )
 @click.argument("terminal")
-@click.option("--by", required=True, help=either("谁认可", "Who accepts it"))
+@by_option("谁认可", "Who accepts it")
 @data_option
 @database_option
 def accept_audit_trail(*, terminal: str, by: str, data: Path, database: str | None) -> None:
@@ -212,7 +213,7 @@ def accept_audit_trail(*, terminal: str, by: str, data: Path, database: str | No
     from hub.fleet.trail import accept_trail
 
     hub = opened(settings_of(data, database))
-    accepted = accept_trail(hub, terminal, by[:60])
+    accepted = accept_trail(hub, terminal, by)
     hub.database.close()
     if not accepted:
         raise click.ClickException(
@@ -243,7 +244,7 @@ def accept_audit_trail(*, terminal: str, by: str, data: Path, database: str | No
     multiple=True,
     help=either("同一原因的英文", "The same reason in English"),
 )
-@click.option("--by", required=True, help=either("谁决定", "Who decides"))
+@by_option("谁决定", "Who decides")
 @data_option
 @database_option
 def decide_case(
@@ -272,7 +273,7 @@ def decide_case(
         Reason(field=None, text_zh=zh, text_en=en or zh) for zh, en in zip_longest(reasons, reasons_en)
     )
     hub = opened(settings_of(data, database))
-    decided = decide(hub, number, CaseState(state), told, by[:60])
+    decided = decide(hub, number, CaseState(state), told, by)
     hub.database.close()
     if isinstance(decided, Failure):
         raise click.ClickException(

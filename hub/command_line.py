@@ -12,6 +12,8 @@ from hub.help_texts import either
 from outcome import Action, Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hub.settings import Settings
     from hub.wiring import Hub
 
@@ -40,6 +42,18 @@ residents_option = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=either("演示部门认识的虚构居民", "Fictional residents that the demo departments know"),
 )
+
+
+def _named(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    """As the audit table keeps it."""
+    if not name.strip():
+        raise click.BadParameter(either("写明是谁", "say who it is"))
+    return name.strip()[:ACTOR_LENGTH]
+
+
+def by_option(zh: str, en: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Who does it, which the audit table tells: never nobody."""
+    return click.option("--by", required=True, callback=_named, help=either(zh, en))
 
 
 def settings_of(

@@ -11,8 +11,8 @@ import click
 
 from contract.rescue_bundle import PartKind, read_key
 from hub.command_line import (
-    ACTOR_LENGTH,
     DEMO_RESIDENTS,
+    by_option,
     data_option,
     database_option,
     opened,
@@ -50,7 +50,7 @@ def rescue_key(*, data: Path, database: str | None) -> None:
 @click.command(
     "import-rescued",
     help=either(
-        "收入从损坏终端的存储中救出的办件；已有的不会重复，可以再次运行",
+        "导入从损坏终端的存储中救出的办件；已有的不会重复，可以再次运行",
         "Take in what was rescued from the store of a terminal that is gone; what is here is not doubled, so it may"
         " be run again",
     ),
@@ -65,7 +65,7 @@ def rescue_key(*, data: Path, database: str | None) -> None:
         "The operator's public recovery key, as recovery_key in the terminals' config.toml",
     ),
 )
-@click.option("--by", required=True, help=either("谁导入", "Who imports it"))
+@by_option("谁导入", "Who imports it")
 @click.option(
     "--public-url",
     metavar="URL",
@@ -99,7 +99,7 @@ def import_rescued(
     hub = opened(settings_of(data, database, public_url.rstrip("/"), residents))
     try:
         with file.open("rb") as bundle:
-            done = take(hub, bundle, key.value, by[:ACTOR_LENGTH])
+            done = take(hub, bundle, key.value, by)
     except OSError as error:
         trouble = either(f"读不出文件：{error.strerror}", f"the file cannot be read: {error.strerror}")
         raise click.ClickException(trouble) from None
@@ -118,7 +118,7 @@ def _told(found: Imported) -> str:
     taken, here, refused = (found.count(became) for became in Became)
     lines.append(
         either(
-            f"终端 {found.terminal_id}：收入 {taken} 条，原已在 {here} 条，拒收 {refused} 条。",
+            f"终端 {found.terminal_id}：导入 {taken} 条，此前已收到 {here} 条，拒收 {refused} 条。",
             f"Terminal {found.terminal_id}: {taken} taken in, {here} were here, {refused} refused.",
         )
     )
@@ -149,8 +149,8 @@ def _line(line: Line) -> str:
         PartKind.ATTACHMENT: either("附件", "attachment"),
     }.get(line.kind, line.kind.value)
     became = {
-        "taken_in": either("已收入", "taken in"),
-        "was_here": either("原已在", "was already here"),
+        "taken_in": either("已导入", "taken in"),
+        "was_here": either("此前已收到", "was already here"),
         "refused": either("拒收", "refused"),
     }[line.became]
     told = f"{kind} {line.name} {became}"
@@ -193,10 +193,10 @@ _SENTENCES = {
     ),
     "bad_message": ("内容不合约定。", "Its content does not fit the contract."),
     "other_terminal": ("它属于另一台终端。", "It belongs to another terminal."),
-    "key_reused": ("同一密钥的另一内容已在。", "Other content is here under its key."),
+    "key_reused": ("同一标识号下已有不同的内容。", "Other content is here under its key."),
     "sequence_reused": ("同一序号的另一办件已在。", "Another case is here under its sequence."),
     "case_number_reused": ("同一编号的另一办件已在。", "Another case is here under its number."),
-    "no_such_attachment": ("它的办件不在。", "Its case is not here."),
+    "no_such_attachment": ("它所属的办件还没有收到。", "Its case is not here."),
     "digest_differs": ("内容与办件所记的不符。", "It is not what its case says."),
     "incomplete": ("有缺失的部分。", "Pieces of it are missing."),
     "too_large": ("比办件所记的大。", "It is larger than its case says."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hub.command_line import data_option, database_option, opened, settings_of
+from hub.command_line import by_option, data_option, database_option, opened, settings_of
 from hub.help_texts import either
 from outcome import Failure
 
@@ -52,7 +52,7 @@ def holes(*, terminal: str, data: Path, database: str | None) -> None:
 @click.argument("terminal")
 @click.argument("sequence", metavar="N|N..M")
 @click.option("--reason", required=True, help=either("为什么找不回", "Why it is lost"))
-@click.option("--by", required=True, help=either("谁宣布", "Who declares it"))
+@by_option("谁宣布", "Who declares it")
 @data_option
 @database_option
 def void_sequence(
@@ -91,7 +91,7 @@ def void_sequence(
 )
 @click.argument("number")
 @click.option("--reason", required=True, help=either("为什么找不回", "Why they are lost"))
-@click.option("--by", required=True, help=either("谁宣布", "Who declares it"))
+@by_option("谁宣布", "Who declares it")
 @data_option
 @database_option
 def void_attachments(*, number: str, reason: str, by: str, data: Path, database: str | None) -> None:

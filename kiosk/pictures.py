@@ -16,6 +16,8 @@ SIGNATURE_SIZE = (900, 360)
 PEN = 7
 PAGE_WIDTH = 1000
 """Pixels of a document's page on the screen."""
+PAGE_HEIGHT = 2000
+"""Pixels; a page as long as a till roll is drawn narrower, as no screen's memory takes it at full width."""
 
 
 def signature_png(strokes: Strokes) -> bytes:
@@ -42,9 +44,11 @@ def first_page(pdf: bytes) -> PagePicture:
     except pypdfium2.PdfiumError as error:
         raise ValueError("not a PDF") from error
     try:
+        if not len(document):
+            raise ValueError("no page")
         page = document[0]
         # With a fourth byte a pixel, always 255, it is what the screen takes: no copy turns it over again.
-        scale = PAGE_WIDTH / page.get_width()
+        scale = min(PAGE_WIDTH / page.get_width(), PAGE_HEIGHT / page.get_height())
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
         return PagePicture(bitmap.width, bitmap.height, bytes(bitmap.buffer))
     finally:

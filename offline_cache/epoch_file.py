@@ -127,8 +127,10 @@ class EpochFile:
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             for number, slot in enumerate(slots):
-                if self._slots[number : number + 1] != [slot]:
-                    os.pwrite(descriptor, slot, number * SLOT_BYTES)
+                if self._slots[number : number + 1] == [slot]:
+                    continue
+                if os.pwrite(descriptor, slot, number * SLOT_BYTES) != SLOT_BYTES:
+                    raise OSError
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

@@ -27,7 +27,14 @@ _FACT = "waiting"
 _MORE_THAN = "SELECT 1 FROM outbox WHERE state=0 AND epoch IS NOT NULL LIMIT 1 OFFSET ?"
 _FORM = struct.Struct(">QQQQ")
 _UNCHANGED = {
-    *("store_opened", "store_closed", "key_epoch_made", "key_epoch_erased", "keys_rotated"),
+    *(
+        "store_opened",
+        "store_closed",
+        "key_epoch_made",
+        "key_epoch_erased",
+        "keys_rotated",
+        "signing_key_changed",
+    ),
     *("case_changed", "payloads_erased", "staff_entered", "staff_left", "staff_refused"),
 }
 """Events that change no count."""

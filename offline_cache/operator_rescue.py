@@ -227,7 +227,11 @@ class _Work:
 
         if _file(PartKind.ATTACHMENT, str(identity)) in self._files:
             return
-        content = opened(self._attachments / identity.hex, size, unseal)
+        try:
+            content = opened(self._attachments / identity.hex, size, unseal)
+        except OSError:  # a dying disk gives what it gives: one file that does not read ends no rescue
+            self._lost.add(str(identity))
+            return
         if isinstance(content, Failure):
             self._lost.add(str(identity))
             return

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from catalogue.loader import Catalogue, load
 from catalogue.model import Item
@@ -120,6 +121,20 @@ def publish(hub: Hub) -> None:
             "The hub's items have mistakes, those of before go on: run kiosk items check, mend, restart the hub",
         )
         return
+    try:
+        _offer(hub, found)
+    except OperationalError:  # a full disk, a lock: a hub that was served by stays up and answers
+        log.exception("items_not_published; must act: engineer")
+        hub.items.tell(
+            "not_published",
+            "数据库写不了，没有发布事项，沿用上次的：修好数据库，重启中心",
+            "The database cannot be written, the items were not published and those of before go on: mend it,"
+            " restart the hub",
+        )
+
+
+def _offer(hub: Hub, found: Catalogue) -> None:
+    """Raises OperationalError."""
     with hub.database.write() as connection:
         offer = connection.execute(select(func.coalesce(func.max(item_version.c.offer), 0) + 1)).scalar_one()
         for item in found.items.values():

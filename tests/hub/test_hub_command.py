@@ -113,6 +113,23 @@ def test_unknown_option_fails_with_a_hint() -> None:
 
 
 @pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["void-sequence", "QH0001", "3", "--reason", "burnt"],
+        ["void-attachments", "QH0001-20261122-000003-K7M-57", "--reason", "burnt"],
+        ["accept-trail", "QH0001"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_nobody_in_particular_does_nothing(data: Path, command: list[str]) -> None:
+    done = CliRunner().invoke(main, [*command, "--by", "  ", "--data", str(data)])
+    assert done.exit_code == 2
+    assert "say who it is" in done.output
+    assert not data.exists()
+
+
+@pytest.mark.usefixtures("english")
 def test_taken_port_says_so(data: Path) -> None:
     import socket
 

@@ -18,7 +18,7 @@ import yaml
 from fastapi.testclient import TestClient
 from hub_terminal import LI, NOON, Terminal, submission, trade
 from requests.adapters import BaseAdapter
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from catalogue.loader import load
 from catalogue.model import Item
@@ -255,6 +255,16 @@ def test_other_content_under_a_published_version_is_said_and_not_taken(
     client.post("/login", data={"name": "shifu", "password": "correct horse battery"})
     for page in ("/maintenance?act=true", "/maintenance/terminals"):
         assert duty.zh in client.get(page).text
+
+
+def test_items_that_cannot_be_published_stop_no_hub(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    with office.hub.database.write() as connection:
+        connection.execute(text("DROP TABLE item_version"))
+    with caplog.at_level(logging.ERROR):
+        publish(office.hub)
+    assert "items_not_published" in caplog.text
+    (duty,) = office.hub.items.duties
+    assert "没有发布事项" in duty.zh
 
 
 def test_items_with_mistakes_leave_those_of_before_in_use(

@@ -309,5 +309,5 @@ def test_the_command_says_why_not(holed, settings, sequence, code, words) -> Non
 def test_nobody_is_nameless(holed: Terminal, settings: Settings) -> None:
     assert run(settings, "void-sequence", "QH0001", "3", "--reason", "lost").exit_code == 2
     assert run(settings, "void-sequence", "QH0001", "3", "--by", "lin").exit_code == 2
-    assert run(settings, "void-sequence", "QH0001", "3", "--reason", "lost", "--by", " ").exit_code == 1
+    assert run(settings, "void-sequence", "QH0001", "3", "--reason", "lost", "--by", " ").exit_code == 2
     assert run(settings, "holes", "QH0009").exit_code == 1

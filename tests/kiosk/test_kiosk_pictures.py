@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.pictures import PAGE_WIDTH, SIGNATURE_SIZE, first_page, signature_png
+from kiosk.pictures import PAGE_HEIGHT, PAGE_WIDTH, SIGNATURE_SIZE, first_page, signature_png
 
 EMPTY_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -75,6 +75,14 @@ def test_the_first_page_of_a_document(pdf):
 def test_bytes_that_are_no_document_are_a_value_error(broken):
     with pytest.raises(ValueError):
         first_page(broken)
+
+
+def test_a_page_as_long_as_a_till_roll_is_no_larger_than_a_screen_takes():
+    file = BytesIO()
+    Image.new("L", (200, 5000), "white").save(file, "PDF")
+    page = first_page(file.getvalue())
+    assert page.height <= PAGE_HEIGHT + 1
+    assert abs(page.width / page.height - 200 / 5000) < 0.01
 
 
 def test_a_document_cut_off_is_a_page_or_a_value_error(pdf):

@@ -12,10 +12,19 @@ from __future__ import annotations
 import json
 import os
 import time
-from statistics import median, quantiles
+from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.cache_store import OUTSTANDING, accept_block, body_of_next, open_keys, open_store, scratch
+from benchmarks.cache_store import (
+    OUTSTANDING,
+    accept_block,
+    body_of_next,
+    ms,
+    open_keys,
+    open_store,
+    scratch,
+    spread,
+)
 from benchmarks.meters import figure
 
 if TYPE_CHECKING:
@@ -58,13 +67,16 @@ def _measure(folder: Path) -> dict[str, dict[str, object]]:
     finally:
         os.close(raw)
         cache.close()
-    same = f"{size} bytes a case, SM4-GCM and audit on; append and fsync {_ms(raws)}"
+    same = f"{size} bytes a case, SM4-GCM and audit on; append and fsync {ms(raws)}"
     sustained = (
         f"NOT one at a time: {OUTSTANDING} cases outstanding, {BLOCKS * PER_BLOCK / shared:.1f} share a commit "
-        f"and its fsync, each on disk before its future resolves; a case each {_ms(seconds[OUTSTANDING])}; "
-        f"one at a time is cache.accept_single_ratio_to_fsync; {same}; {_spread(ratios[OUTSTANDING])}"
+        f"and its fsync, each on disk before its future resolves; a case each {ms(seconds[OUTSTANDING])}; "
+        f"one at a time is cache.accept_single_ratio_to_fsync; {same}; {spread(ratios[OUTSTANDING], PER_BLOCK)}"
     )
-    single = f"one case at a time: {_ms(seconds[1])}, before the receipt's proof is signed; {same}; {_spread(ratios[1])}"
+    single = (
+        f"one case at a time: {ms(seconds[1])}, before the receipt's proof is signed; {same}; "
+        f"{spread(ratios[1], PER_BLOCK)}"
+    )
     return {
         "cache.accept_ratio_to_fsync": figure(median(ratios[OUTSTANDING]), "ratio", COMMAND, sustained),
         "cache.accept_single_ratio_to_fsync": figure(median(ratios[1]), "ratio", COMMAND, single),
@@ -79,15 +91,6 @@ def raw_block(descriptor: int, size: int) -> float:
         os.write(descriptor, content)
         os.fsync(descriptor)
     return (time.perf_counter() - start) / PER_BLOCK
-
-
-def _spread(ratios: list[float]) -> str:
-    spread = quantiles(ratios, n=10)
-    return f"{BLOCKS} blocks of {PER_BLOCK}, ratio p10..p90 {spread[0]:.2f}..{spread[-1]:.2f}"
-
-
-def _ms(seconds: list[float]) -> str:
-    return f"{median(seconds) * 1e3:.2f} ms"
 
 
 if __name__ == "__main__":

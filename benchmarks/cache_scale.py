@@ -12,7 +12,7 @@ import json
 import os
 import time
 from dataclasses import dataclass, field
-from statistics import median, quantiles
+from statistics import median
 from typing import TYPE_CHECKING
 
 from benchmarks.cache_fill import fill
@@ -21,9 +21,11 @@ from benchmarks.cache_store import (
     OUTSTANDING,
     accept_block,
     body_of_next,
+    ms,
     open_keys,
     open_store,
     scratch,
+    spread,
     value,
 )
 from benchmarks.meters import figure
@@ -106,16 +108,16 @@ def _flatness(caches: dict[int, OfflineCache], filled: str) -> dict[str, dict[st
             median(found.put),
             "ratio",
             COMMAND,
-            f"accepted cases a second, {OUTSTANDING} outstanding: {_ms(found.put_s)} a case with {size:,} waiting, "
-            f"{_ms(base.put_s)} with {smallest:,}; both files in memory; {_spread(found.put)}; {filled}",
+            f"accepted cases a second, {OUTSTANDING} outstanding: {ms(found.put_s)} a case with {size:,} waiting, "
+            f"{ms(base.put_s)} with {smallest:,}; both files in memory; {spread(found.put, MOST_CASES)}; {filled}",
         )
         figures[f"cache.drain_ratio_{name}"] = figure(
             median(found.drain),
             "ratio",
             COMMAND,
             f"cases a second found, opened, answered, reported and erased in batches of {MOST_CASES}, log emptied "
-            f"after each: {_ms(found.drain_s)} a case with {size:,} waiting, {_ms(base.drain_s)} with {smallest:,}; "
-            f"{_spread(found.drain)}",
+            f"after each: {ms(found.drain_s)} a case with {size:,} waiting, {ms(base.drain_s)} with {smallest:,}; "
+            f"{spread(found.drain, MOST_CASES)}",
         )
     return figures
 
@@ -151,15 +153,6 @@ def _answered(record: Pending) -> Settled:
         durable_sequence=case.sequence,
     )
     return Settled(record.key, answer)
-
-
-def _spread(ratios: list[float]) -> str:
-    spread = quantiles(ratios, n=10)
-    return f"{len(ratios)} blocks of {MOST_CASES}, ratio p10..p90 {spread[0]:.2f}..{spread[-1]:.2f}"
-
-
-def _ms(seconds: list[float]) -> str:
-    return f"{median(seconds) * 1e3:.2f} ms"
 
 
 if __name__ == "__main__":

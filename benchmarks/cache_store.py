@@ -11,6 +11,7 @@ from collections import deque
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median, quantiles
 from typing import TYPE_CHECKING, TypeVar
 
 from contract.case import Answer, Applicant, Consent
@@ -129,3 +130,14 @@ _ANSWERS: dict[str, Answer] = {
     "capital": 5_000_000,
     "phone": "10000012345",
 }
+
+
+def spread(ratios: list[float], each: int) -> str:
+    """How far apart the blocks of `each` cases lie."""
+    deciles = quantiles(ratios, n=10)
+    return f"{len(ratios)} blocks of {each}, ratio p10..p90 {deciles[0]:.2f}..{deciles[-1]:.2f}"
+
+
+def ms(seconds: list[float]) -> str:
+    """Their median."""
+    return f"{median(seconds) * 1e3:.2f} ms"

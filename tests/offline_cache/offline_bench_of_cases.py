@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from contract.case import Applicant, CaseAnswer, CaseSubmission, Consent
 from contract.codes import CaseState, IdDocument, IdentityMethod
 from offline_cache import CaseDraft, OfflineCache
-from outcome import Ok
+from outcome import Action, Ok
 
 TERMINAL = "YX99A001"
 NAME = "云小清"
@@ -58,6 +58,16 @@ class Shelf:
 
     def next(self, **how):
         return value(self.cache.for_sync.next_to_send(**how).result(10)).record
+
+    def bodies(self):
+        """Of all that waits, by key, as it would be sent."""
+        found = {}
+        while (one := self.next()) is not None:
+            found[one.key] = one.body
+            value(self.cache.for_sync.mark_refused(one.key, "seen", Action.ENGINEER).result(10))
+        for key in found:
+            value(self.cache.for_staff.put_back(key).result(10))
+        return found
 
     def bytes_on_disk(self) -> bytes:
         return b"".join(path.read_bytes() for path in sorted(self.folder.rglob("*")) if path.is_file())

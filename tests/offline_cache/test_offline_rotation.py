@@ -16,23 +16,12 @@ from offline_cache import AuditEvent, FileKeyHome
 from offline_cache.connection import FILE_NAME
 from offline_cache.key_secrets import Secrets
 from offline_cache.rotation import finish, rotate
-from outcome import Action, Ok
+from outcome import Ok
 
 
 def secrets(folder) -> Secrets:
     found = Secrets.parse((folder / FileKeyHome.FILE_NAME).read_bytes())
     assert found is not None
-    return found
-
-
-def bodies(shelf):
-    """Of all that waits, as it would be sent."""
-    found = {}
-    while (one := shelf.next()) is not None:
-        found[one.key] = one.body
-        value(shelf.cache.for_sync.mark_refused(one.key, "seen", Action.ENGINEER).result(10))
-    for key in found:
-        value(shelf.cache.for_staff.put_back(key).result(10))
     return found
 
 
@@ -42,7 +31,7 @@ def test_all_data_keys_open_with_the_new_secret_alone(shelf, keys, tmp_path, clo
     for _ in range(3):
         shelf.accept()
         clock.move(days=1)
-    waiting = bodies(shelf)
+    waiting = shelf.bodies()
     assert value(rotate(shelf.cache, keys)) == 3
     after = secrets(tmp_path / "keys")
     assert (after.former, keys.rotating) == (None, False)
@@ -50,12 +39,12 @@ def test_all_data_keys_open_with_the_new_secret_alone(shelf, keys, tmp_path, clo
     assert after.signing.private_bytes_raw() == before.signing.private_bytes_raw(), (
         "the hub knows it by this one"
     )
-    assert bodies(shelf) == waiting
+    assert shelf.bodies() == waiting
     shelf.accept()
     shelf.close()
     assert shelf.open(keys=old_home).code == "wrong_key"
     shelf.keys = value(FileKeyHome.open(tmp_path / "keys"))
-    assert len(bodies(shelf)) == 4
+    assert len(shelf.bodies()) == 4
     assert shelf.cache.for_staff.check_rows() == Ok(None)
     assert value(shelf.cache.for_staff.verify_audit()) is None
 
@@ -78,7 +67,7 @@ def test_what_is_accepted_between_the_steps_opens_afterwards(shelf, keys):
     assert keys.rotating
     value(keys.begin_rotation())
     assert value(finish(shelf.cache, keys)) == 1
-    assert between.key in bodies(shelf)
+    assert between.key in shelf.bodies()
 
 
 def test_cases_are_accepted_all_the_while(shelf, keys, tmp_path, clock):
@@ -101,7 +90,7 @@ def test_cases_are_accepted_all_the_while(shelf, keys, tmp_path, clock):
     accepted = {value(one.result(10)).key for one in futures}
     shelf.close()
     shelf.keys = value(FileKeyHome.open(tmp_path / "keys"))
-    assert set(bodies(shelf)) == accepted
+    assert set(shelf.bodies()) == accepted
     assert len(accepted) == 80
 
 
@@ -123,7 +112,7 @@ def test_a_damaged_store_that_is_kept_is_salvaged_first(shelf, keys, tmp_path):
     assert secrets(tmp_path / "keys").wrapping == before.wrapping
     value(shelf.cache.for_staff.salvage())
     value(rotate(shelf.cache, keys))
-    assert len(bodies(shelf)) == 1
+    assert len(shelf.bodies()) == 1
 
 
 def test_killed_at_every_step_the_store_opens_and_the_rotation_ends(tmp_path):
@@ -133,7 +122,7 @@ def test_killed_at_every_step_the_store_opens_and_the_rotation_ends(tmp_path):
     for _ in range(3):
         first.accept()
         clock.move(days=1)
-    waiting = bodies(first)
+    waiting = first.bodies()
     first.close()
 
     def prepare(_):
@@ -147,7 +136,7 @@ def test_killed_at_every_step_the_store_opens_and_the_rotation_ends(tmp_path):
         same = secrets(folder / "keys").wrapping == secrets(tmp_path / "first" / "keys").wrapping
         states.add((home.rotating, same))
         shelf = Shelf(folder / "store", home, clock)
-        assert bodies(shelf) == waiting
+        assert shelf.bodies() == waiting
         assert shelf.cache.safe_mode is False
         if home.rotating:
             value(finish(shelf.cache, home))
@@ -155,7 +144,7 @@ def test_killed_at_every_step_the_store_opens_and_the_rotation_ends(tmp_path):
         alone = value(FileKeyHome.open(folder / "keys"))
         assert not alone.rotating
         shelf = Shelf(folder / "store", alone, clock)
-        assert bodies(shelf) == waiting
+        assert shelf.bodies() == waiting
         assert value(shelf.cache.for_staff.verify_audit()) is None
         shelf.close()
         assert not ended or told == [runs - 1]

@@ -17,7 +17,7 @@ from offline_cache.epoch_file import SLOT_BYTES, KeptKey, kept_keys
 from offline_cache.operator_rescue import rescue
 from offline_cache.recovery import RecoveryKey
 from offline_cache.rotation import finish, rotate
-from outcome import Action, Failure, Ok
+from outcome import Failure, Ok
 
 
 def table(folder) -> set[KeptKey]:
@@ -52,16 +52,6 @@ def days_of_cases(shelf, days=4):
         one = shelf.accept()
         found[one.key] = one.case_number
         shelf.clock.move(days=1)
-    return found
-
-
-def waiting(shelf):
-    found = {}
-    while (one := shelf.next()) is not None:
-        found[one.key] = one.body
-        value(shelf.cache.for_sync.mark_refused(one.key, "seen", Action.ENGINEER).result(10))
-    for key in found:
-        value(shelf.cache.for_staff.put_back(key).result(10))
     return found
 
 
@@ -106,7 +96,7 @@ def test_the_page_of_the_keys_destroyed_costs_nothing(shelf, second):
         (shelf.folder / EPOCHS).unlink()
     assert shelf.cache.safe_mode
     done = value(shelf.cache.for_staff.salvage())
-    came = waiting(shelf)
+    came = shelf.bodies()
     if second:
         assert (done.brought, done.lost, set(came)) == (4, (), set(given))
     else:
@@ -142,7 +132,7 @@ def test_a_key_that_the_table_lost_is_never_taken_out_of_its_second_place(shelf,
         db.execute(sql)
     assert shelf.cache.safe_mode
     value(shelf.cache.for_staff.salvage())
-    assert set(waiting(shelf)) == set(given)
+    assert set(shelf.bodies()) == set(given)
 
 
 def test_a_key_that_goes_while_the_store_is_open_is_found_by_the_daily_check(shelf):
@@ -153,7 +143,7 @@ def test_a_key_that_goes_while_the_store_is_open_is_found_by_the_daily_check(she
     assert isinstance(found, Failure)
     assert found.code == "store_damaged"
     value(shelf.cache.for_staff.salvage())
-    assert set(waiting(shelf)) == set(given)
+    assert set(shelf.bodies()) == set(given)
 
 
 @pytest.mark.parametrize("then", ["a new day", "an erased day"])
@@ -170,7 +160,7 @@ def test_a_row_that_changes_while_the_store_is_open_does_not_take_its_good_copy_
     shelf.close()
     assert shelf.cache.safe_mode
     value(shelf.cache.for_staff.salvage())
-    assert set(waiting(shelf)) == set(given)
+    assert set(shelf.bodies()) == set(given)
 
 
 def test_keys_without_their_database_wait_for_an_engineer(shelf):
@@ -185,7 +175,7 @@ def test_keys_without_their_database_wait_for_an_engineer(shelf):
     destroyed.write_bytes(lost_and_found)
     destroy_the_table(kept)
     value(shelf.cache.for_staff.salvage())
-    assert set(waiting(shelf)) == set(given)
+    assert set(shelf.bodies()) == set(given)
 
 
 def gone(path) -> None:
@@ -217,7 +207,7 @@ def test_a_harmed_second_place_is_put_right_and_harms_nobody(shelf, harm):
     shelf.close()
     harm(shelf.folder / EPOCHS)
     assert not shelf.cache.safe_mode
-    assert set(waiting(shelf)) == set(given)
+    assert set(shelf.bodies()) == set(given)
     assert both_agree(shelf) == 4
     assert not (shelf.folder / (EPOCHS + ".new")).exists()
     shelf.cache.record  # noqa: B018 -- opens it again
@@ -270,7 +260,7 @@ def test_killed_at_every_step_no_needed_key_is_missing_and_no_erased_one_outlive
         shelf = Shelf(folder / "store", home, Clock())
         if shelf.cache.for_staff.damaged_stores():
             value(shelf.cache.for_staff.salvage())
-        there = set(map(str, waiting(shelf)))
+        there = set(map(str, shelf.bodies()))
         assert there >= {*kept, *told} - {"erasing"}
         assert erased in there or "erasing" in told
         if home.rotating:

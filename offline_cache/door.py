@@ -8,7 +8,6 @@ ends it by `kiosk store salvage`.
 from __future__ import annotations
 
 import logging
-import secrets
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from offline_cache import damaged
 from offline_cache.audit import AuditEvent
 from offline_cache.connection import FILE_NAME, connect
 from offline_cache.epoch_file import kept_keys
-from offline_cache.numbers import SLIPS
 from offline_cache.ownership import check_owner
 from offline_cache.schema import MIGRATIONS
 from offline_cache.self_check import pages_are_whole
@@ -222,8 +220,6 @@ class Door:
                 (SAFE_MODE, b"", _GENERATION, b"%d" % self._generation),
             )
             db.execute("UPDATE counter SET value=? WHERE name='sequence_floor'", (heard.sequence,))
-            # Which short numbers of calls for help were given out nobody knows: not from the start again, at least.
-            db.execute("UPDATE counter SET value=? WHERE name='slip'", (secrets.randbelow(SLIPS),))
             db.execute(
                 "INSERT INTO sqlite_sequence(name, seq) VALUES('epoch', ?)",
                 (self._generation * EPOCHS_OF_A_GENERATION,),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from contract import receipt_proof
 from contract.case_number import CaseNumber, parse
-from offline_cache import numbers
 from offline_cache.audit import AuditEvent
 from offline_cache.records import Accepted, CaseDraft, Kind, State
 from outcome import Action, Failure, Ok, Outcome
@@ -56,11 +55,6 @@ def put_note(
         ledger.tally = ledger.tally.with_waiting(kind, 1)
         ledger.audit.append(db, AuditEvent.NOTE_ACCEPTED, at, f"{kind}:{key}")
     return Ok(None)
-
-
-def next_slip(ledger: Ledger, db: sqlite3.Connection) -> Outcome[str]:
-    """A number for a call for help; calls made while the line is down get one as well."""
-    return Ok(numbers.slip_number(ledger.count(db, "slip", 1)))
 
 
 def _accepted_before(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared) -> Outcome[Accepted]:

@@ -8,6 +8,7 @@ from outcome import Action, Failure, Ok, Outcome
 
 APPLICATION_ID = 0x62626F63  # "bbo" + "c": SQLite's mark of whose file this is
 
+# The counter 'slip' is of an older program and counts nothing any more; it stays, as stores in the field have it.
 _V1 = """
 CREATE TABLE outbox(
   id          INTEGER PRIMARY KEY,           -- order of acceptance; rows are never deleted, so never reused

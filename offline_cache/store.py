@@ -233,12 +233,6 @@ class OfflineCache:
 
         return self._inside.writer.submit("keeping a note", work)
 
-    def next_slip_number(self) -> Future[Outcome[str]]:
-        """A short number for a call for help."""
-        return self._inside.writer.submit(
-            "numbering a slip", lambda db: intake.next_slip(self._inside.ledger, db)
-        )
-
     def room(self) -> Outcome[None]:
         """Whether there is space for a visit: `disk_low` or `disk_full` otherwise. Cheap, any thread."""
         return self._inside.room.check()

@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import cache, cache_peers, cache_scale, cache_sync, decode, faults, terminal, ui
+from benchmarks import cache, cache_peers, cache_scale, cache_slow_disk, cache_sync, decode, faults, terminal, ui
 
 HERE = Path(__file__).parent
 
@@ -21,6 +21,7 @@ def main() -> None:
     figures: dict[str, dict[str, object]] = {}
     for name, part in (
         ("cache", cache),
+        ("cache_slow_disk", cache_slow_disk),
         ("cache_peers", cache_peers),
         ("cache_scale", cache_scale),
         ("cache_sync", cache_sync),

@@ -14,13 +14,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_uppercase, digits
 
 TAG_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0/O, 1/I/L: it is read off paper and typed."""
 TAG_LENGTH = 3
+SEQUENCE_DIGITS = 6
+"""At least; from the millionth case on it takes more."""
+
+_LETTERS = digits + ascii_uppercase
+_TENS = str.maketrans({letter: str(value // 10) for value, letter in enumerate(_LETTERS)})
+_UNITS = str.maketrans({letter: str(value % 10) for value, letter in enumerate(_LETTERS)})
+"""A letter of value 23 counts 2 in the place before its own and 3 in its own: two whole numbers do it for all at once."""
 
 _FORM = re.compile(
-    rf"([A-Z0-9]{{4,12}})-([0-9]{{8}})-([0-9]{{6,9}})-([{TAG_LETTERS}]{{{TAG_LENGTH}}})-[0-9]{{2}}"
+    rf"([A-Z0-9]{{4,12}})-([0-9]{{8}})-([0-9]{{{SEQUENCE_DIGITS},9}})-([{TAG_LETTERS}]{{{TAG_LENGTH}}})-([0-9]{{2}})"
 )
 
 
@@ -36,7 +44,7 @@ class CaseNumber:
     def __str__(self) -> str:
         """`<terminal>-<yyyymmdd>-<sequence, six digits or more>-<tag>-<two check digits>`."""
         day = self.day.isoformat().replace("-", "")
-        parts = (self.terminal_id, day, f"{self.sequence:06d}", self.tag)
+        parts = (self.terminal_id, day, f"{self.sequence:0{SEQUENCE_DIGITS}d}", self.tag)
         return "-".join((*parts, check_digits("".join(parts))))
 
 
@@ -45,17 +53,17 @@ def parse(number: str) -> CaseNumber | None:
     found = _FORM.fullmatch(number)
     if found is None:
         return None
-    terminal, day, sequence, tag = found.groups()
+    terminal, day, sequence, tag, check = found.groups()
+    padded_too_far = len(sequence) > SEQUENCE_DIGITS and sequence[0] == "0"
+    if padded_too_far or check_digits(f"{terminal}{day}{sequence}{tag}") != check:
+        return None
     try:
-        read = CaseNumber(terminal, date(int(day[:4]), int(day[4:6]), int(day[6:])), int(sequence), tag)
+        return CaseNumber(terminal, date(int(day[:4]), int(day[4:6]), int(day[6:])), int(sequence), tag)
     except ValueError:
         return None
-    return read if str(read) == number else None
 
 
 def check_digits(text: str) -> str:
     """Two digits, 02 to 98, for capital letters and digits; of digits alone those of MOD 97-10."""
-    value = 0
-    for character in text:
-        value = (value * 10 + int(character, 36)) % 97
+    value = int(text.translate(_TENS)) * 10 + int(text.translate(_UNITS))
     return f"{98 - value * 100 % 97:02d}"

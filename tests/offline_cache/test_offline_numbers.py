@@ -75,6 +75,12 @@ def test_a_number_with_an_impossible_day_is_not_ours():
     assert parse(f"YX99A001-20260231-000001-K7M-{check_digits(body)}") is None
 
 
+def test_a_sequence_has_no_more_zeros_than_it_was_given():
+    number = str(CaseNumber("YX99A001", date(2026, 11, 22), 11, "K7M"))
+    assert parse(number) is not None
+    assert parse(number.replace("-000011-", "-0000011-")) is None
+
+
 def test_tags_are_drawn_from_all_letters():
     drawn = [numbers.draw_tag() for _ in range(2_000)]
     assert {letter for tag in drawn for letter in tag} == set(TAG_LETTERS)

@@ -41,8 +41,10 @@ class Versions:
     """What is known of an item when a case of it comes in."""
 
     named: Item | None
-    """The version that the case names; None when it was never published here."""
+    """The version that the case names; None when it was never published here, or does not read."""
     current: Item | None
+    unreadable: bool = False
+    """The version that the case names was published, and does not read: its duty is told."""
 
 
 class ItemVersions:
@@ -51,6 +53,7 @@ class ItemVersions:
     def __init__(self) -> None:
         self._read: dict[tuple[str, str], Item] = {}
         self._duties: dict[str, Duty] = {}
+        self._unreadable: set[tuple[str, str]] = set()
 
     @property
     def duties(self) -> tuple[Duty, ...]:
@@ -67,7 +70,8 @@ class ItemVersions:
         ).scalar()
         if newest is None:
             return Versions(None, None)
-        return Versions(self._item(connection, item_id, version), self._item(connection, item_id, newest))
+        named, current = (self._item(connection, item_id, each) for each in (version, newest))
+        return Versions(named, current, unreadable=named is None and (item_id, version) in self._unreadable)
 
     def miss(self, item_id: str, version: str) -> None:
         """A case named a version that is not here."""
@@ -97,6 +101,7 @@ class ItemVersions:
             return None
         item = _read_back(row.definition) if sha256(row.definition).digest() == row.digest else None
         if item is None:
+            self._unreadable.add((item_id, version))
             log.error("item_unreadable: %s; must act: engineer", item_id)
             self.tell(
                 f"unreadable/{item_id}/{version}",

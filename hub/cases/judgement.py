@@ -41,6 +41,8 @@ def judge(
 ) -> Decision:
     """The decision of the department by the right version, or one list of everything to mend."""
     named, current, realm = versions.named, versions.current, hub.settings.realm
+    if versions.unreadable:
+        return Decision(CaseState.IN_REVIEW, (TO_A_PERSON,))
     if named is None:
         # The terminal is ahead: the hub was put back from a backup, or its items were not installed yet. Refusing
         # would take back what the resident was told, a list to mend would be made of rules that may be the old ones,

@@ -12,7 +12,17 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import cache, cache_peers, cache_scale, cache_slow_disk, cache_sync, decode, faults, terminal, ui
+from benchmarks import (
+    cache,
+    cache_peers,
+    cache_scale,
+    cache_slow_disk,
+    cache_sync,
+    decode,
+    faults,
+    terminal,
+    ui,
+)
 
 HERE = Path(__file__).parent
 

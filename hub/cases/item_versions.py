@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_DUTIES = 50
-"""What terminals name is not ours to trust: their versions must not fill the memory."""
+"""No more versions that terminals name are told above it: they are not ours to trust, and must not fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -76,17 +76,18 @@ class ItemVersions:
     def miss(self, item_id: str, version: str) -> None:
         """A case named a version that is not here."""
         log.warning("item_version_unknown: a case of %s; must act: engineer", item_id)
-        self.tell(
-            f"unknown/{item_id}/{version}",
-            f"终端的事项 {item_id} 是版本 {version[:40]}，中心没有：在中心安装同样的 services 并重启",
-            f"A terminal has item {item_id} in version {version[:40]}, which is not here: install the same services"
-            " at the hub and restart it",
-        )
+        shown = version[:40]
+        if len(self._duties) < MOST_DUTIES:
+            self.tell(
+                f"unknown/{item_id}/{shown}",
+                f"终端的事项 {item_id} 是版本 {shown}，中心没有：在中心安装同样的 services 并重启",
+                f"A terminal has item {item_id} in version {shown}, which is not here: install the same services at"
+                " the hub and restart it",
+            )
 
     def tell(self, key: str, zh: str, en: str) -> None:
         """Show the engineer one thing to do, once."""
-        if len(self._duties) < MOST_DUTIES:
-            self._duties.setdefault(key, Duty(Action.ENGINEER, zh, en))
+        self._duties.setdefault(key, Duty(Action.ENGINEER, zh, en))
 
     def _item(self, connection: Connection, item_id: str, version: str) -> Item | None:
         known = self._read.get((item_id, version))

@@ -347,7 +347,7 @@ def test_unknown_version_of_other_rules_is_taken_in_for_a_person(
     assert known.reasons != (TO_A_PERSON,), "the control: of a known version the department decides"
 
 
-def test_terminals_cannot_fill_the_page_with_versions(terminal: Terminal, hub: Hub) -> None:
+def test_terminals_cannot_fill_the_page_with_versions(terminal: Terminal, hub: Hub, office: Office) -> None:
     with hub.database.read() as connection:
         for number in range(200):
             hub.items.named(connection, SHOP, f"x{number}")
@@ -355,6 +355,19 @@ def test_terminals_cannot_fill_the_page_with_versions(terminal: Terminal, hub: H
     assert len(hub.items.duties) == 50
     assert max(len(duty.zh) for duty in hub.items.duties) < 150
     assert answer_of(terminal, shop()).state is CaseState.IN_REVIEW
+    office.publishes(office.offers("1", employees=ALONE))
+    assert any("改了内容" in duty.zh for duty in hub.items.duties), (
+        "they do not hide what the hub has to tell"
+    )
+
+
+def test_versions_that_look_the_same_on_the_page_are_told_once(hub: Hub) -> None:
+    """Nothing longer than what is shown is kept of them."""
+    for number in range(3):
+        hub.items.miss(SHOP, "x" * 40 + str(number))
+    assert len(hub.items.duties) == 1
+    hub.items.miss(SHOP, "y" * 40)
+    assert len(hub.items.duties) == 2, "the control"
 
 
 def test_item_comes_back_from_its_canonical_form_as_it_was() -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
 from catalogue.loader import Catalogue, load
-from catalogue.model import Item
+from catalogue.model import Item, version_order
 from hub.database import insert_new
 from hub.fleet.duties import Duty
 from hub.tables import item_version
@@ -73,17 +73,27 @@ class ItemVersions:
         named, current = (self._item(connection, item_id, each) for each in (version, newest))
         return Versions(named, current, unreadable=named is None and (item_id, version) in self._unreadable)
 
-    def miss(self, item_id: str, version: str) -> None:
+    def miss(self, item_id: str, version: str, current: Item | None) -> None:
         """A case named a version that is not here."""
         log.warning("item_version_unknown: a case of %s; must act: engineer", item_id)
-        shown = version[:40]
-        if len(self._duties) < MOST_DUTIES:
+        if len(self._duties) >= MOST_DUTIES:
+            return
+        key, shown = f"unknown/{item_id}/{version[:40]}", version[:40]
+        if current is not None and version_order(version) < version_order(current.version):
             self.tell(
-                f"unknown/{item_id}/{shown}",
-                f"终端的事项 {item_id} 是版本 {shown}，中心没有：在中心安装同样的 services 并重启",
-                f"A terminal has item {item_id} in version {shown}, which is not here: install the same services at"
-                " the hub and restart it",
+                key,
+                f"终端的事项 {item_id} 是版本 {shown}，中心没有发布过，而且比现行的 {current.version} 旧：更新终端的"
+                " services 并重启",
+                f"A terminal has item {item_id} in version {shown}, which was never published here and is older than"
+                f" the current {current.version}: update the terminal's services and restart it",
             )
+            return
+        self.tell(
+            key,
+            f"终端的事项 {item_id} 是版本 {shown}，中心没有：在中心安装同样的 services 并重启",
+            f"A terminal has item {item_id} in version {shown}, which is not here: install the same services at the"
+            " hub and restart it",
+        )
 
     def tell(self, key: str, zh: str, en: str) -> None:
         """Show the engineer one thing to do, once."""

@@ -48,7 +48,7 @@ def judge(
         # would take back what the resident was told, a list to mend would be made of rules that may be the old ones,
         # and sending it back to the terminal would keep it from the people who can decide it. So it is taken in: by
         # the current version where nothing tells it from a case of that one, else a person decides.
-        hub.items.miss(submission.item_id, submission.item_version)
+        hub.items.miss(submission.item_id, submission.item_version, current)
         if current is None or not _could_be_of(current, submission, realm):
             return Decision(CaseState.IN_REVIEW, (TO_A_PERSON,))
         return department.decide(submission, current, now)

@@ -323,6 +323,16 @@ def test_unknown_version_that_fits_the_current_one_is_decided_by_it(terminal: Te
     assert answer.documents
     (duty,) = hub.items.duties
     assert "版本 7" in duty.zh
+    assert "在中心安装" in duty.zh
+
+
+def test_unknown_version_that_is_older_is_the_terminals_to_mend(terminal: Terminal, hub: Hub) -> None:
+    answer = answer_of(terminal, submission(item_version="0.9", **PENSION))
+    assert answer.state is CaseState.DONE
+    (duty,) = hub.items.duties
+    assert "更新终端" in duty.zh
+    assert "update the terminal" in duty.en
+    assert "在中心安装" not in duty.zh
 
 
 @pytest.mark.parametrize(
@@ -351,7 +361,7 @@ def test_terminals_cannot_fill_the_page_with_versions(terminal: Terminal, hub: H
     with hub.database.read() as connection:
         for number in range(200):
             hub.items.named(connection, SHOP, f"x{number}")
-            hub.items.miss(SHOP, f"x{number}" * 50)
+            hub.items.miss(SHOP, f"x{number}" * 50, None)
     assert len(hub.items.duties) == 50
     assert max(len(duty.zh) for duty in hub.items.duties) < 150
     assert answer_of(terminal, shop()).state is CaseState.IN_REVIEW
@@ -364,9 +374,9 @@ def test_terminals_cannot_fill_the_page_with_versions(terminal: Terminal, hub: H
 def test_versions_that_look_the_same_on_the_page_are_told_once(hub: Hub) -> None:
     """Nothing longer than what is shown is kept of them."""
     for number in range(3):
-        hub.items.miss(SHOP, "x" * 40 + str(number))
+        hub.items.miss(SHOP, "x" * 40 + str(number), None)
     assert len(hub.items.duties) == 1
-    hub.items.miss(SHOP, "y" * 40)
+    hub.items.miss(SHOP, "y" * 40, None)
     assert len(hub.items.duties) == 2, "the control"
 
 

@@ -142,4 +142,4 @@ def _what_next(code: str, action: str) -> str:
     if not code:
         return ""
     said = told(f"trouble.{code}") if has(f"trouble.{code}") else code
-    return f" — {said}；{told(f'action.{action}')}"
+    return f" — {said} — {told(f'action.{action}')}"

@@ -155,7 +155,7 @@ def _text_of(one: dict[str, str | None]) -> str:
     what, why, who = one["case_number"] or one["kind"], one["code"], told(f"action.{one['action']}")
     if one["kind"] == ATTACHMENT_KIND:
         what = told("cli.aside_of", number=what)
-    return f"  {one['key']}  {what} — {told(_WHY[why]) if why in _WHY else why}；{who}"
+    return f"  {one['key']}  {what} — {told(_WHY[why]) if why in _WHY else why} — {who}"
 
 
 def _table(found: Salvaged) -> dict[str, Any]:

@@ -101,7 +101,9 @@ def test_what_cannot_be_read_is_listed_by_its_number(kiosk, accepted, tmp_path):
     assert (checked["waiting"]["case"], checked["aside"]) == (2, 1)
 
 
-def test_what_lies_aside_is_listed_and_sent_once_more_when_it_was_put_right(kiosk, config, tmp_path):
+def test_what_lies_aside_is_listed_and_sent_once_more_when_it_was_put_right(
+    kiosk, config, tmp_path, monkeypatch
+):
     cache, _ = value(open_store(config, tmp_path))
     note = value(cache.attach(b"a scan").result(10))
     number = value(cache.accept(draft(utc_now(), attachments=(note,))).result(10)).case_number
@@ -118,7 +120,9 @@ def test_what_lies_aside_is_listed_and_sent_once_more_when_it_was_put_right(kios
         "code": "attachment_lost",
         "action": "engineer",
     }
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     text = kiosk("check").stdout
+    assert "；" not in text, "English is written with English marks"
     assert str(note.id) in text
     assert number in text
     assert "attachment_lost" not in text, "in words"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from catalogue.faults import fault
 from catalogue.masking import masked_id, masked_name, masked_phone
 from catalogue.realm import Realm
-from catalogue.rules import fault
+from catalogue.rulebook import Situation, unmet
 from catalogue.showing import shown
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from catalogue.model import Field, FormPage, Item, Material, Text
-    from contract.case import Answer
+    from contract.case import Answer, Applicant
 
 __all__ = [
     "Problem",
@@ -48,10 +49,15 @@ def applies(part: Field | Material, answers: Mapping[str, Answer]) -> bool:
     """
     if part.when is None:
         return True
-    answer, wanted = answers.get(part.when.field), part.when.equals
-    if isinstance(answer, tuple) and isinstance(wanted, str):
-        return wanted in answer
-    return type(answer) is type(wanted) and answer == wanted
+    answer, when = answers.get(part.when.field), part.when
+    if when.at_least is not None:
+        counted = len(answer) if isinstance(answer, tuple) else answer
+        return isinstance(counted, int) and not isinstance(counted, bool) and counted >= when.at_least
+    if when.any_of:
+        return bool(set(when.any_of) & set(answer if isinstance(answer, tuple) else (answer,)))
+    if isinstance(answer, tuple) and isinstance(when.equals, str):
+        return when.equals in answer
+    return type(answer) is type(when.equals) and answer == when.equals
 
 
 def relevant(item: Item, answers: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -101,14 +107,26 @@ def problem_of(
 
 
 def problems(
-    item: Item, answers: Mapping[str, Answer], *, today: date, realm: Realm = Realm.REAL
+    item: Item,
+    answers: Mapping[str, Answer],
+    *,
+    today: date,
+    realm: Realm = Realm.REAL,
+    applicant: Applicant | None = None,
+    facts: Mapping[str, Answer] | None = None,
 ) -> tuple[Problem, ...]:
-    """ALL that is to be mended, at once (一次性告知), in the order of the form."""
+    """ALL that is to be mended, at once (一次性告知), in the order of the form.
+
+    A field that is wrong in itself is told once; what must hold between several is asked of those that are right.
+    """
     kept = relevant(item, answers)
-    found = []
-    for page in asked_pages(item, answers):
-        for field in page.fields:
-            problem = problem_of(field, kept.get(field.id), kept, today=today, realm=realm)
-            if problem:
-                found.append(problem)
-    return tuple(found)
+    found: dict[str, Problem] = {}
+    asked = [field for page in asked_pages(item, answers) for field in page.fields]
+    for field in asked:
+        problem = problem_of(field, kept.get(field.id), kept, today=today, realm=realm)
+        if problem:
+            found[field.id] = problem
+    right = {name: value for name, value in kept.items() if name not in found}
+    for check in unmet(item, Situation(today, right, applicant, facts or {})):
+        found.setdefault(check.field, Problem(check.field, check.says))
+    return tuple(found[field.id] for field in asked if field.id in found)

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from catalogue.complaint import Complaint
 from catalogue.devices import DEVICES, DOCUMENT_PRINTER, RECEIPT_PRINTER
+from catalogue.examples import EXAMPLES
 from catalogue.identifiers import credit_code_fault
-from catalogue.model import Guide, Handling, Needs, Network, Part, version_order
+from catalogue.model import Guide, Handling, MaterialWay, Needs, Network, Part, version_order
 from catalogue.place import at, list_at
 
 if TYPE_CHECKING:
@@ -35,11 +36,21 @@ def terms(data: object) -> Iterator[Complaint]:
         yield Complaint(
             ("handling",), "an item that prints needs `certificate`", "add `certificate: {title: …}`"
         )
-    if handling == Handling.GUIDE:
-        for key in ("form", "materials"):
-            if list_at(data, (key,)):
-                reason = f"an item that only guides asks for nothing, but `{key}` has entries"
-                yield Complaint((key,), reason, f"write `{key}: []`, or `handling: collect`")
+    if handling == Handling.GUIDE and list_at(data, ("form",)):
+        reason = "an item that only guides asks for nothing, but `form` has entries"
+        yield Complaint(("form",), reason, "delete `form`, or write `handling: collect`")
+    if handling != Handling.GUIDE and at(data, ("consent",)) is None:
+        reason = "nobody is told what the data is used for"
+        yield Complaint(("consent",), reason, f"add `consent: {EXAMPLES['consent']}`")
+    brings = [at(data, ("materials", one, "way")) for one in range(len(list_at(data, ("materials",))))]
+    for position, way in enumerate(brings):
+        if (handling == Handling.GUIDE) != (way == MaterialWay.BRING):
+            reason = f"`way: {way}` is not of an item of handling {handling}"
+            mend = "write `way: bring`" if handling == Handling.GUIDE else "write `way: later` or `way: scan`"
+            yield Complaint(("materials", position, "way"), reason, mend)
+    if list_at(data, ("rules", "instant")) and handling not in (Handling.APPLY, Handling.PRINT):
+        reason = f"rules decide at once, and an item of handling {handling} is not decided at the terminal"
+        yield Complaint(("rules", "instant"), reason, "write `handling: apply`")
     yield from _code(at(data, ("code",)), at(data, ("level",)))
     yield from _since(at(data, ("version",)), at(data, ("accepts_since",)))
 
@@ -66,9 +77,12 @@ def _needs(needs: Needs, handling: object) -> Iterator[Complaint]:
         if device not in DEVICES:
             reason = f"`{device}` is no device class"
             yield Complaint(("needs", "devices", position), reason, f"write one of: {', '.join(DEVICES)}")
-    if handling != Handling.GUIDE and not needs.identity:
+    if handling != Handling.GUIDE and not needs.identity and not needs.anonymous:
         reason = "nobody would be identified"
-        yield Complaint(("needs", "identity"), reason, "write `identity: [id_card]`")
+        yield Complaint(("needs", "identity"), reason, "write `identity: [id_card]`, or `anonymous: true`")
+    if needs.anonymous and needs.identity:
+        reason = "nobody is identified, and yet it says how"
+        yield Complaint(("needs", "anonymous"), reason, "delete one of `anonymous` and `identity`")
     if handling == Handling.PRINT and needs.network is not Network.REQUIRED:
         reason = "what is printed on the spot is asked of the department, and that needs the line"
         yield Complaint(("needs", "network"), reason, "write `network: required`")

@@ -6,18 +6,20 @@ Every part that has its shape is checked even while others have not, so that one
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from catalogue.answers import problem_of
+from catalogue.check_rules import rule_complaints
 from catalogue.check_terms import terms
 from catalogue.complaint import Complaint
 from catalogue.examples import EXAMPLES
-from catalogue.model import Field, FieldKind, Material, MaterialWay, Part, Text, When
+from catalogue.faults import fault
+from catalogue.joint_checks import joint_complaints
+from catalogue.model import Field, FieldKind, Material, MaterialWay, When
+from catalogue.parts_of import fields_of, parts_of
 from catalogue.place import Place, at, list_at
 from catalogue.realm import Realm
-from catalogue.rules import fault
+from catalogue.sample import sample
 from contract.codes import MaterialTrust
 
 if TYPE_CHECKING:
@@ -31,60 +33,54 @@ MAX_FIELDS_A_PAGE = 3
 _EXAMPLE_DAY = date(2026, 1, 1)
 """Examples must be right on this day: then they are right ever after, whatever a terminal's clock says."""
 
-_LISTED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.AREA)
-_WRITTEN = (FieldKind.TEXT, FieldKind.PERSON_NAME, FieldKind.PHONE, FieldKind.MONTH)
-_SIZED = (FieldKind.TEXT, FieldKind.PERSON_NAME, FieldKind.WHOLE_NUMBER, FieldKind.MONEY, FieldKind.CHOICES)
-
-_STAND_IN = Text(zh="—", en="-")
-_TEXTS = frozenset({"label", "question", "purpose", "name"})
-"""Texts of a field or material that say nothing to the checks here: a missing one must not hide them."""
-
-AnyPart = TypeVar("AnyPart", bound=Part)
+_LISTED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.AREA, FieldKind.PARTS)
+_WRITTEN = (
+    FieldKind.TEXT,
+    FieldKind.PERSON_NAME,
+    FieldKind.PHONE,
+    FieldKind.MONTH,
+    FieldKind.DATE,
+    FieldKind.ID_NUMBER,
+    FieldKind.CREDIT_CODE,
+    FieldKind.BANK_CARD,
+)
+_SIZED = (
+    FieldKind.TEXT,
+    FieldKind.PERSON_NAME,
+    FieldKind.WHOLE_NUMBER,
+    FieldKind.MONEY,
+    FieldKind.CHOICES,
+    FieldKind.PARTS,
+    FieldKind.DATE,
+)
+_ORDERED = (FieldKind.MONTH, FieldKind.DATE)
+_COUNTED = (
+    FieldKind.WHOLE_NUMBER,
+    FieldKind.MONEY,
+    FieldKind.SHARE,
+    FieldKind.CHOICES,
+    FieldKind.PARTS,
+)
 
 
 def complaints(data: object) -> tuple[Complaint, ...]:
     """Everything that does not hold between the parts of the file's data."""
-    fields = list(_fields(data))
-    materials = list(_parts(data, ("materials",), Material))
+    fields = list(fields_of(data))
+    materials = list(parts_of(data, ("materials",), Material))
     found: list[Complaint] = [*_twice(data), *_blank(data, ()), *_crowded(data)]
     for position, (place, field) in enumerate(fields):
         earlier = {other.id: other for _, other in fields[:position]}
-        answers: dict[str, Answer] = {other.id: other.example for _, other in fields}
+        answers: dict[str, Answer] = {
+            other.id: sample(other.kind, other.example, _EXAMPLE_DAY) for _, other in fields
+        }
         found += _field(place, field, earlier)
         found += _examples(place, field, answers)
     known = {field.id: field for _, field in fields}
     for place, material in materials:
         found += _material(place, material)
         found += _when(place, material.when, known, "a field of the form")
-    found += terms(data)
+    found += [*terms(data), *joint_complaints(data), *rule_complaints(data)]
     return tuple(found)
-
-
-def _fields(data: object) -> Iterator[tuple[Place, Field]]:
-    for page, _ in enumerate(list_at(data, ("form",))):
-        yield from _parts(data, ("form", page, "fields"), Field)
-
-
-def _parts(data: object, place: Place, shape: type[AnyPart]) -> Iterator[tuple[Place, AnyPart]]:
-    for position, raw in enumerate(list_at(data, place)):
-        part = _part(raw, shape)
-        if part:
-            yield (*place, position), part
-
-
-def _part(raw: object, shape: type[AnyPart]) -> AnyPart | None:
-    """The part, without those of its keys that `structure.py` complains of, where the rest stands alone."""
-    try:
-        return shape.model_validate(raw)
-    except ValidationError as error:
-        wrong = {one["loc"][0] for one in error.errors() if one["loc"]}
-    if not isinstance(raw, dict):
-        return None
-    right = {key: value for key, value in raw.items() if key not in wrong}
-    try:
-        return shape.model_validate(right | dict.fromkeys(_TEXTS & wrong, _STAND_IN))
-    except ValidationError:
-        return None
 
 
 def _twice(data: object) -> Iterator[Complaint]:
@@ -150,11 +146,11 @@ def _field(place: Place, field: Field, earlier: dict[str, Field]) -> Iterator[Co
     yield from _when(place, field.when, earlier, "a field that stands before this one")
     if field.not_before is not None:
         other = earlier.get(field.not_before)
-        if kind is not FieldKind.MONTH or other is None or other.kind is not FieldKind.MONTH:
+        if kind not in _ORDERED or other is None or other.kind is not kind:
             reason = (
                 f"`not_before: {field.not_before}` does not join two months, the other one standing before"
             )
-            months = [one for one, that in earlier.items() if that.kind is FieldKind.MONTH]
+            months = [one for one, that in earlier.items() if that.kind is kind and kind in _ORDERED]
             mend = (
                 f"write `not_before: {months[-1]}`" if months else "delete it, or put the other month before"
             )
@@ -170,15 +166,24 @@ def _when(place: Place, when: When | None, known: dict[str, Field], what: str) -
         reason = f"`{when.field}` is not {what}"
         yield Complaint((*place, "when", "field"), reason, f"name one of: {names}")
         return
+    if when.at_least is not None:
+        if other.kind not in _COUNTED:
+            reason = f"`{when.field}` is neither a number nor several choices"
+            yield Complaint((*place, "when", "at_least"), reason, "write `equals` or `any_of`")
+        return
     # Among several choices `equals` names one; everywhere else it is an answer as the resident gives it.
-    value = (
-        (when.equals,) if other.kind is FieldKind.CHOICES and isinstance(when.equals, str) else when.equals
-    )
-    if value is None or _wrong(other.model_copy(update={"minimum": None}), value, {}):
-        reason = f"`{when.field}` can never be {when.equals!r}"
-        yield Complaint(
-            (*place, "when", "equals"), reason, f"write for example `equals: {_plain(other.example)}`"
-        )
+    several = other.kind in (FieldKind.CHOICES, FieldKind.PARTS)
+    for key, value in (
+        (("equals",), when.equals),
+        *((("any_of", n), one) for n, one in enumerate(when.any_of)),
+    ):
+        if value is None:
+            continue
+        answer: Answer = (value,) if several and isinstance(value, str) else value
+        if _wrong(other.model_copy(update={"minimum": None}), answer, {}):
+            reason = f"`{when.field}` can never be {value!r}"
+            mend = f"write for example `{key[0]}: {_plain(other.example)}`"
+            yield Complaint((*place, "when", *key), reason, mend)
 
 
 def _plain(answer: Answer) -> str:
@@ -192,9 +197,10 @@ def _wrong(field: Field, value: Answer, answers: dict[str, Answer]) -> str | Non
 
 
 def _examples(place: Place, field: Field, answers: dict[str, Answer]) -> Iterator[Complaint]:
-    for key, value in (("example", field.example), ("default", field.default)):
-        if key == "default" and value is None:
+    for key, written in (("example", field.example), ("default", field.default)):
+        if key == "default" and written is None:
             continue
+        value = sample(field.kind, written, _EXAMPLE_DAY)
         problem = problem_of(field, value, answers, today=_EXAMPLE_DAY, realm=Realm.DEMO)
         if problem:
             reason = f"the {key} {_plain(value)!r} is not a right answer to the field itself"
@@ -211,6 +217,7 @@ def _material(place: Place, material: Material) -> Iterator[Complaint]:
         (MaterialWay.PROMISE, "promise", material.promise),
         (MaterialWay.PROMISE, "promise_version", material.promise_version),
         (MaterialWay.LATER, "deferrable_workdays", material.deferrable_workdays),
+        (MaterialWay.LICENCE, "licence", material.licence),
     ]
     for way, key, value in needs:
         if material.way is way and value is None:
@@ -225,6 +232,11 @@ def _material(place: Place, material: Material) -> Iterator[Complaint]:
     if self_made and material.trust is not MaterialTrust.D:
         reason = f"what the resident makes or promises is of trust D, not {material.trust}"
         yield Complaint((*place, "trust"), reason, "write `trust: D`")
+    if material.way is MaterialWay.SCAN and material.trust is not MaterialTrust.C:
+        reason = f"a scan is of trust C until somebody has seen the original, not {material.trust}"
+        yield Complaint((*place, "trust"), reason, "write `trust: C`")
+    if material.way is MaterialWay.SCAN and material.copies < 1:
+        yield Complaint((*place, "copies"), "a scan has at least one page", "write `copies: 1` or more")
     if material.trust is MaterialTrust.C and not material.original_to_bring:
         reason = "of a material of trust C the original must still be seen"
         yield Complaint((*place, "trust"), reason, "add `original_to_bring: true`")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from catalogue.place import spelled
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from catalogue.place import Place
+    from catalogue.source import Source
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,17 @@ class ItemProblem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.where}: {self.reason}. Mend: {self.mend}"
+
+
+def placed(path: Path, source: Source | None, found: Iterable[Complaint]) -> list[ItemProblem]:
+    """The complaints about a file, each with its line."""
+    return [
+        ItemProblem(
+            path,
+            one.line if one.line is not None else source.line(one.place) if source else 1,
+            spelled(one.place),
+            one.reason,
+            one.mend,
+        )
+        for one in found
+    ]

@@ -6,16 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from catalogue.checks import complaints
-from catalogue.complaint import Complaint, ItemProblem
-from catalogue.place import at, spelled
+from catalogue.complaint import Complaint, ItemProblem, placed
+from catalogue.model import Item
+from catalogue.place import at
+from catalogue.references import resolved
+from catalogue.region import FOLDER
+from catalogue.region_file import load_region
 from catalogue.shelf import Catalogue
 from catalogue.source import Source, read
 from catalogue.structure import validated
+from catalogue.tree_checks import tree_problems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from catalogue.model import Item
+    from catalogue.region import Region
 
 __all__ = ["Catalogue", "ItemProblem", "load", "load_file"]
 
@@ -28,34 +33,40 @@ def load(folder: Path) -> Catalogue | tuple[ItemProblem, ...]:
     Never raises for what a file holds. A folder that is missing or holds no item is a problem too.
     """
     files = sorted(path for path in folder.rglob("*") if path.suffix in {".yaml", ".yml"})
+    files = [path for path in files if path.relative_to(folder).parts[0] != FOLDER]
     items: dict[str, Item] = {}
     homes: dict[str, tuple[Path, int]] = {}
-    problems: list[ItemProblem] = []
+    region, found_there = load_region(folder)
+    problems = list(found_there)
     if not files:
         mend = "copy the folder `services` of the product there"
         problems.append(ItemProblem(folder, 1, "(folder)", "there is no item here", mend))
     for path in files:
-        item, source, found = _load(path)
+        item, source, found = _load(path, region)
         found += _misplaced(path, folder)
-        problems += _placed(path, source, found)
+        problems += placed(path, source, found)
         for key in ("id", "code"):
             problems += _taken(path, source, key, homes)
         if item:
             items[item.id] = item
+    if not problems:
+        problems += tree_problems(folder, region, items)
     if problems:
         return tuple(sorted(problems, key=lambda one: (one.file, one.line, one.where)))
-    return Catalogue(items)
+    return Catalogue(items, region)
 
 
 def load_file(path: Path) -> Item | tuple[ItemProblem, ...]:
-    """One item, or everything wrong in its file."""
-    item, source, found = _load(path)
-    if found or item is None:
-        return tuple(sorted(_placed(path, source, found), key=lambda one: one.line))
+    """One item, or everything wrong in its file. Its region is the one beside the folder of its domain."""
+    region, problems = load_region(path.parent.parent)
+    item, source, found = _load(path, region)
+    problems = (*problems, *placed(path, source, found))
+    if problems or item is None:
+        return tuple(sorted(problems, key=lambda one: one.line))
     return item
 
 
-def _load(path: Path) -> tuple[Item | None, Source | None, tuple[Complaint, ...]]:
+def _load(path: Path, region: Region) -> tuple[Item | None, Source | None, tuple[Complaint, ...]]:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -64,8 +75,9 @@ def _load(path: Path) -> tuple[Item | None, Source | None, tuple[Complaint, ...]
     source, found = read(content)
     if source is None:
         return None, None, found
-    item, misshapen = validated(source.data)
-    found = (*found, *misshapen, *complaints(source.data))
+    data, lost = resolved(source.data, region)
+    item, misshapen = validated(Item, data)
+    found = (*found, *lost, *misshapen, *complaints(data))
     name = at(source.data, ("id",))
     if isinstance(name, str) and name != path.stem:
         reason = f"the id `{name}` is not the file's name"
@@ -74,19 +86,6 @@ def _load(path: Path) -> tuple[Item | None, Source | None, tuple[Complaint, ...]
             Complaint(("id",), reason, f"write `id: {path.stem}`, or rename the file {name}.yaml"),
         )
     return item, source, found
-
-
-def _placed(path: Path, source: Source | None, found: tuple[Complaint, ...]) -> list[ItemProblem]:
-    return [
-        ItemProblem(
-            path,
-            one.line if one.line is not None else source.line(one.place) if source else 1,
-            spelled(one.place),
-            one.reason,
-            one.mend,
-        )
-        for one in found
-    ]
 
 
 def _misplaced(path: Path, folder: Path) -> tuple[Complaint, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from catalogue.region import NOWHERE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from catalogue.model import Item
+    from catalogue.region import Region
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class Catalogue:
     """All items of `services/`, by id, in the order of their files."""
 
     items: Mapping[str, Item]
+    region: Region = NOWHERE
 
     def find(self, text: str) -> tuple[Item, ...]:
         """Items by id, code, name or its start, alias or keyword; the closest first. Empty text: none."""

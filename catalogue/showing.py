@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.faults import month, yuan
 from catalogue.model import Field, FieldKind, Text
-from catalogue.rules import month, yuan
 
 if TYPE_CHECKING:
     from contract.case import Answer

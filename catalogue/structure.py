@@ -1,26 +1,29 @@
-"""Turns what pydantic says about an item into complaints at a place of the file."""
+"""Turns what pydantic says about a file into complaints at a place of it."""
 
 from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
 from catalogue.complaint import Complaint
 from catalogue.examples import EXAMPLES, example_of
-from catalogue.model import Item
+from catalogue.model import Part
 from catalogue.place import Place, at
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
-def validated(data: object) -> tuple[Item | None, tuple[Complaint, ...]]:
-    """The item, or every place where the data has not the shape of one."""
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+def validated(shape: type[AnyPart], data: object) -> tuple[AnyPart | None, tuple[Complaint, ...]]:
+    """The item (or another whole file), or every place where the data has not the shape of one."""
     try:
-        return Item.model_validate(data), ()
+        return shape.model_validate(data), ()
     except ValidationError as error:
         found: dict[Place, Complaint] = {}
         for detail in error.errors(include_url=False):

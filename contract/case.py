@@ -78,6 +78,26 @@ class Reason(Message):
     text_en: str
 
 
+class RuleResult(Message):
+    """One condition of 秒批 and whether it held, in plain words."""
+
+    rule: str
+    held: bool | None
+    """None: what it needs is not known, so it did not hold."""
+    text_zh: str
+    """What was looked at; where it did not hold, why a person must look."""
+    text_en: str
+
+
+class PartAnswer(Message):
+    """One line of a joint case (一件事): what became of it at one department."""
+
+    part: str
+    state: CaseState
+    office_number: str = ""
+    promised_date: date | None = None
+
+
 class Document(Message):
     """A document that came out of a case."""
 
@@ -100,6 +120,10 @@ class CaseAnswer(Message):
     reasons: tuple[Reason, ...] = ()
     documents: tuple[Document, ...] = ()
     durable_sequence: int
+    rules: tuple[RuleResult, ...] = ()
+    """Of a case that rules decided: every one of them."""
+    parts: tuple[PartAnswer, ...] = ()
+    """Of a joint case: one for each part that is wanted."""
     """Every case of this terminal up to here is safe at the hub."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contract.case import Answer, Applicant
 from contract.message import Message
@@ -33,3 +33,5 @@ class QueryAnswer(Message):
     source_zh: str
     source_en: str
     as_of: AwareDatetime
+    facts: dict[str, Answer] = Field(default_factory=dict)
+    """The item's facts by id, for the rules that the terminal asks before anything is submitted."""

@@ -89,7 +89,7 @@ def _material(material: Material, zh: str, en: str) -> Reason:
 
 
 def _consent(item: Item, submission: CaseSubmission) -> Iterator[Reason]:
-    if submission.consent.text_version != item.consent.version:
+    if item.consent is not None and submission.consent.text_version != item.consent.version:
         yield Reason(
             field=CONSENT,
             text_zh="“使用您的信息”的说明有变化，请重新阅读并同意。",

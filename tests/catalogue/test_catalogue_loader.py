@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ PRINT = (SERVICES / "renshe" / "shebao-canbao-zhengming.yaml").read_text(encodin
 
 
 def write(folder: Path, text: str, *, domain: str = "shichang", name: str = "getihu-sheli.yaml") -> Path:
+    region = folder / "_region"
+    if folder.is_dir() and not region.exists():
+        region.mkdir()
+        for one in ("region.yaml", "lists.yaml"):
+            shutil.copy(SERVICES / "_region" / one, region)
     path = folder / domain / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

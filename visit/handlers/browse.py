@@ -47,5 +47,7 @@ def go_home(state: State, event: GoBack, stamped: Stamped) -> Turn:
 
 
 def agree(state: State, event: Agree, stamped: Stamped) -> Turn:
-    consent = Consent(text_version=state.here.chosen.consent.version, agreed_at=stamped.wall)
+    agreed = state.here.chosen.consent
+    assert agreed is not None
+    consent = Consent(text_version=agreed.version, agreed_at=stamped.wall)
     return next_page(state.with_visit(consent=consent))

@@ -54,10 +54,12 @@ def guide(state: State) -> GuideBody:
 
 def consent(state: State) -> ConsentBody:
     visit, language = state.here, state.language
+    told = visit.chosen.consent
+    assert told is not None
     return ConsentBody(
         title=say(language, "consent.title"),
         paragraphs=(
-            visit.chosen.consent.purpose.to(language),
+            told.purpose.to(language),
             say(language, "consent.local"),
             say(language, "consent.free"),
         ),

@@ -6,6 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from stdnum import luhn
+
+from catalogue.date_faults import date_fault
+from catalogue.identifiers import check_citizen_number, compact, credit_code_fault
 from catalogue.model import Field, FieldKind, Text
 from catalogue.realm import Realm
 from catalogue.script import is_han_text, is_person_name
@@ -25,7 +29,15 @@ MAX_MONEY = 10**13
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _DEMO_PHONE = re.compile(r"100000[0-9]{5}")
 _MONTH = re.compile(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])")
-_CHOSEN = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.AREA, FieldKind.YES_NO, FieldKind.MONTH)
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_CHOSEN = (
+    FieldKind.CHOICE,
+    FieldKind.CHOICES,
+    FieldKind.PARTS,
+    FieldKind.AREA,
+    FieldKind.YES_NO,
+    FieldKind.MONTH,
+)
 
 
 def fault(
@@ -36,6 +48,10 @@ def fault(
         return _missing(field) if field.required else None
     if field.kind is FieldKind.MONTH:
         return _month(field, value, answers, today)
+    if field.kind is FieldKind.DATE:
+        return date_fault(field, value, answers, today)
+    if field.kind is FieldKind.ID_NUMBER:
+        return check_citizen_number(value, today=today).fault if isinstance(value, str) else _missing(field)
     if field.kind is FieldKind.PHONE:
         return _phone(value, realm)
     return _RULES[field.kind](field, value)
@@ -138,6 +154,38 @@ def _month(field: Field, value: Answer, answers: Mapping[str, Answer], today: da
     return None
 
 
+def _credit_code(field: Field, value: Answer) -> Text | None:
+    return credit_code_fault(value) if isinstance(value, str) else _missing(field)
+
+
+def _bank_card(field: Field, value: Answer) -> Text | None:  # noqa: ARG001 -- as every rule
+    number = compact(value) if isinstance(value, str) else ""
+    if not (number.isascii() and number.isdigit() and 16 <= len(number) <= 19):
+        return Text(
+            zh="银行卡号是16到19位数字，在卡的正面。", en="The number on the card has 16 to 19 digits."
+        )
+    if not luhn.is_valid(number):
+        return Text(
+            zh="卡号有一位不对，请和银行卡逐位核对。", en="One digit is wrong. Please compare with the card."
+        )
+    return None
+
+
+def _email(field: Field, value: Answer) -> Text | None:  # noqa: ARG001 -- as every rule
+    if isinstance(value, str) and len(value) <= 100 and _EMAIL.fullmatch(value):
+        return None
+    return Text(
+        zh="邮箱要像 name@example.com 这样，中间有“@”。",
+        en="An e-mail address looks like name@example.com.",
+    )
+
+
+def _share(field: Field, value: Answer) -> Text | None:  # noqa: ARG001 -- as every rule
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100:
+        return None
+    return Text(zh="请填写1到100之间的百分数。", en="Please enter a percentage from 1 to 100.")
+
+
 def _yes_no(field: Field, value: Answer) -> Text | None:
     return None if isinstance(value, bool) else _missing(field)
 
@@ -170,4 +218,9 @@ _RULES: dict[FieldKind, Callable[[Field, Answer], Text | None]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.AREA: _choice,
     FieldKind.CHOICES: _choices,
+    FieldKind.PARTS: _choices,
+    FieldKind.CREDIT_CODE: _credit_code,
+    FieldKind.BANK_CARD: _bank_card,
+    FieldKind.EMAIL: _email,
+    FieldKind.SHARE: _share,
 }

@@ -1,0 +1,114 @@
+"""What must hold of an item's rules, facts and trials: every expression is typed, and each rule is seen to fail once."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from catalogue.cel import GIVEN, Broken, Language
+from catalogue.complaint import Complaint
+from catalogue.model import Check, Eligibility, Fact, Field, Instant, Prompt, Trial
+from catalogue.parts_of import fields_of, parts_of
+from catalogue.place import Place, at, list_at
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from catalogue.model import Part
+
+PLACES = ("guide", "check", "result")
+"""Where a prompt can stand besides a field."""
+
+_GROUPS: dict[str, type[Part]] = {
+    "eligibility": Eligibility,
+    "checks": Check,
+    "prompts": Prompt,
+    "instant": Instant,
+}
+
+
+def rule_complaints(data: object) -> Iterator[Complaint]:
+    """Everything that does not hold; parts without their shape are passed over (told elsewhere)."""
+    fields = {field.id: field for _, field in fields_of(data)}
+    facts = {fact.id: fact for _, fact in parts_of(data, ("facts",), Fact)}
+    yield from _names(data, fields)
+    words = {one.id: one.kind for one in fields.values()}
+    language = Language(words | {one.id: one.kind for one in facts.values()})
+    for group, shape in _GROUPS.items():
+        for place, rule in parts_of(data, ("rules", group), shape):
+            key = "when" if isinstance(rule, Prompt) else "holds"
+            yield from _expression(language, (*place, key), getattr(rule, key))
+            yield from _stands(place, rule, fields)
+    yield from _trials(data, fields, facts)
+
+
+def _expression(language: Language, place: Place, text: str) -> Iterator[Complaint]:
+    found = language.read(text)
+    if isinstance(found, Broken):
+        where = f"line {found.line}, column {found.column}" if "\n" in text else f"column {found.column}"
+        unknown = found.reason.partition("undeclared reference to '")[2].rstrip("'")
+        near = get_close_matches(unknown, language.words, n=1) if unknown else []
+        mend = f"did you mean `{near[0]}`?" if near else f"the words are: {', '.join(sorted(language.words))}"
+        yield Complaint(place, f"{where}: {found.reason}", mend)
+
+
+def _stands(place: Place, rule: Part, fields: Collection[str]) -> Iterator[Complaint]:
+    if isinstance(rule, Check) and rule.field not in fields:
+        mend = f"name one of: {', '.join(fields)}"
+        yield Complaint((*place, "field"), f"`{rule.field}` is not a field of the form", mend)
+    if isinstance(rule, Prompt):
+        if rule.at not in fields and rule.at not in PLACES:
+            mend = f"name a field, or one of: {', '.join(PLACES)}"
+            yield Complaint((*place, "at"), f"`{rule.at}` is no place of the visit", mend)
+        if rule.since > rule.until:
+            yield Complaint((*place, "until"), "it ends before it begins", f"write {rule.since} or later")
+
+
+def _names(data: object, fields: Collection[str]) -> Iterator[Complaint]:
+    """A word means one thing: a field, a fact, or what every rule may speak of."""
+    taken: dict[str, str] = dict.fromkeys(GIVEN, "a word of every rule")
+    for name in fields:
+        if name in taken:
+            place = next(place for place, field in fields_of(data) if field.id == name)
+            yield Complaint((*place, "id"), f"`{name}` is {taken[name]}", f"name it `{name}_2` or better")
+    taken |= dict.fromkeys(fields, "a field already")
+    for place, fact in parts_of(data, ("facts",), Fact):
+        if fact.id in taken:
+            yield Complaint((*place, "id"), f"`{fact.id}` is {taken[fact.id]}", "give it another id")
+        taken[fact.id] = "a fact already"
+    rules: set[str] = set()
+    for group, shape in _GROUPS.items():
+        for place, rule in parts_of(data, ("rules", group), shape):
+            name = str(getattr(rule, "id", ""))
+            if name in rules:
+                yield Complaint((*place, "id"), f"there is a rule `{name}` already", "give it another id")
+            rules.add(name)
+
+
+def _trials(data: object, fields: dict[str, Field], facts: dict[str, Fact]) -> Iterator[Complaint]:
+    trials = list(parts_of(data, ("trials",), Trial))
+    materials = {str(at(data, ("materials", m, "id"))) for m in range(len(list_at(data, ("materials",))))}
+    failing: dict[str, Place] = {}
+    for group in ("eligibility", "checks", "instant"):
+        for place, rule in parts_of(data, ("rules", group), _GROUPS[group]):
+            failing[str(getattr(rule, "id", ""))] = place
+    known: dict[str, Collection[str]] = {"answers": fields, "facts": facts, "promises": materials}
+    seen: set[str] = set()
+    for place, trial in trials:
+        if trial.id in seen:
+            yield Complaint((*place, "id"), f"there is a trial `{trial.id}` already", "give it another id")
+        seen.add(trial.id)
+        for key, names in known.items():
+            for name in getattr(trial, key):
+                if name not in names:
+                    mend = f"name one of: {', '.join(sorted(names)) or 'none'}"
+                    yield Complaint((*place, key, name), f"`{name}` is none of the item's", mend)
+        for name in trial.fails:
+            if name not in failing:
+                mend = f"name one of: {', '.join(failing) or 'none'}"
+                yield Complaint((*place, "fails"), f"there is no rule `{name}` that can fail", mend)
+    shown = {name for _, trial in trials for name in trial.fails}
+    for name, place in failing.items():
+        if name not in shown:
+            mend = f"add `trials: [{{id: …, says: …, answers: {{…}}, ends: …, fails: [{name}]}}]`"
+            yield Complaint(place, f"no trial shows the rule `{name}` failing", mend)

@@ -1,0 +1,42 @@
+"""What an item of government business (事项) is made of; one file a part."""
+
+from catalogue.model.field import Choice, Field, FieldKind, FormPage, When
+from catalogue.model.guide import ConsentText, Guide, Names, Window
+from catalogue.model.item import Certificate, Handling, Item, Needs, Network, version_order
+from catalogue.model.joint import JointPart
+from catalogue.model.material import Material, MaterialWay
+from catalogue.model.part import Part, Text
+from catalogue.model.rule import Check, Eligibility, Fact, Instant, Prompt, Rules
+from catalogue.model.trial import Ends, Person, Trial
+
+__all__ = [
+    "Certificate",
+    "Check",
+    "Choice",
+    "ConsentText",
+    "Eligibility",
+    "Ends",
+    "Fact",
+    "Field",
+    "FieldKind",
+    "FormPage",
+    "Guide",
+    "Handling",
+    "Instant",
+    "Item",
+    "JointPart",
+    "Material",
+    "MaterialWay",
+    "Names",
+    "Needs",
+    "Network",
+    "Part",
+    "Person",
+    "Prompt",
+    "Rules",
+    "Text",
+    "Trial",
+    "When",
+    "Window",
+    "version_order",
+]

@@ -1,0 +1,110 @@
+"""What an item of government business (事项) is. The items themselves are files in `services/`.
+
+Guide and form are one source: a field or material that the guide does not list cannot be asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from pydantic import Field as Attribute
+
+from catalogue.model.field import Field, FormPage
+from catalogue.model.guide import ConsentText, Guide, Names
+from catalogue.model.joint import JointPart
+from catalogue.model.material import Material
+from catalogue.model.part import Part, Text
+from catalogue.model.rule import Fact, Rules
+from catalogue.model.trial import Trial
+from contract.codes import IdentityMethod
+
+
+class Handling(StrEnum):
+    """What happens at the terminal."""
+
+    PRINT = "print"
+    """Query and print on the spot."""
+    APPLY = "apply"
+    """Applied for, and decided, at the terminal."""
+    COLLECT = "collect"
+    """收件即受理: taken in here, decided by the back office."""
+    GUIDE = "guide"
+    """Guide, appointment and hand-over only."""
+
+
+class Network(StrEnum):
+    """What the item needs of the line."""
+
+    REQUIRED = "required"
+    """Without the hub there is nothing to do (queries)."""
+    LATER = "later"
+    """Can be accepted offline and sent later."""
+
+
+class Certificate(Part):
+    """The item ends with a document from the department."""
+
+    title: Text
+
+
+class Needs(Part):
+    """What the item needs of a machine."""
+
+    identity: tuple[IdentityMethod, ...] = ()
+    anonymous: bool = False
+    """Nobody is asked who they are (an opinion, a complaint); `identity` is empty then."""
+    devices: tuple[str, ...] = ()
+    """Device classes (XFS4IoT names as in drivers/device.py)."""
+    network: Network = Network.LATER
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """Versions sort by the numbers in them: "9" before "10", "2026-11" before "2027-1"; one without any comes first."""
+    return tuple(int(number) for number in re.findall(r"[0-9]{1,18}", version))
+
+
+class Item(Part):
+    """One item (事项)."""
+
+    id: str = Attribute(pattern=r"^[a-z][a-z0-9-]*$")
+    code: str
+    """实施编码; length and form by the profile of the place (31 characters in the demo)."""
+    version: str
+    accepts_since: str | None = None
+    """Oldest version whose cases, accepted while a terminal was offline, are decided as they are; None: every version."""
+    names: Names
+    aliases: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    department: Text
+    """In a file also the name of one of the region's departments."""
+    level: str
+    """行使层级 (GB/T 39046-2020 A.2): 1 national ... 4 county, 5 town, 6 village."""
+    handling: Handling
+    needs: Needs = Needs()
+    guide: Guide
+    consent: ConsentText | None = None
+    """None only where nothing is asked."""
+    joint: tuple[JointPart, ...] = ()
+    """Not empty: this is a 一件事, and a field of kind `parts` asks which of these are wanted."""
+    form: tuple[FormPage, ...] = ()
+    materials: tuple[Material, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    rules: Rules = Rules()
+    preview: bool = False
+    """The department's records are shown, masked, before the check page."""
+    certificate: Certificate | None = None
+    trials: tuple[Trial, ...] = ()
+    """Besides these the walk always plays the examples of the file."""
+
+    @property
+    def complete(self) -> bool:
+        """Played from guide to result at the terminal; otherwise guide, appointment and hand-over."""
+        return self.handling is not Handling.GUIDE
+
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(field for page in self.form for field in page.fields)
+
+    def accepts(self, version: str) -> bool:
+        """Whether a case of that version of this item is decided by the version it names."""
+        return self.accepts_since is None or version_order(version) >= version_order(self.accepts_since)

@@ -1,0 +1,25 @@
+"""What every part of an item's file has in common."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Attribute
+
+ID = r"^[a-z][a-z0-9_]*$"
+"""A name inside an item: of a field, a material, a rule."""
+
+
+class Part(BaseModel):
+    """Frozen, and closed: an unknown key in an item's file is an error with a place, not ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Part):
+    """A text a person sees, in every language the terminal speaks."""
+
+    zh: str = Attribute(min_length=1)
+    en: str = Attribute(min_length=1)
+
+    def to(self, language: str) -> str:
+        return self.en if language == "en" else self.zh

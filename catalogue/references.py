@@ -1,0 +1,81 @@
+"""Puts what an item's file only names (a department, a window, a list of choices) in the place of the name."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from catalogue.complaint import Complaint
+from catalogue.model import FieldKind
+from catalogue.place import Place, at, list_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic import BaseModel
+
+    from catalogue.region import Region
+
+
+def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...]]:
+    """A copy of the data with every name followed, and the names that lead nowhere."""
+    found: list[Complaint] = []
+    departments = {name: _plain(one.name) for name, one in region.departments.items()}
+    windows = {name: _plain(one) for name, one in region.windows.items()}
+    lists = {name: [_plain(choice) for choice in one] for name, one in region.lists.items()}
+    data = _copy(data)
+    for place in (("department",), *(("joint", part, "department") for part in _range(data, ("joint",)))):
+        _follow(data, place, departments, "department", found)
+    _follow(data, ("guide", "window"), windows, "window", found)
+    for field in _fields(data):
+        if at(data, (*field, "kind")) == FieldKind.PARTS:
+            _put(data, (*field, "choices"), _parts(data))
+        else:
+            _follow(data, (*field, "choices"), lists, "list", found)
+    return data, tuple(found)
+
+
+def _follow(
+    data: object, place: Place, known: Mapping[str, object], what: str, found: list[Complaint]
+) -> None:
+    name = at(data, place)
+    if not isinstance(name, str):
+        return
+    if name in known:
+        _put(data, place, known[name])
+        return
+    near = get_close_matches(name, known, n=1)
+    mend = f"did you mean `{near[0]}`?" if near else f"the region has: {', '.join(known) or 'none'}"
+    found.append(Complaint(place, f"`{name}` is no {what} of the region", mend))
+
+
+def _parts(data: object) -> list[object]:
+    """The choices of a joint item: its parts, as they are written."""
+    parts = [at(data, ("joint", part)) for part in _range(data, ("joint",))]
+    return [{"id": one.get("id"), "label": one.get("name")} for one in parts if isinstance(one, dict)]
+
+
+def _fields(data: object) -> Iterator[Place]:
+    for page in _range(data, ("form",)):
+        for field in _range(data, ("form", page, "fields")):
+            yield ("form", page, "fields", field)
+
+
+def _range(data: object, place: Place) -> range:
+    return range(len(list_at(data, place)))
+
+
+def _put(data: object, place: Place, value: object) -> None:
+    around = at(data, place[:-1])
+    if isinstance(around, dict):
+        around[place[-1]] = value
+
+
+def _copy(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _copy(value) for key, value in data.items()}
+    return [_copy(value) for value in data] if isinstance(data, list) else data
+
+
+def _plain(part: BaseModel) -> object:
+    return part.model_dump(mode="json")

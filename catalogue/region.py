@@ -1,0 +1,63 @@
+"""What all items of a place share: its departments, windows, lists of choices and trees. Files in `services/_region/`.
+
+An item names them, so that a window that moves is changed in one line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field as Attribute
+
+from catalogue.model import Choice, Part, Text, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = "_region"
+
+
+class DepartmentName(Part):
+    """An office that items belong to."""
+
+    name: Text
+    code: str
+    """Its unified social credit code: an item's 实施编码 begins with it."""
+
+
+class Branch(Part):
+    """One branch of a tree: a stage of a life, or of a business."""
+
+    id: str = Attribute(pattern=r"^[a-z][a-z0-9-]*$")
+    name: Text
+    items: tuple[str, ...]
+    """Ids, in the order in which they are shown."""
+
+
+class Tree(Part):
+    """One way to look at everything: 人生9件事, 企业3件事, 一件事, and what belongs to no stage."""
+
+    id: str = Attribute(pattern=r"^[a-z][a-z0-9-]*$")
+    name: Text
+    summary: Text
+    branches: tuple[Branch, ...] = Attribute(min_length=1)
+
+
+class Region(Part):
+    """One place. The demo's is fictional."""
+
+    name: Text
+    departments: dict[str, DepartmentName]
+    windows: dict[str, Window]
+    lists: dict[str, tuple[Choice, ...]] = Attribute(default_factory=dict)
+    """Choices that several items share: villages, relations, kinds of business."""
+    trees: tuple[Tree, ...] = ()
+
+    def branches(self) -> Iterator[tuple[Tree, Branch]]:
+        for tree in self.trees:
+            for branch in tree.branches:
+                yield tree, branch
+
+
+NOWHERE = Region(name=Text(zh="—", en="-"), departments={}, windows={})
+"""Of a folder without a region: every part of an item is then written out in its file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 
 import pytest
 from click.testing import CliRunner
@@ -204,6 +205,35 @@ def test_killed_at_every_step_one_key_works_and_the_trail_verifies(tmp_path, key
         value(verify(value(read(shelf.cache.prove(shelf.accept()))), HUB_KEY))
         shelf.close()
     assert len(states) >= (5 if stride == 1 else 3), "before and after each of the steps"
+
+
+class Meanwhile:
+    """A key home in whose owner's first doubt which key is known, another thread comes first."""
+
+    def __init__(self, home, first) -> None:
+        self._home = home
+        self._first = [first]
+
+    def __getattr__(self, name):
+        return getattr(self._home, name)
+
+    def sign_offered(self, data):
+        if not data and self._first:
+            first = threading.Thread(target=self._first.pop())
+            first.start()
+            first.join(10)
+        return self._home.sign_offered(data)
+
+
+def test_threads_that_find_out_at_once_which_key_is_known_do_not_undo_each_other(shelf, keys, hub):
+    body, others = case(shelf), []
+    hub.public_key = value(keys.offer_signing())
+    link = HubLink(hub.url, TERMINAL, Meanwhile(keys, lambda: others.append(link.send_case(body))), QUICK)
+    assert isinstance(link.send_case(body), Ok)
+    assert isinstance(others[0], Ok)
+    heard = len(hub.requests)
+    assert isinstance(link.send_case(body), Ok)
+    assert len(hub.requests) == heard + 1, "it is known from here on"
 
 
 def test_the_command_changes_the_key_and_goes_on_where_it_was_broken_off(tmp_path, hub):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +25,7 @@ from hub.cases.item_versions import publish
 from hub.cases.void import declare_void
 from hub.database import Database, open_database
 from hub.helpdesk import calls
-from hub.settings import Settings
+from hub.settings import PRODUCT_SERVICES, Settings
 from hub.tables import case, item_version, metadata, terminal, void_sequence
 from hub.vault import load_vault
 from hub.wiring import Hub, open_hub
@@ -127,6 +129,25 @@ def test_hubs_that_start_together_publish_the_items_once(any_hub: Hub) -> None:
         versions = any_hub.items.named(connection, "getihu-sheli", "1")
     assert versions.current is not None
     assert versions.named == versions.current
+
+
+def test_hubs_with_other_items_that_start_together_make_no_two_versions_current(
+    any_hub: Hub, tmp_path: Path
+) -> None:
+    hubs = []
+    for version in range(2, 8):
+        services = tmp_path / str(version)
+        shutil.copytree(PRODUCT_SERVICES, services)
+        for file in services.rglob("*.yaml"):
+            told = file.read_text(encoding="utf-8").replace('version: "1"', f'version: "{version}"', 1)
+            file.write_text(told, encoding="utf-8")
+        hubs.append(replace(any_hub, settings=replace(any_hub.settings, services=services)))
+    with ThreadPoolExecutor(len(hubs)) as pool:
+        assert set(pool.map(publish, hubs)) == {None}
+    with any_hub.database.read() as connection:
+        of_shop = item_version.c.item_id == "getihu-sheli"
+        offers = connection.execute(select(item_version.c.offer).where(of_shop)).scalars().all()
+    assert len(offers) == len(set(offers)) == len(hubs)
 
 
 def test_words_are_numbered_without_a_hole(any_hub: Hub, clock: HeldClock) -> None:

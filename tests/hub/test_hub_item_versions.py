@@ -232,10 +232,22 @@ def test_repeat_gets_the_same_bytes_whatever_is_current_later(
         assert answer_of(restarted, shop(3)).state is CaseState.IN_REVIEW
 
 
-def test_version_that_is_put_back_is_the_current_one_again(terminal: Terminal, office: Office) -> None:
+def test_version_that_is_put_back_is_the_current_one_again_and_that_is_told(
+    terminal: Terminal, office: Office, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     office.publishes(office.offers("2", since="2", employees=ALONE))
     assert answer_of(terminal, shop(1)).state is CaseState.TO_MEND
+    other = open_hub(settings, terminal.clock)  # shares the database, and has its own folder
+    assert isinstance(other, Ok)
+    publish(other.value)
+    assert (office.hub.items.duties, other.value.items.duties) == ((), ()), "the control: a rise is no duty"
     office.publishes(office.offers("1"))
+    (duty,) = office.hub.items.duties
+    assert f"事项 {SHOP} 的现行版本从 2 退到 1" in duty.zh
+    assert f"item_went_back: {SHOP} from 2 to 1" in caplog.text
+    assert isinstance(take_in(other.value, shop(4), clock_suspect=False), Ok)
+    assert other.value.items.duties == (duty,), "told by the process that goes on with it as well"
+    other.value.database.close()
     assert answer_of(terminal, shop(2)).state is CaseState.IN_REVIEW
     assert told(answer_of(terminal, shop(3, "2"))) == ["employees"], "and the later one is not forgotten"
 

@@ -47,6 +47,15 @@ def take(key: bytes):
     return Ok(enrolled_by_hub(key))
 
 
+def taking_once(told: list[bytes]):
+    """A hub whose code was used for the key that it was told, if any: with it no other gets in."""
+
+    def enrol(key: bytes):
+        return take(key) if key in told or not told else Failure("refused", Action.ENGINEER, "403 bad_code")
+
+    return enrol
+
+
 def rows(shelf, count: int) -> None:
     """So many that anchors lie among them."""
     futures = [shelf.cache.record(AuditEvent.STAFF_REFUSED, str(one)) for one in range(count)]
@@ -147,6 +156,30 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_key(shelf, keys):
     assert shown == [keys.public_key()] * 2
 
 
+def test_what_was_broken_off_behind_the_hubs_answer_asks_for_the_same_key_with_the_same_code(
+    shelf, keys, tmp_path, clock
+):
+    """Also when the terminal was started in between, as after any power cut."""
+    told = []
+    blocked = tmp_path / "keys" / "hub-papers.json.new"
+    blocked.mkdir()
+    assert renew(shelf.cache, keys, lambda key: told.append(key) or take(key)).code == "disk_error"
+    assert told == [keys.public_key()], "it signs already"
+    blocked.rmdir()
+    shelf.close()
+    shelf.keys = value(FileKeyHome.open(tmp_path / "keys"))
+    shelf.options["papers"] = Papers(tmp_path / "keys", TERMINAL, shelf.keys.public_key)
+    value(finish(shelf.cache, shelf.keys))
+    assert shelf.cache.papers.certificate is None
+    value(renew(shelf.cache, shelf.keys, taking_once(told)))
+    assert told == [shelf.keys.public_key()]
+    assert shelf.cache.papers.certificate.public_key == told[0]
+    assert shelf.keys.signed_before is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None
+    value(renew(shelf.cache, shelf.keys, take))
+    assert told != [shelf.keys.public_key()], "the control: with another code there is another key"
+
+
 def test_meanwhile_the_hub_hears_the_key_that_it_knows(shelf, keys, hub):
     """The hub took the new key, its answer was lost: the terminal is heard all the same, and cases arrive."""
     link = HubLink(hub.url, TERMINAL, keys, QUICK)
@@ -197,8 +230,10 @@ def test_killed_at_every_step_one_key_works_and_the_trail_verifies(tmp_path, key
         shelf = Shelf(folder / "store", home, utc_now, papers=given)
         value(finish(shelf.cache, home))
         assert value(shelf.cache.for_staff.verify_audit()) is None
-        if not ended:
-            value(renew(shelf.cache, home, take))
+        through = home.public_key() != old and shelf.cache.papers.certificate is not None
+        assert through or not ended
+        if not through:
+            value(renew(shelf.cache, home, taking_once(told)))
         assert home.public_key() != old
         assert value(shelf.cache.for_staff.verify_audit()) is None
         value(verify(value(read(before)), HUB_KEY))

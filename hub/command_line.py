@@ -44,6 +44,22 @@ residents_option = click.option(
 )
 
 
+class Commands(click.Group):
+    """A database that cannot be used (full disk, lock, server away) ends any command with a sentence."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from sqlalchemy.exc import OperationalError
+
+        try:
+            return super().invoke(ctx)
+        except OperationalError as error:
+            trouble = either(
+                f"数据库用不了（{error.orig}）：修好后再运行一次",
+                f"the database cannot be used ({error.orig}): mend it, then run this again",
+            )
+            raise click.ClickException(trouble) from None
+
+
 def _named(_context: click.Context, _option: click.Parameter, name: str) -> str:
     """As the audit table keeps it."""
     if not name.strip():

@@ -138,6 +138,14 @@ def _told(found: Imported) -> str:
                 f" {_act(Action.ENGINEER)}",
             )
         )
+    if not found.noted:
+        lines.append(
+            either(
+                f"数据库写不了，审计记录里没有写下结果：修好后再运行一次。{_act(Action.ENGINEER)}",
+                "The database cannot be written, and the audit table does not say how this ended: mend it, run this"
+                f" again. {_act(Action.ENGINEER)}",
+            )
+        )
     return "\n".join(lines)
 
 

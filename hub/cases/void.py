@@ -141,7 +141,7 @@ def standing(hub: Hub, terminal_id: str) -> Outcome[Standing]:
         )
         reached = count_on(connection, terminal_id, durable)
         found = holes(connection, terminal_id, reached, 100)
-        waiting = incomplete(connection, terminal_id, reached, 100)
+        waiting = incomplete(connection, terminal_id, 100)
         return Ok(Standing(reached, _highest(connection, terminal_id), found, voids, waiting))
 
 

@@ -78,12 +78,14 @@ def lift_file_void(connection: Connection, identity: UUID, now: datetime, actor:
         note(connection, now, actor, "void_lifted", str(identity))
 
 
-def incomplete(connection: Connection, terminal_id: str, durable: int, limit: int) -> tuple[Incomplete, ...]:
-    """The first `limit` cases above `durable` that wait for attachments."""
+def incomplete(connection: Connection, terminal_id: str, limit: int) -> tuple[Incomplete, ...]:
+    """The first `limit` cases that wait for attachments; also one that came after its sequence was declared void, below
+    the number that is durable.
+    """
     waiting = (
         select(case.c.case_number, func.count(), case.c.received_at)
         .join(attachment, attachment.c.case_key == case.c.key)
-        .where(case.c.terminal_id == terminal_id, case.c.sequence > durable, awaited())
+        .where(attachment.c.terminal_id == terminal_id, awaited())
         .group_by(case.c.key, case.c.case_number, case.c.received_at, case.c.sequence)
         .order_by(case.c.sequence)
         .limit(limit)

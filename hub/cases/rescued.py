@@ -198,7 +198,9 @@ class _Import:
             return Became.WAS_HERE
         here = min(max(known.value.received - offset, 0), len(piece))
         if here < len(piece):
-            known = take_piece(self._hub, self._terminal_id, identity, offset + here, piece[here:])
+            known = take_piece(
+                self._hub, self._terminal_id, identity, offset + here, piece[here:], imported_by=self._by
+            )
         if isinstance(known, Ok) and known.value.complete:
             return Became.TAKEN_IN
         if isinstance(known, Failure) and known.code != "wrong_offset":

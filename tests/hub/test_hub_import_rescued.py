@@ -21,6 +21,7 @@ from contract.rescue_bundle import BundleWriter, Label, PartKind
 from hub.cases.attachments import content, take_piece
 from hub.cases.rescued import Became, import_rescued, rescue_key
 from hub.cases.void import declare_void, standing
+from hub.cases.void_files import declare_files_void
 from hub.cli import main as hub_main
 from hub.fleet.enrolment import revoke
 from hub.settings import sqlite_url
@@ -222,6 +223,15 @@ def test_a_void_mark_is_lifted_by_whoever_brings_the_case(hub: Hub, terminal: Te
     assert (BY, "void_lifted", "QH0001/2") in trail(hub)
     assert value(standing(hub, "QH0001")).voids == ()
     assert numbers(hub) == sorted(lost.accepted)
+
+
+def test_who_brings_an_attachment_that_was_given_up_lifts_its_mark(hub: Hub, terminal: Terminal, lost: Lost):
+    scan = lost.accept_with_scan()
+    assert terminal.send("POST", wire.CASES, lost.bodies()[lost.accepted[0]]).status_code == 200
+    value(declare_files_void(hub, lost.accepted[0], "flash gone", "wang"))
+    lost.dies()
+    assert counts(value(taken(hub, lost.rescued_for(hub), lost))) == (1, 1, 0)
+    assert [row for row in trail(hub) if row[1] == "void_lifted"] == [(BY, "void_lifted", str(scan))]
 
 
 # --- bundles that are not as they should be -----------------------------------------------------

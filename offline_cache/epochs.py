@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from offline_cache.audit import AuditEvent, AuditTrail
@@ -17,6 +18,7 @@ from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from offline_cache.epoch_file import EpochFile
@@ -41,8 +43,12 @@ class Epochs:
     ) -> None:
         self._keys = keys
         self._second = second
-        self._doubtful: set[int] = set()
-        """Epochs whose recovery wrap differs between the two places: nobody here can tell which is right."""
+        self._doubtful: dict[int, set[bytes]] = {}
+        """Recovery wraps of the second place that differ from the table's, by epoch: nobody here can tell which is right,
+        so all are kept until `cover` has made another.
+        """
+        self._covered: set[int] = set()
+        """Those of them that have another when this transaction is committed."""
         self._in_step = False
         self._recovery = recovery
         self._audit = audit
@@ -59,6 +65,7 @@ class Epochs:
     def forget(self) -> None:
         """A transaction was rolled back: today's key may never have been written."""
         self._today = None
+        self._covered.clear()
         self._second.roll_back()
 
     def settle(self, db: sqlite3.Connection) -> Outcome[None]:
@@ -69,18 +76,21 @@ class Epochs:
         """
         try:
             table = {kept.epoch: kept for kept in _rows(db)}
-            for other in self._second.open():
+            beside = self._second.open()
+            self._doubtful.clear()
+            for other in beside:
                 own = table.get(other.epoch)
                 if own == other:
                     continue
                 if own is not None and own.wrapped == other.wrapped:
-                    self._doubtful.add(other.epoch)
+                    if other.recovery not in {own.recovery, b""}:
+                        self._doubtful.setdefault(other.epoch, set()).add(other.recovery)
                 elif (_is_used(db, other.epoch) if own is None else not self._opens(own)) and self._opens(
                     other
                 ):
                     detail = f"the data key of epoch {other.epoch} is whole in its second place alone"
                     return Failure("store_damaged", Action.ENGINEER, detail)
-            self._second.settle(table.values())
+            self._second.settle(self._with_doubts(table.values()))
             self._in_step = True
         except OSError as error:
             self._in_step = False
@@ -89,6 +99,9 @@ class Epochs:
 
     def sweep(self) -> None:
         """After a commit: what was erased in it is erased in the second place."""
+        for epoch in self._covered:
+            self._doubtful.pop(epoch, None)
+        self._covered.clear()
         try:
             self._second.sweep()
         except OSError as error:
@@ -154,8 +167,8 @@ class Epochs:
                 wrapped = self._recovery.wrap(opened.value, self._bound_to(epoch))
                 connection.execute("UPDATE epoch SET recovery=? WHERE epoch=?", (wrapped, epoch))
                 self._second.add(_rows(connection, epoch))
+                self._covered.add(epoch)
                 covered += 1
-        self._doubtful.clear()
         return covered
 
     def adopt(self, connection: sqlite3.Connection, kept: KeptKey) -> None:
@@ -177,7 +190,7 @@ class Epochs:
                 return opened
             wrapped = self._keys.wrap(opened.value, Algorithm(algorithm), self._bound_to(int(number)))
             connection.execute("UPDATE epoch SET wrapped=? WHERE epoch=?", (wrapped, int(number)))
-        self._second.add(_rows(connection))
+        self._second.add(self._with_doubts(_rows(connection)))
         return Ok(len(rows))
 
     def erase_unused(self, connection: sqlite3.Connection, at: datetime, emptied: set[int]) -> None:
@@ -226,6 +239,12 @@ class Epochs:
         if previous is not None:
             self.erase_unused(connection, at, {int(previous)})
         return made, key
+
+    def _with_doubts(self, table: Iterable[KeptKey]) -> Iterator[KeptKey]:
+        for own in table:
+            yield own
+            for recovery in self._doubtful.get(own.epoch, ()):
+                yield replace(own, recovery=recovery)
 
     def _opens(self, kept: KeptKey) -> bool:
         return isinstance(self.unwrap(kept.epoch, kept.wrapped), Ok)

@@ -17,7 +17,8 @@ from offline_cache.epoch_file import SLOT_BYTES, KeptKey, kept_keys
 from offline_cache.operator_rescue import rescue
 from offline_cache.recovery import RecoveryKey
 from offline_cache.rotation import finish, rotate
-from outcome import Failure, Ok
+from offline_cache.self_check import check_keys
+from outcome import Action, Failure, Ok
 
 
 def table(folder) -> set[KeptKey]:
@@ -232,6 +233,88 @@ def test_where_the_operators_wraps_differ_both_are_made_anew(tmp_path, keys, clo
     assert both_agree(shelf) == 4
     done = value(rescue(shelf.folder, operator, tmp_path / "rescued", clock()))
     assert (len(done.files), done.keys_of_another) == (len(given), 0)
+
+
+@pytest.fixture
+def operators(tmp_path, keys, clock):
+    """A shelf with four days of cases and a recovery key, a wrap for it that does not open, and how many cases the
+    operator gets out of a copy of the store.
+    """
+    operator = value(RecoveryKey.make(tmp_path / "safe"))
+    shelf = Shelf(tmp_path / "cache", keys, clock, recovery=operator.lock)
+    days_of_cases(shelf)
+
+    def rescued(name: str) -> int:
+        disk = shutil.copytree(shelf.folder, tmp_path / name)
+        return len(value(rescue(disk, operator, tmp_path / f"out of {name}", clock())).files)
+
+    yield shelf, operator.lock.fingerprint + bytes(98), rescued
+    shelf.close()
+
+
+def on_the_connection(shelf, sql: str, *values) -> None:
+    work = lambda db: Ok(db.execute(sql, values).rowcount)  # noqa: E731
+    value(shelf.cache._inside.writer.submit("spoiling", work).result(10))
+
+
+def wraps(shelf, epoch: int) -> set[bytes]:
+    """For the operator, in the second place: what lies in the log besides would not last."""
+    return {kept.recovery for kept in kept_keys(shelf.folder) if kept.epoch == epoch}
+
+
+SPOIL_RECOVERY = "UPDATE epoch SET recovery = ? WHERE epoch = 2"
+REFUSE = "CREATE TRIGGER refused BEFORE UPDATE ON epoch BEGIN SELECT RAISE(ABORT, 'refused'); END"
+
+
+def test_an_operators_wrap_that_is_spoiled_while_the_store_is_open_is_made_anew_by_the_daily_check(operators):
+    """And until one is written both are kept: nobody here can tell which is right."""
+    shelf, spoiled, rescued = operators
+    good = wraps(shelf, 2)
+    on_the_connection(shelf, SPOIL_RECOVERY, spoiled)
+    on_the_connection(shelf, REFUSE)
+    for _ in range(2):
+        assert shelf.cache.for_staff.check_rows() == Ok(None)
+        assert wraps(shelf, 2) >= {*good, spoiled}
+    assert rescued("while it cannot be written") == 4
+    on_the_connection(shelf, "DROP TRIGGER refused")
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
+    assert not wraps(shelf, 2) & {*good, spoiled}
+    assert both_agree(shelf) == 4
+    assert rescued("afterwards") == 4
+
+
+def test_a_wrap_that_was_made_anew_and_rolled_back_decides_nothing(operators, keys):
+    """As on a disk that is full in that moment; then the keys are rotated."""
+    shelf, spoiled, _ = operators
+    good = wraps(shelf, 2)
+    on_the_connection(shelf, SPOIL_RECOVERY, spoiled)
+    inside, full = shelf.cache._inside, Failure("disk_full", Action.SITE_KEEPER)
+
+    def look(db):
+        return check_keys(inside.ledger, db)
+
+    def cover(db):
+        return full if inside.ledger.epochs.cover(db) == 1 else Ok(None)
+
+    value(inside.writer.submit("looking", look, in_transaction=False).result(10))
+    assert inside.writer.submit("covering", cover).result(10) == full
+    value(rotate(shelf.cache, keys))
+    assert wraps(shelf, 2) == {*good, spoiled}
+
+
+def test_without_a_recovery_key_both_wraps_are_kept_over_a_rotation(operators, keys):
+    """Staff took it out of the config: nothing can be made anew."""
+    shelf, spoiled, rescued = operators
+    shelf.close()
+    del shelf.options["recovery"]
+    with closing(sqlite3.connect(shelf.folder / FILE_NAME)) as db, db:
+        db.execute(SPOIL_RECOVERY, (spoiled,))
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
+    assert rescued("as it is") == 4
+    value(rotate(shelf.cache, keys))
+    shelf.close()
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
+    assert rescued("rotated") == 4
 
 
 @pytest.mark.parametrize("stride", [11, pytest.param(1, marks=[pytest.mark.torture, pytest.mark.timeout(0)])])

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from hub.audit import note
 from hub.cases.durable import awaited
+from hub.database import insert_new
 from hub.tables import attachment, case, void_attachment
 from outcome import Action, Failure, Ok, Outcome
 
@@ -51,24 +52,22 @@ def declare_files_void(hub: Hub, case_number: str, reason: str, declared_by: str
         if key is None:
             return Failure("no_such_case", Action.ENGINEER, "no case has this number")
         # The last piece of one that comes at this moment waits for this lock, and then lifts the mark.
-        rows = select(attachment.c.id, awaited()).where(
-            attachment.c.case_key == key, attachment.c.complete.is_(False)
-        )
-        missing = connection.execute(rows.with_for_update()).all()
+        rows = select(attachment.c.id).where(attachment.c.case_key == key, attachment.c.complete.is_(False))
+        missing = connection.execute(rows.with_for_update()).scalars().all()
         if not missing:
             return Failure("files_here", Action.ENGINEER, "all attachments of this case are here")
-        fresh = [identity for identity, is_awaited in missing if is_awaited]
-        for identity in fresh:
-            connection.execute(
-                insert(void_attachment).values(
-                    attachment_id=identity,
-                    declared_by=declared_by[:60],
-                    at=now,
-                    sealed_reason=hub.vault.seal(reason.strip().encode(), f"void_attachment/{identity}"),
-                )
-            )
-            note(connection, now, declared_by[:60], "attachment_voided", str(identity))
-    return Ok(len(fresh))
+        fresh = 0
+        for identity in missing:
+            mark = {
+                "attachment_id": identity,
+                "declared_by": declared_by[:60],
+                "at": now,
+                "sealed_reason": hub.vault.seal(reason.strip().encode(), f"void_attachment/{identity}"),
+            }
+            if insert_new(connection, void_attachment, mark):
+                fresh += 1
+                note(connection, now, declared_by[:60], "attachment_voided", str(identity))
+    return Ok(fresh)
 
 
 def lift_file_void(connection: Connection, identity: UUID, now: datetime, actor: str) -> None:

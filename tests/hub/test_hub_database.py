@@ -9,6 +9,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,12 +18,14 @@ from cryptography.exceptions import InvalidTag
 from hub_terminal import HeldClock, submission
 from sqlalchemy import create_engine, func, select, text
 
+from contract.attachment import AttachmentNote
 from contract.codes import HelpAuthor
 from contract.help import HelpCall, HelpSay
 from hub.cases.durable import durable_sequence
 from hub.cases.intake import take_in
 from hub.cases.item_versions import publish
 from hub.cases.void import declare_void
+from hub.cases.void_files import declare_files_void
 from hub.database import Database, open_database
 from hub.helpdesk import calls
 from hub.settings import PRODUCT_SERVICES, Settings
@@ -104,6 +107,19 @@ def test_a_case_that_comes_while_it_is_given_up_is_here_and_not_void(any_hub: Hu
     with any_hub.database.write() as connection:
         assert connection.execute(select(func.count()).select_from(void_sequence)).scalar_one() == 0
         assert durable_sequence(connection, "QH0001") == 12
+
+
+def test_attachments_that_two_give_up_at_once_are_void_once(any_hub: Hub) -> None:
+    for sequence in range(1, 9):
+        scan = AttachmentNote(id=uuid4(), size=1, digest=bytes(32))
+        message = submission(sequence, item_id="no-such-item", attachments=(scan,))
+        assert isinstance(take_in(any_hub, message, clock_suspect=False), Ok)
+        with ThreadPoolExecutor(4) as pool:
+            given_up = (
+                pool.submit(declare_files_void, any_hub, message.case_number, "lost", "lin") for _ in "1234"
+            )
+            done = [each.result(20) for each in [*given_up]]
+        assert sorted(each.value for each in done if isinstance(each, Ok)) == [0, 0, 0, 1]
 
 
 def test_clashes_are_told_apart(any_hub: Hub) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DATA = Path("hub-data")
 DEMO_RESIDENTS = Path(__file__).parent.parent / "demo" / "residents.yaml"
 ACTOR_LENGTH = 60
-"""Of a name in the hub's audit table."""
+"""Of a name in the hub's tables; what is longer is cut where it is typed, and nowhere else."""
 
 data_option = click.option(
     "--data",

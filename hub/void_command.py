@@ -1,4 +1,4 @@
-"""`hub holes` and `hub void-sequence`: cases that never came, and giving up those that never will."""
+"""`hub holes`, `hub void-sequence`, `hub void-attachments`: what never came, and giving up what never will."""
 
 from __future__ import annotations
 

@@ -102,12 +102,12 @@ def declare_void(hub: Hub, terminal_id: str, sequences: range, reason: str, decl
                 insert(void_sequence).values(
                     terminal_id=terminal_id,
                     sequence=sequence,
-                    declared_by=declared_by[:60],
+                    declared_by=declared_by,
                     at=now,
                     sealed_reason=hub.vault.seal(reason.strip().encode(), place),
                 )
             )
-            note(connection, now, declared_by[:60], "sequence_voided", f"{terminal_id}/{sequence}")
+            note(connection, now, declared_by, "sequence_voided", f"{terminal_id}/{sequence}")
     return Ok(len(fresh))
 
 

@@ -60,13 +60,13 @@ def declare_files_void(hub: Hub, case_number: str, reason: str, declared_by: str
         for identity in missing:
             mark = {
                 "attachment_id": identity,
-                "declared_by": declared_by[:60],
+                "declared_by": declared_by,
                 "at": now,
                 "sealed_reason": hub.vault.seal(reason.strip().encode(), f"void_attachment/{identity}"),
             }
             if insert_new(connection, void_attachment, mark):
                 fresh += 1
-                note(connection, now, declared_by[:60], "attachment_voided", str(identity))
+                note(connection, now, declared_by, "attachment_voided", str(identity))
     return Ok(fresh)
 
 

@@ -311,3 +311,11 @@ def test_nobody_is_nameless(holed: Terminal, settings: Settings) -> None:
     assert run(settings, "void-sequence", "QH0001", "3", "--by", "lin").exit_code == 2
     assert run(settings, "void-sequence", "QH0001", "3", "--reason", "lost", "--by", " ").exit_code == 2
     assert run(settings, "holes", "QH0009").exit_code == 1
+
+
+def test_a_name_that_is_too_long_is_kept_as_far_as_the_audit_table_goes(
+    holed: Terminal, hub: Hub, settings: Settings
+) -> None:
+    done = run(settings, "void-sequence", "QH0001", "3", "--reason", "lost", "--by", "林" * 70)
+    assert done.exit_code == 0, done.output
+    assert trail(hub)[-1] == ("林" * 60, "sequence_voided", "QH0001/3")

@@ -329,6 +329,19 @@ PENSION: dict[str, Any] = {
 }
 
 
+def test_months_that_form_and_department_both_find_wrong_are_told_once(terminal: Terminal, hub: Hub) -> None:
+    file = hub.settings.services / "renshe" / "shebao-canbao-zhengming.yaml"
+    newer = file.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"\naccepts_since: "2"', 1)
+    file.write_text(newer, encoding="utf-8")
+    publish(hub)
+    turned = {**PENSION["answers"], "period_from": "2026-06", "period_to": "2026-01"}
+    answer = answer_of(terminal, submission(**{**PENSION, "answers": turned}))
+    assert told(answer) == [None, "period_to"]
+    assert "2026年6月或以后" in answer.reasons[1].text_zh, "in the words of the form"
+    undated = {**PENSION["answers"], "period_to": "soon"}
+    assert told(answer_of(terminal, submission(2, **{**PENSION, "answers": undated}))) == [None, "period_to"]
+
+
 def test_unknown_version_that_fits_the_current_one_is_decided_by_it(terminal: Terminal, hub: Hub) -> None:
     answer = answer_of(terminal, submission(item_version="7", **PENSION))
     assert answer.state is CaseState.DONE

@@ -12,8 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from offline_cache.audit import AuditEvent, AuditTrail
-from offline_cache.envelope import Algorithm
-from offline_cache.epoch_file import KeptKey
+from offline_cache.epoch_file import kept_key
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from offline_cache.epoch_file import EpochFile
+    from offline_cache.envelope import Algorithm
+    from offline_cache.epoch_file import EpochFile, KeptKey
     from offline_cache.keys import KeyHome
     from offline_cache.recovery import RecoveryLock
 
@@ -72,7 +72,8 @@ class Epochs:
         """Bring the second place into step with the table, outside of a transaction: at opening, and now and then.
 
         Failure: `store_damaged`, when the table lacks a key that is needed, or holds one that does not open, and the
-        second place has it. A disk that refuses the second place is only logged. Raises sqlite3.Error.
+        second place has it. A disk that refuses the second place is only logged. Raises sqlite3.Error, and ValueError
+        where a key that does not open has no place there.
         """
         try:
             table = {kept.epoch: kept for kept in _rows(db)}
@@ -131,7 +132,9 @@ class Epochs:
         """The data key of `epoch`. Failures: `key_erased`, `wrong_key`."""
         # The row is asked for and compared even when the key is known: an epoch that was rolled back and made
         # anew has the same number and another key, and must not be served from memory.
-        row = connection.execute("SELECT wrapped FROM epoch WHERE epoch=?", (epoch,)).fetchone()
+        row = connection.execute(
+            "SELECT coalesce(CAST(wrapped AS BLOB), x'') FROM epoch WHERE epoch=?", (epoch,)
+        ).fetchone()
         if row is None:
             self._opened.pop(epoch, None)
             return Failure("key_erased", Action.ENGINEER, f"the data key of epoch {epoch} is not there")
@@ -183,12 +186,12 @@ class Epochs:
         """Wrap every data key with what the home wraps with now; how many. Failure: `wrong_key`, when one does not
         open.
         """
-        rows = connection.execute("SELECT epoch, algorithm FROM epoch").fetchall()
-        for number, algorithm in rows:
+        rows = connection.execute("SELECT epoch FROM epoch").fetchall()
+        for (number,) in rows:
             opened = self.key(connection, int(number))
             if isinstance(opened, Failure):
                 return opened
-            wrapped = self._keys.wrap(opened.value, Algorithm(algorithm), self._bound_to(int(number)))
+            wrapped = self._keys.wrap(opened.value, self.algorithm, self._bound_to(int(number)))
             connection.execute("UPDATE epoch SET wrapped=? WHERE epoch=?", (wrapped, int(number)))
         self._second.add(self._with_doubts(_rows(connection)))
         return Ok(len(rows))
@@ -234,7 +237,8 @@ class Epochs:
         connection.execute("UPDATE epoch SET wrapped=?, recovery=? WHERE epoch=?", (wrapped, recovery, made))
         self._second.add(_rows(connection, made))
         if not self._in_step:
-            self._second.add(kept for kept in _rows(connection) if self._second.lacks(kept.epoch))
+            lacking = (kept for kept in _rows(connection) if self._second.lacks(kept.epoch))
+            self._second.add(kept for kept in lacking if self._opens(kept))
         self._audit.append(connection, AuditEvent.KEY_EPOCH_MADE, at, str(made))
         if previous is not None:
             self.erase_unused(connection, at, {int(previous)})
@@ -254,15 +258,12 @@ class Epochs:
 
 
 def _rows(db: sqlite3.Connection, epoch: int | None = None) -> list[KeptKey]:
-    """All, or one. ValueError and TypeError where the disk changed a row."""
+    """All, or one."""
     rows = db.execute(
         "SELECT epoch, day, algorithm, wrapped, recovery FROM epoch WHERE ?1 IS NULL OR epoch=?1 ORDER BY epoch",
         (epoch,),
     ).fetchall()
-    return [
-        KeptKey(int(epoch), str(day), int(algorithm), bytes(wrapped), bytes(recovery))
-        for epoch, day, algorithm, wrapped, recovery in rows
-    ]
+    return [kept_key(*row) for row in rows]
 
 
 def _is_used(db: sqlite3.Connection, epoch: int) -> bool:

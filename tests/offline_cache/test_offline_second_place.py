@@ -235,6 +235,93 @@ def test_where_the_operators_wraps_differ_both_are_made_anew(tmp_path, keys, clo
     assert (len(done.files), done.keys_of_another) == (len(given), 0)
 
 
+NEEDED_BY_NOBODY = {
+    "day of no text": "UPDATE epoch SET day = CAST(x'32303236F92D31312D3231' AS TEXT) WHERE epoch = 2",
+    "newest day too long": "UPDATE epoch SET day = day || '-and-more' WHERE epoch = 4",
+    "algorithm beyond a byte": "UPDATE epoch SET algorithm = algorithm + 256 WHERE epoch = 2",
+    "newest algorithm below nothing": "UPDATE epoch SET algorithm = -3 WHERE epoch = 4",
+}
+
+
+@pytest.mark.parametrize("sql", NEEDED_BY_NOBODY.values(), ids=NEEDED_BY_NOBODY)
+def test_a_changed_day_or_algorithm_of_a_key_that_opens_costs_nothing(shelf, keys, sql):
+    """A key says itself what it was wrapped with; the day only tells when the next one is made."""
+    given = days_of_cases(shelf)
+    on_the_connection(shelf, sql)
+    assert shelf.cache.for_staff.check_rows() == Ok(None)
+    given |= days_of_cases(shelf, 1)
+    value(rotate(shelf.cache, keys))
+    shelf.close()
+    assert not shelf.cache.safe_mode
+    assert set(shelf.bodies()) == set(given)
+    shelf.cache.for_staff.condemn().result(10)
+    value(shelf.cache.for_staff.salvage())
+    assert set(shelf.bodies()) == set(given)
+
+
+@pytest.mark.parametrize("sql", NEEDED_BY_NOBODY.values(), ids=NEEDED_BY_NOBODY)
+def test_nor_does_it_where_the_second_place_is_not_in_step(shelf, sql):
+    """A new day puts every key there that it lacks."""
+    given = days_of_cases(shelf)
+    shelf.close()
+    place = shelf.folder / EPOCHS
+    place.unlink()
+    place.mkdir()
+    shelf.cache.record  # noqa: B018 -- opens it
+    place.rmdir()
+    on_the_connection(shelf, sql)
+    given |= days_of_cases(shelf, 1)
+    assert {kept.epoch for kept in kept_keys(shelf.folder)} == {1, 2, 3, 4, 5}
+    assert set(shelf.bodies()) == set(given)
+
+
+ANY_TYPE = (
+    "CREATE TABLE free(epoch INTEGER PRIMARY KEY AUTOINCREMENT, day, algorithm, first_id, wrapped, recovery)",
+    "INSERT INTO free SELECT * FROM epoch",
+    "DROP TABLE epoch",
+    "ALTER TABLE free RENAME TO epoch",
+)
+"""SQLite checks the types of a strict table when it writes: what the disk made of a row it reads as it is."""
+
+
+@pytest.mark.parametrize(
+    ("change", "damaged"),
+    [
+        ("day = NULL, algorithm = x'02', recovery = NULL", False),
+        ("day = 7, algorithm = 'two', recovery = 'none'", False),
+        ("wrapped = NULL", True),
+        ("wrapped = 1 << 62", True),
+    ],
+)
+def test_a_type_that_nobody_wrote_is_damage_only_where_a_key_needs_it(shelf, change, damaged):
+    given = days_of_cases(shelf)
+    for sql in (*ANY_TYPE, f"UPDATE epoch SET {change} WHERE epoch = 2"):
+        on_the_connection(shelf, sql)
+    found = shelf.cache.for_staff.check_rows()
+    assert (isinstance(found, Failure) and found.code == "store_damaged") is damaged
+    if damaged:
+        value(shelf.cache.for_staff.salvage())
+    assert set(shelf.bodies()) == set(given)
+
+
+def test_a_row_that_cannot_be_is_damage_and_no_bug(shelf):
+    """Too large for its slot, and with no key in it; a new day passes it over, the check finds it."""
+    given = days_of_cases(shelf)
+    shelf.close()
+    shelf.clock.move(days=1)
+    place = shelf.folder / EPOCHS
+    place.unlink()
+    place.mkdir()
+    shelf.cache.record  # noqa: B018 -- opens it
+    place.rmdir()
+    on_the_connection(shelf, "UPDATE epoch SET wrapped = zeroblob(600) WHERE epoch = 2")
+    given |= days_of_cases(shelf, 1)
+    shelf.close()
+    assert shelf.cache.safe_mode
+    value(shelf.cache.for_staff.salvage())
+    assert len(shelf.bodies()) == 4, "one day's key was nowhere else"
+
+
 @pytest.fixture
 def operators(tmp_path, keys, clock):
     """A shelf with four days of cases and a recovery key, a wrap for it that does not open, and how many cases the

@@ -15,6 +15,7 @@ from sqlalchemy import event, select
 from contract import wire
 from contract.attachment import AttachmentNote
 from hub.cases.attachments import content
+from hub.cases.intake import take_in
 from hub.cases.void import declare_void, standing
 from hub.cases.void_files import declare_files_void, incomplete
 from hub.cli import main
@@ -147,6 +148,20 @@ def test_what_waits_for_attachments_is_found_without_reading_every_case(terminal
         ]
     assert any("ix_attachment_missing" in step for step in plan), plan
     assert not any("SCAN" in step for step in plan), plan
+
+
+def test_a_list_of_cases_that_is_cut_says_so(terminal: Terminal, hub: Hub, settings: Settings) -> None:
+    def shown() -> str:
+        command = ["holes", "QH0001", "--data", str(settings.data)]
+        return CliRunner().invoke(main, command, env={"LC_ALL": "C.UTF-8"}).stdout
+
+    for sequence in range(1, 101):
+        message = submission(sequence, item_id="no-such-item", attachments=(note(),))
+        assert isinstance(take_in(hub, message, clock_suspect=False), Ok)
+    assert (shown().count("waits for 1"), "there are more" in shown()) == (100, False)
+    message = submission(101, item_id="no-such-item", attachments=(note(),))
+    assert isinstance(take_in(hub, message, clock_suspect=False), Ok)
+    assert (shown().count("waits for 1"), "there are more" in shown()) == (100, True)
 
 
 def test_the_command_shows_them_and_gives_them_up_by_name(

@@ -185,6 +185,13 @@ def test_nothing_to_mend_by_the_current_version_is_decided_by_it(terminal: Termi
     assert (answer.state, answer.reasons) == (CaseState.IN_REVIEW, ())
 
 
+def test_who_waits_for_a_person_reads_nothing_of_versions_and_hubs() -> None:
+    for word in ("版本", "中心", "version", "hub"):
+        assert word not in TO_A_PERSON.text_zh + TO_A_PERSON.text_en
+    assert "不用重新提交" in TO_A_PERSON.text_zh
+    assert "need not apply again" in TO_A_PERSON.text_en
+
+
 def test_who_may_not_apply_gets_no_list(terminal: Terminal, office: Office) -> None:
     office.publishes(office.offers("2", since="2", employees=ALONE))
     stranger = LI.model_copy(update={"id_document": IdDocument.FOREIGNER_2023})

@@ -275,6 +275,18 @@ def test_one_flipped_bit_costs_one_record(hub: Hub, terminal: Terminal, lost: Lo
     assert (counts(done), done.damaged, done.torn, done.whole) == ((2, 0, 0), 1, False, False)
 
 
+@pytest.mark.parametrize("bit", [1 << 31, 1 << 20, 1 << 6, 1], ids=["far", "long", "near", "next"])
+def test_a_damaged_length_costs_what_is_behind_it_and_that_is_told(
+    hub: Hub, terminal: Terminal, lost: Lost, bit: int
+):
+    whole = bundle_of(lost, hub, *(part(PartKind.CASE, str(n), plain(n)) for n in (1, 2, 3)))
+    head, parts = whole[:53], _parts(whole[53:])
+    parts[2] = (int.from_bytes(parts[2][:4], "big") ^ bit).to_bytes(4, "big") + parts[2][4:]
+    done = value(taken(hub, head + b"".join(parts), lost))
+    assert (counts(done), done.torn, done.whole) == ((1, 0, 0), True, False)
+    assert counts(value(taken(hub, whole, lost))) == (2, 1, 0), "the control"
+
+
 def test_a_bundle_of_another_hub_is_told_and_changes_nothing(
     hub: Hub, terminal: Terminal, lost: Lost, settings: Settings, tmp_path: Path
 ):

@@ -6,8 +6,10 @@
 X25519 (RFC 7748), HKDF-SHA-256 (RFC 5869). The key comes from two secrets: that of the bundle's own key with the hub's,
 so that the hub alone opens it, and that of the operator's key with the hub's, so that nobody else can have made it: the
 dead terminal can sign nothing any more. A part's place is its nonce, so parts cannot be left out, doubled or moved. The
-first part names the terminal and the last one says that it is the last: a bundle that was cut shows it. A damaged part
-harms no other.
+first part names the terminal and the last one says that it is the last: a bundle that was cut shows it.
+
+What a flipped bit costs: in a part, that part; in a length, also everything behind it, as the next part is found by it;
+in the head or the first part, the whole bundle. Each is told, none is taken for whole, and the disk gives another bundle.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import click
 
 from hub.command_line import (
     DEMO_RESIDENTS,
+    Commands,
     by_option,
     data_option,
     database_option,
@@ -25,7 +26,7 @@ from hub.void_command import holes, void_attachments, void_sequence
 from outcome import Failure
 
 
-@click.group(help=either("帮办中心：终端的后台", "The hub behind the Bangban terminals"))
+@click.group(cls=Commands, help=either("帮办中心：终端的后台", "The hub behind the Bangban terminals"))
 def main() -> None:
     """Entry point of the console script."""
 

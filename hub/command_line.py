@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DATA = Path("hub-data")
 DEMO_RESIDENTS = Path(__file__).parent.parent / "demo" / "residents.yaml"
 ACTOR_LENGTH = 60
-"""Of a name in the hub's audit table."""
+"""Of a name in the hub's tables; what is longer is cut where it is typed, and nowhere else."""
 
 data_option = click.option(
     "--data",
@@ -42,6 +42,22 @@ residents_option = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=either("演示部门认识的虚构居民", "Fictional residents that the demo departments know"),
 )
+
+
+class Commands(click.Group):
+    """A database that cannot be used (full disk, lock, server away) ends any command with a sentence."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from sqlalchemy.exc import OperationalError
+
+        try:
+            return super().invoke(ctx)
+        except OperationalError as error:
+            trouble = either(
+                f"数据库用不了（{error.orig}）：修好后再运行一次",
+                f"the database cannot be used ({error.orig}): mend it, then run this again",
+            )
+            raise click.ClickException(trouble) from None
 
 
 def _named(_context: click.Context, _option: click.Parameter, name: str) -> str:

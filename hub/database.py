@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from hub.settings import Settings
     from hub.vault import Vault
 
-MIGRATION_LOCK = 990_001
-"""Any number that no other program on the same PostgreSQL uses for its advisory locks."""
+MIGRATION_LOCK, PUBLISH_LOCK = 990_001, 990_002
+"""Any numbers that no other program on the same PostgreSQL uses for its advisory locks."""
 
 
 class Database:
@@ -88,11 +88,17 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) 
     return connection.execute(statement.returning(*table.primary_key)).one_or_none() is not None
 
 
+def one_at_a_time(connection: Connection, lock: int) -> None:
+    """To the end of this write, no other that asks for the same lock: SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": lock})
+
+
 def open_database(settings: Settings, vault: Vault) -> Outcome[Database]:
     """Connect, bring the tables up to date, and check that this data key belongs to this database."""
     database = Database(settings.database_url)
     try:
-        with _one_at_a_time(settings.data):
+        with _alone_in(settings.data):
             _migrate(database)
     except OperationalError as error:
         database.close()
@@ -117,15 +123,13 @@ def _migrate(database: Database) -> None:
     config.set_main_option("script_location", str(files("hub") / "migrations"))
     config.set_main_option("path_separator", "os")
     with database.migrate() as connection:
-        if connection.dialect.name == "postgresql":
-            # Two hubs that start together on one server: the second waits and finds nothing to do.
-            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATION_LOCK})
+        one_at_a_time(connection, MIGRATION_LOCK)  # the second of two hubs finds nothing to do
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 @contextmanager
-def _one_at_a_time(data: Path) -> Iterator[None]:
+def _alone_in(data: Path) -> Iterator[None]:
     with (data / ".migrate.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

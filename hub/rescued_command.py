@@ -138,6 +138,14 @@ def _told(found: Imported) -> str:
                 f" {_act(Action.ENGINEER)}",
             )
         )
+    if not found.noted:
+        lines.append(
+            either(
+                f"数据库写不了，审计记录里没有写下结果：修好后再运行一次。{_act(Action.ENGINEER)}",
+                "The database cannot be written, and the audit table does not say how this ended: mend it, run this"
+                f" again. {_act(Action.ENGINEER)}",
+            )
+        )
     return "\n".join(lines)
 
 
@@ -194,8 +202,8 @@ _SENTENCES = {
     "bad_message": ("内容不合约定。", "Its content does not fit the contract."),
     "other_terminal": ("它属于另一台终端。", "It belongs to another terminal."),
     "key_reused": ("同一标识号下已有不同的内容。", "Other content is here under its key."),
-    "sequence_reused": ("同一序号的另一办件已在。", "Another case is here under its sequence."),
-    "case_number_reused": ("同一编号的另一办件已在。", "Another case is here under its number."),
+    "sequence_reused": ("这个序号已有另一个办件。", "Another case is here under its sequence."),
+    "case_number_reused": ("这个编号已有另一个办件。", "Another case is here under its number."),
     "no_such_attachment": ("它所属的办件还没有收到。", "Its case is not here."),
     "digest_differs": ("内容与办件所记的不符。", "It is not what its case says."),
     "incomplete": ("有缺失的部分。", "Pieces of it are missing."),
@@ -206,6 +214,6 @@ _SENTENCES = {
     ),
     "hub_stumbled": (
         "程序出错：见日志，改正后再运行一次。",
-        "The program stumbled: see the log, then run this again.",
+        "The program stumbled: see the log, mend it, then run this again.",
     ),
 }

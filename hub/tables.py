@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -149,6 +150,12 @@ attachment = Table(
     Column("digest", LargeBinary, nullable=False),  # SHA-256 of the content, as the case names it
     Column("complete", Boolean, nullable=False),
     Index(None, "case_key"),
+    Index(
+        "ix_attachment_missing",
+        "terminal_id",
+        sqlite_where=text("complete IS 0"),
+        postgresql_where=text("complete IS false"),
+    ),
 )
 
 attachment_piece = Table(

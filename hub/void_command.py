@@ -1,4 +1,4 @@
-"""`hub holes` and `hub void-sequence`: cases that never came, and giving up those that never will."""
+"""`hub holes`, `hub void-sequence`, `hub void-attachments`: what never came, and giving up what never will."""
 
 from __future__ import annotations
 
@@ -112,34 +112,45 @@ def void_attachments(*, number: str, reason: str, by: str, data: Path, database:
 
 
 def _told(found: Standing) -> str:
-    lines = [
-        either(
-            f"安全到 {found.durable_sequence}，最高 {found.highest}",
-            f"safe up to {found.durable_sequence}, highest {found.highest}",
-        )
-    ]
+    lines = [_reached(found)]
     lines += [
         either(
-            f"缺失 {hole}，自 {hole.since:%Y-%m-%d %H:%M} UTC",
+            f"缺少序号 {hole}，自 {hole.since:%Y-%m-%d %H:%M} UTC 起",
             f"missing {hole}, since {hole.since:%Y-%m-%d %H:%M} UTC",
         )
         for hole in found.holes
     ]
     lines += [
         either(
-            f"办件 {one.case_number} 缺 {one.missing} 个附件，自 {one.since:%Y-%m-%d %H:%M} UTC",
+            f"办件 {one.case_number} 缺 {one.missing} 个附件，自 {one.since:%Y-%m-%d %H:%M} UTC 起",
             f"case {one.case_number} waits for {one.missing} attachments, since {one.since:%Y-%m-%d %H:%M} UTC",
         )
         for one in found.incomplete
     ]
+    if found.more:
+        lines.append(either("还有更多：处理完这些再看", "there are more: deal with these, then look again"))
     lines += [
         either(
-            f"作废 {void.sequence}，{void.at:%Y-%m-%d %H:%M} UTC，{void.declared_by}：{void.reason}",
+            f"已作废序号 {void.sequence}，{void.at:%Y-%m-%d %H:%M} UTC，{void.declared_by}：{void.reason}",
             f"void {void.sequence}, {void.at:%Y-%m-%d %H:%M} UTC, {void.declared_by}: {void.reason}",
         )
         for void in found.voids
     ]
     return "\n".join(lines)
+
+
+def _reached(found: Standing) -> str:
+    if not found.highest:
+        return either("还没有收到这台终端的办件", "no case of this terminal came yet")
+    if not found.durable_sequence:
+        return either(
+            f"从序号 1 起就没有收妥，收到的最高序号是 {found.highest}",
+            f"safe up to 0, highest {found.highest}",
+        )
+    return either(
+        f"序号 {found.durable_sequence} 及以前的都已收妥或作废，收到的最高序号是 {found.highest}",
+        f"safe up to {found.durable_sequence}, highest {found.highest}",
+    )
 
 
 def _said(failure: Failure) -> str:
@@ -161,6 +172,6 @@ def _said(failure: Failure) -> str:
             )
         case _:
             return either(
-                "这个范围内已有办件，没有丢失：先运行 hub holes",
-                "a case with such a sequence is here: run hub holes first",
+                f"序号 {failure.detail} 的办件已经收到，没有丢失：先运行 hub holes",
+                f"a case with sequence {failure.detail} is here: run hub holes first",
             )

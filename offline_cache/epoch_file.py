@@ -8,6 +8,7 @@ that erases it was. A kill in between leaves a slot too many, never one too few,
 from __future__ import annotations
 
 import os
+import re
 import struct
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ SLOT_BYTES = 512
 _FREE = bytes(SLOT_BYTES)
 _MARK = b"bbk1"
 _HEAD = struct.Struct(">4sQB10sHH")
+_KEY_BYTES = SLOT_BYTES - _HEAD.size
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,21 @@ class KeptKey:
     algorithm: int
     wrapped: bytes
     recovery: bytes
+
+
+def kept_key(epoch: int, day: object, algorithm: object, wrapped: object, recovery: object) -> KeptKey:
+    """From a row or a slot, whatever the disk made of it. Only what opens a key counts: a day or an algorithm that cannot
+    be condemns none.
+    """
+    key = wrapped if isinstance(wrapped, bytes) else b""
+    fits = isinstance(recovery, bytes) and len(key) + len(recovery) <= _KEY_BYTES
+    return KeptKey(
+        epoch,
+        day if isinstance(day, str) and _DAY.fullmatch(day) else "",
+        algorithm if isinstance(algorithm, int) and 0 <= algorithm < 256 else 0,
+        key,
+        recovery if isinstance(recovery, bytes) and fits else b"",
+    )
 
 
 class EpochFile:
@@ -167,7 +185,7 @@ def _keys(slots: list[bytes]) -> tuple[KeptKey, ...]:
         if mark == _MARK:
             keys = slot[_HEAD.size :]
             found.append(
-                KeptKey(
+                kept_key(
                     epoch,
                     day.rstrip(b"\0").decode(errors="replace"),
                     algorithm,
@@ -179,15 +197,9 @@ def _keys(slots: list[bytes]) -> tuple[KeptKey, ...]:
 
 
 def _slot(key: KeptKey) -> bytes:
-    """ValueError when a key home wraps into more than fits, or the disk changed the row."""
-    day = key.day.encode()
+    """ValueError when a key home wraps into more than fits, or the disk changed the key itself."""
     content = key.wrapped + key.recovery
-    if (
-        len(day) > 10
-        or not 0 <= key.algorithm < 256
-        or key.epoch < 0
-        or len(content) > SLOT_BYTES - _HEAD.size
-    ):
+    if key.epoch < 0 or len(content) > _KEY_BYTES:
         raise ValueError("a wrapped data key does not fit its slot")
-    head = _HEAD.pack(_MARK, key.epoch, key.algorithm, day, len(key.wrapped), len(key.recovery))
+    head = _HEAD.pack(_MARK, key.epoch, key.algorithm, key.day.encode(), len(key.wrapped), len(key.recovery))
     return (head + content).ljust(SLOT_BYTES, b"\0")

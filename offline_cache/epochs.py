@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from offline_cache.audit import AuditEvent, AuditTrail
-from offline_cache.envelope import Algorithm
-from offline_cache.epoch_file import KeptKey
+from offline_cache.epoch_file import kept_key
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from offline_cache.epoch_file import EpochFile
+    from offline_cache.envelope import Algorithm
+    from offline_cache.epoch_file import EpochFile, KeptKey
     from offline_cache.keys import KeyHome
     from offline_cache.recovery import RecoveryLock
 
@@ -41,8 +43,12 @@ class Epochs:
     ) -> None:
         self._keys = keys
         self._second = second
-        self._doubtful: set[int] = set()
-        """Epochs whose recovery wrap differs between the two places: nobody here can tell which is right."""
+        self._doubtful: dict[int, set[bytes]] = {}
+        """Recovery wraps of the second place that differ from the table's, by epoch: nobody here can tell which is right,
+        so all are kept until `cover` has made another.
+        """
+        self._covered: set[int] = set()
+        """Those of them that have another when this transaction is committed."""
         self._in_step = False
         self._recovery = recovery
         self._audit = audit
@@ -59,28 +65,33 @@ class Epochs:
     def forget(self) -> None:
         """A transaction was rolled back: today's key may never have been written."""
         self._today = None
+        self._covered.clear()
         self._second.roll_back()
 
     def settle(self, db: sqlite3.Connection) -> Outcome[None]:
         """Bring the second place into step with the table, outside of a transaction: at opening, and now and then.
 
         Failure: `store_damaged`, when the table lacks a key that is needed, or holds one that does not open, and the
-        second place has it. A disk that refuses the second place is only logged. Raises sqlite3.Error.
+        second place has it. A disk that refuses the second place is only logged. Raises sqlite3.Error, and ValueError
+        where a key that does not open has no place there.
         """
         try:
             table = {kept.epoch: kept for kept in _rows(db)}
-            for other in self._second.open():
+            beside = self._second.open()
+            self._doubtful.clear()
+            for other in beside:
                 own = table.get(other.epoch)
                 if own == other:
                     continue
                 if own is not None and own.wrapped == other.wrapped:
-                    self._doubtful.add(other.epoch)
+                    if other.recovery not in {own.recovery, b""}:
+                        self._doubtful.setdefault(other.epoch, set()).add(other.recovery)
                 elif (_is_used(db, other.epoch) if own is None else not self._opens(own)) and self._opens(
                     other
                 ):
                     detail = f"the data key of epoch {other.epoch} is whole in its second place alone"
                     return Failure("store_damaged", Action.ENGINEER, detail)
-            self._second.settle(table.values())
+            self._second.settle(self._with_doubts(table.values()))
             self._in_step = True
         except OSError as error:
             self._in_step = False
@@ -89,6 +100,9 @@ class Epochs:
 
     def sweep(self) -> None:
         """After a commit: what was erased in it is erased in the second place."""
+        for epoch in self._covered:
+            self._doubtful.pop(epoch, None)
+        self._covered.clear()
         try:
             self._second.sweep()
         except OSError as error:
@@ -118,7 +132,9 @@ class Epochs:
         """The data key of `epoch`. Failures: `key_erased`, `wrong_key`."""
         # The row is asked for and compared even when the key is known: an epoch that was rolled back and made
         # anew has the same number and another key, and must not be served from memory.
-        row = connection.execute("SELECT wrapped FROM epoch WHERE epoch=?", (epoch,)).fetchone()
+        row = connection.execute(
+            "SELECT coalesce(CAST(wrapped AS BLOB), x'') FROM epoch WHERE epoch=?", (epoch,)
+        ).fetchone()
         if row is None:
             self._opened.pop(epoch, None)
             return Failure("key_erased", Action.ENGINEER, f"the data key of epoch {epoch} is not there")
@@ -154,8 +170,8 @@ class Epochs:
                 wrapped = self._recovery.wrap(opened.value, self._bound_to(epoch))
                 connection.execute("UPDATE epoch SET recovery=? WHERE epoch=?", (wrapped, epoch))
                 self._second.add(_rows(connection, epoch))
+                self._covered.add(epoch)
                 covered += 1
-        self._doubtful.clear()
         return covered
 
     def adopt(self, connection: sqlite3.Connection, kept: KeptKey) -> None:
@@ -170,14 +186,14 @@ class Epochs:
         """Wrap every data key with what the home wraps with now; how many. Failure: `wrong_key`, when one does not
         open.
         """
-        rows = connection.execute("SELECT epoch, algorithm FROM epoch").fetchall()
-        for number, algorithm in rows:
+        rows = connection.execute("SELECT epoch FROM epoch").fetchall()
+        for (number,) in rows:
             opened = self.key(connection, int(number))
             if isinstance(opened, Failure):
                 return opened
-            wrapped = self._keys.wrap(opened.value, Algorithm(algorithm), self._bound_to(int(number)))
+            wrapped = self._keys.wrap(opened.value, self.algorithm, self._bound_to(int(number)))
             connection.execute("UPDATE epoch SET wrapped=? WHERE epoch=?", (wrapped, int(number)))
-        self._second.add(_rows(connection))
+        self._second.add(self._with_doubts(_rows(connection)))
         return Ok(len(rows))
 
     def erase_unused(self, connection: sqlite3.Connection, at: datetime, emptied: set[int]) -> None:
@@ -221,11 +237,18 @@ class Epochs:
         connection.execute("UPDATE epoch SET wrapped=?, recovery=? WHERE epoch=?", (wrapped, recovery, made))
         self._second.add(_rows(connection, made))
         if not self._in_step:
-            self._second.add(kept for kept in _rows(connection) if self._second.lacks(kept.epoch))
+            lacking = (kept for kept in _rows(connection) if self._second.lacks(kept.epoch))
+            self._second.add(kept for kept in lacking if self._opens(kept))
         self._audit.append(connection, AuditEvent.KEY_EPOCH_MADE, at, str(made))
         if previous is not None:
             self.erase_unused(connection, at, {int(previous)})
         return made, key
+
+    def _with_doubts(self, table: Iterable[KeptKey]) -> Iterator[KeptKey]:
+        for own in table:
+            yield own
+            for recovery in self._doubtful.get(own.epoch, ()):
+                yield replace(own, recovery=recovery)
 
     def _opens(self, kept: KeptKey) -> bool:
         return isinstance(self.unwrap(kept.epoch, kept.wrapped), Ok)
@@ -235,15 +258,12 @@ class Epochs:
 
 
 def _rows(db: sqlite3.Connection, epoch: int | None = None) -> list[KeptKey]:
-    """All, or one. ValueError and TypeError where the disk changed a row."""
+    """All, or one."""
     rows = db.execute(
         "SELECT epoch, day, algorithm, wrapped, recovery FROM epoch WHERE ?1 IS NULL OR epoch=?1 ORDER BY epoch",
         (epoch,),
     ).fetchall()
-    return [
-        KeptKey(int(epoch), str(day), int(algorithm), bytes(wrapped), bytes(recovery))
-        for epoch, day, algorithm, wrapped, recovery in rows
-    ]
+    return [kept_key(*row) for row in rows]
 
 
 def _is_used(db: sqlite3.Connection, epoch: int) -> bool:

@@ -198,15 +198,14 @@ class HubLink:
         limit: int | None = None,
         read: float | None = None,
     ) -> Outcome[bytes]:
-        answered = self._attempt(method, target, body, signed=signed, limit=limit, read=read)
+        offered = self._sign_offered  # asked once: other threads find out meanwhile
+        answered = self._attempt(method, target, body, signed=signed, offered=offered, limit=limit, read=read)
         refused = signed and isinstance(answered, Failure) and answered.code == "not_enrolled"
         if not refused or self._signer.sign_offered(b"") is None:
             return answered
-        other = not self._sign_offered
-        self._sign_offered = other
-        again = self._attempt(method, target, body, signed=True, limit=limit, read=read)
-        if isinstance(again, Failure) and again.code == "not_enrolled":
-            self._sign_offered = not other
+        again = self._attempt(method, target, body, signed=True, offered=not offered, limit=limit, read=read)
+        if isinstance(again, Ok):
+            self._sign_offered = not offered
         return again
 
     def _attempt(
@@ -216,6 +215,7 @@ class HubLink:
         body: bytes,
         *,
         signed: bool,
+        offered: bool,
         limit: int | None,
         read: float | None,
     ) -> Outcome[bytes]:
@@ -225,7 +225,7 @@ class HubLink:
         if body:
             request.headers["Content-Type"] = "application/json"
         if signed:
-            self._sign(request, body)
+            self._sign(request, body, offered=offered)
         wait = self._timeouts.read if read is None else read
         deadline = time.monotonic() + wait + self._timeouts.whole_answer
         try:
@@ -258,15 +258,13 @@ class HubLink:
             session.trust_env = False  # no proxy and no password file of whoever started the program
         return session
 
-    def _sign(self, request: requests.PreparedRequest, body: bytes) -> None:
+    def _sign(self, request: requests.PreparedRequest, body: bytes, *, offered: bool) -> None:
         signed_at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         message = wire.signed_bytes(str(request.method), request.path_url, body, self._terminal_id, signed_at)
         request.headers[wire.TERMINAL_HEADER] = self._terminal_id
         request.headers[wire.TIME_HEADER] = signed_at
-        offered = self._signer.sign_offered(message) if self._sign_offered else None
-        request.headers[wire.SIGNATURE_HEADER] = base64.b64encode(
-            offered or self._signer.sign(message)
-        ).decode()
+        signature = (self._signer.sign_offered(message) if offered else None) or self._signer.sign(message)
+        request.headers[wire.SIGNATURE_HEADER] = base64.b64encode(signature).decode()
 
 
 def _bytes(body: Message | bytes) -> bytes:

@@ -41,7 +41,12 @@ _UNCHANGED = {
 
 
 def note(db: sqlite3.Connection, row: int, tally: Tally) -> None:
-    """In any transaction: `tally` was right when the audit trail ended with `row`."""
+    """In any transaction: `tally` was right when the audit trail ended with `row`. One that cannot be right leaves no
+    note, so that the next opening counts.
+    """
+    if min(tally.case, tally.rating, tally.help) < 0:
+        db.execute("DELETE FROM fact WHERE name=?", (_FACT,))
+        return
     body = _FORM.pack(row, tally.case, tally.rating, tally.help)
     db.execute("INSERT OR REPLACE INTO fact VALUES(?,?)", (_FACT, body + _check(body)))
 

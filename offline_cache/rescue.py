@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,7 +18,7 @@ from contract.case_number import parse
 from contract.codes import CaseState
 from offline_cache.carve import ANSWER, ATTACHMENT, EPOCH, OUTBOX, Cell, Row, Value, Wreck
 from offline_cache.envelope import Binding, unseal
-from offline_cache.epoch_file import KeptKey
+from offline_cache.epoch_file import kept_key
 from offline_cache.ledger import PAYLOAD_SCHEMA
 from offline_cache.outbox import ANSWER_KIND
 from offline_cache.records import Kind, State
@@ -26,6 +26,8 @@ from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from offline_cache.epoch_file import KeptKey
 
 _KEY, _KIND, _SEQUENCE, _NUMBER, _ITEM, _ACCEPTED, _STATE, _ATTEMPTS = 1, 2, 3, 4, 5, 7, 8, 9
 _REASON, _ACTION, _CASE_STATE, _PAYLOAD, _CLOCK = 11, 12, 13, 15, 16
@@ -238,18 +240,8 @@ class Rescue:
 
 def _kept(row: Row) -> KeptKey:
     values = row.values
-    recovery = values[5] if len(values) > 5 and isinstance(values[5], bytes) else b""
-    wrapped = values[4] if isinstance(values[4], bytes) else b""
-    day, algorithm = values[1], values[2]
-    algorithm = algorithm if isinstance(algorithm, int) else 0
-    return KeptKey(row.number or 0, _day(day), algorithm, wrapped, recovery)
-
-
-def _day(value: Value) -> str:
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        return ""
+    recovery = values[5] if len(values) > 5 else b""
+    return kept_key(row.number or 0, values[1], values[2], values[4], recovery)
 
 
 def _token(value: Value) -> str:

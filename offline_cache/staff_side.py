@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from offline_cache import aside, signing_rotation
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from offline_cache.inside import Inside
     from offline_cache.records import Aside
+
+log = logging.getLogger(__name__)
 
 
 class StaffSide:
@@ -77,6 +80,7 @@ class StaffSide:
         ).result()
         if isinstance(keys, Failure):
             return keys
+        self.cover_keys()
         last: int | None = 0
         while last is not None and go_on():
             start = last
@@ -89,6 +93,19 @@ class StaffSide:
                 return piece
             last = piece.value
         return Ok(None)
+
+    def cover_keys(self) -> None:
+        """Wrap for the operator each data key that is not, or of whose wraps nobody knows which is right. What cannot be
+        done now is done at the next check or opening. Blocks.
+        """
+        epochs = self._inside.ledger.epochs
+        covered = self._inside.submit(
+            "wrapping keys for the operator", lambda db, _: Ok(epochs.cover(db))
+        ).result()
+        if isinstance(covered, Failure):
+            log.warning(
+                "keys are not wrapped for the operator: %s; must act: %s", covered.code, covered.action
+            )
 
     def condemn(self) -> Future[Outcome[None]]:
         """Put this store aside as damaged; the next call finds a fresh one in safe mode. Fails, as said, with

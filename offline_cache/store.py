@@ -130,13 +130,7 @@ class OfflineCache:
             lock.release()
             return begun
         cache._after_commit()
-        covered = cache._inside.submit(
-            "wrapping keys for the operator", lambda db, _: Ok(epochs.cover(db))
-        ).result()
-        if isinstance(covered, Failure):
-            log.warning(
-                "keys are not wrapped for the operator: %s; must act: %s", covered.code, covered.action
-            )
+        cache.for_staff.cover_keys()
 
         def remove_orphans(db: sqlite3.Connection, at: datetime) -> Outcome[None]:
             if door.wrecks():  # files of a damaged store wait for its salvage

@@ -49,10 +49,11 @@ def status(hub: Hub, terminal_id: str, identity: UUID) -> Outcome[AttachmentStat
 
 
 def take_piece(
-    hub: Hub, terminal_id: str, identity: UUID, offset: int, piece: bytes
+    hub: Hub, terminal_id: str, identity: UUID, offset: int, piece: bytes, *, imported_by: str = ""
 ) -> Outcome[AttachmentStatus]:
     """Keep what begins at `offset`. A piece that is here already, and any after the last, changes nothing.
 
+    `imported_by` names who brought a piece that its terminal could not send (`rescued.py`).
     Failures: `no_such_attachment`, `wrong_offset` (ask for the status first), `too_large`, `digest_differs` (all
     pieces are dropped: it is sent anew).
     """
@@ -80,7 +81,7 @@ def take_piece(
             return Ok(_status(row, received))
         if sha256(_content(hub, connection, identity)).digest() == row.digest:
             connection.execute(update(attachment).where(attachment.c.id == identity).values(complete=True))
-            lift_file_void(connection, identity, hub.clock(), terminal_id)
+            lift_file_void(connection, identity, hub.clock(), imported_by or terminal_id)
             return Ok(AttachmentStatus(id=identity, received=received, complete=True))
         connection.execute(delete(attachment_piece).where(_PIECE.attachment_id == identity))
     return Failure("digest_differs", Action.NOBODY, "not what the case names; to be sent anew from the start")

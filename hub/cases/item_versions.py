@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from catalogue.loader import Catalogue, load
 from catalogue.model import Item, version_order
-from hub.database import insert_new
+from hub.database import PUBLISH_LOCK, insert_new, one_at_a_time
 from hub.fleet.duties import Duty
 from hub.tables import item_version
 from outcome import Action
@@ -54,6 +54,7 @@ class ItemVersions:
         self._read: dict[tuple[str, str], Item] = {}
         self._duties: dict[str, Duty] = {}
         self._unreadable: set[tuple[str, str]] = set()
+        self._current: dict[str, tuple[int, str]] = {}  # offer and version, as last seen
 
     @property
     def duties(self) -> tuple[Duty, ...]:
@@ -62,16 +63,45 @@ class ItemVersions:
 
     def named(self, connection: Connection, item_id: str, version: str) -> Versions:
         """The version that a case names, and the current one."""
-        newest = connection.execute(
-            select(item_version.c.version)
-            .where(item_version.c.item_id == item_id)
-            .order_by(item_version.c.offer.desc())
-            .limit(1)
-        ).scalar()
+        newest = self.current(connection, item_id)
         if newest is None:
             return Versions(None, None)
         named, current = (self._item(connection, item_id, each) for each in (version, newest))
         return Versions(named, current, unreadable=named is None and (item_id, version) in self._unreadable)
+
+    def current(self, connection: Connection, item_id: str) -> str | None:
+        """The version that was offered last. That it is lower than the one before is told: a process that shares the
+        database may have been started with an older folder.
+        """
+        newest = connection.execute(
+            select(item_version.c.offer, item_version.c.version)
+            .where(item_version.c.item_id == item_id)
+            .order_by(item_version.c.offer.desc())
+            .limit(1)
+        ).one_or_none()
+        if newest is None:
+            return None
+        offer, version = newest
+        before, was = self._current.get(item_id, (0, version))
+        if offer > before:
+            self._current[item_id] = (offer, version)
+            self._compare(item_id, was, version)
+        return str(version)
+
+    def _compare(self, item_id: str, was: str, version: str) -> None:
+        key = f"back/{item_id}"
+        if version_order(version) > version_order(was):
+            self._duties.pop(key, None)
+        elif version_order(version) < version_order(was):
+            log.error("item_went_back: %s from %s to %s; must act: engineer", item_id, was, version)
+            self.tell(
+                key,
+                f"事项 {item_id} 的现行版本从 {was} 退到 {version}，办件按它办理：如果不是有意的，给最后启动的中心装上"
+                f"版本 {was} 的 services 并重启",
+                f"The current version of item {item_id} went back from {was} to {version}, which decides its cases:"
+                f" unless that is meant, install the services with version {was} at the hub that started last and"
+                " restart it",
+            )
 
     def miss(self, item_id: str, version: str, current: Item | None) -> None:
         """A case named a version that is not here."""
@@ -151,17 +181,24 @@ def publish(hub: Hub) -> None:
 
 def _offer(hub: Hub, found: Catalogue) -> None:
     """Raises OperationalError."""
+    items = found.items.values()
     with hub.database.write() as connection:
+        one_at_a_time(connection, PUBLISH_LOCK)
+        for item in items:
+            hub.items.current(connection, item.id)  # to compare with
         offer = connection.execute(select(func.coalesce(func.max(item_version.c.offer), 0) + 1)).scalar_one()
-        for item in found.items.values():
-            if not _kept(connection, item, offer, hub):
-                log.error("item_changed: %s version %s; must act: engineer", item.id, item.version)
-                hub.items.tell(
-                    f"changed/{item.id}",
-                    f"事项 {item.id} 改了内容，版本仍是 {item.version}，没有启用：提高 version，再重启中心和终端",
-                    f"Item {item.id} was changed under the same version {item.version} and is not in use: raise its"
-                    " version, then restart hub and terminals",
-                )
+        changed = [item for item in items if not _kept(connection, item, offer, hub)]
+    for item in changed:
+        log.error("item_changed: %s version %s; must act: engineer", item.id, item.version)
+        hub.items.tell(
+            f"changed/{item.id}",
+            f"事项 {item.id} 改了内容，版本仍是 {item.version}，没有启用：提高 version，再重启中心和终端",
+            f"Item {item.id} was changed under the same version {item.version} and is not in use: raise its version,"
+            " then restart hub and terminals",
+        )
+    with hub.database.read() as connection:
+        for item in items:
+            hub.items.current(connection, item.id)
 
 
 def canonical(item: Item) -> bytes:

@@ -31,8 +31,8 @@ CHANGED = Reason(
 )
 TO_A_PERSON = Reason(
     field=None,
-    text_zh="中心还没有这个版本的事项，由工作人员审核，您不用重新提交。",
-    text_en="The hub does not have this version of the item yet; a person looks at it, you need not apply again.",
+    text_zh="您的申请已收下，由工作人员审核，您不用重新提交。",
+    text_en="Your application is in, and a person looks at it; you need not apply again.",
 )
 
 

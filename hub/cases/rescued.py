@@ -74,14 +74,16 @@ class Imported:
     """Parts that do not open: they are not named, as their names are sealed with them."""
     torn: bool
     """The end is missing."""
+    noted: bool
+    """How it ended stands in the audit table."""
 
     def count(self, became: Became) -> int:
         return sum(line.became is became for line in self.lines)
 
     @property
     def whole(self) -> bool:
-        """Nothing was refused, damaged or cut off."""
-        return not (self.torn or self.damaged or self.count(Became.REFUSED))
+        """Nothing was refused, damaged, cut off or left unsaid."""
+        return self.noted and not (self.torn or self.damaged or self.count(Became.REFUSED))
 
 
 def rescue_key(hub: Hub) -> bytes:
@@ -93,7 +95,8 @@ def import_rescued(hub: Hub, file: BinaryIO, operator_key: bytes, imported_by: s
     """Take in what `file` holds, which may be cut off or damaged.
 
     `operator_key`: the public half of the recovery key that rescued it. Failures, all for the engineer: those of
-    `BundleReader.open`, `no_such_terminal` (it never enrolled here). Raises OSError.
+    `BundleReader.open`, `no_such_terminal` (it never enrolled here). Raises OSError, and OperationalError while
+    nothing was done yet.
     """
     opened = BundleReader.open(file, _private(hub), operator_key)
     if isinstance(opened, Failure):
@@ -107,11 +110,8 @@ def import_rescued(hub: Hub, file: BinaryIO, operator_key: bytes, imported_by: s
     work = _Import(hub, reader.terminal_id, imported_by)
     for part in reader.parts():
         work.take(part)
-    done = Imported(reader.terminal_id, work.lines(), reader.damaged, reader.torn)
-    counts = ":".join(str(done.count(became)) for became in Became)
-    with hub.database.write() as connection:
-        note(connection, hub.clock(), imported_by, "rescue_import_ended", f"{reader.terminal_id}:{counts}")
-    return Ok(done)
+    noted = work.note_end()
+    return Ok(Imported(reader.terminal_id, work.lines(), reader.damaged, reader.torn, noted))
 
 
 class _Import:
@@ -123,6 +123,19 @@ class _Import:
 
     def lines(self) -> tuple[Line, ...]:
         return tuple(self._lines.values())
+
+    def note_end(self) -> bool:
+        """False when it cannot be written: the report of what was taken in is worth more."""
+        became = [line.became for line in self.lines()]
+        counts = ":".join(str(became.count(each)) for each in Became)
+        try:
+            with self._hub.database.write() as connection:
+                subject = f"{self._terminal_id}:{counts}"
+                note(connection, self._hub.clock(), self._by, "rescue_import_ended", subject)
+        except OperationalError as error:
+            log.error("store unavailable in an import: %s", type(error.orig).__name__)  # noqa: TRY400
+            return False
+        return True
 
     def take(self, part: Part) -> None:
         """Whatever happens to one record, those behind it belong to other residents."""
@@ -185,7 +198,9 @@ class _Import:
             return Became.WAS_HERE
         here = min(max(known.value.received - offset, 0), len(piece))
         if here < len(piece):
-            known = take_piece(self._hub, self._terminal_id, identity, offset + here, piece[here:])
+            known = take_piece(
+                self._hub, self._terminal_id, identity, offset + here, piece[here:], imported_by=self._by
+            )
         if isinstance(known, Ok) and known.value.complete:
             return Became.TAKEN_IN
         if isinstance(known, Failure) and known.code != "wrong_offset":

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000
 """Sequences in one declaration."""
+LISTED = 100
+"""Holes, and cases without all of their attachments, that are told of one terminal."""
 _VOID = void_sequence.c
 
 
@@ -61,17 +63,20 @@ class Standing:
     highest: int
     """0: no case of it came."""
     holes: tuple[Hole, ...]
-    """The first hundred."""
+    """The first `LISTED`."""
     voids: tuple[Void, ...]
     incomplete: tuple[Incomplete, ...]
-    """The first hundred cases without all of their attachments."""
+    """The first `LISTED` cases without all of their attachments."""
+    more: bool
+    """There are more holes or such cases than are listed."""
 
 
 def declare_void(hub: Hub, terminal_id: str, sequences: range, reason: str, declared_by: str) -> Outcome[int]:
     """All of `sequences`, or none. How many were not void before.
 
     Failures, all for the engineer: `no_such_terminal`, `reason_needed`, `too_many`, `beyond_known` (no later case came:
-    nothing waits for it, and it may be on its way), `case_here` (nothing is lost there).
+    nothing waits for it, and it may be on its way), `case_here` (nothing is lost there; its detail is the first
+    sequence of which a case is here).
     """
     if not reason.strip() or not declared_by.strip():
         return Failure("reason_needed", Action.ENGINEER, "who declares it void, and why")
@@ -91,7 +96,7 @@ def declare_void(hub: Hub, terminal_id: str, sequences: range, reason: str, decl
         )
         taken = connection.execute(here).scalar_one()
         if taken is not None:
-            return Failure("case_here", Action.ENGINEER, f"a case with sequence {taken} is here")
+            return Failure("case_here", Action.ENGINEER, str(taken))
         before = select(_VOID.sequence).where(
             _VOID.terminal_id == terminal_id, _VOID.sequence.between(first, last)
         )
@@ -102,12 +107,12 @@ def declare_void(hub: Hub, terminal_id: str, sequences: range, reason: str, decl
                 insert(void_sequence).values(
                     terminal_id=terminal_id,
                     sequence=sequence,
-                    declared_by=declared_by[:60],
+                    declared_by=declared_by,
                     at=now,
                     sealed_reason=hub.vault.seal(reason.strip().encode(), place),
                 )
             )
-            note(connection, now, declared_by[:60], "sequence_voided", f"{terminal_id}/{sequence}")
+            note(connection, now, declared_by, "sequence_voided", f"{terminal_id}/{sequence}")
     return Ok(len(fresh))
 
 
@@ -140,9 +145,18 @@ def standing(hub: Hub, terminal_id: str) -> Outcome[Standing]:
             for row in connection.execute(marks)
         )
         reached = count_on(connection, terminal_id, durable)
-        found = holes(connection, terminal_id, reached, 100)
-        waiting = incomplete(connection, terminal_id, reached, 100)
-        return Ok(Standing(reached, _highest(connection, terminal_id), found, voids, waiting))
+        found = holes(connection, terminal_id, reached, LISTED + 1)
+        waiting = incomplete(connection, terminal_id, LISTED + 1)
+        return Ok(
+            Standing(
+                durable_sequence=reached,
+                highest=_highest(connection, terminal_id),
+                holes=found[:LISTED],
+                voids=voids,
+                incomplete=waiting[:LISTED],
+                more=max(len(found), len(waiting)) > LISTED,
+            )
+        )
 
 
 def holes(connection: Connection, terminal_id: str, durable: int, limit: int) -> tuple[Hole, ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from hub.audit import note
 from hub.cases.durable import awaited
+from hub.database import insert_new
 from hub.tables import attachment, case, void_attachment
 from outcome import Action, Failure, Ok, Outcome
 
@@ -51,24 +52,22 @@ def declare_files_void(hub: Hub, case_number: str, reason: str, declared_by: str
         if key is None:
             return Failure("no_such_case", Action.ENGINEER, "no case has this number")
         # The last piece of one that comes at this moment waits for this lock, and then lifts the mark.
-        rows = select(attachment.c.id, awaited()).where(
-            attachment.c.case_key == key, attachment.c.complete.is_(False)
-        )
-        missing = connection.execute(rows.with_for_update()).all()
+        rows = select(attachment.c.id).where(attachment.c.case_key == key, attachment.c.complete.is_(False))
+        missing = connection.execute(rows.with_for_update()).scalars().all()
         if not missing:
             return Failure("files_here", Action.ENGINEER, "all attachments of this case are here")
-        fresh = [identity for identity, is_awaited in missing if is_awaited]
-        for identity in fresh:
-            connection.execute(
-                insert(void_attachment).values(
-                    attachment_id=identity,
-                    declared_by=declared_by[:60],
-                    at=now,
-                    sealed_reason=hub.vault.seal(reason.strip().encode(), f"void_attachment/{identity}"),
-                )
-            )
-            note(connection, now, declared_by[:60], "attachment_voided", str(identity))
-    return Ok(len(fresh))
+        fresh = 0
+        for identity in missing:
+            mark = {
+                "attachment_id": identity,
+                "declared_by": declared_by,
+                "at": now,
+                "sealed_reason": hub.vault.seal(reason.strip().encode(), f"void_attachment/{identity}"),
+            }
+            if insert_new(connection, void_attachment, mark):
+                fresh += 1
+                note(connection, now, declared_by, "attachment_voided", str(identity))
+    return Ok(fresh)
 
 
 def lift_file_void(connection: Connection, identity: UUID, now: datetime, actor: str) -> None:
@@ -78,12 +77,14 @@ def lift_file_void(connection: Connection, identity: UUID, now: datetime, actor:
         note(connection, now, actor, "void_lifted", str(identity))
 
 
-def incomplete(connection: Connection, terminal_id: str, durable: int, limit: int) -> tuple[Incomplete, ...]:
-    """The first `limit` cases above `durable` that wait for attachments."""
+def incomplete(connection: Connection, terminal_id: str, limit: int) -> tuple[Incomplete, ...]:
+    """The first `limit` cases that wait for attachments; also one that came after its sequence was declared void, below
+    the number that is durable.
+    """
     waiting = (
         select(case.c.case_number, func.count(), case.c.received_at)
         .join(attachment, attachment.c.case_key == case.c.key)
-        .where(case.c.terminal_id == terminal_id, case.c.sequence > durable, awaited())
+        .where(attachment.c.terminal_id == terminal_id, awaited())
         .group_by(case.c.key, case.c.case_number, case.c.received_at, case.c.sequence)
         .order_by(case.c.sequence)
         .limit(limit)

@@ -21,5 +21,5 @@ Departments = dict[str, "Department"]
 def load_departments(residents: Path | None, realm: Realm) -> Departments:
     """The demo departments, with the fictional residents of a file."""
     people = load_residents(residents)
-    departments: tuple[Department, ...] = (SocialSecurity(people), MarketRegulation(realm))
+    departments: tuple[Department, ...] = (SocialSecurity(people, realm), MarketRegulation(realm))
     return {item_id: department for department in departments for item_id in department.items}

@@ -12,6 +12,7 @@ from contract.query import QueryAnswer, Row
 from hub.departments.department import Decision, DepartmentItem
 from hub.departments.insurance import KINDS, Month, Period, load_periods
 from hub.departments.insurance_papers import facts_of, monthly_list, summary
+from hub.departments.mending import faults_of_form
 from hub.masking import mask_name, mask_number
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from catalogue.model import Item
+    from catalogue.realm import Realm
     from contract.case import Answer, Applicant, CaseSubmission
     from contract.query import Query
     from hub.certificates.certificate import Statement
@@ -40,8 +42,9 @@ class SocialSecurity:
         }
     )
 
-    def __init__(self, residents: Residents) -> None:
+    def __init__(self, residents: Residents, realm: Realm) -> None:
         self._residents = residents
+        self._realm = realm
         self._periods = load_periods()
 
     def query(self, query: Query, now: datetime) -> QueryAnswer:
@@ -69,14 +72,16 @@ class SocialSecurity:
             found=bool(periods), rows=rows, source_zh=SOURCE_ZH, source_en=SOURCE_EN, as_of=now
         )
 
-    def decide(self, submission: CaseSubmission, item: Item, now: datetime) -> Decision:  # noqa: ARG002
+    def decide(self, submission: CaseSubmission, item: Item, now: datetime) -> Decision:  # noqa: ARG002  as of acceptance
         """DONE with a certificate, REFUSED when nothing is on record, TO_MEND for a wrong period.
 
         What an older or newer form does not ask is left out, and that means everything on record.
         """
         asked = _Asked(submission.answers, submission.accepted_at)
         if asked.faults:
-            return Decision(CaseState.TO_MEND, asked.faults)
+            # In the words of the form where it finds the same month wrong: a list of both says it once.
+            form = {fault.field: fault for fault in faults_of_form(item, submission, self._realm)}
+            return Decision(CaseState.TO_MEND, tuple(form.get(fault.field, fault) for fault in asked.faults))
         periods = self._paid(submission.applicant, asked)
         if not periods:
             nothing = Reason(

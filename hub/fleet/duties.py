@@ -93,10 +93,10 @@ def _of_the_files(numbers: tuple[str, ...]) -> Iterator[Duty]:
         told = ", ".join(numbers)
         yield Duty(
             Action.ENGINEER,
-            f"办件 {told} 的附件一直没有传来，终端因此留着其后的全部办件：查看终端搁置的记录；确认找不回后运行 hub"
+            f"办件 {told} 的附件一直没有传来，终端可能因此留着其后的全部办件：查看终端搁置的记录；确认找不回后运行 hub"
             " void-attachments",
-            f"Attachments of {told} have not come for long, and the terminal keeps all cases behind them: look at what it"
-            " has set aside; when they are lost for good, run hub void-attachments",
+            f"Attachments of {told} have not come for long, and the terminal may keep all cases behind them: look at"
+            " what it has set aside; when they are lost for good, run hub void-attachments",
         )
 
 

@@ -60,7 +60,7 @@ def _view(hub: Hub, connection: Connection, row: Row[Any]) -> TerminalView:
     found = holes(connection, row.id, durable, NAMED)
     missing = (sequence for hole in found for sequence in range(hole.first, hole.last + 1))
     old = hub.clock() - hub.settings.hole_patience
-    waiting = incomplete(connection, row.id, durable, NAMED)
+    waiting = incomplete(connection, row.id, NAMED)
     return TerminalView(
         id=row.id,
         outlet_zh=row.outlet_zh,

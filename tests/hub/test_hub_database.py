@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,15 +18,17 @@ from cryptography.exceptions import InvalidTag
 from hub_terminal import HeldClock, submission
 from sqlalchemy import create_engine, func, select, text
 
+from contract.attachment import AttachmentNote
 from contract.codes import HelpAuthor
 from contract.help import HelpCall, HelpSay
 from hub.cases.durable import durable_sequence
 from hub.cases.intake import take_in
 from hub.cases.item_versions import publish
 from hub.cases.void import declare_void
+from hub.cases.void_files import declare_files_void
 from hub.database import Database, open_database
 from hub.helpdesk import calls
-from hub.settings import Settings
+from hub.settings import PRODUCT_SERVICES, Settings
 from hub.tables import case, item_version, metadata, terminal, void_sequence
 from hub.vault import load_vault
 from hub.wiring import Hub, open_hub
@@ -104,6 +109,19 @@ def test_a_case_that_comes_while_it_is_given_up_is_here_and_not_void(any_hub: Hu
         assert durable_sequence(connection, "QH0001") == 12
 
 
+def test_attachments_that_two_give_up_at_once_are_void_once(any_hub: Hub) -> None:
+    for sequence in range(1, 9):
+        scan = AttachmentNote(id=uuid4(), size=1, digest=bytes(32))
+        message = submission(sequence, item_id="no-such-item", attachments=(scan,))
+        assert isinstance(take_in(any_hub, message, clock_suspect=False), Ok)
+        with ThreadPoolExecutor(4) as pool:
+            given_up = (
+                pool.submit(declare_files_void, any_hub, message.case_number, "lost", "lin") for _ in "1234"
+            )
+            done = [each.result(20) for each in [*given_up]]
+        assert sorted(each.value for each in done if isinstance(each, Ok)) == [0, 0, 0, 1]
+
+
 def test_clashes_are_told_apart(any_hub: Hub) -> None:
     first = submission(1)
     assert isinstance(take_in(any_hub, first, clock_suspect=False), Ok)
@@ -127,6 +145,25 @@ def test_hubs_that_start_together_publish_the_items_once(any_hub: Hub) -> None:
         versions = any_hub.items.named(connection, "getihu-sheli", "1")
     assert versions.current is not None
     assert versions.named == versions.current
+
+
+def test_hubs_with_other_items_that_start_together_make_no_two_versions_current(
+    any_hub: Hub, tmp_path: Path
+) -> None:
+    hubs = []
+    for version in range(2, 8):
+        services = tmp_path / str(version)
+        shutil.copytree(PRODUCT_SERVICES, services)
+        for file in services.rglob("*.yaml"):
+            told = file.read_text(encoding="utf-8").replace('version: "1"', f'version: "{version}"', 1)
+            file.write_text(told, encoding="utf-8")
+        hubs.append(replace(any_hub, settings=replace(any_hub.settings, services=services)))
+    with ThreadPoolExecutor(len(hubs)) as pool:
+        assert set(pool.map(publish, hubs)) == {None}
+    with any_hub.database.read() as connection:
+        of_shop = item_version.c.item_id == "getihu-sheli"
+        offers = connection.execute(select(item_version.c.offer).where(of_shop)).scalars().all()
+    assert len(offers) == len(set(offers)) == len(hubs)
 
 
 def test_words_are_numbered_without_a_hole(any_hub: Hub, clock: HeldClock) -> None:

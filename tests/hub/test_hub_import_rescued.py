@@ -14,13 +14,14 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from hub_lost_terminal import SCAN, Lost, changed, value
 from hub_terminal import LI, submission
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from contract import wire
 from contract.rescue_bundle import BundleWriter, Label, PartKind
 from hub.cases.attachments import content, take_piece
 from hub.cases.rescued import Became, import_rescued, rescue_key
 from hub.cases.void import declare_void, standing
+from hub.cases.void_files import declare_files_void
 from hub.cli import main as hub_main
 from hub.fleet.enrolment import revoke
 from hub.settings import sqlite_url
@@ -224,6 +225,15 @@ def test_a_void_mark_is_lifted_by_whoever_brings_the_case(hub: Hub, terminal: Te
     assert numbers(hub) == sorted(lost.accepted)
 
 
+def test_who_brings_an_attachment_that_was_given_up_lifts_its_mark(hub: Hub, terminal: Terminal, lost: Lost):
+    scan = lost.accept_with_scan()
+    assert terminal.send("POST", wire.CASES, lost.bodies()[lost.accepted[0]]).status_code == 200
+    value(declare_files_void(hub, lost.accepted[0], "flash gone", "wang"))
+    lost.dies()
+    assert counts(value(taken(hub, lost.rescued_for(hub), lost))) == (1, 1, 0)
+    assert [row for row in trail(hub) if row[1] == "void_lifted"] == [(BY, "void_lifted", str(scan))]
+
+
 # --- bundles that are not as they should be -----------------------------------------------------
 
 
@@ -263,6 +273,18 @@ def test_one_flipped_bit_costs_one_record(hub: Hub, terminal: Terminal, lost: Lo
     whole[len(whole) // 2] ^= 1
     done = value(taken(hub, bytes(whole), lost))
     assert (counts(done), done.damaged, done.torn, done.whole) == ((2, 0, 0), 1, False, False)
+
+
+@pytest.mark.parametrize("bit", [1 << 31, 1 << 20, 1 << 6, 1], ids=["far", "long", "near", "next"])
+def test_a_damaged_length_costs_what_is_behind_it_and_that_is_told(
+    hub: Hub, terminal: Terminal, lost: Lost, bit: int
+):
+    whole = bundle_of(lost, hub, *(part(PartKind.CASE, str(n), plain(n)) for n in (1, 2, 3)))
+    head, parts = whole[:53], _parts(whole[53:])
+    parts[2] = (int.from_bytes(parts[2][:4], "big") ^ bit).to_bytes(4, "big") + parts[2][4:]
+    done = value(taken(hub, head + b"".join(parts), lost))
+    assert (counts(done), done.torn, done.whole) == ((1, 0, 0), True, False)
+    assert counts(value(taken(hub, whole, lost))) == (2, 1, 0), "the control"
 
 
 def test_a_bundle_of_another_hub_is_told_and_changes_nothing(
@@ -396,6 +418,32 @@ def test_an_attachment_with_a_lost_piece_is_refused_and_its_case_is_not_durable(
     assert value(standing(hub, "QH0001")).durable_sequence == 1
 
 
+class FailingAtTheEnd(io.BytesIO):
+    """When its last byte was read, nothing can be written any more, as when the disk is full."""
+
+    def __init__(self, data: bytes, hub: Hub) -> None:
+        super().__init__(data)
+        self._hub = hub
+
+    def read(self, size: int | None = -1) -> bytes:
+        read = super().read(size)
+        if self.tell() == len(self.getbuffer()):
+            with self._hub.database.write() as connection:
+                connection.execute(text("DROP TABLE IF EXISTS audit"))
+        return read
+
+
+def test_the_report_survives_that_the_audit_table_cannot_be_written(
+    hub: Hub, terminal: Terminal, lost: Lost, caplog: pytest.LogCaptureFixture
+):
+    lost.rate()
+    lost.dies()
+    whole = lost.rescued_for(hub).read_bytes()
+    done = value(import_rescued(hub, FailingAtTheEnd(whole, hub), lost.operator.lock.public_key, BY))
+    assert (counts(done), done.torn, done.noted, done.whole) == ((1, 0, 0), False, False, False)
+    assert "store unavailable" in caplog.text
+
+
 # --- nobody reads along -------------------------------------------------------------------------
 
 
@@ -465,6 +513,23 @@ def test_from_the_disk_to_the_hub_by_two_commands(
     assert "engineer" in cut.stdout
     assert bring(torn, value(RecoveryKey.make(tmp_path / "x")).lock.text).exit_code == 1
     assert bring(torn, "AAAA").exit_code == 1
+
+
+def test_a_database_that_cannot_be_written_is_told_and_is_no_traceback(
+    hub: Hub, terminal: Terminal, lost: Lost, settings: Settings
+):
+    lost.accept()
+    lost.dies()
+    bundle = lost.rescued_for(hub)
+    with hub.database.write() as connection:
+        connection.execute(text("DROP TABLE audit"))
+    bring = ["import-rescued", bundle, "--operator-key", lost.operator.lock.text, "--by", BY]
+    bring += ["--public-url", "https://hub.example"]
+    give_up = ["void-sequence", "QH0001", "1", "--reason", "lost", "--by", BY]
+    assert terminal.post(wire.CASES, submission(2, item_id="no-such-item")).status_code == 200
+    for command in (bring, give_up):
+        done = run(hub_main, *command, "--data", settings.data)
+        assert (done.exit_code, "the database cannot be used" in done.output) == (1, True), done.output
 
 
 def test_where_to_is_said_and_a_wrong_key_of_a_hub_is_refused(lost: Lost, tmp_path: Path):

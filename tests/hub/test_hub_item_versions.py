@@ -185,6 +185,13 @@ def test_nothing_to_mend_by_the_current_version_is_decided_by_it(terminal: Termi
     assert (answer.state, answer.reasons) == (CaseState.IN_REVIEW, ())
 
 
+def test_who_waits_for_a_person_reads_nothing_of_versions_and_hubs() -> None:
+    for word in ("版本", "中心", "version", "hub"):
+        assert word not in TO_A_PERSON.text_zh + TO_A_PERSON.text_en
+    assert "不用重新提交" in TO_A_PERSON.text_zh
+    assert "need not apply again" in TO_A_PERSON.text_en
+
+
 def test_who_may_not_apply_gets_no_list(terminal: Terminal, office: Office) -> None:
     office.publishes(office.offers("2", since="2", employees=ALONE))
     stranger = LI.model_copy(update={"id_document": IdDocument.FOREIGNER_2023})
@@ -232,10 +239,22 @@ def test_repeat_gets_the_same_bytes_whatever_is_current_later(
         assert answer_of(restarted, shop(3)).state is CaseState.IN_REVIEW
 
 
-def test_version_that_is_put_back_is_the_current_one_again(terminal: Terminal, office: Office) -> None:
+def test_version_that_is_put_back_is_the_current_one_again_and_that_is_told(
+    terminal: Terminal, office: Office, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     office.publishes(office.offers("2", since="2", employees=ALONE))
     assert answer_of(terminal, shop(1)).state is CaseState.TO_MEND
+    other = open_hub(settings, terminal.clock)  # shares the database, and has its own folder
+    assert isinstance(other, Ok)
+    publish(other.value)
+    assert (office.hub.items.duties, other.value.items.duties) == ((), ()), "the control: a rise is no duty"
     office.publishes(office.offers("1"))
+    (duty,) = office.hub.items.duties
+    assert f"事项 {SHOP} 的现行版本从 2 退到 1" in duty.zh
+    assert f"item_went_back: {SHOP} from 2 to 1" in caplog.text
+    assert isinstance(take_in(other.value, shop(4), clock_suspect=False), Ok)
+    assert other.value.items.duties == (duty,), "told by the process that goes on with it as well"
+    other.value.database.close()
     assert answer_of(terminal, shop(2)).state is CaseState.IN_REVIEW
     assert told(answer_of(terminal, shop(3, "2"))) == ["employees"], "and the later one is not forgotten"
 
@@ -315,6 +334,19 @@ PENSION: dict[str, Any] = {
     "materials": PAPERS[:1],
     "consent": AGREED,
 }
+
+
+def test_months_that_form_and_department_both_find_wrong_are_told_once(terminal: Terminal, hub: Hub) -> None:
+    file = hub.settings.services / "renshe" / "shebao-canbao-zhengming.yaml"
+    newer = file.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"\naccepts_since: "2"', 1)
+    file.write_text(newer, encoding="utf-8")
+    publish(hub)
+    turned = {**PENSION["answers"], "period_from": "2026-06", "period_to": "2026-01"}
+    answer = answer_of(terminal, submission(**{**PENSION, "answers": turned}))
+    assert told(answer) == [None, "period_to"]
+    assert "2026年6月或以后" in answer.reasons[1].text_zh, "in the words of the form"
+    undated = {**PENSION["answers"], "period_to": "soon"}
+    assert told(answer_of(terminal, submission(2, **{**PENSION, "answers": undated}))) == [None, "period_to"]
 
 
 def test_unknown_version_that_fits_the_current_one_is_decided_by_it(terminal: Terminal, hub: Hub) -> None:

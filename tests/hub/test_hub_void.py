@@ -284,6 +284,22 @@ def test_staff_see_the_holes_and_give_them_up_by_name(holed: Terminal, hub: Hub,
     assert b"sequence_voided" in on_disk, "the control: the rest is found there"
 
 
+def test_a_list_that_is_cut_says_so(terminal: Terminal, hub: Hub, settings: Settings) -> None:
+    assert "no case of this terminal came yet" in run(settings, "holes", "QH0001").stdout
+    with hub.database.write() as connection:
+        for number in range(1, 202, 2):
+            connection.execute(insert(case).values(**_row(number, number)))
+    whole = run(settings, "holes", "QH0001").stdout
+    assert (whole.count("missing"), "missing 200," in whole, "there are more" in whole) == (100, True, False)
+    with hub.database.write() as connection:
+        connection.execute(insert(case).values(**_row(203, 203)))
+    cut = run(settings, "holes", "QH0001").stdout
+    assert (cut.count("missing"), "there are more" in cut) == (100, True)
+    chinese = run(settings, "holes", "QH0001", language="zh_CN.UTF-8").stdout
+    assert "序号 1 及以前的都已收妥或作废，收到的最高序号是 203" in chinese
+    assert "还有更多" in chinese
+
+
 def _now(hub: Hub) -> str:
     """The command has the real clock."""
     with hub.database.read() as connection:
@@ -294,7 +310,7 @@ def _now(hub: Hub) -> str:
 @pytest.mark.parametrize(
     ("sequence", "code", "words"),
     [
-        ("5", 1, "a case with such a sequence is here"),
+        ("3..6", 1, "a case with sequence 5 is here"),
         ("9", 1, "no case with a higher sequence came yet"),
         ("0", 2, "a span like 9..12"),
         ("4..3", 2, "a span like 9..12"),
@@ -311,3 +327,11 @@ def test_nobody_is_nameless(holed: Terminal, settings: Settings) -> None:
     assert run(settings, "void-sequence", "QH0001", "3", "--by", "lin").exit_code == 2
     assert run(settings, "void-sequence", "QH0001", "3", "--reason", "lost", "--by", " ").exit_code == 2
     assert run(settings, "holes", "QH0009").exit_code == 1
+
+
+def test_a_name_that_is_too_long_is_kept_as_far_as_the_audit_table_goes(
+    holed: Terminal, hub: Hub, settings: Settings
+) -> None:
+    done = run(settings, "void-sequence", "QH0001", "3", "--reason", "lost", "--by", "林" * 70)
+    assert done.exit_code == 0, done.output
+    assert trail(hub)[-1] == ("林" * 60, "sequence_voided", "QH0001/3")

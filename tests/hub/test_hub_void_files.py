@@ -10,12 +10,14 @@ from uuid import uuid4
 import pytest
 from click.testing import CliRunner
 from hub_terminal import HeldClock, Terminal, submission
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from contract import wire
 from contract.attachment import AttachmentNote
 from hub.cases.attachments import content
-from hub.cases.void_files import declare_files_void
+from hub.cases.intake import take_in
+from hub.cases.void import declare_void, standing
+from hub.cases.void_files import declare_files_void, incomplete
 from hub.cli import main
 from hub.fleet.overview import overview
 from hub.tables import audit, void_attachment
@@ -114,6 +116,52 @@ def test_waiting_for_long_is_a_duty_until_it_is_void(
     assert NUMBER in told()[0]
     value(declare_files_void(hub, NUMBER, "lost", "lin"))
     assert told() == []
+
+
+def test_attachments_of_a_case_that_was_void_and_came_after_all_are_not_forgotten(
+    terminal: Terminal, hub: Hub, clock: HeldClock
+) -> None:
+    for sequence in (1, 3):
+        assert terminal.post(wire.CASES, submission(sequence, item_id="no-such-item")).status_code == 200
+    value(declare_void(hub, "QH0001", range(2, 3), "board gone", "lin"))
+    assert beat(terminal) == 3
+    scan = note()
+    found = submission(2, item_id="no-such-item", attachments=(scan,))
+    assert terminal.post(wire.CASES, found).status_code == 200
+    assert beat(terminal) == 3, "never backwards"
+    assert [one.case_number for one in value(standing(hub, "QH0001")).incomplete] == [NUMBER]
+    clock.now += hub.settings.hole_patience
+    assert any(NUMBER in duty.en for duty in overview(hub)[0].duties)
+    upload(terminal, scan)
+    assert value(standing(hub, "QH0001")).incomplete == ()
+    assert not any(NUMBER in duty.en for duty in overview(hub)[0].duties)
+
+
+def test_what_waits_for_attachments_is_found_without_reading_every_case(terminal: Terminal, hub: Hub) -> None:
+    told: list[str] = []
+    with hub.database.read() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *a: told.append(a[2]))
+        assert incomplete(connection, "QH0001", 20) == ()
+        (query,) = (one for one in told if one.startswith("SELECT"))
+        plan = [
+            row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("QH0001", 20, 0))
+        ]
+    assert any("ix_attachment_missing" in step for step in plan), plan
+    assert not any("SCAN" in step for step in plan), plan
+
+
+def test_a_list_of_cases_that_is_cut_says_so(terminal: Terminal, hub: Hub, settings: Settings) -> None:
+    def shown() -> str:
+        command = ["holes", "QH0001", "--data", str(settings.data)]
+        return CliRunner().invoke(main, command, env={"LC_ALL": "C.UTF-8"}).stdout
+
+    for sequence in range(1, 101):
+        message = submission(sequence, item_id="no-such-item", attachments=(note(),))
+        assert isinstance(take_in(hub, message, clock_suspect=False), Ok)
+    assert (shown().count("waits for 1"), "there are more" in shown()) == (100, False)
+    message = submission(101, item_id="no-such-item", attachments=(note(),))
+    assert isinstance(take_in(hub, message, clock_suspect=False), Ok)
+    assert (shown().count("waits for 1"), "there are more" in shown()) == (100, True)
 
 
 def test_the_command_shows_them_and_gives_them_up_by_name(

@@ -20,7 +20,7 @@ from offline_cache import FileKeyHome, Kind, long_backlog
 from offline_cache.audit_check import ANCHOR_EVERY
 from offline_cache.connection import FILE_NAME
 from offline_cache.tally import Tally
-from outcome import Action, Failure
+from outcome import Action, Failure, Ok
 
 COUNT = "SELECT kind, count(*) FROM outbox WHERE state=0 AND epoch IS NOT NULL GROUP BY kind"
 
@@ -78,6 +78,18 @@ def test_without_a_note_and_with_one_that_fits_no_trail_it_is_counted(shelf, tmp
         db.execute("DELETE FROM audit WHERE number > 1")
         assert long_backlog.noted(db) is None
         assert Tally.read(db).case == ANCHOR_EVERY + 3
+
+
+def test_counts_that_cannot_be_are_not_noted_and_the_next_opening_counts(shelf):
+    """What is counted in memory went wrong, for whatever reason: acceptance goes on."""
+    accept(shelf, ANCHOR_EVERY)
+    tally = shelf.cache._inside.ledger.tally
+    shelf.cache._inside.ledger.tally = tally._replace(case=-10 * ANCHOR_EVERY)
+    accept(shelf, ANCHOR_EVERY)
+    look = lambda db: Ok(long_backlog.noted(db))  # noqa: E731
+    assert value(shelf.cache._inside.writer.submit("looking", look).result(10)) is None, "nor an older note"
+    shelf.close()
+    assert shelf.cache.waiting() == 2 * ANCHOR_EVERY
 
 
 def test_a_short_backlog_is_counted_whatever_was_noted(shelf, tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 from offline_bench_of_cases import Clock, Shelf, answer_to, value
 from offline_dying_child import keep_keys_and_die, killed_at_each
+from offline_key_places import both_agree, days_of_cases, table
 
 from offline_cache import FileKeyHome, damaged
 from offline_cache.connection import FILE_NAME
@@ -20,22 +21,6 @@ from offline_cache.rotation import finish, rotate
 from outcome import Failure, Ok
 
 
-def table(folder) -> set[KeptKey]:
-    """As SQLite alone reads it; the store is closed, or a copy is looked at."""
-    with closing(sqlite3.connect(folder / FILE_NAME)) as db:
-        rows = db.execute("SELECT epoch, day, algorithm, wrapped, recovery FROM epoch").fetchall()
-    return {KeptKey(*row) for row in rows}
-
-
-def both_agree(shelf) -> int:
-    """How many keys there are."""
-    shelf.close()
-    beside = kept_keys(shelf.folder)
-    assert len(beside) == len(set(beside))
-    assert set(beside) == table(shelf.folder)
-    return len(beside)
-
-
 def destroy_the_table(folder) -> None:
     """Its one page. The store is closed, so there is no log that has another copy."""
     with closing(sqlite3.connect(folder / FILE_NAME)) as db:
@@ -43,16 +28,6 @@ def destroy_the_table(folder) -> None:
     with (folder / FILE_NAME).open("r+b") as file:
         file.seek((page - 1) * 4096)
         file.write(b"\xa5" * 4096)
-
-
-def days_of_cases(shelf, days=4):
-    """Numbers by key, of one case a day."""
-    found = {}
-    for _ in range(days):
-        one = shelf.accept()
-        found[one.key] = one.case_number
-        shelf.clock.move(days=1)
-    return found
 
 
 def erase_the_first(shelf) -> None:
@@ -219,19 +194,6 @@ def test_a_harmed_second_place_is_put_right_and_harms_nobody(shelf, harm):
 def table_of_open(shelf) -> set[KeptKey]:
     look = lambda db: Ok(db.execute("SELECT epoch, day, algorithm, wrapped, recovery FROM epoch").fetchall())  # noqa: E731
     return {KeptKey(*row) for row in value(shelf.cache._inside.writer.submit("looking", look).result(10))}
-
-
-def test_where_the_operators_wraps_differ_both_are_made_anew(tmp_path, keys, clock):
-    operator = value(RecoveryKey.make(tmp_path / "safe"))
-    shelf = Shelf(tmp_path / "cache", keys, clock, recovery=operator.lock)
-    given = days_of_cases(shelf)
-    shelf.close()
-    with closing(sqlite3.connect(shelf.folder / FILE_NAME)) as db, db:
-        db.execute("UPDATE epoch SET recovery = ? WHERE epoch = 2", (operator.lock.fingerprint + bytes(98),))
-    assert not shelf.cache.safe_mode
-    assert both_agree(shelf) == 4
-    done = value(rescue(shelf.folder, operator, tmp_path / "rescued", clock()))
-    assert (len(done.files), done.keys_of_another) == (len(given), 0)
 
 
 @pytest.mark.parametrize("stride", [11, pytest.param(1, marks=[pytest.mark.torture, pytest.mark.timeout(0)])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 
 import pytest
 from click.testing import CliRunner
@@ -44,6 +45,15 @@ def shelf(tmp_path, keys, clock, papers):
 
 def take(key: bytes):
     return Ok(enrolled_by_hub(key))
+
+
+def taking_once(told: list[bytes]):
+    """A hub whose code was used for the key that it was told, if any: with it no other gets in."""
+
+    def enrol(key: bytes):
+        return take(key) if key in told or not told else Failure("refused", Action.ENGINEER, "403 bad_code")
+
+    return enrol
 
 
 def rows(shelf, count: int) -> None:
@@ -146,6 +156,30 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_key(shelf, keys):
     assert shown == [keys.public_key()] * 2
 
 
+def test_what_was_broken_off_behind_the_hubs_answer_asks_for_the_same_key_with_the_same_code(
+    shelf, keys, tmp_path, clock
+):
+    """Also when the terminal was started in between, as after any power cut."""
+    told = []
+    blocked = tmp_path / "keys" / "hub-papers.json.new"
+    blocked.mkdir()
+    assert renew(shelf.cache, keys, lambda key: told.append(key) or take(key)).code == "disk_error"
+    assert told == [keys.public_key()], "it signs already"
+    blocked.rmdir()
+    shelf.close()
+    shelf.keys = value(FileKeyHome.open(tmp_path / "keys"))
+    shelf.options["papers"] = Papers(tmp_path / "keys", TERMINAL, shelf.keys.public_key)
+    value(finish(shelf.cache, shelf.keys))
+    assert shelf.cache.papers.certificate is None
+    value(renew(shelf.cache, shelf.keys, taking_once(told)))
+    assert told == [shelf.keys.public_key()]
+    assert shelf.cache.papers.certificate.public_key == told[0]
+    assert shelf.keys.signed_before is None
+    assert value(shelf.cache.for_staff.verify_audit()) is None
+    value(renew(shelf.cache, shelf.keys, take))
+    assert told != [shelf.keys.public_key()], "the control: with another code there is another key"
+
+
 def test_meanwhile_the_hub_hears_the_key_that_it_knows(shelf, keys, hub):
     """The hub took the new key, its answer was lost: the terminal is heard all the same, and cases arrive."""
     link = HubLink(hub.url, TERMINAL, keys, QUICK)
@@ -196,14 +230,45 @@ def test_killed_at_every_step_one_key_works_and_the_trail_verifies(tmp_path, key
         shelf = Shelf(folder / "store", home, utc_now, papers=given)
         value(finish(shelf.cache, home))
         assert value(shelf.cache.for_staff.verify_audit()) is None
-        if not ended:
-            value(renew(shelf.cache, home, take))
+        through = home.public_key() != old and shelf.cache.papers.certificate is not None
+        assert through or not ended
+        if not through:
+            value(renew(shelf.cache, home, taking_once(told)))
         assert home.public_key() != old
         assert value(shelf.cache.for_staff.verify_audit()) is None
         value(verify(value(read(before)), HUB_KEY))
         value(verify(value(read(shelf.cache.prove(shelf.accept()))), HUB_KEY))
         shelf.close()
     assert len(states) >= (5 if stride == 1 else 3), "before and after each of the steps"
+
+
+class Meanwhile:
+    """A key home in whose owner's first doubt which key is known, another thread comes first."""
+
+    def __init__(self, home, first) -> None:
+        self._home = home
+        self._first = [first]
+
+    def __getattr__(self, name):
+        return getattr(self._home, name)
+
+    def sign_offered(self, data):
+        if not data and self._first:
+            first = threading.Thread(target=self._first.pop())
+            first.start()
+            first.join(10)
+        return self._home.sign_offered(data)
+
+
+def test_threads_that_find_out_at_once_which_key_is_known_do_not_undo_each_other(shelf, keys, hub):
+    body, others = case(shelf), []
+    hub.public_key = value(keys.offer_signing())
+    link = HubLink(hub.url, TERMINAL, Meanwhile(keys, lambda: others.append(link.send_case(body))), QUICK)
+    assert isinstance(link.send_case(body), Ok)
+    assert isinstance(others[0], Ok)
+    heard = len(hub.requests)
+    assert isinstance(link.send_case(body), Ok)
+    assert len(hub.requests) == heard + 1, "it is known from here on"
 
 
 def test_the_command_changes_the_key_and_goes_on_where_it_was_broken_off(tmp_path, hub):

@@ -38,7 +38,7 @@ def _complaint(data: object, detail: ErrorDetails) -> Complaint:
     location, kind = detail["loc"], detail["type"]
     if kind == "missing":
         key = str(location[-1])
-        return Complaint(location, f"`{key}` is missing", f"add `{key}: {example_of(key)}`")
+        return Complaint(location, f"`{key}` is missing", f"add `{key}: {example_of(location)}`")
     if kind == "extra_forbidden":
         key = str(location[-1])
         near = get_close_matches(key, EXAMPLES, n=1)
@@ -57,7 +57,7 @@ def _mend(place: Place, detail: ErrorDetails) -> str:
         return f'write `{key}: "{str(got).lower() if isinstance(got, bool) else got}"`'
     expected = re.findall(r"'(\w+)'", detail.get("ctx", {}).get("expected", ""))
     near = get_close_matches(str(got), expected, n=1)
-    return f"write `{key}: {near[0]}`" if near else f"write for example `{key}: {example_of(key)}`"
+    return f"write `{key}: {near[0]}`" if near else f"write for example `{key}: {example_of(place)}`"
 
 
 def _inside(data: object, location: tuple[int | str, ...]) -> Place:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from contract import clock
 from contract.attachment import MOST_FILES, AttachmentNote
 from contract.codes import CaseState, Grade, IdDocument, IdentityMethod, MaterialTrust
 from contract.message import Message
+from contract.rating_tags import fitting
 
 Answer = str | int | bool | tuple[str, ...] | None
 """What a field can hold. Money is an integer number of fen; a date is ISO 8601; a month is YYYY-MM."""
@@ -148,6 +149,16 @@ class Rating(Message):
     case_number: str | None
     grade: Grade
     rated_at: AwareDatetime
+    item_id: str = ""
+    """The item of the case: one rating a visit, told of its item."""
+    tags: tuple[str, ...] = ()
+    """Codes of `contract/rating_tags.py` that the resident ticked; all of them of this grade."""
+
+    @model_validator(mode="after")
+    def _of_this_grade(self) -> Rating:
+        if fitting(self.grade, self.tags) != self.tags:
+            raise ValueError("the tags are not those of the grade, each once and in order")
+        return self
 
 
 def as_answer(change: CaseChange) -> CaseAnswer:

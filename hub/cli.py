@@ -21,6 +21,7 @@ from hub.command_line import (
     settings_of,
 )
 from hub.help_texts import either
+from hub.ratings_command import ratings
 from hub.rescued_command import import_rescued, rescue_key
 from hub.void_command import holes, void_attachments, void_sequence
 from outcome import Failure
@@ -345,5 +346,5 @@ def user_remove(*, name: str, data: Path, database: str | None) -> None:
         raise click.ClickException(either(f"没有用户 {name}", f"there is no user {name}"))
 
 
-for _command in (holes, void_sequence, void_attachments, rescue_key, import_rescued):
+for _command in (holes, void_sequence, void_attachments, rescue_key, import_rescued, ratings):
     main.add_command(_command)

@@ -238,6 +238,8 @@ rating = Table(
     Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
     Column("case_number", String(60)),
     Column("grade", String(24), nullable=False),
+    Column("item_id", String(60), nullable=False, server_default=""),
+    Column("tags", String(60), nullable=False, server_default=""),
     Column("rated_at", UtcTime, nullable=False),
     Column("received_at", UtcTime, nullable=False),
     Column("fingerprint", String(64), nullable=False),

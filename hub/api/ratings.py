@@ -7,7 +7,7 @@ from contract.case import Rating
 from hub.api.gate import TheCaller, must_speak_for_itself
 from hub.api.problems import SIGNED, documented
 from hub.api.replies import refuse
-from hub.cases.ratings import keep_rating
+from hub.ratings.keep import keep_rating
 from hub.wiring import TheHub
 from outcome import Failure
 

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 def keep_rating(hub: Hub, message: Rating) -> Outcome[None]:
     """Keep it once; `key_reused` when the key came with another rating."""
     fingerprint = hub.vault.fingerprint(message.model_dump_json().encode())
-    row = {**message.model_dump(), "received_at": hub.clock(), "fingerprint": fingerprint}
+    row = {
+        **message.model_dump(),
+        "tags": ",".join(message.tags),
+        "received_at": hub.clock(),
+        "fingerprint": fingerprint,
+    }
     with hub.database.write() as connection:
         if not insert_new(connection, rating, row):
             known = select(rating.c.fingerprint).where(rating.c.key == message.key)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cel_expr_python import cel
 
 from catalogue.model import FieldKind
+from catalogue.script import surname_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +40,13 @@ GIVEN: dict[str, FieldKind] = {
     "sex": FieldKind.CHOICE,
     "home": FieldKind.TEXT,
     "document": FieldKind.TEXT,
+    "applicant_name": FieldKind.PERSON_NAME,
     "answered": FieldKind.CHOICES,
     "offline": FieldKind.YES_NO,
 }
 """What every rule may speak of besides fields and facts: the day of the case, the applicant's age in years, birth date, sex
-(`female` or `male`), first six digits of the number, kind of document, the ids of the answered fields, and whether the line
-was down.
+(`female` or `male`), first six digits of the number, kind of document, name, the ids of the answered fields, and whether
+the line was down.
 """
 
 _PLACE = re.compile(r"<input>:(\d+):(\d+): (.+)")
@@ -121,4 +123,12 @@ _FUNCTIONS = [
     cel.FunctionDecl(name, [cel.Overload(f"{name}_texts", _INT, [_STRING, _STRING], is_member=False)])
     for name in ("years", "months", "days")
 ]
-_IMPLEMENTATIONS = {"years_texts": _years, "months_texts": _months, "days_texts": _days}
+_FUNCTIONS.append(
+    cel.FunctionDecl("surname", [cel.Overload("surname_text", _STRING, [_STRING], is_member=False)])
+)
+_IMPLEMENTATIONS = {
+    "years_texts": _years,
+    "months_texts": _months,
+    "days_texts": _days,
+    "surname_text": surname_of,
+}

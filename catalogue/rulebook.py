@@ -102,7 +102,7 @@ def _person(situation: Situation) -> dict[str, Answer]:
     who = situation.applicant
     if who is None:
         return {}
-    told: dict[str, Answer] = {"document": who.id_document.value}
+    told: dict[str, Answer] = {"document": who.id_document.value, "applicant_name": who.name}
     number = who.id_number
     if _NUMBER.fullmatch(number) is None:
         return told

@@ -22,3 +22,17 @@ def is_han_text(text: str) -> bool:
 def is_person_name(text: str) -> bool:
     """Chinese characters with single `·` between, or Latin letters with spaces, hyphens and apostrophes."""
     return all(is_han_text(part) for part in text.split("·")) or bool(_LATIN_NAME.fullmatch(text))
+
+
+_PAIRS = (
+    "欧阳司马上官诸葛东方皇甫尉迟公孙令狐慕容司徒夏侯长孙宇文轩辕端木百里东郭南宫呼延澹台"
+    "公冶宗政濮阳淳于单于太叔申屠仲孙钟离鲜于闾丘司空独孤拓跋第五南门西门"
+)
+_TWO = frozenset(_PAIRS[start : start + 2] for start in range(0, len(_PAIRS), 2))
+"""Surnames of two characters that people bear today."""
+
+
+def surname_of(name: str) -> str:
+    """The surname of a Chinese name: its first character, or the first two where those are a surname together."""
+    name = name.strip()
+    return name[:2] if name[:2] in _TWO and len(name) > 2 else name[:1]

@@ -9,6 +9,7 @@ from pydantic import Field as Attribute
 
 from catalogue.model.part import ID, Part
 from contract.case import Answer
+from contract.codes import IdDocument
 
 
 class Ends(StrEnum):
@@ -34,6 +35,8 @@ class Person(Part):
     sex: Literal["female", "male"] = "female"
     home: str = Attribute(default="990101", pattern=r"^99[0-9]{4}$")
     """First six digits of the number: an area that no real person has."""
+    document: IdDocument = IdDocument.RESIDENT_ID
+    """Of another document the number has its own form, which tells no home."""
 
 
 class Trial(Part):

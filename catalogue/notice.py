@@ -23,6 +23,9 @@ _WAYS = {
     MaterialWay.GENERATED: Text(zh="由本机生成，您签名", en="Made by this machine, you sign it"),
     MaterialWay.PROMISE: Text(zh="可以承诺代替，不用交", en="You may promise instead of handing it in"),
     MaterialWay.LATER: Text(zh="可以以后再交", en="May be handed in later"),
+    MaterialWay.LICENCE: Text(zh="您同意就调电子证照，不用交", en="Fetched as an electronic licence if you agree"),
+    MaterialWay.SCAN: Text(zh="在本机拍下来，原件以后核验", en="Scanned here; the original is seen later"),
+    MaterialWay.BRING: Text(zh="带到窗口", en="Bring it to the window"),
 }
 _ON_THE_SPOT = Text(zh="当场办结", en="Done on the spot")
 
@@ -114,8 +117,12 @@ def _only_if(item: Item, when: When | None, language: str) -> str | None:
     if when is None:
         return None
     field = next(field for field in item.fields() if field.id == when.field)
-    case = shown(field, when.equals, language)
     label = field.label.to(language)
+    if when.at_least is not None:
+        least = when.at_least
+        return f"Only if “{label}”: {least} or more" if language == "en" else f"仅当“{label}”：{least}或以上"
+    between = " or " if language == "en" else "或"
+    case = between.join(shown(field, one, language) for one in (when.any_of or (when.equals,)))
     return f"Only if “{label}” is: {case}" if language == "en" else f"仅当“{label}”为：{case}"
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import func, select
 
 from drivers.simulators.dock_client import ask
 from hub.tables import case as case_table
-from kiosk.player import Player, StuckError
+from kiosk.answering import StuckError
+from kiosk.player import Player
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:

@@ -10,19 +10,19 @@ import math
 import threading
 import time
 from dataclasses import dataclass, field
-from functools import partial
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pypinyin import lazy_pinyin
-
-from catalogue.model import Field, FieldKind, Item
-from visit.typed import to_text
-from visit.views import EntryQuestion, FormBody, Mark, MonthQuestion, ResultBody, View
+from catalogue.sample import examples
+from contract.civil_time import CIVIL
+from kiosk.answering import Answering, StuckError
+from visit.views import FormBody, Mark, ResultBody, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from catalogue.model import Item
     from screens.shapes import Target
 
 T = TypeVar("T")
@@ -38,10 +38,6 @@ DOUBLE_TAP_S = 0.2
 TOUCH_AGAIN_S = 3.0
 """A person who sees nothing happen touches once more after this."""
 TOUCHES = 3
-
-
-class StuckError(Exception):
-    """What the player waited for never appeared; the message says what and on which page."""
 
 
 class Screen(Protocol):
@@ -81,6 +77,7 @@ class Player:
         self._card = card
         self._folder = pictures
         self._moved = threading.Event()
+        self._answering = Answering(self)
         self.diary = Diary()
         self.before_submission: Callable[[], None] = lambda: None
         self.after_receipt: Callable[[], None] = lambda: None
@@ -91,7 +88,7 @@ class Player:
             "attract": self._begin,
             "home": self._choose,
             "guide": self._read_guide,
-            "consent": lambda: self._touch("agree"),
+            "consent": lambda: self.touch("agree"),
             "identify": self._identify,
             "form": self._fill,
             "materials": self._promise,
@@ -99,9 +96,10 @@ class Player:
             "check": self._read_and_go_on,
             "sign": self._sign,
             "result": self._take_receipt,
-            "rating": lambda: self._touch("very_satisfied"),
+            "rating": lambda: self.touch("very_satisfied"),
+            "rating_why": self._go_on,
         }
-        self._wait("the first page", lambda: self._page() not in {"", "starting"})
+        self.wait("the first page", lambda: self._page() not in {"", "starting"})
         while True:
             # Taken once: a page that goes on by itself must not be left behind between two looks.
             before = self._settled_place()
@@ -115,145 +113,86 @@ class Player:
             self._picture(page)
             if page in steps:
                 steps[page]()
-            self._wait(f"the page after {page}", lambda here=before: self._place() != here)  # type: ignore[misc]
+            self.wait(f"the page after {page}", lambda here=before: self._place() != here)  # type: ignore[misc]
             spent = time.monotonic() - began
             self.diary.seconds[page] = round(self.diary.seconds.get(page, 0.0) + spent, 2)
-        self._wait("the wipe", lambda: _lines_done(self._screen.view()))
+        self.wait("the wipe", lambda: _lines_done(self._screen.view()))
         self._picture("farewell")
-        self._wait("the attract screen", lambda: self._page() == "attract")
+        self.wait("the attract screen", lambda: self._page() == "attract")
         self._picture("attract")
 
     # --- the pages -------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._touch("begin")
+        self.touch("begin")
 
     def _choose(self) -> None:
-        self._touch(self._item.id)
+        self.touch(self._item.id)
 
     def _read_guide(self) -> None:
         self._scroll_through("guide")
-        self._touch("next")
+        self.touch("next")
 
     def _read_and_go_on(self) -> None:
         self._scroll_through("check")
-        self._touch("next")
+        self.touch("next")
 
     def _identify(self) -> None:
         self._dock("insert-card", self._card)
         self._target("next")
         self._picture("identify")
         self._dock("remove-card")
-        self._touch("next")
+        self.touch("next")
 
     def _go_on(self) -> None:
         self._target("next")
         self._picture(self._page())
-        self._touch("next")
+        self.touch("next")
 
     def _promise(self) -> None:
         for material in self._item.materials:
             for way in ("promise", "later"):
                 name = f"{material.id}:{way}"
                 if self._seen(name):
-                    self._touch(name)
-                    self._wait(name, lambda chosen=name: self._chosen(chosen))  # type: ignore[misc]
+                    self.touch(name)
+                    self.wait(name, lambda chosen=name: self._chosen(chosen))  # type: ignore[misc]
         self._picture("materials")
-        self._touch("next")
+        self.touch("next")
 
     def _sign(self) -> None:
         ink = self._target("ink", kind=True)
         for stroke in _signature(ink.x, ink.y, ink.w, ink.h):
             self._screen.drag(stroke)
             self._settle()
-        self._wait("the signature to count", lambda: self._enabled("next"))
+        self.wait("the signature to count", lambda: self._enabled("next"))
         self._picture("sign")
         self.before_submission()
-        self._touch("next")
+        self.touch("next")
 
     def _take_receipt(self) -> None:
-        self._wait("the receipt", lambda: self._enabled("next"))
-        self._wait("the document", lambda: _document_there(self._screen.view()))
+        self.wait("the receipt", lambda: self._enabled("next"))
+        self.wait("the document", lambda: _document_there(self._screen.view()))
         self._settle()
         self._picture("result")
         self.after_receipt()
-        self._touch("next")
+        self.touch("next")
 
     def _fill(self) -> None:
-        view = self._screen.view()
-        assert view is not None
-        assert isinstance(view.body, FormBody)
         by_id = {one.id: one for one in self._item.fields()}
-        for question in view.body.questions:
-            self._answer(by_id[question.id])
+        answers = examples(self._item, datetime.now(CIVIL).date())
+        for question in self._answering.questions():
+            self._answering.answer(by_id[question.id], answers[question.id])
         self._settle()
         self._picture("form")
-        self._touch("next")
-
-    def _answer(self, asked: Field) -> None:
-        if asked.example is None:
-            return
-        if asked.kind is FieldKind.YES_NO:
-            self._choose_option(f"{asked.id}:{'yes' if asked.example else 'no'}")
-        elif asked.kind is FieldKind.MONTH:
-            self._choose_month(asked)
-        elif asked.kind is FieldKind.CHOICES and isinstance(asked.example, tuple):
-            for choice in asked.example:
-                self._choose_option(f"{asked.id}:{choice}")
-        elif asked.kind in {FieldKind.CHOICE, FieldKind.AREA}:
-            self._choose_option(f"{asked.id}:{asked.example}")
-        else:
-            if not self._active(asked.id):
-                self._touch(f"focus:{asked.id}")
-            self._wait("the keys", lambda: self._active(asked.id))
-            self._type(asked.id, to_text(asked, asked.example))
-
-    def _choose_option(self, name: str) -> None:
-        if not self._chosen(name):
-            self._touch(name)
-            self._wait(name, lambda: self._chosen(name))
-
-    def _choose_month(self, asked: Field) -> None:
-        year, month = str(asked.example).split("-")
-        while (shown := self._month(asked.id).year[:4]) != year:
-            self._touch(f"{asked.id}:year_{'before' if shown > year else 'after'}")
-            self._wait("the year", lambda was=shown: self._month(asked.id).year[:4] != was)  # type: ignore[misc]
-        self._choose_option(f"{asked.id}:{month}")
-
-    # --- typing ----------------------------------------------------------------------------------
-
-    def _type(self, name: str, text: str) -> None:
-        """Digits and letters key by key, Chinese by pinyin: as much of a word as the candidates offer."""
-        done = ""
-        while done != text:
-            rest = text[len(done) :]
-            if self._seen(f"key:{rest[0]}"):
-                self._touch(f"key:{rest[0]}")
-                done += rest[0]
-            else:
-                done += self._spell(rest)
-            self._wait(f"{name} to show what was typed", partial(self._shows, name, done))
-
-    def _spell(self, rest: str) -> str:
-        """Type the pinyin of the next few characters, shorter if the whole is not offered; what was picked."""
-        chinese = next((at for at, char in enumerate(rest) if char.isascii()), len(rest))
-        for length in range(min(3, chinese), 0, -1):
-            letters = "".join(lazy_pinyin(rest[:length]))
-            for letter in letters:
-                self._touch(f"key:{letter}")
-            self._wait("the candidates", lambda typed=letters: self._composing() == typed and self._offered())  # type: ignore[misc]
-            found = next((one for one in self._offered() if one.label == rest[:length]), None)
-            if found is not None:
-                self._screen.tap(*_middle(found))
-                return rest[:length]
-            for _ in letters:
-                self._touch("key:delete")
-            self._wait("the letters to go", lambda: not self._composing())
-        raise StuckError(f"no candidate for one character on the page {self._page()}")
+        self.touch("next")
 
     # --- eyes and finger -------------------------------------------------------------------------
 
-    def _touch(self, name: str) -> None:
+    def view(self) -> View | None:
+        """What is shown now."""
+        return self._screen.view()
+
+    def touch(self, name: str) -> None:
         """Find it, scrolling down if it is out of sight, and touch its middle."""
         while not self._seen(name) and self._enabled("scroll_down"):
             self._screen.tap(*_middle(self._target("scroll_down")))
@@ -290,7 +229,7 @@ class Player:
             found[:] = [one for one in self._screen.targets() if (one.kind if kind else one.id) == name]
             return bool(found)
 
-        self._wait(name, there)
+        self.wait(name, there)
         return found[0]
 
     def _seen(self, name: str) -> bool:
@@ -301,36 +240,6 @@ class Player:
 
     def _chosen(self, name: str) -> bool:
         return any(one.id == name and one.chosen for one in self._screen.targets())
-
-    def _offered(self) -> list[Target]:
-        return [one for one in self._screen.targets() if one.id.startswith("candidate:")]
-
-    def _entry(self, name: str) -> EntryQuestion:
-        view = self._screen.view()
-        assert view is not None
-        assert isinstance(view.body, FormBody)
-        return next(one for one in view.body.questions if one.id == name and isinstance(one, EntryQuestion))
-
-    def _shows(self, name: str, text: str) -> bool:
-        return self._entry(name).shown.startswith(text)
-
-    def _active(self, name: str) -> bool:
-        return self._entry(name).active
-
-    def _composing(self) -> str:
-        view = self._screen.view()
-        assert view is not None
-        assert isinstance(view.body, FormBody)
-        return next(
-            (one.composing for one in view.body.questions if isinstance(one, EntryQuestion) and one.active),
-            "",
-        )
-
-    def _month(self, name: str) -> MonthQuestion:
-        view = self._screen.view()
-        assert view is not None
-        assert isinstance(view.body, FormBody)
-        return next(one for one in view.body.questions if one.id == name and isinstance(one, MonthQuestion))
 
     def _page(self) -> str:
         view = self._screen.view()
@@ -356,10 +265,10 @@ class Player:
             seen.append(self._screen.targets())
             return len(seen) > STILL_LOOKS and len(set(seen[-STILL_LOOKS:])) == 1
 
-        self._wait("a still picture", still)
+        self.wait("a still picture", still)
         self._moved.wait(DOUBLE_TAP_S)
 
-    def _wait(self, what: str, until: Callable[[], object]) -> None:
+    def wait(self, what: str, until: Callable[[], object]) -> None:
         end = time.monotonic() + PATIENCE_S
         while not self._screen.on_ui(until):
             if time.monotonic() > end:

@@ -152,6 +152,8 @@ class Hands:
             case_number=order.case_number,
             grade=order.grade,
             rated_at=order.rated_at,
+            item_id=order.item_id,
+            tags=order.tags,
         )
         kept = self._cache.put_note(Kind.RATING, order.key, rating.model_dump_json().encode())
         kept.add_done_callback(_log_a_lost_rating)

@@ -130,6 +130,8 @@ class SendRating(Effect):
     case_number: str | None
     grade: Grade
     rated_at: datetime
+    item_id: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

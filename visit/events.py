@@ -172,6 +172,13 @@ class Rate(UserEvent):
 
 
 @dataclass(frozen=True)
+class ToggleTag(UserEvent):
+    """One reason beside the grade (contract/rating_tags.py) was ticked or unticked."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class SkipRating(UserEvent):
     """Not rated: nothing is sent."""
 

@@ -15,15 +15,18 @@ from visit.effects import (
     Effect,
     ReadIdCard,
     ReleaseDevices,
+    SendRating,
     StopReading,
     Wipe,
 )
 from visit.offers import any_open
 from visit.papers import print_papers
+from visit.situation import asks_records, records_shown
 from visit.state import IDLE_PAGES, Over, Page, State, Visit
 from visit.typed import TYPED_KINDS
 
 if TYPE_CHECKING:
+    from contract.case import Applicant
     from visit.turn import Turn
 
 
@@ -38,6 +41,9 @@ def go(state: State, page: Page) -> Turn:
     if state.page is Page.SIGN and page is not Page.SUBMITTING:
         # What is signed is what was read last: going back asks for a new signature.
         state = state.with_visit(strokes=())
+    if state.page is Page.RATING_WHY and page is Page.FAREWELL:
+        # Also when they just walk away: the grade was their own choice.
+        effects.append(_send_rating(state))
     # A call for help goes on while the page behind it changes by itself.
     over = Over.HELP if state.over is Over.HELP and page is not Page.FAREWELL else Over.NOTHING
     state = replace(state, page=page, over=over, entered_at=state.at, touched_at=state.at)
@@ -48,6 +54,19 @@ def go(state: State, page: Page) -> Turn:
         state, more = entering(state)
         effects += more
     return state, tuple(effects)
+
+
+def _send_rating(state: State) -> SendRating:
+    visit = state.here
+    assert visit.rating is not None
+    return SendRating(
+        visit.rating.key,
+        visit.number or None,
+        visit.rating.grade,
+        visit.rating.rated_at,
+        item_id=visit.item.id if visit.item is not None else "",
+        tags=visit.rating.tags,
+    )
 
 
 def _enter_identify(state: State) -> Turn:
@@ -71,13 +90,25 @@ def _enter_form(state: State) -> Turn:
 def _enter_preview(state: State) -> Turn:
     visit = state.here
     assert visit.applicant is not None
-    query = Query(
-        item_id=visit.chosen.id,
-        item_version=visit.chosen.version,
-        applicant=visit.applicant,
-        answers=dict(visit.answers),
+    return state.with_visit(preview=None), (_ask_hub(visit, visit.applicant),)
+
+
+def _enter_records(state: State) -> Turn:
+    """Asked once: who goes back finds what was answered."""
+    visit = state.here
+    assert visit.applicant is not None
+    return state, () if visit.records is not None else (_ask_hub(visit, visit.applicant),)
+
+
+def _ask_hub(visit: Visit, applicant: Applicant) -> AskHub:
+    return AskHub(
+        Query(
+            item_id=visit.chosen.id,
+            item_version=visit.chosen.version,
+            applicant=applicant,
+            answers=dict(visit.answers),
+        )
     )
-    return state.with_visit(preview=None), (AskHub(query),)
 
 
 def _enter_farewell(state: State) -> Turn:
@@ -99,6 +130,7 @@ def _enter_attract(state: State) -> Turn:
 
 _ENTERING = {
     Page.IDENTIFY: _enter_identify,
+    Page.RECORDS: _enter_records,
     Page.FORM: _enter_form,
     Page.PREVIEW: _enter_preview,
     Page.RESULT: print_papers,
@@ -113,6 +145,8 @@ _ENTERING = {
 def way_of(item: Item) -> tuple[Page, ...]:
     """The pages that this item goes through, in order; form pages count as one here."""
     pages = [Page.GUIDE, Page.CONSENT, Page.IDENTIFY]
+    if asks_records(item):
+        pages.append(Page.RECORDS)
     if item.form:
         pages.append(Page.FORM)
     if any(material.way in {MaterialWay.PROMISE, MaterialWay.LATER} for material in item.materials):
@@ -134,6 +168,8 @@ def next_page(state: State) -> Turn:
         state = state.with_visit(back_to_check=False)
         return go(state, Page.PREVIEW if visit.chosen.preview else Page.CHECK)
     following = way[way.index(state.page) + 1]
+    if following is Page.RECORDS and _nothing_to_ask(state):
+        following = way[way.index(following) + 1]
     return go(state.with_visit(form_at=0) if following is Page.FORM else state, following)
 
 
@@ -150,6 +186,16 @@ def previous_page(state: State) -> Turn:
         return go(state.with_visit(form_at=visit.form_at - 1), Page.FORM)
     way = way_of(visit.item)
     before = way[way.index(state.page) - 1]
+    if before is Page.RECORDS and not records_shown(visit.item, visit.records):
+        before = Page.IDENTIFY
     if before is Page.FORM:
         state = state.with_visit(form_at=len(asked_pages(visit.item, visit.answers)) - 1)
     return go(state, before)
+
+
+def _nothing_to_ask(state: State) -> bool:
+    """With the line down the office looks later; what was answered and shows nothing needs no page."""
+    visit = state.here
+    if visit.records is None:
+        return not state.machine.line_up
+    return not records_shown(visit.chosen, visit.records)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from catalogue.model import Item, Text
     from catalogue.realm import Realm
     from contract.case import Answer, Applicant, CaseAnswer, Consent
+    from contract.codes import Grade
     from contract.help import HelpWords
     from contract.query import QueryAnswer
     from visit.events import DeviceHealth
@@ -33,6 +34,8 @@ class Page(StrEnum):
     GUIDE = "guide"
     CONSENT = "consent"
     IDENTIFY = "identify"
+    RECORDS = "records"
+    NOT_ELIGIBLE = "not_eligible"
     FORM = "form"
     MATERIALS = "materials"
     PREVIEW = "preview"
@@ -41,6 +44,7 @@ class Page(StrEnum):
     SUBMITTING = "submitting"
     RESULT = "result"
     RATING = "rating"
+    RATING_WHY = "rating_why"
     FAREWELL = "farewell"
 
 
@@ -52,6 +56,8 @@ ITEM_PAGES = frozenset(
         Page.GUIDE,
         Page.CONSENT,
         Page.IDENTIFY,
+        Page.RECORDS,
+        Page.NOT_ELIGIBLE,
         Page.FORM,
         Page.MATERIALS,
         Page.PREVIEW,
@@ -62,6 +68,9 @@ ITEM_PAGES = frozenset(
     }
 )
 """Pages that need a chosen item."""
+
+RATING_PAGES = frozenset({Page.RATING, Page.RATING_WHY})
+"""Somebody who has gone away from here is gone: no question is asked."""
 
 UNDECIDED_PAGES = frozenset(ITEM_PAGES - {Page.SUBMITTING, Page.RESULT})
 """Leaving here loses what was filled in, so it is asked first."""
@@ -112,6 +121,8 @@ class Delays:
     certificate_s: float = 180.0
     """Longest time of a document on A4: a cold printer warms up first."""
     query_s: float = 20.0
+    records_s: float = 8.0
+    """How long a resident waits for what departments have on record, before anything is asked."""
     rating_s: float = 45.0
     farewell_s: float = 8.0
     card_left_s: float = 60.0
@@ -186,6 +197,16 @@ STORE_SILENT = Trouble("store_silent", "engineer")
 
 
 @dataclass(frozen=True)
+class RatingGiven:
+    """What the resident chose of their own accord; nothing of it is ever chosen for them."""
+
+    key: UUID
+    grade: Grade
+    rated_at: datetime
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Visit:
     """One resident at the terminal."""
 
@@ -205,6 +226,10 @@ class Visit:
     back_to_check: bool = False
     promises: Mapping[str, bool] = field(default_factory=dict, hash=False)
     """Material id: the promise is ticked (true) or it comes later / is handed in (false)."""
+    records: QueryAnswer | None = None
+    """What departments have on record of the applicant, asked for before the form."""
+    barred_from: Page = Page.IDENTIFY
+    """The page on which it was decided that the applicant may not apply."""
     preview: QueryAnswer | None = None
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
     key: UUID | None = None
@@ -225,6 +250,8 @@ class Visit:
     receipt: Paper = Paper()
     certificate: Paper = Paper()
     pictures: Mapping[str, PagePicture] = field(default_factory=dict, hash=False, repr=False)
+    rating: RatingGiven | None = None
+    """The grade that the resident chose; it goes out when they leave, with the tags ticked by then."""
 
     @property
     def chosen(self) -> Item:

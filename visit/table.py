@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from visit import events as e
-from visit.handlers import browse, conclude, confirm, fill, identify, paper, presence, surroundings, talk
+from visit.handlers import (
+    browse,
+    conclude,
+    confirm,
+    eligible,
+    fill,
+    identify,
+    paper,
+    presence,
+    rate,
+    surroundings,
+    talk,
+)
 from visit.state import IDLE_PAGES, Over, Page
 from visit.turn import Handler, ignore_late, ignore_stale
 
@@ -45,6 +57,14 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.GoNext: identify.identified,
         e.GoBack: browse.go_back,
     },
+    Page.RECORDS: {
+        e.QueryAnswered: eligible.records_answered,
+        e.QueryFailed: eligible.records_failed,
+        e.TryAgain: eligible.ask_again,
+        e.GoNext: eligible.records_seen,
+        e.GoBack: browse.go_back,
+    },
+    Page.NOT_ELIGIBLE: {e.GoBack: eligible.change, e.JumpTo: eligible.change_answer},
     Page.FORM: {
         e.Answered: fill.answered,
         e.Toggled: fill.toggled,
@@ -88,7 +108,8 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.GoOnWithout: paper.without_paper,
         e.GoNext: conclude.result_seen,
     },
-    Page.RATING: {e.Rate: conclude.rate, e.SkipRating: conclude.skip_rating},
+    Page.RATING: {e.Rate: rate.rate, e.SkipRating: rate.skip},
+    Page.RATING_WHY: {e.ToggleTag: rate.toggle_tag, e.GoNext: rate.done, e.GoBack: rate.choose_again},
     Page.FAREWELL: {},
 }
 

@@ -34,6 +34,7 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.SUBMITTING: conclude.submitting,
     Page.RESULT: conclude.result,
     Page.RATING: conclude.rating,
+    Page.RATING_WHY: conclude.rating_why,
     Page.FAREWELL: conclude.farewell,
 }
 
@@ -42,7 +43,7 @@ STEPS: tuple[tuple[str, frozenset[Page]], ...] = (
     ("steps.identify", frozenset({Page.IDENTIFY})),
     ("steps.fill", frozenset({Page.FORM, Page.MATERIALS, Page.PREVIEW})),
     ("steps.check", frozenset({Page.CHECK, Page.SIGN})),
-    ("steps.done", frozenset({Page.SUBMITTING, Page.RESULT, Page.RATING})),
+    ("steps.done", frozenset({Page.SUBMITTING, Page.RESULT, Page.RATING, Page.RATING_WHY})),
 )
 
 OWN_BACK = frozenset({Page.CLOSED_ITEM, Page.CONSENT})

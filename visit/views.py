@@ -300,6 +300,15 @@ class RatingBody:
 
 
 @dataclass(frozen=True)
+class TagsBody:
+    """Why this grade: any, or none, of its reasons."""
+
+    question: str
+    options: tuple[Option, ...]
+    next: Button
+
+
+@dataclass(frozen=True)
 class FarewellBody:
     title: str
     lines: tuple[Row, ...]
@@ -323,6 +332,7 @@ Body = (
     | ProgressBody
     | ResultBody
     | RatingBody
+    | TagsBody
     | FarewellBody
 )
 

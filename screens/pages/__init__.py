@@ -11,7 +11,7 @@ from screens.pages.home import home
 from screens.pages.identify import identify
 from screens.pages.materials import materials
 from screens.pages.notices import closed, farewell, out_of_service
-from screens.pages.rating import rating
+from screens.pages.rating import rating, rating_why
 from screens.pages.reading import consent, guide
 from screens.pages.result import result
 from screens.pages.sign import sign
@@ -39,6 +39,7 @@ PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.ProgressBody: progress,
     views.ResultBody: result,
     views.RatingBody: rating,
+    views.TagsBody: rating_why,
     views.FarewellBody: farewell,
 }
 

@@ -13,7 +13,7 @@ from screens.theme import INK, MUTED
 if TYPE_CHECKING:
     from screens.shapes import Rect
     from screens.sheet import Sheet
-    from visit.views import RatingBody
+    from visit.views import RatingBody, TagsBody
 
 
 def rating(body: RatingBody, sheet: Sheet, area: Rect) -> None:
@@ -26,5 +26,15 @@ def rating(body: RatingBody, sheet: Sheet, area: Rect) -> None:
         OptionGrid(body.options, across=5, marked=False, tall_mm=40)
         if is_wide(sheet)
         else OptionGrid(body.options, across=1, tall_mm=30),
+    ]
+    column(sheet, rest, blocks, gap_mm=8, sink=0.5)
+
+
+def rating_why(body: TagsBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.next,))
+    blocks: list[Block] = [
+        Paragraph(body.question, theme.title, INK),
+        OptionGrid(body.options, several=True, across=2 if is_wide(sheet) else 1),
     ]
     column(sheet, rest, blocks, gap_mm=8, sink=0.5)

@@ -43,6 +43,7 @@ class Samples(Telling, Over):
             "result": self.result(),
             "result_document": self.result(document=True),
             "rating": self.rating(),
+            "rating_why": self.rating_why(),
             "farewell": self.farewell(),
             "farewell_no_card": self.farewell(card=False),
             "help": self.help(),

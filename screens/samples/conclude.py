@@ -8,6 +8,7 @@ from functools import cache
 from PIL import Image, ImageDraw
 
 from contract.codes import Grade
+from contract.rating_tags import TAGS
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
@@ -192,6 +193,16 @@ class Concluding(Frame):
             Button("skip", t("不评价", "Skip"), ev.SkipRating()),
         )
         return self.view("rating", body, 5)
+
+    def rating_why(self) -> v.View:
+        t = self.t
+        tags = TAGS[Grade.SATISFIED].items()
+        body = v.TagsBody(
+            t("为什么选“满意”？可以选几项，也可以不选。", "Why “Satisfied”? Tick some, or none."),
+            tuple(Option(code, t(*names), ev.ToggleTag(code), code == "412") for code, names in tags),
+            self.next(t("送出评价", "Send my rating")),
+        )
+        return self.view("rating_why", body, 5)
 
     def farewell(self, *, card: bool = True) -> v.View:
         t = self.t

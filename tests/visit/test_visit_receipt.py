@@ -179,10 +179,37 @@ def test_a_rating_nobody_gives_is_never_sent(at: Callable[..., World], collectin
 def test_a_rating_goes_with_the_case_number_once(at: Callable[..., World], collecting: Item) -> None:
     world = at(collecting, Page.RATING)
     number = world.state.here.number
-    world.touch("dissatisfied").send(e.Rate(Grade.VERY_SATISFIED))
+    world.touch("dissatisfied").send(e.Rate(Grade.VERY_SATISFIED)).touch("next").send(e.GoNext())
     (sent,) = world.ordered(do.SendRating)
     assert isinstance(sent, do.SendRating)
-    assert (sent.case_number, sent.grade) == (number, Grade.DISSATISFIED)
+    assert (sent.case_number, sent.grade, sent.tags) == (number, Grade.DISSATISFIED, ())
+    assert sent.item_id == collecting.id
+
+
+def test_reasons_are_ticked_by_the_resident_alone_and_fit_the_grade(
+    at: Callable[..., World], collecting: Item
+) -> None:
+    world = at(collecting, Page.RATING).touch("satisfied")
+    assert not any(option.chosen for option in world.view.body.options)  # type: ignore[union-attr]
+    world.touch("413").touch("412").touch("411").touch("411").send(e.ToggleTag("108")).touch("next")
+    (sent,) = world.ordered(do.SendRating)
+    assert isinstance(sent, do.SendRating)
+    assert sent.tags == ("412", "413")
+
+
+def test_who_walks_away_after_choosing_a_grade_has_rated_once(
+    at: Callable[..., World], collecting: Item
+) -> None:
+    world = at(collecting, Page.RATING).touch("dissatisfied").wait(45)
+    assert world.page is Page.FAREWELL
+    assert len(world.ordered(do.SendRating)) == 1
+
+
+def test_a_grade_taken_back_is_not_sent(at: Callable[..., World], collecting: Item) -> None:
+    world = at(collecting, Page.RATING).touch("dissatisfied").touch("back")
+    assert world.page is Page.RATING
+    world.touch("skip")
+    assert not world.ordered(do.SendRating)
 
 
 def test_the_farewell_says_wiped_only_when_it_is(at: Callable[..., World], collecting: Item) -> None:

@@ -40,6 +40,7 @@ LIVE = {
     Page.SUBMITTING: "TryAgain GoOnWithout",
     Page.RESULT: "TryAgain GoOnWithout GoNext AskExit",
     Page.RATING: "Rate SkipRating AskExit",
+    Page.RATING_WHY: "ToggleTag GoNext GoBack AskExit",
     Page.FAREWELL: "",
 }
 """Touches that do something on each page, besides `ALWAYS`. A change of the table must be made here too."""

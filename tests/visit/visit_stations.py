@@ -102,6 +102,7 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     for page in (Page.HOME, Page.FORM, Page.CHECK, Page.RESULT):
         away = walk(collecting, page) if page is not Page.HOME else _off(items, line=True).touch("begin")
         yield f"{page}/still there", away.past_deadlines(lambda s: s.over == "still_there")
+    yield "rating_why/ticked", walk(collecting, Page.RATING).touch("satisfied").touch("412")
     yield "form/ask exit", walk(collecting, Page.FORM).touch("exit")
     yield "attract/help", _off(items, line=True).touch("help")
     yield "form/help", walk(collecting, Page.FORM).touch("help")
@@ -137,6 +138,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.TryAgain(),
         e.GoOnWithout(),
         e.Rate(Grade.SATISFIED),
+        e.ToggleTag("412"),
         e.SkipRating(),
         e.CallHelp(),
         e.CloseHelp(),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract.codes import NEEDS_REASONS
-from visit.effects import AcceptCase, Effect, RenderDocument, SendRating, SyncNow
+from visit.effects import AcceptCase, Effect, RenderDocument, SyncNow
 from visit.handlers.confirm import case_facts
 from visit.moves import go
 from visit.papers import CERTIFICATE, print_papers, under_way
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
         DocumentRendered,
         GoNext,
         GoOnWithout,
-        Rate,
-        SkipRating,
         Stamped,
         TryAgain,
         Wiped,
@@ -123,17 +121,6 @@ def result_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
     if under_way(state):
         return stay(state)
     return go(state, Page.RATING)
-
-
-def rate(state: State, event: Rate, stamped: Stamped) -> Turn:
-    visit = state.here
-    rating = SendRating(stamped.fresh_id, visit.number or None, event.grade, stamped.wall)
-    turn = go(state, Page.FAREWELL)
-    return turn[0], (rating, *turn[1])
-
-
-def skip_rating(state: State, event: SkipRating, stamped: Stamped) -> Turn:
-    return go(state, Page.FAREWELL)
 
 
 def wiped(state: State, event: Wiped, stamped: Stamped) -> Turn:

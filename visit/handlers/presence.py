@@ -12,6 +12,7 @@ from visit.offers import any_open
 from visit.papers import given_up, under_way
 from visit.state import (
     IDLE_PAGES,
+    RATING_PAGES,
     STORE_SILENT,
     UNDECIDED_PAGES,
     Delays,
@@ -33,6 +34,8 @@ READING_PAGES = frozenset(
         Page.SUBMITTING,
         Page.RESULT,
         Page.CLOSED_ITEM,
+        Page.NOT_ELIGIBLE,
+        Page.RECORDS,
         Page.PREVIEW,
     }
 )
@@ -65,7 +68,7 @@ def idle_limit(state: State) -> float:
     delays = state.machine.delays
     if state.help is not None and state.page not in IDLE_PAGES:
         return delays.help_idle_s
-    if state.page is Page.RATING:
+    if state.page in RATING_PAGES:
         return delays.rating_s
     return delays.reading_idle_s if state.page in READING_PAGES else delays.idle_s
 
@@ -89,7 +92,7 @@ def _page_deadline(state: State) -> float:
     if state.over is Over.STILL_THERE:
         # The seconds left are shown: one turn a second, no more.
         return min(state.at + 1.0, state.asked_at + delays.still_there_s)
-    waiting = state.entered_at + delays.query_s if _query_open(state) else NEVER
+    waiting = state.entered_at + _query_s(state) if _query_open(state) else NEVER
     paper = min(under_way(state).values(), default=NEVER) if page is Page.RESULT else NEVER
     return min(state.touched_at + idle_limit(state), waiting, paper)
 
@@ -115,9 +118,15 @@ def _farewell_s(state: State) -> float:
 
 def _query_open(state: State) -> bool:
     visit = state.visit
-    return (
-        state.page is Page.PREVIEW and visit is not None and visit.preview is None and visit.trouble is None
-    )
+    if visit is None or visit.trouble is not None:
+        return False
+    unanswered = {Page.PREVIEW: visit.preview, Page.RECORDS: visit.records}
+    return state.page in unanswered and unanswered[state.page] is None
+
+
+def _query_s(state: State) -> float:
+    delays = state.machine.delays
+    return delays.records_s if state.page is Page.RECORDS else delays.query_s
 
 
 def time_passed(state: State, event: TimePassed, stamped: Stamped) -> Turn:
@@ -177,13 +186,13 @@ def _idle_due(state: State) -> Turn:
         if state.at < state.asked_at + delays.still_there_s:
             return stay(state)
         return go(state, Page.FAREWELL)
-    if _query_open(state) and state.at >= state.entered_at + delays.query_s:
+    if _query_open(state) and state.at >= state.entered_at + _query_s(state):
         return stay(state.with_visit(trouble=Trouble("timeout_unknown", "nobody")))
     if state.page is Page.RESULT and any(until <= state.at for until in under_way(state).values()):
         return stay(given_up(state))
     if state.at < state.touched_at + idle_limit(state):
         return stay(state)
-    if state.page is Page.RATING:
+    if state.page in RATING_PAGES:
         return go(state, Page.FAREWELL)
     return stay(replace(state, over=Over.STILL_THERE, asked_at=state.at))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from catalogue.promise import promised_date
 from contract.codes import NEEDS_REASONS, Grade
-from visit.events import GoNext, GoOnWithout, Rate, SkipRating, TryAgain
+from contract.rating_tags import TAGS
+from visit.events import GoNext, GoOnWithout, Rate, SkipRating, ToggleTag, TryAgain
 from visit.handlers.conclude import waits_for_answer
 from visit.pages.idle import device_trouble
 from visit.papers import CERTIFICATE, PAPERS, RECEIPT, in_question, under_way
@@ -20,6 +21,7 @@ from visit.views import (
     ResultBody,
     Row,
     Section,
+    TagsBody,
     Tone,
 )
 from wording import has, say
@@ -158,6 +160,22 @@ def rating(state: State) -> RatingBody:
         options=tuple(Option(grade.value, say(language, f"grade.{grade}"), Rate(grade)) for grade in Grade),
         promise=say(language, "rating.promise"),
         skip=Button("skip", say(language, "rating.skip"), SkipRating()),
+    )
+
+
+def rating_why(state: State) -> TagsBody:
+    language = state.language
+    given = state.here.rating
+    assert given is not None
+    place = 1 if language == "en" else 0
+    grade = say(language, f"grade.{given.grade}")
+    return TagsBody(
+        question=say(language, "rating.why", grade=grade),
+        options=tuple(
+            Option(code, names[place], ToggleTag(code), code in given.tags)
+            for code, names in TAGS[given.grade].items()
+        ),
+        next=Button("next", say(language, "rating.send"), GoNext(), Tone.PRIMARY),
     )
 
 

@@ -37,12 +37,13 @@ def rule_complaints(data: object) -> Iterator[Complaint]:
     for group, shape in _GROUPS.items():
         for place, rule in parts_of(data, ("rules", group), shape):
             key = "when" if isinstance(rule, Prompt) else "holds"
-            yield from _expression(language, (*place, key), getattr(rule, key))
+            yield from expression_complaints(language, (*place, key), getattr(rule, key))
             yield from _stands(place, rule, fields)
     yield from _trials(data, fields, facts)
 
 
-def _expression(language: Language, place: Place, text: str) -> Iterator[Complaint]:
+def expression_complaints(language: Language, place: Place, text: str) -> Iterator[Complaint]:
+    """Why a condition of a rule or a paper cannot be read."""
     found = language.read(text)
     if isinstance(found, Broken):
         where = f"line {found.line}, column {found.column}" if "\n" in text else f"column {found.column}"

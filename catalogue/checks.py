@@ -16,6 +16,7 @@ from catalogue.examples import EXAMPLES
 from catalogue.faults import fault
 from catalogue.joint_checks import joint_complaints
 from catalogue.model import Field, FieldKind, Material, MaterialWay, When
+from catalogue.paper_checks import paper_complaints
 from catalogue.parts_of import fields_of, parts_of
 from catalogue.place import Place, at, list_at
 from catalogue.realm import Realm
@@ -79,7 +80,7 @@ def complaints(data: object) -> tuple[Complaint, ...]:
     for place, material in materials:
         found += _material(place, material)
         found += _when(place, material.when, known, "a field of the form")
-    found += [*terms(data), *joint_complaints(data), *rule_complaints(data)]
+    found += [*terms(data), *joint_complaints(data), *rule_complaints(data), *paper_complaints(data)]
     return tuple(found)
 
 

@@ -72,6 +72,11 @@ def instant(item: Item, situation: Situation) -> tuple[Verdict, ...]:
     return tuple(Verdict(rule, _read(item, rule.holds).holds(values)) for rule in item.rules.instant)
 
 
+def true_of(item: Item, text: str, situation: Situation) -> bool:
+    """Whether an expression of the item's paper holds; undecided is no."""
+    return _read(item, text).holds(_values(situation)) is True
+
+
 def language_of(item: Item) -> Language:
     """The words that the item's rules may use."""
     words = {one.id: one.kind for one in item.fields()}
@@ -85,6 +90,9 @@ def expressions(item: Item) -> Iterator[str]:
     yield from (rule.holds for rule in rules.checks)
     yield from (rule.holds for rule in rules.instant)
     yield from (prompt.when for prompt in rules.prompts)
+    if item.certificate is not None:
+        yield from (line.when for line in item.certificate.lines)
+        yield from (saying.when for saying in item.certificate.says)
 
 
 def _values(situation: Situation) -> dict[str, Answer]:

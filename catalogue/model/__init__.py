@@ -2,14 +2,16 @@
 
 from catalogue.model.field import Choice, Field, FieldKind, FormPage, When
 from catalogue.model.guide import ConsentText, Guide, Names, Window
-from catalogue.model.item import Certificate, Handling, Item, Needs, Network, version_order
+from catalogue.model.item import Handling, Item, Needs, Network, version_order
 from catalogue.model.joint import JointPart
 from catalogue.model.material import Material, MaterialWay
+from catalogue.model.paper import PAPER_WORDS, Certificate, Layout, PaperLine, Saying
 from catalogue.model.part import Part, Text
 from catalogue.model.rule import Check, Eligibility, Fact, Instant, Prompt, Rules
 from catalogue.model.trial import Ends, Person, Trial
 
 __all__ = [
+    "PAPER_WORDS",
     "Certificate",
     "Check",
     "Choice",
@@ -25,15 +27,18 @@ __all__ = [
     "Instant",
     "Item",
     "JointPart",
+    "Layout",
     "Material",
     "MaterialWay",
     "Names",
     "Needs",
     "Network",
+    "PaperLine",
     "Part",
     "Person",
     "Prompt",
     "Rules",
+    "Saying",
     "Text",
     "Trial",
     "When",

@@ -14,6 +14,7 @@ from catalogue.model.field import Field, FormPage
 from catalogue.model.guide import ConsentText, Guide, Names
 from catalogue.model.joint import JointPart
 from catalogue.model.material import Material
+from catalogue.model.paper import Certificate
 from catalogue.model.part import Part, Text
 from catalogue.model.rule import Fact, Rules
 from catalogue.model.trial import Trial
@@ -40,12 +41,6 @@ class Network(StrEnum):
     """Without the hub there is nothing to do (queries)."""
     LATER = "later"
     """Can be accepted offline and sent later."""
-
-
-class Certificate(Part):
-    """The item ends with a document from the department."""
-
-    title: Text
 
 
 class Needs(Part):

@@ -24,35 +24,45 @@ _CODE = re.compile(r"[0-9A-Z]{18}[1-6]00[0-9]{9}[0-9Y]")
 
 def terms(data: object) -> Iterator[Complaint]:
     """Everything that does not hold; parts without their shape are passed over (told elsewhere)."""
-    handling = at(data, ("handling",))
     guide = _part(data, "guide", Guide)
     if guide:
-        yield from _days(guide, handling)
-    needs = _part(data, "needs", Needs)
+        yield from _days(guide, at(data, ("handling",)))
+    needs = _part(data, "needs", Needs) if at(data, ("needs",)) is not None else Needs()
     if needs:
-        yield from _needs(needs, handling)
         yield from _certificate(data, needs)
-    if handling == Handling.PRINT and at(data, ("certificate",)) is None:
+    if at(data, ("handling",)) in set(Handling):
+        handling = Handling(at(data, ("handling",)))
+        if needs:
+            yield from _needs(needs, handling)
+        yield from _handled(data, handling)
+        yield from _ways(data, handling)
+    yield from _code(at(data, ("code",)), at(data, ("level",)))
+    yield from _since(at(data, ("version",)), at(data, ("accepts_since",)))
+
+
+def _handled(data: object, handling: Handling) -> Iterator[Complaint]:
+    if handling is Handling.PRINT and at(data, ("certificate",)) is None:
         yield Complaint(
             ("handling",), "an item that prints needs `certificate`", "add `certificate: {title: …}`"
         )
-    if handling == Handling.GUIDE and list_at(data, ("form",)):
+    if handling is Handling.GUIDE and list_at(data, ("form",)):
         reason = "an item that only guides asks for nothing, but `form` has entries"
         yield Complaint(("form",), reason, "delete `form`, or write `handling: collect`")
-    if handling != Handling.GUIDE and at(data, ("consent",)) is None:
+    if handling is not Handling.GUIDE and at(data, ("consent",)) is None:
         reason = "nobody is told what the data is used for"
         yield Complaint(("consent",), reason, f"add `consent: {EXAMPLES['consent']}`")
-    brings = [at(data, ("materials", one, "way")) for one in range(len(list_at(data, ("materials",))))]
-    for position, way in enumerate(brings):
-        if (handling == Handling.GUIDE) != (way == MaterialWay.BRING):
-            reason = f"`way: {way}` is not of an item of handling {handling}"
-            mend = "write `way: bring`" if handling == Handling.GUIDE else "write `way: later` or `way: scan`"
-            yield Complaint(("materials", position, "way"), reason, mend)
     if list_at(data, ("rules", "instant")) and handling not in (Handling.APPLY, Handling.PRINT):
         reason = f"rules decide at once, and an item of handling {handling} is not decided at the terminal"
         yield Complaint(("rules", "instant"), reason, "write `handling: apply`")
-    yield from _code(at(data, ("code",)), at(data, ("level",)))
-    yield from _since(at(data, ("version",)), at(data, ("accepts_since",)))
+
+
+def _ways(data: object, handling: Handling) -> Iterator[Complaint]:
+    for position in range(len(list_at(data, ("materials",)))):
+        way = at(data, ("materials", position, "way"))
+        if way in set(MaterialWay) and (handling is Handling.GUIDE) != (way == MaterialWay.BRING):
+            reason = f"`way: {way}` is not of an item of handling {handling}"
+            mend = "write `way: bring`" if handling is Handling.GUIDE else "write `way: later` or `way: scan`"
+            yield Complaint(("materials", position, "way"), reason, mend)
 
 
 def _part(data: object, key: str, shape: type[AnyPart]) -> AnyPart | None:
@@ -72,7 +82,7 @@ def _days(guide: Guide, handling: object) -> Iterator[Complaint]:
         yield Complaint(("guide", "promised_workdays"), reason, "write 1, or `handling: apply`")
 
 
-def _needs(needs: Needs, handling: object) -> Iterator[Complaint]:
+def _needs(needs: Needs, handling: Handling) -> Iterator[Complaint]:
     for position, device in enumerate(needs.devices):
         if device not in DEVICES:
             reason = f"`{device}` is no device class"

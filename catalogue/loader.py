@@ -77,6 +77,9 @@ def _load(path: Path, region: Region) -> tuple[Item | None, Source | None, tuple
         return None, None, found
     data, lost = resolved(source.data, region)
     item, misshapen = validated(Item, data)
+    # A name that leads nowhere has not the shape of what it should name either: told once.
+    nowhere = {one.place for one in lost}
+    misshapen = tuple(one for one in misshapen if one.place not in nowhere)
     found = (*found, *lost, *misshapen, *complaints(data))
     name = at(source.data, ("id",))
     if isinstance(name, str) and name != path.stem:

@@ -36,6 +36,12 @@ def masked_phone(phone: str) -> str:
     return _ends(phone.strip(), hidden_at_least=4)
 
 
+def masked_card(number: str) -> str:
+    """The last 4 digits of a bank card, as on a till's slip: `**** **** **** 0010`."""
+    number = number.strip()
+    return f"{' '.join((_STAR * 4,) * 3)} {number[-4:]}" if len(number) > 8 else _STAR * len(number)
+
+
 def _ends(text: str, *, hidden_at_least: int) -> str:
     hidden = len(text) - 7
     if hidden < hidden_at_least:  # too short to show both ends and still hide something

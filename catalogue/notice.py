@@ -23,7 +23,9 @@ _WAYS = {
     MaterialWay.GENERATED: Text(zh="由本机生成，您签名", en="Made by this machine, you sign it"),
     MaterialWay.PROMISE: Text(zh="可以承诺代替，不用交", en="You may promise instead of handing it in"),
     MaterialWay.LATER: Text(zh="可以以后再交", en="May be handed in later"),
-    MaterialWay.LICENCE: Text(zh="您同意就调电子证照，不用交", en="Fetched as an electronic licence if you agree"),
+    MaterialWay.LICENCE: Text(
+        zh="您同意就调电子证照，不用交", en="Fetched as an electronic licence if you agree"
+    ),
     MaterialWay.SCAN: Text(zh="在本机拍下来，原件以后核验", en="Scanned here; the original is seen later"),
     MaterialWay.BRING: Text(zh="带到窗口", en="Bring it to the window"),
 }

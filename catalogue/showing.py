@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from catalogue.faults import month, yuan
-from catalogue.model import Field, FieldKind, Text
+from catalogue.identifiers import compact
+from catalogue.masking import masked_card, masked_id, masked_phone
+from catalogue.model import Choice, Fact, Field, FieldKind, Text
 
 if TYPE_CHECKING:
     from contract.case import Answer
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_GIVEN = Text(zh="未填写", en="Not given")
 _YES = Text(zh="是", en="Yes")
 _NO = Text(zh="否", en="No")
@@ -30,25 +34,82 @@ _MONTHS = [
 ]
 
 
+_GROUPS = {
+    FieldKind.BANK_CARD: (4, 4, 4, 4),
+    FieldKind.ID_NUMBER: (6, 8),
+    FieldKind.CREDIT_CODE: (4, 4, 4, 4),
+}
+"""How long numbers are set apart to be compared with a card; what is left over stands last."""
+_MASKS = {
+    FieldKind.PHONE: masked_phone,
+    FieldKind.ID_NUMBER: masked_id,
+    FieldKind.BANK_CARD: masked_card,
+}
+"""Numbers that others beside the screen need not read."""
+
+
+def shown_masked(field: Field, value: Answer, language: str) -> str:
+    """As `shown`, for a page on which others may look: numbers of people are masked."""
+    if field.kind in _MASKS and isinstance(value, str) and value:
+        return _MASKS[field.kind](value)
+    return shown(field, value, language)
+
+
+def shown_fact(fact: Fact, value: Answer, language: str) -> str:
+    """What a department has on record, masked."""
+    if fact.kind in _MASKS and isinstance(value, str) and value:
+        return _MASKS[fact.kind](value)
+    return _words(fact.kind, value, (), language)
+
+
 def shown(field: Field, value: Answer, language: str) -> str:
     """The answer in words. A value that does not fit its field is shown as it is, to be mended."""
+    return _words(field.kind, value, field.choices, language)
+
+
+def grouped(kind: FieldKind, text: str) -> str:
+    """A long number, also half typed, in groups."""
+    parts, rest = [], text
+    for size in _GROUPS.get(kind, ()):
+        parts.append(rest[:size])
+        rest = rest[size:]
+    return " ".join(part for part in (*parts, rest) if part)
+
+
+def day_in_words(day: str, language: str) -> str:
+    """`2026-01-15` as people write it; a text that is no day as it is."""
+    if _DAY.fullmatch(day) is None or not 1 <= int(day[5:7]) <= 12:
+        return day
+    year, number, of_month = day[:4], int(day[5:7]), int(day[8:])
+    if language == "en":
+        return f"{of_month} {_MONTHS[number - 1]} {year}"
+    return f"{year}年{number}月{of_month}日"
+
+
+def _words(kind: FieldKind, value: Answer, choices: tuple[Choice, ...], language: str) -> str:
     if value is None or value in ("", ()):
         return _NOT_GIVEN.to(language)
     if isinstance(value, bool):
         return (_YES if value else _NO).to(language)
     if isinstance(value, tuple):
-        return ("; " if language == "en" else "、").join(_choice(field, one, language) for one in value)
+        return ("; " if language == "en" else "、").join(_choice(choices, one, language) for one in value)
     if isinstance(value, int):
-        return yuan(value) if field.kind is FieldKind.MONEY else str(value)
-    if field.kind is FieldKind.MONTH:
+        return (
+            yuan(value) if kind is FieldKind.MONEY else f"{value}%" if kind is FieldKind.SHARE else str(value)
+        )
+    if kind is FieldKind.MONTH:
         return _month(value, language)
-    if field.kind is FieldKind.PHONE and len(value) == 11:
+    if kind is FieldKind.DATE:
+        return day_in_words(value, language)
+    if kind is FieldKind.PHONE and len(value) == 11:
         return f"{value[:3]} {value[3:7]} {value[7:]}"
-    return _choice(field, value, language)
+    if kind in _GROUPS:
+        return grouped(kind, compact(value))
+    return _choice(choices, value, language)
 
 
-def _choice(field: Field, chosen: str, language: str) -> str:
-    return next((choice.label.to(language) for choice in field.choices if choice.id == chosen), chosen)
+def _choice(choices: tuple[Choice, ...], chosen: str, language: str) -> str:
+    return next((choice.label.to(language) for choice in choices if choice.id == chosen), chosen)
 
 
 def _month(value: str, language: str) -> str:

@@ -140,6 +140,13 @@ def _hand(pen: Pen) -> None:
     pen.disc(5.6, 13.2, 1.5)
 
 
+def _hint(pen: Pen) -> None:
+    """A lamp that is on."""
+    pen.disc(12, 9.6, 7.4)
+    pen.box(9, 15, 15, 18.4, 0.6)
+    pen.box(9.6, 19.6, 14.4, 22.4, 1.2)
+
+
 DRAWN: dict[str, Callable[[Pen], None]] = {
     "back": _back,
     "before": _before,
@@ -151,6 +158,7 @@ DRAWN: dict[str, Callable[[Pen], None]] = {
     "globe": _globe,
     "hand": _hand,
     "help": _help,
+    "hint": _hint,
     "next": _next,
     "now": _now,
     "trouble": _trouble,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from catalogue.answers import Problem, asked_materials, asked_pages, problems
 from catalogue.model import Material, MaterialWay
 from catalogue.promise import workdays_after
+from visit.situation import bars, facts_of
 from visit.state import Page, State
 
 if TYPE_CHECKING:
@@ -28,7 +29,14 @@ def page_problems(state: State, today: date) -> tuple[Problem, ...]:
 def all_problems(state: State, today: date) -> tuple[Problem, ...]:
     """Every problem at once (一次性告知)."""
     visit = state.here
-    return problems(visit.chosen, visit.answers, today=today, realm=state.machine.realm)
+    return problems(
+        visit.chosen,
+        visit.answers,
+        today=today,
+        realm=state.machine.realm,
+        applicant=visit.applicant,
+        facts=facts_of(visit),
+    )
 
 
 def materials_undecided(state: State) -> tuple[Material, ...]:
@@ -61,6 +69,7 @@ def ready_to_submit(state: State, today: date) -> bool:
         and visit.consent is not None
         and state.page is Page.SIGN
         and not all_problems(state, today)
+        and not bars(state, today)
         and not materials_undecided(state)
         and signed(state)
         and (not visit.item.preview or (visit.preview is not None and visit.preview.found))

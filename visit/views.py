@@ -58,6 +58,15 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Tip:
+    """智能提示: beside what it is about."""
+
+    text: str
+    source: str
+    """Whose hint it is, and since when."""
+
+
+@dataclass(frozen=True)
 class Row:
     label: str
     value: str
@@ -121,6 +130,23 @@ class GuideBody:
     facts: tuple[Row, ...]
     sections: tuple[Section, ...]
     next: Button
+    tips: tuple[Tip, ...] = ()
+
+
+@dataclass(frozen=True)
+class BarredBody:
+    """Somebody who may not apply: why, and what to do now."""
+
+    title: str
+    reasons: tuple[str, ...]
+    because_title: str
+    because: tuple[Row, ...]
+    """The answers and records that decided it; an answer can be changed from here."""
+    window_title: str
+    window: tuple[Row, ...]
+    help: str
+    """That a person can be called who knows of other ways."""
+    back: Button
 
 
 @dataclass(frozen=True)
@@ -163,6 +189,7 @@ class ChoiceQuestion:
     options: tuple[Option, ...]
     several: bool
     problem: str = ""
+    tips: tuple[Tip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +204,7 @@ class MonthQuestion:
     year_after: Button
     months: tuple[Option, ...]
     problem: str = ""
+    tips: tuple[Tip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,6 +221,7 @@ class EntryQuestion:
     active: bool
     focus: Button
     problem: str = ""
+    tips: tuple[Tip, ...] = ()
 
 
 Question = ChoiceQuestion | MonthQuestion | EntryQuestion
@@ -254,6 +283,7 @@ class CheckBody:
     """Empty when there is nothing to mend."""
     rows: tuple[Row, ...]
     next: Button
+    tips: tuple[Tip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -288,6 +318,7 @@ class ResultBody:
     qr: str
     """Payload of the QR code beside the number; empty for none."""
     buttons: tuple[Button, ...]
+    tips: tuple[Tip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -322,6 +353,7 @@ Body = (
     | HomeBody
     | GuideBody
     | ClosedBody
+    | BarredBody
     | ConsentBody
     | IdentifyBody
     | FormBody

@@ -10,7 +10,7 @@ from screens.pages.form import form
 from screens.pages.home import home
 from screens.pages.identify import identify
 from screens.pages.materials import materials
-from screens.pages.notices import closed, farewell, out_of_service
+from screens.pages.notices import barred, closed, farewell, out_of_service
 from screens.pages.rating import rating, rating_why
 from screens.pages.reading import consent, guide
 from screens.pages.result import result
@@ -29,6 +29,7 @@ PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.HomeBody: home,
     views.GuideBody: guide,
     views.ClosedBody: closed,
+    views.BarredBody: barred,
     views.ConsentBody: consent,
     views.IdentifyBody: identify,
     views.FormBody: form,

@@ -9,6 +9,7 @@ from screens.parts.block import Block, Paragraph
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
+from screens.parts.tips import tip_blocks
 from screens.theme import INK, MUTED
 from visit.views import CheckBody, Mark, PreviewBody, ProgressBody
 
@@ -36,6 +37,7 @@ def check(body: CheckBody, sheet: Sheet, area: Rect) -> None:
     blocks: list[Block] = [
         Paragraph(body.title, theme.title, INK),
         Notice(Mark.TROUBLE, body.problem_title, theme.lead),
+        *tip_blocks(sheet, body.tips),
     ]
     if body.rows:
         blocks.append(RowTable(body.rows))

@@ -11,7 +11,7 @@ from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
 from screens.theme import INK, TEAL
-from visit.views import ClosedBody, FarewellBody, Mark, OutOfServiceBody
+from visit.views import BarredBody, ClosedBody, FarewellBody, Mark, OutOfServiceBody
 
 if TYPE_CHECKING:
     from screens.shapes import Rect
@@ -38,6 +38,18 @@ def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
     if body.rows:
         blocks.append(RowTable(body.rows))
     column(sheet, rest, blocks, gap_mm=8, sink=0.2)
+
+
+def barred(body: BarredBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.back,))
+    blocks: list[Block] = [Paragraph(body.title, theme.title, TEAL)]
+    blocks += [Notice(Mark.WARNING, reason, theme.lead) for reason in body.reasons]
+    if body.because:
+        blocks += [Paragraph(body.because_title, theme.lead_bold, TEAL), RowTable(body.because)]
+    blocks += [Paragraph(body.window_title, theme.lead_bold, TEAL), RowTable(body.window)]
+    blocks.append(Paragraph(body.help, theme.body, INK))
+    column(sheet, rest, blocks, gap_mm=7)
 
 
 def farewell(body: FarewellBody, sheet: Sheet, area: Rect) -> None:

@@ -8,6 +8,7 @@ from screens.pages.footer import footer
 from screens.parts.block import Block, Card, Paragraph, Space, Stack
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
+from screens.parts.tips import tip_blocks
 from screens.theme import HAIRLINE, INK, MUTED, SURFACE, TEAL
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def guide(body: GuideBody, sheet: Sheet, area: Rect) -> None:
     ]
     if body.facts:
         blocks.append(RowTable(body.facts))
+    blocks += tip_blocks(sheet, body.tips)
     column(sheet, rest, [*blocks, *section_blocks(sheet, body.sections)], gap_mm=5)
 
 

@@ -11,6 +11,7 @@ from screens.parts.block import Block, Paragraph
 from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
+from screens.parts.tips import tip_blocks
 from screens.shapes import Code, Photo, Rect
 from screens.text import width_of
 from screens.theme import EDGE, HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE
@@ -127,7 +128,7 @@ def result(body: ResultBody, sheet: Sheet, area: Rect) -> None:
         blocks.append(Number(body))
     if body.rows:
         blocks.append(RowTable(body.rows))
-    after = section_blocks(sheet, body.sections)
+    after = [*tip_blocks(sheet, body.tips), *section_blocks(sheet, body.sections)]
     if body.document_picture is None:
         if body.document_title:
             blocks.append(Paragraph(body.document_title, sheet.theme.body_bold, MUTED))

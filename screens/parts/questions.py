@@ -9,6 +9,7 @@ from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import draw_button
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
+from screens.parts.tips import tip_blocks
 from screens.shapes import Rect
 from screens.text import line_height, width_of
 from screens.theme import DANGER, EDGE, INK, MUTED, SURFACE, TEAL
@@ -38,6 +39,7 @@ def question_block(sheet: Sheet, question: Question) -> Block:
             answer = Entry(question)
     after: list[Block] = [
         Notice(Mark.TROUBLE, question.problem, theme.body_bold),
+        *tip_blocks(sheet, question.tips),
         Paragraph(question.purpose, theme.note, MUTED),
     ]
     return Stack([*asked, answer, *after], 4)

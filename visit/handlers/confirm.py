@@ -9,8 +9,10 @@ from catalogue.model import Material, MaterialWay
 from catalogue.promise import promised_date
 from contract.case import Material as CaseMaterial
 from visit.effects import AcceptCase, CaseFacts
+from visit.handlers.eligible import go_on
 from visit.judgement import all_problems, deferred_until, materials_undecided, ready_to_submit, signed
-from visit.moves import go, next_page
+from visit.moves import go
+from visit.situation import bars
 from visit.state import Page, State, Trouble
 from visit.turn import Turn, also, stay
 
@@ -46,7 +48,7 @@ def query_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
 
 def preview_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
     found = state.here.preview is not None and state.here.preview.found
-    return next_page(state) if found else stay(state)
+    return go_on(state, stamped) if found else stay(state)
 
 
 def jump_to(state: State, event: JumpTo, stamped: Stamped) -> Turn:
@@ -63,7 +65,7 @@ def jump_to(state: State, event: JumpTo, stamped: Stamped) -> Turn:
 def checked(state: State, event: GoNext, stamped: Stamped) -> Turn:
     if all_problems(state, stamped.wall.date()) or materials_undecided(state):
         return stay(state.with_visit(shown_problems=True))
-    return next_page(state)
+    return go_on(state, stamped)
 
 
 def drew(state: State, event: Drew, stamped: Stamped) -> Turn:
@@ -82,6 +84,8 @@ def submit(state: State, event: GoNext, stamped: Stamped) -> Turn:
     """The idempotency key is made here, once: every attempt to send carries it, whatever happens on the way."""
     if not signed(state):
         return stay(state.with_visit(shown_problems=True))
+    if bars(state, stamped.wall.date()):
+        return go_on(state, stamped)
     if not ready_to_submit(state, stamped.wall.date()):
         return go(state.with_visit(shown_problems=True), Page.CHECK)
     state = state.with_visit(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from catalogue.answers import applies, asked_pages
 from catalogue.model import Field, FieldKind
 from visit.effects import LookUpPinyin
+from visit.handlers.eligible import go_on
 from visit.judgement import materials_undecided, page_problems
-from visit.moves import next_page
 from visit.turn import Turn, stay
 from visit.typed import (
     LAYOUTS,
@@ -158,10 +158,10 @@ def page_done(state: State, event: GoNext, stamped: Stamped) -> Turn:
     """On only when this page's fields are right; otherwise all of its problems are shown at once."""
     if page_problems(state, stamped.wall.date()):
         return stay(state.with_visit(shown_problems=True))
-    return next_page(state.with_visit(composing="", candidates=()))
+    return go_on(state.with_visit(composing="", candidates=()), stamped)
 
 
 def materials_done(state: State, event: GoNext, stamped: Stamped) -> Turn:
     if materials_undecided(state):
         return stay(state.with_visit(shown_problems=True))
-    return next_page(state)
+    return go_on(state, stamped)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.effects import ReadIdCard
-from visit.moves import next_page
+from visit.handlers.eligible import go_on
 from visit.state import State, Trouble
 from visit.turn import Turn, stay
 
@@ -27,10 +27,10 @@ def card_trouble(state: State, event: CardTrouble, stamped: Stamped) -> Turn:
 def read_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
     """Another person's card: what was filled in for the first one is not theirs."""
     state = state.with_visit(
-        applicant=None, reading=None, answers={}, typed={}, promises={}, preview=None, form_at=0
+        applicant=None, reading=None, answers={}, typed={}, promises={}, records=None, preview=None, form_at=0
     )
     return stay(state, ReadIdCard())
 
 
 def identified(state: State, event: GoNext, stamped: Stamped) -> Turn:
-    return next_page(state) if state.here.applicant is not None else stay(state)
+    return go_on(state, stamped) if state.here.applicant is not None else stay(state)

@@ -8,6 +8,7 @@ from contract.rating_tags import TAGS
 from visit.events import GoNext, GoOnWithout, Rate, SkipRating, ToggleTag, TryAgain
 from visit.handlers.conclude import waits_for_answer
 from visit.pages.idle import device_trouble
+from visit.pages.tips import tips
 from visit.papers import CERTIFICATE, PAPERS, RECEIPT, in_question, under_way
 from visit.slips import day, minute, receipt_sections
 from visit.state import STORE_SILENT, Paper, Printing, State, Visit
@@ -88,6 +89,7 @@ def result(state: State) -> ResultBody:
         document_picture=visit.pictures.get(document.document_id) if document else None,
         qr=document.verify_url if document else "",
         buttons=_result_buttons(state),
+        tips=tips(state, "result"),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials, asked_pages
-from catalogue.masking import masked_id, masked_phone
-from catalogue.model import FieldKind, Material, MaterialWay
-from catalogue.showing import shown
+from catalogue.masking import masked_id
+from catalogue.model import Material, MaterialWay
+from catalogue.showing import shown, shown_masked
 from visit.events import ClearSignature, GoBack, GoNext, JumpTo, SetLater, SetPromise, TryAgain
 from visit.judgement import all_problems, deferred_until, materials_undecided, signed
+from visit.pages.barred import fact_rows
 from visit.pages.idle import device_trouble
+from visit.pages.tips import tips
 from visit.slips import day, minute
 from visit.views import (
     Button,
@@ -127,7 +129,10 @@ def preview(state: State) -> PreviewBody:
         title=title,
         mark=Mark.DONE,
         status=say(language, "preview.ready"),
-        rows=tuple(Row(row.label_en if language == "en" else row.label_zh, row.value) for row in answer.rows),
+        rows=(
+            *(Row(row.label_en if language == "en" else row.label_zh, row.value) for row in answer.rows),
+            *fact_rows(state),
+        ),
         source=source,
         buttons=(Button("next", say(language, "preview.next"), GoNext(), Tone.PRIMARY), change),
     )
@@ -147,9 +152,9 @@ def check(state: State) -> CheckBody:
     for page in asked_pages(visit.chosen, visit.answers):
         for field in page.fields:
             value = visit.answers.get(field.id)
-            text = shown(field, value, language) if value is not None else say(language, "check.empty")
-            if field.kind is FieldKind.PHONE and isinstance(value, str):
-                text = masked_phone(value) if field.id not in wrong else value
+            # What is to be mended is shown in full: nobody can find a wrong digit behind a mask.
+            in_words = shown if field.id in wrong else shown_masked
+            text = in_words(field, value, language) if value is not None else say(language, "check.empty")
             rows.append(_row(field.id, field.label.to(language), text, wrong.get(field.id, ""), language))
     for material in asked_materials(visit.chosen, visit.answers):
         if material.way in {MaterialWay.PROMISE, MaterialWay.LATER}:
@@ -168,6 +173,7 @@ def check(state: State) -> CheckBody:
         problem_title=say(language, "check.problems", count=len(wrong)) if wrong else "",
         rows=tuple(rows),
         next=Button("next", say(language, "check.next"), GoNext(), Tone.PRIMARY, enabled=not wrong),
+        tips=tips(state, "check"),
     )
 
 

@@ -9,6 +9,7 @@ from catalogue.model import Field, FieldKind
 from catalogue.showing import shown
 from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled
 from visit.judgement import page_problems
+from visit.pages.tips import tips
 from visit.typed import FIRST_YEAR, KEYS, LAYOUTS, TYPED_KINDS
 from visit.views import (
     Button,
@@ -26,7 +27,7 @@ from wording import say
 if TYPE_CHECKING:
     from datetime import date
 
-    from visit.state import State, Visit
+    from visit.state import State
 
 
 def form(state: State) -> FormBody:
@@ -40,7 +41,7 @@ def form(state: State) -> FormBody:
         wrong = {one.field: one.text.to(language) for one in page_problems(state, today)}
     return FormBody(
         title=page.title.to(language),
-        questions=tuple(_question(visit, one, language, today, wrong.get(one.id, "")) for one in page.fields),
+        questions=tuple(_question(state, one, language, today, wrong.get(one.id, "")) for one in page.fields),
         keys=_keys(state),
         next=Button(
             "next",
@@ -51,15 +52,16 @@ def form(state: State) -> FormBody:
     )
 
 
-def _question(visit: Visit, field: Field, language: str, today: date, problem: str) -> Question:
+def _question(state: State, field: Field, language: str, today: date, problem: str) -> Question:
     if field.kind in TYPED_KINDS:
-        return _entry(visit, field, language, problem)
+        return _entry(state, field, language, problem)
     if field.kind is FieldKind.MONTH:
-        return _month(visit, field, language, today, problem)
-    return _choice(visit, field, language, problem)
+        return _month(state, field, language, today, problem)
+    return _choice(state, field, language, problem)
 
 
-def _entry(visit: Visit, field: Field, language: str, problem: str) -> EntryQuestion:
+def _entry(state: State, field: Field, language: str, problem: str) -> EntryQuestion:
+    visit = state.here
     typed = visit.typed.get(field.id, "")
     unit = {FieldKind.MONEY: say(language, "unit.yuan"), FieldKind.WHOLE_NUMBER: ""}.get(field.kind, "")
     active = visit.active == field.id
@@ -73,10 +75,12 @@ def _entry(visit: Visit, field: Field, language: str, problem: str) -> EntryQues
         active=active,
         focus=Button(f"focus:{field.id}", field.label.to(language), FocusField(field.id)),
         problem=problem,
+        tips=tips(state, field.id),
     )
 
 
-def _choice(visit: Visit, field: Field, language: str, problem: str) -> ChoiceQuestion:
+def _choice(state: State, field: Field, language: str, problem: str) -> ChoiceQuestion:
+    visit = state.here
     value = visit.answers.get(field.id)
     several = field.kind is FieldKind.CHOICES
     if field.kind is FieldKind.YES_NO:
@@ -108,11 +112,13 @@ def _choice(visit: Visit, field: Field, language: str, problem: str) -> ChoiceQu
         options=options,
         several=several,
         problem=problem,
+        tips=tips(state, field.id),
     )
 
 
-def _month(visit: Visit, field: Field, language: str, today: date, problem: str) -> MonthQuestion:
+def _month(state: State, field: Field, language: str, today: date, problem: str) -> MonthQuestion:
     """A year to step through and its twelve months; those to come are there, and cannot be chosen."""
+    visit = state.here
     value = visit.answers.get(field.id)
     chosen = value if isinstance(value, str) else None
     year = int(chosen[:4]) if chosen else today.year
@@ -146,6 +152,7 @@ def _month(visit: Visit, field: Field, language: str, today: date, problem: str)
             for number in range(1, 13)
         ),
         problem=problem,
+        tips=tips(state, field.id),
     )
 
 

@@ -8,6 +8,7 @@ from catalogue.masking import masked_id, masked_name
 from catalogue.notice import one_time_notice
 from visit.events import Agree, CallHelp, GoBack, GoNext, TryAgain
 from visit.pages.idle import device_trouble
+from visit.pages.tips import tips
 from visit.views import Button, ConsentBody, GuideBody, IdentifyBody, Mark, Row, Section, Tone
 from wording import has, say
 
@@ -49,6 +50,7 @@ def guide(state: State) -> GuideBody:
             Section(say(language, "guide.basis"), (told.basis,)),
         ),
         next=Button("next", say(language, "guide.next"), GoNext(), Tone.PRIMARY),
+        tips=tips(state, "guide"),
     )
 
 

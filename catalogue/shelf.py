@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from catalogue.region import NOWHERE
+from catalogue.search import Index
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,37 +23,14 @@ class Catalogue:
     items: Mapping[str, Item]
     region: Region = NOWHERE
 
+    @cached_property
+    def index(self) -> Index:
+        """Made at the first search; who cannot wait for it asks for it before."""
+        stages: dict[str, tuple[str, ...]] = {}
+        for _, branch in self.region.branches():
+            stages |= dict.fromkeys(branch.items, (branch.name.zh, branch.name.en))
+        return Index(tuple(self.items.values()), stages)
+
     def find(self, text: str) -> tuple[Item, ...]:
-        """Items by id, code, name or its start, alias or keyword; the closest first. Empty text: none."""
-        wanted = _plain(text)
-        if not wanted:
-            return ()
-        ranked = [(_rank(item, wanted), item) for item in self.items.values()]
-        hits = [(rank, item) for rank, item in ranked if rank is not None]
-        return tuple(item for _, item in sorted(hits, key=lambda hit: hit[0]))
-
-
-def _rank(item: Item, wanted: str) -> int | None:
-    names = [
-        name
-        for text in (item.names.legal, item.names.plain, item.names.spoken)
-        for name in (text.zh, text.en)
-    ]
-    first = [_plain(word) for word in (item.id, item.code, *names)]
-    second = [_plain(word) for word in (*item.aliases, *item.keywords)]
-    if wanted in first:
-        return 0
-    if wanted in second:
-        return 1
-    if any(word.startswith(wanted) for word in first):
-        return 2
-    if any(word.startswith(wanted) for word in second):
-        return 3
-    # A spoken sentence such as 我要打社保证明 holds the keyword, not the other way round.
-    if any(wanted in word for word in first) or any(len(word) > 1 and word in wanted for word in second):
-        return 4
-    return None
-
-
-def _plain(text: str) -> str:
-    return "".join(text.casefold().split())
+        """Items that `text` may mean, the closest first (`catalogue/search.py` tells how). Empty text: none."""
+        return tuple(self.items[one] for one in self.index.find(text))

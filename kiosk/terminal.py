@@ -90,8 +90,10 @@ def items_of(config: Config) -> Outcome[Catalogue]:
     return Failure("items", Action.ENGINEER, "\n".join(str(problem) for problem in loaded))
 
 
-def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
-    """Start what the config wants to be simulated or embedded."""
+def surroundings(config: Config, data: Path, residents: Path = DEMO_RESIDENTS) -> Outcome[Surroundings]:
+    """Start what the config wants to be simulated or embedded. `residents`: whose cards there are, and whom the
+    departments know.
+    """
     # Unix sockets and ptys need short paths, and nothing here outlives the run.
     around = Surroundings(data, Path(tempfile.mkdtemp(prefix="bangban-")))
     logs = data / "log"
@@ -99,7 +101,7 @@ def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
     if config.simulated():
         around.simulated = simulators(
             around.runtime / "wire",
-            DEMO_RESIDENTS,
+            residents,
             logs / "simulators.log",
             only=[f"{name}.{config.devices[name]['driver']}" for name in config.simulated()],
         )
@@ -112,7 +114,7 @@ def surroundings(config: Config, data: Path) -> Outcome[Surroundings]:
     if config.hub.url == EMBEDDED:
         around.hub = EmbeddedHub(
             data / "hub",
-            DEMO_RESIDENTS,
+            residents,
             logs / "hub.log",
             config.hub.heartbeat_s,
             services_folder(config),
@@ -151,7 +153,9 @@ class Terminal:
         scheduler: Scheduler,
         show: Callable[[View], None],
         wipe_screen: Callable[[], None],
+        pace: Pace | None = None,
     ) -> None:
+        """`pace` of the sending; None: the usual one."""
         self.config = config
         self.around = around
         self.cache = cache
@@ -164,7 +168,7 @@ class Terminal:
             on_answer=lambda answer: self.post(CaseAnswered(answer)),
             on_line=lambda up: self.post(LineChanged(up)),
             on_aside=lambda key, code: self.post(CaseSetAside(key, code)),
-            pace=Pace(probe_every=EMBEDDED_PROBE_S) if around.hub is not None else Pace(),
+            pace=pace or (Pace(probe_every=EMBEDDED_PROBE_S) if around.hub is not None else Pace()),
         )
         self.helpline = Helpline(link, cache, self.post)
         self.heart = Heart(

@@ -18,8 +18,10 @@ from catalogue.structure import validated
 from catalogue.tree_checks import tree_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from catalogue.place import Place
     from catalogue.region import Region
 
 __all__ = ["Catalogue", "ItemProblem", "load", "load_file"]
@@ -77,10 +79,8 @@ def _load(path: Path, region: Region) -> tuple[Item | None, Source | None, tuple
         return None, None, found
     data, lost = resolved(source.data, region)
     item, misshapen = validated(Item, data)
-    # A name that leads nowhere has not the shape of what it should name either: told once.
-    nowhere = {one.place for one in lost}
-    misshapen = tuple(one for one in misshapen if one.place not in nowhere)
-    found = (*found, *lost, *misshapen, *complaints(data))
+    told = set(_told_by(lost))
+    found = (*found, *lost, *(one for one in (*misshapen, *complaints(data)) if one.place not in told))
     name = at(source.data, ("id",))
     if isinstance(name, str) and name != path.stem:
         reason = f"the id `{name}` is not the file's name"
@@ -89,6 +89,14 @@ def _load(path: Path, region: Region) -> tuple[Item | None, Source | None, tuple
             Complaint(("id",), reason, f"write `id: {path.stem}`, or rename the file {name}.yaml"),
         )
     return item, source, found
+
+
+def _told_by(lost: tuple[Complaint, ...]) -> Iterator[Place]:
+    """Where a name that leads nowhere would be complained of again: it has not the shape, nor the choices, either."""
+    for one in lost:
+        yield one.place
+        if one.place[-1] == "choices":
+            yield from ((*one.place[:-1], key) for key in ("kind", "example", "default"))
 
 
 def _misplaced(path: Path, folder: Path) -> tuple[Complaint, ...]:

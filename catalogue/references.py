@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from catalogue.complaint import Complaint
+from catalogue.identifiers import credit_code_fault
 from catalogue.model import FieldKind
 from catalogue.place import Place, at, list_at
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from catalogue.region import Region
 
+LENGTH = 31
+"""Characters of an 实施编码: 18 of the office's credit code, its level, 12 of the basic code."""
+
 
 def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...]]:
     """A copy of the data with every name followed, and the names that lead nowhere."""
@@ -24,6 +28,7 @@ def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...
     windows = {name: _plain(one) for name, one in region.windows.items()}
     lists = {name: [_plain(choice) for choice in one] for name, one in region.lists.items()}
     data = _copy(data)
+    found += _code(data, region)
     for place in (("department",), *(("joint", part, "department") for part in _range(data, ("joint",)))):
         _follow(data, place, departments, "department", found)
     _follow(data, ("guide", "window"), windows, "window", found)
@@ -33,6 +38,16 @@ def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...
         else:
             _follow(data, (*field, "choices"), lists, "list", found)
     return data, tuple(found)
+
+
+def _code(data: object, region: Region) -> Iterator[Complaint]:
+    """实施编码 begins with the credit code of the office that does it."""
+    code, office = at(data, ("code",)), region.departments.get(str(at(data, ("department",))))
+    if not office or not isinstance(code, str) or len(code) != LENGTH or code.startswith(office.code):
+        return
+    if credit_code_fault(code[: len(office.code)]) is None:  # else told as such
+        reason = f"it does not begin with the code of `{at(data, ('department',))}`"
+        yield Complaint(("code",), reason, f"write `code: {office.code}{code[len(office.code) :]}`")
 
 
 def _follow(

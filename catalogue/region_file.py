@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.complaint import Complaint, ItemProblem, placed
 from catalogue.region import FOLDER, NOWHERE, Region
+from catalogue.region_checks import region_complaints
 from catalogue.source import Source, read
 from catalogue.structure import validated
 
@@ -38,8 +39,8 @@ def load_region(services: Path) -> tuple[Region, tuple[ItemProblem, ...]]:
         elif name != "region":
             data[name] = source.data
             sources[name] = (path, source)
-    region, misshapen = validated(Region, data)
-    for one in misshapen:
+    region, found = validated(Region, data)
+    for one in (*found, *(region_complaints(region) if region else ())):
         key = str(one.place[0]) if one.place else ""
         path, source = sources.get(key, (folder / "region.yaml", None))
         inside = one.place if path.stem == "region" else one.place[1:]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from catalogue.complaint import Complaint
-from catalogue.examples import EXAMPLES, example_of
+from catalogue.examples import example_of
 from catalogue.model import Part
 from catalogue.place import Place, at
+from catalogue.shapes import shape_at
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -29,21 +30,23 @@ def validated(shape: type[AnyPart], data: object) -> tuple[AnyPart | None, tuple
         for detail in error.errors(include_url=False):
             if detail["type"] == "too_short" and detail["input"]:
                 continue  # pydantic counts only the right entries of a list, and tells the wrong ones too
-            complaint = _complaint(data, detail)
+            complaint = _complaint(shape, data, detail)
             found.setdefault(complaint.place, complaint)  # a union (an answer) complains once a member
         return None, tuple(found.values())
 
 
-def _complaint(data: object, detail: ErrorDetails) -> Complaint:
+def _complaint(shape: type[Part], data: object, detail: ErrorDetails) -> Complaint:
     location, kind = detail["loc"], detail["type"]
     if kind == "missing":
         key = str(location[-1])
         return Complaint(location, f"`{key}` is missing", f"add `{key}: {example_of(location)}`")
     if kind == "extra_forbidden":
         key = str(location[-1])
-        near = get_close_matches(key, EXAMPLES, n=1)
-        mend = f"did you mean `{near[0]}`?" if near else "delete it; the keys are in docs/add-an-item.md"
-        return Complaint(location, f"`{key}` is not a key of an item here", mend)
+        around = shape_at(shape, location[:-1])
+        known = list(around.model_fields) if around else []
+        near = get_close_matches(key, known, n=1)
+        mend = f"did you mean `{near[0]}`?" if near else f"delete it; the keys here are: {', '.join(known)}"
+        return Complaint(location, f"`{key}` is not a key here", mend)
     place = _inside(data, location)
     return Complaint(place, _reason(detail), _mend(place, detail))
 

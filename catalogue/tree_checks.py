@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from catalogue.complaint import ItemProblem
 from catalogue.region import FOLDER
+from catalogue.source import read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from catalogue.region import Region
+    from catalogue.place import Place
+    from catalogue.region import Branch, Region, Tree
 
 
 def tree_problems(services: Path, region: Region, items: Collection[str]) -> list[ItemProblem]:
@@ -20,13 +22,13 @@ def tree_problems(services: Path, region: Region, items: Collection[str]) -> lis
     if not region.trees:
         return []
     file = services / FOLDER / "trees.yaml"
-    text = file.read_text(encoding="utf-8").splitlines()
+    source, _ = read(file.read_bytes())
     hangs: dict[str, str] = {}
     found = []
-    for tree, branch in region.branches():
+    for place, tree, branch in _branches(region):
         where = f"{tree.id}.{branch.id}"
-        for name in branch.items:
-            line = next((number for number, one in enumerate(text, 1) if _names(one, name)), 1)
+        for position, name in enumerate(branch.items):
+            line = source.line((*place, "items", position)) if source else 1
             if name not in items:
                 near = get_close_matches(name, items, n=1)
                 mend = f"did you mean `{near[0]}`?" if near else "write its file, or delete it here"
@@ -42,6 +44,8 @@ def tree_problems(services: Path, region: Region, items: Collection[str]) -> lis
     return found
 
 
-def _names(line: str, item: str) -> bool:
-    """Whether a line of the file names the item: as an entry of its own, or in a list."""
-    return item in line.replace("[", " ").replace("]", " ").replace(",", " ").split()
+def _branches(region: Region) -> Iterator[tuple[Place, Tree, Branch]]:
+    """Every branch, and where it stands in the file."""
+    for number, tree in enumerate(region.trees):
+        for position, branch in enumerate(tree.branches):
+            yield (number, "branches", position), tree, branch

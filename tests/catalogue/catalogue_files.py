@@ -1,15 +1,20 @@
-"""Folders of item files for the tests: the two oldest items, and what the loader says when one is changed."""
+"""Folders of item files for the tests: known items, and what the loader says when one is changed."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from catalogue.loader import ItemProblem, load
+from catalogue.loader import ItemProblem, load, load_file
+
+if TYPE_CHECKING:
+    from catalogue.model import Item
 
 SERVICES = Path(__file__).parents[2] / "services"
 GOOD = (SERVICES / "shichang" / "getihu-sheli.yaml").read_text(encoding="utf-8")
 PRINT = (SERVICES / "renshe" / "shebao-canbao-zhengming.yaml").read_text(encoding="utf-8")
+RULED = Path(__file__).with_name("ruled.yaml").read_text(encoding="utf-8")
 
 
 def write(folder: Path, text: str, *, domain: str = "shichang", name: str = "getihu-sheli.yaml") -> Path:
@@ -23,6 +28,28 @@ def write(folder: Path, text: str, *, domain: str = "shichang", name: str = "get
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def write_ruled(folder: Path, *changes: tuple[str, str]) -> Path:
+    """The item with parts, facts, rules and trials, with some of its text replaced."""
+    text = RULED
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return write(folder, text, domain="yijianshi", name="shiyan-yijianshi.yaml")
+
+
+def ruled(folder: Path, *changes: tuple[str, str]) -> Item:
+    """The item itself: the changes must leave it right."""
+    item = load_file(write_ruled(folder, *changes))
+    assert not isinstance(item, tuple), "\n".join(map(str, item))
+    return item
+
+
+def told_of(folder: Path, *changes: tuple[str, str]) -> dict[str, ItemProblem]:
+    """What the loader says of the changed item, by place."""
+    write_ruled(folder, *changes)
+    return {one.where: one for one in problems_of(folder)}
 
 
 def problems_of(folder: Path) -> tuple[ItemProblem, ...]:

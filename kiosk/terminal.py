@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.loader import load as load_items
 from catalogue.shelf import Catalogue
+from catalogue.shelf_cache import load_kept
 from drivers.device import DeviceClass
 from drivers.registry import NOT_SUPPORTED, simulated
 from kiosk import status_file
@@ -82,9 +83,10 @@ def services_folder(config: Config) -> Path:
     return config.services if config.services.is_absolute() else ROOT / config.services
 
 
-def items_of(config: Config) -> Outcome[Catalogue]:
-    """The items of this terminal, or every mistake in their files."""
-    loaded = load_items(services_folder(config))
+def items_of(config: Config, data: Path | None = None) -> Outcome[Catalogue]:
+    """The items of this terminal, or every mistake in their files. With the folder of its data they are kept there."""
+    folder = services_folder(config)
+    loaded = load_items(folder) if data is None else load_kept(folder, data)
     if isinstance(loaded, Catalogue):
         return Ok(loaded)
     return Failure("items", Action.ENGINEER, "\n".join(str(problem) for problem in loaded))

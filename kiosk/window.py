@@ -62,7 +62,7 @@ class Window:
 
     def prepare(self) -> Outcome[None]:
         """Items, store, simulators, hub, window. Failures say what, where and who must act."""
-        items = items_of(self.config)
+        items = items_of(self.config, self.data)
         if isinstance(items, Failure):
             return items
         around = surroundings(self.config, self.data)

@@ -140,6 +140,10 @@ def _hand(pen: Pen) -> None:
     pen.disc(5.6, 13.2, 1.5)
 
 
+def _arrow(pen: Pen) -> None:
+    pen.area(4, 3, 22, 12, 4, 21)
+
+
 def _hint(pen: Pen) -> None:
     """A lamp that is on."""
     pen.disc(12, 9.6, 7.4)
@@ -148,6 +152,7 @@ def _hint(pen: Pen) -> None:
 
 
 DRAWN: dict[str, Callable[[Pen], None]] = {
+    "arrow": _arrow,
     "back": _back,
     "before": _before,
     "check": _check,

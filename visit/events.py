@@ -145,6 +145,14 @@ class SetLater(UserEvent):
 
 
 @dataclass(frozen=True)
+class SetLicence(UserEvent):
+    """电子证照: it may be fetched for this item, or the resident brings the original to a window."""
+
+    material: str
+    agreed: bool
+
+
+@dataclass(frozen=True)
 class Drew(UserEvent):
     """One stroke of the signature; points in 0..1 of the field, y downwards."""
 

@@ -6,14 +6,20 @@ import itertools
 from typing import TYPE_CHECKING
 
 from catalogue.answers import Problem, asked_materials, asked_pages, problems
-from catalogue.model import Material, MaterialWay
+from catalogue.model import FieldKind, Material, MaterialWay, Text
 from catalogue.promise import workdays_after
 from visit.situation import bars, facts_of
 from visit.state import Page, State
+from wording import say
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from catalogue.model import Field
+    from visit.state import Visit
+
+DECIDED = frozenset({MaterialWay.PROMISE, MaterialWay.LATER, MaterialWay.LICENCE})
+"""Ways of a material that the resident takes or declines."""
 MIN_INK = 0.15
 """A signature shorter than this share of the field's width is a slip of the finger."""
 
@@ -29,23 +35,39 @@ def page_problems(state: State, today: date) -> tuple[Problem, ...]:
 def all_problems(state: State, today: date) -> tuple[Problem, ...]:
     """Every problem at once (一次性告知)."""
     visit = state.here
-    return problems(
-        visit.chosen,
-        visit.answers,
-        today=today,
-        realm=state.machine.realm,
-        applicant=visit.applicant,
-        facts=facts_of(visit),
-    )
+    found = {
+        one.field: one
+        for one in problems(
+            visit.chosen,
+            visit.answers,
+            today=today,
+            realm=state.machine.realm,
+            applicant=visit.applicant,
+            facts=facts_of(visit),
+        )
+    }
+    asked = [field for page in asked_pages(visit.chosen, visit.answers) for field in page.fields]
+    # Half a date is no answer: left alone it would be lost without a word where the question may be skipped.
+    found |= {field.id: _unfinished(field) for field in asked if _half_typed(visit, field)}
+    return tuple(found[field.id] for field in asked if field.id in found)
+
+
+def _half_typed(visit: Visit, field: Field) -> bool:
+    return bool(visit.typed.get(field.id, "").strip()) and visit.answers.get(field.id) is None
+
+
+def _unfinished(field: Field) -> Problem:
+    key = "form.unfinished_date" if field.kind is FieldKind.DATE else "form.unfinished"
+    return Problem(field.id, Text(zh=say("zh", key), en=say("en", key)))
 
 
 def materials_undecided(state: State) -> tuple[Material, ...]:
-    """Promises neither given nor declined, and materials whose coming later was not confirmed."""
+    """Promises and licences neither given nor declined, and materials whose coming later was not confirmed."""
     visit = state.here
     return tuple(
         one
         for one in asked_materials(visit.chosen, visit.answers)
-        if one.way in {MaterialWay.PROMISE, MaterialWay.LATER} and one.id not in visit.promises
+        if one.way in DECIDED and one.id not in visit.promises
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_pages
-from catalogue.model import Item, MaterialWay
+from catalogue.model import Handling, Item
 from contract.query import Query
 from visit.effects import (
     AskHub,
@@ -19,6 +19,7 @@ from visit.effects import (
     StopReading,
     Wipe,
 )
+from visit.judgement import DECIDED
 from visit.offers import any_open
 from visit.papers import print_papers
 from visit.situation import asks_records, records_shown
@@ -144,12 +145,14 @@ _ENTERING = {
 
 def way_of(item: Item) -> tuple[Page, ...]:
     """The pages that this item goes through, in order; form pages count as one here."""
+    if item.handling is Handling.GUIDE:
+        return (Page.GUIDE,)
     pages = [Page.GUIDE, Page.CONSENT, Page.IDENTIFY]
     if asks_records(item):
         pages.append(Page.RECORDS)
     if item.form:
         pages.append(Page.FORM)
-    if any(material.way in {MaterialWay.PROMISE, MaterialWay.LATER} for material in item.materials):
+    if any(material.way in DECIDED for material in item.materials):
         pages.append(Page.MATERIALS)
     if item.preview:
         pages.append(Page.PREVIEW)
@@ -167,6 +170,8 @@ def next_page(state: State) -> Turn:
     if visit.back_to_check and state.page in {Page.FORM, Page.MATERIALS}:
         state = state.with_visit(back_to_check=False)
         return go(state, Page.PREVIEW if visit.chosen.preview else Page.CHECK)
+    if state.page is way[-1]:
+        return go(state, Page.HOME)
     following = way[way.index(state.page) + 1]
     if following is Page.RECORDS and _nothing_to_ask(state):
         following = way[way.index(following) + 1]

@@ -10,7 +10,7 @@ from catalogue.model import MaterialWay
 from catalogue.promise import promised_date
 from catalogue.realm import Realm
 from visit.effects import Slip, SlipLine
-from visit.judgement import deferred_until
+from visit.judgement import DECIDED, deferred_until
 from wording import say
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if one.way is MaterialWay.PROMISE and visit.promises.get(one.id)
     )
     window = tuple(
-        one.name.to(language)
-        for one in materials
-        if one.way in {MaterialWay.PROMISE, MaterialWay.LATER} and not visit.promises.get(one.id)
+        one.name.to(language) for one in materials if one.way in DECIDED and not visit.promises.get(one.id)
     )
     parts = [
         (say(language, "slip.bring"), bring),

@@ -225,7 +225,7 @@ class Visit:
     """After the first try to go on, the page says what is missing."""
     back_to_check: bool = False
     promises: Mapping[str, bool] = field(default_factory=dict, hash=False)
-    """Material id: the promise is ticked (true) or it comes later / is handed in (false)."""
+    """Material id: promised, coming later, or to be fetched as an electronic licence (true); else handed in (false)."""
     records: QueryAnswer | None = None
     """What departments have on record of the applicant, asked for before the form."""
     barred_from: Page = Page.IDENTIFY

@@ -78,6 +78,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.MATERIALS: {
         e.SetPromise: fill.set_promise,
         e.SetLater: fill.set_later,
+        e.SetLicence: fill.set_licence,
         e.GoNext: fill.materials_done,
         e.GoBack: browse.go_back,
     },

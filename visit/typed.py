@@ -5,42 +5,66 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from catalogue.identifiers import compact
 from catalogue.model import Field, FieldKind
+from catalogue.showing import day_in_words, grouped
 
 if TYPE_CHECKING:
     from contract.case import Answer
 
-TYPED_KINDS = frozenset(
-    {FieldKind.TEXT, FieldKind.PERSON_NAME, FieldKind.PHONE, FieldKind.WHOLE_NUMBER, FieldKind.MONEY}
-)
+DELETE, CLEAR = "⌫", "⌧"
+"""Stand in a row of keys for the two that put in no character."""
 
 LAYOUTS = {
     FieldKind.TEXT: "pinyin",
     FieldKind.PERSON_NAME: "pinyin",
     FieldKind.PHONE: "digits",
     FieldKind.WHOLE_NUMBER: "digits",
+    FieldKind.SHARE: "digits",
+    FieldKind.BANK_CARD: "digits",
+    FieldKind.DATE: "digits",
     FieldKind.MONEY: "money",
+    FieldKind.ID_NUMBER: "id_number",
+    FieldKind.CREDIT_CODE: "credit_code",
+    FieldKind.EMAIL: "latin",
 }
+
+TYPED_KINDS = frozenset(LAYOUTS)
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "digits": ("123", "456", "789", "D0C"),
-    "money": ("123", "456", "789", ".0D"),
-    "pinyin": ("1234567890", "qwertyuiop", "asdfghjkl、", "zxcvbnm·-D"),
+    "digits": ("123", "456", "789", f"{DELETE}0{CLEAR}"),
+    "money": ("123", "456", "789", f".0{DELETE}"),
+    "id_number": ("123", "456", "789", f"X0{DELETE}"),
+    # Without I, O, S, V and Z, which the code does not have (GB 32100-2015): they look like digits.
+    "credit_code": ("1234567890", "ABCDEFGHJK", "LMNPQRTUWX", f"Y{CLEAR}{DELETE}"),
+    "latin": ("1234567890", "qwertyuiop", "asdfghjkl@", f"zxcvbnm._-{DELETE}"),
+    "pinyin": ("1234567890", "qwertyuiop", "asdfghjkl、", f"zxcvbnm·-{DELETE}"),
 }
-"""Rows of keys; D deletes one character, C clears the field."""
+"""Rows of keys."""
 
-LONGEST = {FieldKind.PHONE: 11, FieldKind.WHOLE_NUMBER: 6, FieldKind.MONEY: 12}
+LONGEST = {
+    FieldKind.PHONE: 11,
+    FieldKind.WHOLE_NUMBER: 6,
+    FieldKind.MONEY: 12,
+    FieldKind.SHARE: 3,
+    FieldKind.DATE: 8,
+    FieldKind.ID_NUMBER: 18,
+    FieldKind.CREDIT_CODE: 18,
+    FieldKind.BANK_CARD: 19,
+}
 LONGEST_TEXT = 60
 LONGEST_PINYIN = 24
 
 
+_DAY_DIGITS = 8
+"""20260115."""
 FIRST_YEAR = 1990
 """The earliest year that can be stepped to."""
 
 
 def is_character(key: str, layout: str) -> bool:
     """Whether a key of this layout puts in a character."""
-    return len(key) == 1 and key not in "DC" and any(key in row for row in KEYS[layout])
+    return len(key) == 1 and key not in {DELETE, CLEAR} and any(key in row for row in KEYS[layout])
 
 
 def is_month(value: str) -> bool:
@@ -60,7 +84,9 @@ def to_answer(field: Field, text: str) -> Answer:
     """The value of what was typed; None while it is none yet. Money is typed in yuan and kept in fen."""
     if not text:
         return None
-    if field.kind is FieldKind.WHOLE_NUMBER:
+    if field.kind is FieldKind.DATE:
+        return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == _DAY_DIGITS else None
+    if field.kind in {FieldKind.WHOLE_NUMBER, FieldKind.SHARE}:
         return int(text) if text.isascii() and text.isdigit() else None
     if field.kind is FieldKind.MONEY:
         try:
@@ -78,4 +104,26 @@ def to_text(field: Field, value: Answer) -> str:
     if field.kind is FieldKind.MONEY and isinstance(value, int):
         yuan, fen = divmod(value, 100)
         return f"{yuan}.{fen:02d}" if fen else str(yuan)
-    return str(value)
+    if field.kind is FieldKind.DATE:
+        return str(value).replace("-", "")
+    if field.kind in {FieldKind.BANK_CARD, FieldKind.ID_NUMBER, FieldKind.CREDIT_CODE}:
+        return compact(str(value))
+    return str(value).lower() if field.kind is FieldKind.EMAIL else str(value)
+
+
+def as_typed(field: Field, text: str, language: str) -> str:
+    """What was typed, as it is compared with a card or a paper: in groups, as a date, with its unit."""
+    if field.kind is FieldKind.DATE:
+        return _date_so_far(text, language)
+    if field.kind is FieldKind.SHARE:
+        return f"{text}%"
+    return grouped(field.kind, text)
+
+
+def _date_so_far(text: str, language: str) -> str:
+    if len(text) == _DAY_DIGITS:
+        return day_in_words(f"{text[:4]}-{text[4:6]}-{text[6:]}", language)
+    year, month, day = text[:4], text[4:6], text[6:]
+    if language == "en":
+        return "-".join(part for part in (year, month, day) if part)
+    return year + (f"年{month}" if month else "") + (f"月{day}" if day else "")

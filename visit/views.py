@@ -224,7 +224,35 @@ class EntryQuestion:
     tips: tuple[Tip, ...] = ()
 
 
-Question = ChoiceQuestion | MonthQuestion | EntryQuestion
+@dataclass(frozen=True)
+class PartCard:
+    """One part of a joint item."""
+
+    option: Option
+    department: str
+    gives: str
+    when: str
+    after: tuple[str, ...]
+    """Ids of the ticked parts that it waits for: an arrow from each."""
+    waits: str
+    """The same in words."""
+
+
+@dataclass(frozen=True)
+class PartsQuestion:
+    """Which parts of a joint item are wanted."""
+
+    id: str
+    question: str
+    hint: str
+    purpose: str
+    parts: tuple[tuple[str, PartCard], ...]
+    """By the part's id, in the order in which they can be done."""
+    problem: str = ""
+    tips: tuple[Tip, ...] = ()
+
+
+Question = ChoiceQuestion | MonthQuestion | EntryQuestion | PartsQuestion
 
 
 @dataclass(frozen=True)

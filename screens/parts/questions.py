@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import draw_button
+from screens.parts.joint import JointParts
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
 from screens.parts.tips import tip_blocks
 from screens.shapes import Rect
 from screens.text import line_height, width_of
 from screens.theme import DANGER, EDGE, INK, MUTED, SURFACE, TEAL
-from visit.views import ChoiceQuestion, EntryQuestion, Mark, MonthQuestion, Question
+from visit.views import ChoiceQuestion, EntryQuestion, Mark, MonthQuestion, PartsQuestion, Question
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
@@ -37,6 +38,8 @@ def question_block(sheet: Sheet, question: Question) -> Block:
             answer = Months(question)
         case EntryQuestion():
             answer = Entry(question)
+        case PartsQuestion():
+            answer = JointParts(question)
     after: list[Block] = [
         Notice(Mark.TROUBLE, question.problem, theme.body_bold),
         *tip_blocks(sheet, question.tips),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
-from visit.typed import KEYS
+from visit.typed import CLEAR, DELETE, KEYS
 from visit.views import Button, Mark, Option, Tone
 
 
@@ -166,7 +166,7 @@ class Asking(Frame):
         return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), keys, self.next()), 2)
 
     def _keys(self, layout: str) -> tuple[tuple[Button, ...], ...]:
-        special = {"D": ("delete", self.t("删除", "Delete")), "C": ("clear", self.t("清空", "Clear"))}
+        special = {DELETE: ("delete", self.t("删除", "Delete")), CLEAR: ("clear", self.t("清空", "Clear"))}
 
         def key(letter: str) -> Button:
             name, label = special.get(letter, (letter, letter))

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from visit_items import everything, joint
 from visit_world import World
 from visit_world import switched_on as first_instant
 
@@ -22,7 +23,8 @@ SERVICES = Path(__file__).parents[2] / "services"
 def items() -> tuple[Item, ...]:
     loaded = load(SERVICES)
     assert isinstance(loaded, Catalogue), "\n".join(map(str, loaded))
-    return tuple(loaded.items[name] for name in ("shebao-canbao-zhengming", "getihu-sheli"))
+    shelf = tuple(loaded.items[name] for name in ("shebao-canbao-zhengming", "getihu-sheli"))
+    return (*shelf, everything(), joint())
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +37,18 @@ def printing(items: tuple[Item, ...]) -> Item:
 def collecting(items: tuple[Item, ...]) -> Item:
     """Taken in here, decided later; works with the line down."""
     return items[1]
+
+
+@pytest.fixture(scope="session")
+def deciding(items: tuple[Item, ...]) -> Item:
+    """Everything that the model has; decided at once by rules."""
+    return items[2]
+
+
+@pytest.fixture(scope="session")
+def joining(items: tuple[Item, ...]) -> Item:
+    """Several parts of several offices."""
+    return items[3]
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_records_found_are_shown_with_source_and_time(at: Callable[..., World], 
     world = at(printing, Page.PREVIEW)
     body = preview(world)
     assert body.mark is Mark.DONE
-    assert [(row.label, row.value) for row in body.rows] == [("养老保险", "126")]
+    assert (body.rows[0].label, body.rows[0].value) == ("养老保险", "126")
     assert "清河县人社局" in body.source
     assert "9:3" in body.source, "the time of the place, not of Greenwich"
     order = world.last(do.AskHub)

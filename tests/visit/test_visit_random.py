@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from visit_invariants import Ledger, check_state, check_step
+from visit_items import everything, joint
 from visit_stations import examples, twin
 from visit_world import INK, PRINTER, READER, RESIDENT, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
@@ -23,7 +24,8 @@ from visit.views import Button, MonthQuestion
 
 LOADED = load(Path(__file__).parents[2] / "services")
 assert isinstance(LOADED, Catalogue)
-ITEMS = (LOADED.items["shebao-canbao-zhengming"], LOADED.items["getihu-sheli"])
+SHELF = (LOADED.items["shebao-canbao-zhengming"], LOADED.items["getihu-sheli"])
+ITEMS = (*SHELF, everything(), joint())
 FIELDS = sorted({field.id for item in ITEMS for field in item.fields()})
 KINDS = sorted(e.ALL_EVENTS, key=lambda kind: kind.__name__)
 CODES = ("paper_out", "cover_open", "not_confirmed", "timeout", "wedged", "a_code_nobody_knows")
@@ -43,8 +45,13 @@ points = some.lists(some.tuples(some.floats(-2, 3), some.floats(-2, 3)), max_siz
 class AnyOrder(RuleBasedStateMachine):
     """Steps of a terminal in the worst of worlds."""
 
-    @initialize(line=some.booleans(), started=some.booleans(), deep=some.sampled_from(["", *Page]))
-    def switch_on(self, line: bool, started: bool, deep: str) -> None:
+    @initialize(
+        line=some.booleans(),
+        started=some.booleans(),
+        deep=some.sampled_from(["", *Page]),
+        which=some.integers(0, 3),
+    )
+    def switch_on(self, line: bool, started: bool, deep: str, which: int) -> None:
         self.ledger = Ledger()
         self.world = switched_on(ITEMS)
         self.pending: list[do.Effect] = []
@@ -52,7 +59,9 @@ class AnyOrder(RuleBasedStateMachine):
         if started or deep:
             self.world.start(line=line)
         if deep in {Page.FORM, Page.CHECK, Page.SIGN, Page.RESULT, Page.MATERIALS, Page.PREVIEW}:
-            item = ITEMS[0] if line and deep != Page.MATERIALS else ITEMS[1]
+            item = ITEMS[which] if line or which else ITEMS[1]
+            if deep == Page.MATERIALS and which != 2:
+                item = ITEMS[1]
             self.world.begin(item).walk_to(Page(deep) if item.preview or deep != Page.PREVIEW else Page.CHECK)
             for order in self.world.effects:
                 if isinstance(order, do.PrintSlip):
@@ -85,7 +94,7 @@ class AnyOrder(RuleBasedStateMachine):
         if self.world.page is Page.SIGN:
             self.take(e.Drew(INK))
         live = self.world.touchable()
-        wanted = next((live[name] for name in ("next", "agree", "skip", ITEMS[1].id) if name in live), None)
+        wanted = next((live[name] for name in ("next", "agree", "skip", ITEMS[2].id) if name in live), None)
         if isinstance(wanted, Button) and wanted.enabled:
             self.take(wanted.event)
 
@@ -102,7 +111,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(
         key=some.sampled_from(
-            ["1", "a", "x", ".", "·", "D", "C", "delete", "clear", "space", "", "杏", "ab"]
+            ["1", "a", "x", ".", "·", "⌫", "⌧", "delete", "clear", "space", "", "杏", "ab"]
         ),
         times=some.integers(1, 30),
     )

@@ -32,8 +32,10 @@ LIVE = {
     Page.GUIDE: "GoNext GoBack AskExit",
     Page.CONSENT: "Agree GoBack AskExit",
     Page.IDENTIFY: "TryAgain GoNext GoBack AskExit",
+    Page.RECORDS: "TryAgain GoNext GoBack AskExit",
+    Page.NOT_ELIGIBLE: "JumpTo GoBack AskExit",
     Page.FORM: "Answered Toggled FocusField KeyPressed PickCandidate GoNext GoBack AskExit",
-    Page.MATERIALS: "SetPromise SetLater GoNext GoBack AskExit",
+    Page.MATERIALS: "SetPromise SetLater SetLicence GoNext GoBack AskExit",
     Page.PREVIEW: "TryAgain GoNext GoBack AskExit",
     Page.CHECK: "JumpTo GoNext GoBack AskExit",
     Page.SIGN: "Drew ClearSignature GoNext GoBack AskExit",
@@ -57,6 +59,7 @@ NEWS_EVERYWHERE = (
 )
 NEWS = {
     Page.IDENTIFY: "CardRead CardTrouble",
+    Page.RECORDS: "QueryAnswered QueryFailed",
     Page.FORM: "CandidatesFound",
     Page.PREVIEW: "QueryAnswered QueryFailed",
     Page.SUBMITTING: "CaseAccepted CaseNotAccepted CaseSetAside",

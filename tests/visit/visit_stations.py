@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from catalogue.model import Item
+    from contract.query import QueryAnswer
 
 
 def _off(items: tuple[Item, ...], *, line: bool) -> World:
@@ -29,7 +30,7 @@ def _print_fails(effect: do.Effect) -> tuple[e.Event, ...]:
 
 def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     """(name, world standing there); every page comes at least once."""
-    printing, collecting = items
+    printing, collecting, deciding, joining = items
     yield "starting", switched_on(items)
     yield "starting/clock runs", switched_on(items).send(e.TimePassed())
     yield "attract", _off(items, line=True)
@@ -40,7 +41,7 @@ def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "closed_item", _off(items, line=False).begin(printing)
     for line in (True, False):
         mark = "" if line else "/offline"
-        for item in (printing, collecting) if line else (collecting,):
+        for item in (printing, collecting, deciding, joining) if line else (collecting, deciding):
             walk = _off(items, line=line).begin(item)
             yield f"{item.id}/guide{mark}", _copy(walk)
             while walk.page is not Page.FAREWELL:
@@ -61,7 +62,7 @@ def _copy(world: World) -> World:
 
 def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     """Moments in which something is open or went wrong."""
-    printing, collecting = items
+    printing, collecting, deciding, joining = items
 
     def walk(item: Item, page: Page, **where: int) -> World:
         return _off(items, line=True).begin(item).walk_to(page, **where)
@@ -78,6 +79,16 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     asking.silent.add(do.AskHub)
     yield "preview/asking", _copy(asking.touch("next"))
     yield "preview/failed", asking.send(e.QueryFailed("hub_error", "nobody"))
+    recorded = _off(items, line=True)
+    recorded.silent.add(do.AskHub)
+    yield "records/asking", _copy(recorded.begin(deciding).walk_to(Page.IDENTIFY).touch("next"))
+    yield "records/failed", _copy(recorded).send(e.QueryFailed("hub_error", "nobody"))
+    yield "not_eligible/by record", recorded.send(e.QueryAnswered(_all_paid(recorded)))
+    early = walk(deciding, Page.FORM)
+    begun = next(one for one in early.questions() if one.id == "since_day")
+    early.fill().put_in(begun, early.wall.date().isoformat())
+    yield "not_eligible/by answer", early.touch("next")
+    yield "form/parts", walk(joining, Page.FORM).touch("parts:certificate").touch("parts:household")
     saving = walk(printing, Page.SIGN)
     saving.silent |= {do.AcceptCase, do.SyncNow}
     saving.send(e.Drew(INK)).touch("next")
@@ -109,6 +120,10 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "result/help offline", _off(items, line=False).begin(collecting).walk_to(Page.RESULT).touch("help")
 
 
+def _all_paid(world: World) -> QueryAnswer:
+    return world.found().model_copy(update={"facts": {**world.facts(), "months_paid": 36}})
+
+
 def examples(world: World) -> dict[type[e.Event], e.Event]:
     """One example of every kind of event, fitting this state as well as it can."""
     visit, help_ = world.state.visit, world.state.help
@@ -133,6 +148,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.JumpTo(field),
         e.SetPromise("place_promise", agreed=True),
         e.SetLater("place_lease", later=True),
+        e.SetLicence("household", agreed=True),
         e.Drew(INK),
         e.ClearSignature(),
         e.TryAgain(),

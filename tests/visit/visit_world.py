@@ -13,7 +13,8 @@ from uuid import UUID
 
 from catalogue.model import Field, FieldKind, Item, MaterialWay, Text
 from catalogue.realm import Realm
-from contract.case import Applicant, CaseAnswer, Document, Reason
+from catalogue.sample import sample
+from contract.case import Answer, Applicant, CaseAnswer, Document, Reason
 from contract.codes import CaseState, HelpAuthor, HelpState, IdDocument, IdentityMethod
 from contract.help import HelpWords
 from contract.query import QueryAnswer, Row
@@ -23,7 +24,7 @@ from visit.handlers.presence import next_deadline
 from visit.page_picture import PagePicture
 from visit.state import Machine, Page, Place, State
 from visit.step import step
-from visit.typed import KEYS, LAYOUTS, TYPED_KINDS, to_text
+from visit.typed import CLEAR, DELETE, KEYS, LAYOUTS, TYPED_KINDS, to_text
 from visit.view import view
 from visit.views import Button, Option, Tile, View, buttons_of
 
@@ -112,6 +113,8 @@ class World:
     numbers: dict[UUID, str] = field(default_factory=dict)
     """The store: one number a key, as often as the key may come."""
     words: list[HelpWords] = field(default_factory=list)
+    on_record: dict[str, Answer] = field(default_factory=dict)
+    """What departments say instead of the examples of the item's facts."""
     ids: int = 0
 
     # --- the clock and the mailbox ------------------------------------------------------------
@@ -241,7 +244,13 @@ class World:
             source_zh="清河县人社局",
             source_en="Qinghe HRSS Bureau",
             as_of=self.wall.astimezone(UTC),
+            facts=self.facts(),
         )
+
+    def facts(self) -> dict[str, Answer]:
+        item = self.state.visit.item if self.state.visit is not None else None
+        examples = {one.id: one.example for one in item.facts} if item is not None else {}
+        return examples | self.on_record
 
     def answer_to(self, key: UUID, state: CaseState | None = None) -> CaseAnswer:
         state = state or self.case_state
@@ -306,9 +315,9 @@ class World:
 
     def put_in(self, asked: Field, value: object = None) -> World:
         """Answer one question the way a resident does, by default with its example."""
-        value = asked.example if value is None else value
+        value = sample(asked.kind, asked.example, self.wall.date()) if value is None else value
         match asked.kind:
-            case FieldKind.CHOICES:
+            case FieldKind.CHOICES | FieldKind.PARTS:
                 for choice in value:  # type: ignore[attr-defined]
                     if choice not in (self.state.here.answers.get(asked.id) or ()):
                         self.touch(f"{asked.id}:{choice}")
@@ -324,10 +333,11 @@ class World:
 
     def type(self, asked: Field, text: str) -> World:
         """Key by key; what has no key goes by pinyin."""
-        keys = "".join(KEYS[LAYOUTS[asked.kind]]).replace("D", "").replace("C", "")
+        layout = LAYOUTS[asked.kind]
+        keys = "".join(KEYS[layout]).replace(DELETE, "").replace(CLEAR, "")
         self.send(e.KeyPressed("clear"))
         while text:
-            if text[0] in keys and not text[0].isalpha():
+            if text[0] in keys and (layout != "pinyin" or not text[0].isalpha()):
                 self.touch(f"key:{text[0]}")
                 text = text[1:]
                 continue
@@ -342,4 +352,6 @@ class World:
                 self.touch(f"{one.id}:{'promise' if agreed else 'hand_in'}")
             elif one.way is MaterialWay.LATER:
                 self.touch(f"{one.id}:{'later' if agreed else 'not_needed'}")
+            elif one.way is MaterialWay.LICENCE:
+                self.touch(f"{one.id}:{'licence' if agreed else 'window'}")
         return self

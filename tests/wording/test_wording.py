@@ -13,6 +13,7 @@ from wording_source import ROOT, asked_for, codes, filled_in, patterns, whole_ke
 from catalogue.model import MaterialWay
 from contract.codes import CaseState, Grade
 from outcome import Action
+from visit.judgement import DECIDED
 from visit.pages.over import PHRASES
 from visit.state import STORE_SILENT, Printing
 from wording import LANGUAGES, has, say, sentences
@@ -95,8 +96,8 @@ CLOSED: dict[str, Iterable[str]] = {
     "printing.{}": Printing,
     "result.{}": CaseState,
     "result.{}_reasons": (CaseState.REFUSED, CaseState.TO_MEND),
-    "check.{}_yes": (MaterialWay.PROMISE, MaterialWay.LATER),
-    "check.{}_no": (MaterialWay.PROMISE, MaterialWay.LATER),
+    "check.{}_yes": DECIDED,
+    "check.{}_no": DECIDED,
     "help.phrase_{}": PHRASES,
 }
 """Every member must have its sentence: the code looks it up without asking first."""

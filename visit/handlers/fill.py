@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalogue.answers import applies, asked_pages
-from catalogue.model import Field, FieldKind
+from catalogue.answers import applies, asked_materials, asked_pages
+from catalogue.model import Field, FieldKind, MaterialWay
 from visit.effects import LookUpPinyin
 from visit.handlers.eligible import go_on
 from visit.judgement import materials_undecided, page_problems
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         KeyPressed,
         PickCandidate,
         SetLater,
+        SetLicence,
         SetPromise,
         Stamped,
         Toggled,
@@ -83,7 +84,7 @@ def _offered(field: Field, value: Answer) -> bool:
 
 def toggled(state: State, event: Toggled, stamped: Stamped) -> Turn:
     field = _field(state, event.field)
-    if field is None or field.kind is not FieldKind.CHOICES:
+    if field is None or field.kind not in {FieldKind.CHOICES, FieldKind.PARTS}:
         return stay(state)
     before = state.here.answers.get(field.id)
     ticked = set(before) if isinstance(before, tuple) else set()
@@ -147,11 +148,24 @@ def pick_candidate(state: State, event: PickCandidate, stamped: Stamped) -> Turn
 
 
 def set_promise(state: State, event: SetPromise, stamped: Stamped) -> Turn:
-    return stay(state.with_visit(promises={**state.here.promises, event.material: event.agreed}))
+    return _decide(state, event.material, MaterialWay.PROMISE, yes=event.agreed)
 
 
 def set_later(state: State, event: SetLater, stamped: Stamped) -> Turn:
-    return stay(state.with_visit(promises={**state.here.promises, event.material: event.later}))
+    return _decide(state, event.material, MaterialWay.LATER, yes=event.later)
+
+
+def set_licence(state: State, event: SetLicence, stamped: Stamped) -> Turn:
+    return _decide(state, event.material, MaterialWay.LICENCE, yes=event.agreed)
+
+
+def _decide(state: State, name: str, way: MaterialWay, *, yes: bool) -> Turn:
+    """Only of a material of this case that comes this way."""
+    visit = state.here
+    asked = asked_materials(visit.chosen, visit.answers)
+    if all(one.id != name or one.way is not way for one in asked):
+        return stay(state)
+    return stay(state.with_visit(promises={**visit.promises, name: yes}))
 
 
 def page_done(state: State, event: GoNext, stamped: Stamped) -> Turn:

@@ -8,8 +8,8 @@ from catalogue.answers import asked_materials, asked_pages
 from catalogue.masking import masked_id
 from catalogue.model import Material, MaterialWay
 from catalogue.showing import shown, shown_masked
-from visit.events import ClearSignature, GoBack, GoNext, JumpTo, SetLater, SetPromise, TryAgain
-from visit.judgement import all_problems, deferred_until, materials_undecided, signed
+from visit.events import ClearSignature, GoBack, GoNext, JumpTo, SetLater, SetLicence, SetPromise, TryAgain
+from visit.judgement import DECIDED, all_problems, deferred_until, materials_undecided, signed
 from visit.pages.barred import fact_rows
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
@@ -71,6 +71,28 @@ def _card(state: State, material: Material, problem: str) -> MaterialCard:
                 decided is False,
             ),
         )
+    promise = material.promise.to(language) if material.promise is not None else ""
+    if material.way is MaterialWay.LICENCE:
+        promise = say(
+            language,
+            "materials.licence_purpose",
+            name=material.name.to(language),
+            item=visit.chosen.names.plain.to(language),
+        )
+        options = (
+            Option(
+                f"{material.id}:licence",
+                say(language, "materials.fetch"),
+                SetLicence(material.id, agreed=True),
+                decided is True,
+            ),
+            Option(
+                f"{material.id}:window",
+                say(language, "materials.to_window"),
+                SetLicence(material.id, agreed=False),
+                decided is False,
+            ),
+        )
     until = deferred_until(material, state.wall.date())
     if until is not None:
         how = say(language, "materials.later", day=day(until, language))
@@ -94,7 +116,7 @@ def _card(state: State, material: Material, problem: str) -> MaterialCard:
         name=material.name.to(language),
         how=how,
         mark=Mark.DONE if done else Mark.WAITING,
-        promise=material.promise.to(language) if material.promise is not None else "",
+        promise=promise,
         options=options,
         problem=problem,
     )
@@ -157,7 +179,7 @@ def check(state: State) -> CheckBody:
             text = in_words(field, value, language) if value is not None else say(language, "check.empty")
             rows.append(_row(field.id, field.label.to(language), text, wrong.get(field.id, ""), language))
     for material in asked_materials(visit.chosen, visit.answers):
-        if material.way in {MaterialWay.PROMISE, MaterialWay.LATER}:
+        if material.way in DECIDED:
             agreed = visit.promises.get(material.id)
             key = "check.empty" if agreed is None else f"check.{material.way}_{'yes' if agreed else 'no'}"
             name = material.name.to(language)

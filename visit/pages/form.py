@@ -9,8 +9,9 @@ from catalogue.model import Field, FieldKind
 from catalogue.showing import shown
 from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled
 from visit.judgement import page_problems
+from visit.pages.parts import parts_question
 from visit.pages.tips import tips
-from visit.typed import FIRST_YEAR, KEYS, LAYOUTS, TYPED_KINDS
+from visit.typed import CLEAR, DELETE, FIRST_YEAR, KEYS, LAYOUTS, TYPED_KINDS, as_typed
 from visit.views import (
     Button,
     ChoiceQuestion,
@@ -57,20 +58,22 @@ def _question(state: State, field: Field, language: str, today: date, problem: s
         return _entry(state, field, language, problem)
     if field.kind is FieldKind.MONTH:
         return _month(state, field, language, today, problem)
+    if field.kind is FieldKind.PARTS:
+        return parts_question(state, field, language, problem)
     return _choice(state, field, language, problem)
 
 
 def _entry(state: State, field: Field, language: str, problem: str) -> EntryQuestion:
     visit = state.here
     typed = visit.typed.get(field.id, "")
-    unit = {FieldKind.MONEY: say(language, "unit.yuan"), FieldKind.WHOLE_NUMBER: ""}.get(field.kind, "")
+    unit = say(language, "unit.yuan") if field.kind is FieldKind.MONEY else ""
     active = visit.active == field.id
     return EntryQuestion(
         id=field.id,
         question=field.question.to(language),
         hint=field.hint.to(language) if field.hint is not None else "",
         purpose=say(language, "form.purpose", purpose=field.purpose.to(language)),
-        shown=f"{typed} {unit}".strip() if typed else "",
+        shown=f"{as_typed(field, typed, language)} {unit}".strip() if typed else "",
         composing=visit.composing if active else "",
         active=active,
         focus=Button(f"focus:{field.id}", field.label.to(language), FocusField(field.id)),
@@ -173,8 +176,8 @@ def _keys(state: State) -> Keys | None:
 
 
 def _key(letter: str, language: str) -> Button:
-    if letter == "D":
+    if letter == DELETE:
         return Button("key:delete", say(language, "key.delete"), KeyPressed("delete"))
-    if letter == "C":
+    if letter == CLEAR:
         return Button("key:clear", say(language, "key.clear"), KeyPressed("clear"))
     return Button(f"key:{letter}", letter, KeyPressed(letter))

@@ -13,6 +13,7 @@ from visit.views import Button, ConsentBody, GuideBody, IdentifyBody, Mark, Row,
 from wording import has, say
 
 if TYPE_CHECKING:
+    from catalogue.model import Item
     from visit.state import State
 
 
@@ -36,7 +37,7 @@ def guide(state: State) -> GuideBody:
             Row(say(language, "guide.fee"), told.fee),
             Row(say(language, "guide.output"), told.output),
         ),
-        sections=(
+        sections=_told(
             Section(say(language, "guide.conditions"), told.conditions),
             Section(say(language, "guide.materials"), materials),
             Section(say(language, "guide.asked"), asked),
@@ -49,9 +50,21 @@ def guide(state: State) -> GuideBody:
             ),
             Section(say(language, "guide.basis"), (told.basis,)),
         ),
-        next=Button("next", say(language, "guide.next"), GoNext(), Tone.PRIMARY),
+        next=_way_on(visit.chosen, language),
         tips=tips(state, "guide"),
     )
+
+
+def _told(*sections: Section) -> tuple[Section, ...]:
+    """No heading without a line."""
+    return tuple(one for one in sections if one.lines)
+
+
+def _way_on(item: Item, language: str) -> Button:
+    """What is only guided here ends with the guide."""
+    if item.complete:
+        return Button("next", say(language, "guide.next"), GoNext(), Tone.PRIMARY)
+    return Button("home", say(language, "closed.home"), GoBack(), Tone.PRIMARY)
 
 
 def consent(state: State) -> ConsentBody:

@@ -1,0 +1,43 @@
+"""Who waits for whom in a joint case (一件事), and by when each part is promised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalogue.model import FieldKind
+from catalogue.promise import workdays_after
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from catalogue.model import Item, JointPart
+    from contract.case import Answer
+
+
+def wanted_parts(item: Item, answers: Mapping[str, Answer]) -> tuple[JointPart, ...]:
+    """The parts that are ticked, in the order of the file; none of an item that is not joint."""
+    field = next((one for one in item.fields() if one.kind is FieldKind.PARTS), None)
+    ticked = answers.get(field.id) if field is not None else None
+    return tuple(part for part in item.joint if isinstance(ticked, tuple) and part.id in ticked)
+
+
+def waits_for(part: JointPart, wanted: Collection[JointPart]) -> tuple[JointPart, ...]:
+    """The ticked parts whose result this one needs."""
+    return tuple(one for one in wanted if one.id in part.after)
+
+
+def workdays_until(item: Item, wanted: Collection[JointPart]) -> dict[str, int]:
+    """Working days from acceptance until each ticked part is promised: a part begins when those before it are done."""
+    days: dict[str, int] = {}
+    for part in item.joint:  # a part stands behind those it waits for; the loader sees to it
+        if part in wanted:
+            begin = max((days[one.id] for one in waits_for(part, wanted)), default=0)
+            days[part.id] = begin + part.promised_workdays
+    return days
+
+
+def part_dates(item: Item, answers: Mapping[str, Answer], accepted: date) -> dict[str, date]:
+    """The promised day of each ticked part; the day of acceptance where it is done on the spot."""
+    days = workdays_until(item, wanted_parts(item, answers))
+    return {name: workdays_after(accepted, number) if number else accepted for name, number in days.items()}

@@ -119,7 +119,8 @@ class Answering:
 
     def _spell(self, rest: str) -> int:
         """Type the pinyin of the next few characters, fewer if the whole is not offered; how many were picked."""
-        chinese = next((at for at, char in enumerate(rest) if char.isascii()), len(rest))
+        typed = (at for at, char in enumerate(rest) if char.isascii() or self._seen(f"key:{char}"))
+        chinese = next(typed, len(rest))
         for length in range(min(LONGEST_SPELLING, chinese), 0, -1):
             letters = "".join(lazy_pinyin(rest[:length]))
             for letter in letters:

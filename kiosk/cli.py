@@ -18,6 +18,7 @@ from kiosk.keys_command import keys
 from kiosk.locale import told
 from kiosk.store_command import store
 from kiosk.verify_command import verify
+from kiosk.walk_command import walk
 from outcome import Action, Failure
 
 LOG_BYTES = 1_000_000
@@ -222,6 +223,9 @@ def items_check(config_file: Path, folder: Path | None) -> None:
     for problem in loaded:
         click.echo(str(problem), err=True)
     sys.exit(EXIT_TROUBLE)
+
+
+items.add_command(walk)
 
 
 @main.command(help=told("cli.dock"), context_settings={"ignore_unknown_options": False})

@@ -6,7 +6,6 @@ person's hand does to the machine goes over the dock: laying the card down and t
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from catalogue.sample import examples
 from contract.civil_time import CIVIL
 from kiosk.answering import Answering, StuckError
+from kiosk.strokes import signature
 from visit.views import FormBody, Mark, ResultBody, View
 
 if TYPE_CHECKING:
@@ -161,8 +161,8 @@ class Player:
 
     def _sign(self) -> None:
         ink = self._target("ink", kind=True)
-        for stroke in _signature(ink.x, ink.y, ink.w, ink.h):
-            self._screen.drag(stroke)
+        for stroke in signature(ink.x, ink.y, ink.w, ink.h):
+            self._screen.drag(list(stroke))
             self._settle()
         self.wait("the signature to count", lambda: self._enabled("next"))
         self._picture("sign")
@@ -292,15 +292,3 @@ def _lines_done(view: View | None) -> bool:
 def _document_there(view: View | None) -> bool:
     body = view.body if view is not None else None
     return not isinstance(body, ResultBody) or not body.document_title or body.document_picture is not None
-
-
-def _signature(x: float, y: float, w: float, h: float) -> list[list[tuple[float, float]]]:
-    """Three strokes of a fictional hand."""
-    first = [(x + w * (0.15 + 0.2 * t), y + h * (0.3 + 0.05 * math.sin(6 * t))) for t in _steps()]
-    second = [(x + w * (0.25 + 0.03 * math.sin(4 * t)), y + h * (0.25 + 0.5 * t)) for t in _steps()]
-    third = [(x + w * (0.45 + 0.35 * t), y + h * (0.55 + 0.2 * math.sin(12 * t))) for t in _steps()]
-    return [first, second, third]
-
-
-def _steps() -> list[float]:
-    return [number / 24 for number in range(25)]

@@ -18,7 +18,7 @@ from drivers.simulators.dock_client import ask
 from hub.settings import sqlite_url
 from hub.tables import case as case_table
 from kiosk.config import ROOT, Config, load
-from kiosk.player import _signature
+from kiosk.strokes import signature
 from kiosk.terminal import ALGORITHMS, Terminal, enrol_with_embedded, items_of, open_store, surroundings
 from offline_cache.hub_link import HubLink, Timeouts
 from offline_cache.keys import FileKeyHome
@@ -234,7 +234,7 @@ class Rig:
 
     def sign(self) -> None:
         self.on("sign")
-        for stroke in _signature(0, 0, 1, 1):
+        for stroke in signature(0, 0, 1, 1):
             self.terminal.post(Drew(tuple(stroke)))
         self.until(
             "the ink", lambda: isinstance(self.view.body, SignBody) and len(self.view.body.strokes) >= 3

@@ -15,7 +15,7 @@ from kiosk_faults import A4, HELP_KEY, LIGHTS, LINE, READER, RECEIPTS, Fault
 
 from catalogue.devices import DEVICES
 from contract import wire
-from kiosk.player import _signature
+from kiosk.strokes import signature
 from visit.events import Drew
 from visit.views import (
     CheckBody,
@@ -319,7 +319,7 @@ class StruckVisit:
     def signing(self) -> None:
         """With ink in the field, which must still be there afterwards."""
         self.desk.walk("sign")
-        for stroke in _signature(0, 0, 1, 1):
+        for stroke in signature(0, 0, 1, 1):
             self.desk.terminal.post(Drew(tuple(stroke)))
         self.desk.until("the ink", self._inked)
         self.undisturbed("sign")

@@ -83,19 +83,24 @@ class JointParts:
 
     def _arrows(self, sheet: Sheet, places: dict[str, Rect]) -> None:
         """One line from a part down to all that wait for it; lines that run side by side have lanes of their own."""
-        taken: list[list[tuple[float, float]]] = []
+        lines: list[tuple[float, float, list[float]]] = []
         for source, place in places.items():
-            targets = [name for name, card in self.question.parts if source in card.after]
-            if not targets:
-                continue
-            start = place.y + place.h * 0.72
-            ends = [places[name].y + places[name].h * 0.3 for name in targets]
+            ends = [
+                places[name].y + places[name].h * 0.3
+                for name, card in self.question.parts
+                if source in card.after
+            ]
+            if ends:
+                lines.append((place.x, place.y + place.h * 0.72, ends))
+        taken: list[list[tuple[float, float]]] = []
+        # The shortest lines run next to the cards: then no line crosses another.
+        for edge, start, ends in sorted(lines, key=lambda line: max(line[2]) - line[1]):
             span = (start, max(ends))
             lane = next((n for n, spans in enumerate(taken) if not _meets(spans, span)), len(taken))
             if lane == len(taken):
                 taken.append([])
             taken[lane].append(span)
-            self._arrow(sheet, place.x, start, ends, lane)
+            self._arrow(sheet, edge, start, ends, lane)
 
     def _arrow(self, sheet: Sheet, edge: float, start: float, ends: list[float], lane: int) -> None:
         theme = sheet.theme

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.samples.decide import Deciding
 from screens.samples.over import Over
 from screens.samples.tell import Telling
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from visit import views as v
 
 
-class Samples(Telling, Over):
+class Samples(Telling, Deciding, Over):
     """All sample views of one language, `zh` or `en`."""
 
     def all(self) -> dict[str, v.View]:
@@ -34,6 +35,14 @@ class Samples(Telling, Over):
             "months": self.months(),
             "digits": self.digits(),
             "pinyin": self.pinyin(),
+            "barred": self.barred(),
+            "records": self.records(),
+            "parts": self.parts(),
+            "date": self.date(),
+            "bank_card": self.bank_card(),
+            "id_number": self.id_number(),
+            "credit_code": self.credit_code(),
+            "email": self.email(),
             "materials": self.materials(),
             "preview": self.preview(),
             "check": self.check(),

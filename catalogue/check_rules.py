@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from catalogue.cel import GIVEN, Broken, Language
+from catalogue.cel import GIVEN, Language
+from catalogue.check_expression import expression_complaints
 from catalogue.complaint import Complaint
 from catalogue.model import Check, Eligibility, Fact, Field, Instant, Prompt, Trial
 from catalogue.parts_of import fields_of, parts_of
@@ -40,17 +40,6 @@ def rule_complaints(data: object) -> Iterator[Complaint]:
             yield from expression_complaints(language, (*place, key), getattr(rule, key))
             yield from _stands(place, rule, fields)
     yield from _trials(data, fields, facts)
-
-
-def expression_complaints(language: Language, place: Place, text: str) -> Iterator[Complaint]:
-    """Why a condition of a rule or a paper cannot be read."""
-    found = language.read(text)
-    if isinstance(found, Broken):
-        where = f"line {found.line}, column {found.column}" if "\n" in text else f"column {found.column}"
-        unknown = found.reason.partition("undeclared reference to '")[2].rstrip("'")
-        near = get_close_matches(unknown, language.words, n=1) if unknown else []
-        mend = f"did you mean `{near[0]}`?" if near else f"the words are: {', '.join(sorted(language.words))}"
-        yield Complaint(place, f"{where}: {found.reason}", mend)
 
 
 def _stands(place: Place, rule: Part, fields: Collection[str]) -> Iterator[Complaint]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
@@ -17,7 +18,10 @@ from catalogue.place import at, list_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from catalogue.place import Place
+
 AnyPart = TypeVar("AnyPart", bound=Part)
+Word = TypeVar("Word", bound=StrEnum)
 
 _CODE = re.compile(r"[0-9A-Z]{18}[1-6]00[0-9]{9}[0-9Y]")
 
@@ -30,8 +34,8 @@ def terms(data: object) -> Iterator[Complaint]:
     needs = _part(data, "needs", Needs) if at(data, ("needs",)) is not None else Needs()
     if needs:
         yield from _certificate(data, needs)
-    if at(data, ("handling",)) in set(Handling):
-        handling = Handling(at(data, ("handling",)))
+    handling = _word(data, ("handling",), Handling)
+    if handling:
         if needs:
             yield from _needs(needs, handling)
         yield from _handled(data, handling)
@@ -58,11 +62,16 @@ def _handled(data: object, handling: Handling) -> Iterator[Complaint]:
 
 def _ways(data: object, handling: Handling) -> Iterator[Complaint]:
     for position in range(len(list_at(data, ("materials",)))):
-        way = at(data, ("materials", position, "way"))
-        if way in set(MaterialWay) and (handling is Handling.GUIDE) != (way == MaterialWay.BRING):
+        way = _word(data, ("materials", position, "way"), MaterialWay)
+        if way and (handling is Handling.GUIDE) != (way is MaterialWay.BRING):
             reason = f"`way: {way}` is not of an item of handling {handling}"
             mend = "write `way: bring`" if handling is Handling.GUIDE else "write `way: later` or `way: scan`"
             yield Complaint(("materials", position, "way"), reason, mend)
+
+
+def _word(data: object, place: Place, words: type[Word]) -> Word | None:
+    value = at(data, place)
+    return words(value) if isinstance(value, str) and value in list(words) else None
 
 
 def _part(data: object, key: str, shape: type[AnyPart]) -> AnyPart | None:

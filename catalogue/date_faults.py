@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from catalogue.model import Field
     from contract.case import Answer
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2099, 12, 31)
 
@@ -51,7 +53,8 @@ def date_fault(field: Field, value: Answer, answers: Mapping[str, Answer], today
 
 def day_of(value: Answer) -> date | None:
     """The day when the value is one, written YYYY-MM-DD."""
-    if not isinstance(value, str) or len(value) != 10:
+    # fromisoformat alone takes 2026-W47-7 as well, and days compare as texts
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
         return None
     try:
         day = date.fromisoformat(value)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from catalogue.cel import Language
-from catalogue.check_rules import expression_complaints
+from catalogue.check_expression import expression_complaints
 from catalogue.complaint import Complaint
 from catalogue.model import PAPER_WORDS, Fact, PaperLine, Saying
 from catalogue.model.paper import words_in

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue import sample
 from catalogue.answers import (
     Realm,
     applies,
@@ -41,7 +42,7 @@ def field(kind: FieldKind, **more) -> Field:
 
 
 def examples(item: Item) -> dict:
-    return {one.id: one.example for one in item.fields()}
+    return sample.examples(item, TODAY)
 
 
 CHOICES = (Choice(id="a", label=text("A")), Choice(id="b", label=text("B")), Choice(id="c", label=text("C")))

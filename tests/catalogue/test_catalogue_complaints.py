@@ -11,7 +11,7 @@ from catalogue.model import Part
 
 
 def test_every_key_of_the_model_has_an_example():
-    keys = {key for part in Part.__subclasses__() for key in part.model_fields}
+    keys = {key for part in Part.__subclasses__() if part.__name__[0] != "_" for key in part.model_fields}
     assert keys <= set(EXAMPLES), keys - set(EXAMPLES)
     assert set(EXAMPLES) <= keys, "an example of a key that is gone"
 

@@ -11,7 +11,7 @@ from catalogue.model import FieldKind
 from catalogue.place import Place, at, list_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from pydantic import BaseModel
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LENGTH = 31
 """Characters of an 实施编码: 18 of the office's credit code, its level, 12 of the basic code."""
+LICENCES = "licences"
+"""The list of the region that holds the kinds of electronic licences."""
 
 
 def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...]]:
@@ -37,6 +39,7 @@ def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...
             _put(data, (*field, "choices"), _parts(data))
         else:
             _follow(data, (*field, "choices"), lists, "list", found)
+    found += _licences(data, region)
     return data, tuple(found)
 
 
@@ -50,6 +53,21 @@ def _code(data: object, region: Region) -> Iterator[Complaint]:
         yield Complaint(("code",), reason, f"write `code: {office.code}{code[len(office.code) :]}`")
 
 
+def _licences(data: object, region: Region) -> Iterator[Complaint]:
+    """A kind of licence has one name everywhere, or what is fetched under two would be two licences."""
+    known = [one.id for one in region.lists.get(LICENCES, ())]
+    for material in _range(data, ("materials",)):
+        place = ("materials", material, "licence")
+        name = at(data, place)
+        if known and isinstance(name, str) and name not in known:
+            yield Complaint(place, f"`{name}` is no licence of the region", _nearest(name, known))
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean `{near[0]}`?" if near else f"the region has: {', '.join(known) or 'none'}"
+
+
 def _follow(
     data: object, place: Place, known: Mapping[str, object], what: str, found: list[Complaint]
 ) -> None:
@@ -59,9 +77,7 @@ def _follow(
     if name in known:
         _put(data, place, known[name])
         return
-    near = get_close_matches(name, known, n=1)
-    mend = f"did you mean `{near[0]}`?" if near else f"the region has: {', '.join(known) or 'none'}"
-    found.append(Complaint(place, f"`{name}` is no {what} of the region", mend))
+    found.append(Complaint(place, f"`{name}` is no {what} of the region", _nearest(name, known)))
 
 
 def _parts(data: object) -> list[object]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - replaced text reads best on one line
 """An item names what the place has; a name that leads nowhere is told once, at its line, with the nearest."""
 
 from __future__ import annotations
@@ -75,3 +76,16 @@ def test_the_code_begins_with_that_of_the_office(tmp_path):
     assert list(found) == ["code"]
     assert "`renshe`" in found["code"].reason
     assert "11990101MB0000027X4000714901001" in found["code"].mend
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [("household_regster", "did you mean `household_register`?"), ("zzz", "the region has: ")],
+)
+def test_a_kind_of_licence_is_one_of_the_regions(tmp_path, name, mend):
+    old = 'way: promise\n    trust: D\n    copies: 0\n    promise: {zh: 我承诺没有在别处参保, en: I promise that I am insured nowhere else}\n    promise_version: "1"\n'
+    right = "way: licence\n    trust: A\n    copies: 0\n    licence: household_register\n"
+    ruled(tmp_path, (old, right))
+    found = told_of(tmp_path, (old, right.replace("household_register", name)))
+    assert list(found) == ["materials[1].licence"]
+    assert mend in found["materials[1].licence"].mend

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials
+from catalogue.joint_plan import part_dates, wanted_parts
 from catalogue.masking import masked_id, masked_name
 from catalogue.model import MaterialWay
 from catalogue.promise import promised_date
@@ -47,7 +48,7 @@ def receipt(state: State) -> Slip:
         SlipLine(say(language, "slip.id_number"), masked_id(visit.applicant.id_number)),
         SlipLine(say(language, "slip.accepted_at"), minute(accepted, language)),
     ]
-    if promised is not None:
+    if promised is not None and not item.joint:
         lines.append(SlipLine(say(language, "slip.promised"), day(promised, language)))
     lines.append(SlipLine(say(language, "slip.fee"), item.guide.fee.to(language)))
     lines.append(SlipLine(say(language, "slip.terminal"), state.machine.place.terminal_id))
@@ -58,7 +59,7 @@ def receipt(state: State) -> Slip:
         number_label=say(language, "slip.number"),
         number=visit.number,
         lines=tuple(lines),
-        sections=receipt_sections(state),
+        sections=(*_decided(state), *receipt_sections(state)),
         qr=document.verify_url if document is not None else "",
         qr_caption=say(language, "slip.verify") if document is not None else "",
         proof=visit.proof,
@@ -76,6 +77,34 @@ def receipt(state: State) -> Slip:
         watermark=_watermark(state),
         reprint=say(language, "slip.reprint") if visit.receipt.tries > 1 else "",
     )
+
+
+def _decided(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What each office of a joint case promises, and what rules looked at; on the screen these are tables."""
+    visit, language = state.here, state.language
+    assert visit.accepted_at is not None
+    answered = {one.part: one.promised_date for one in visit.answer.parts} if visit.answer is not None else {}
+    dates = part_dates(visit.chosen, visit.answers, visit.accepted_at.date())
+    parts = tuple(
+        say(
+            language,
+            "slip.part_line",
+            part=part.name.to(language),
+            department=part.department.to(language),
+            day=day(answered.get(part.id) or dates[part.id], language),
+        )
+        for part in wanted_parts(visit.chosen, visit.answers)
+    )
+    rules = tuple(
+        say(
+            language,
+            "slip.rule_held" if one.held else "slip.rule_not",
+            text=one.text_en if language == "en" else one.text_zh,
+        )
+        for one in (visit.answer.rules if visit.answer is not None else ())
+    )
+    sections = ((say(language, "slip.parts"), parts), (say(language, "slip.rules"), rules))
+    return tuple((heading, lines) for heading, lines in sections if lines)
 
 
 def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:

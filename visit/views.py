@@ -347,6 +347,12 @@ class ResultBody:
     """Payload of the QR code beside the number; empty for none."""
     buttons: tuple[Button, ...]
     tips: tuple[Tip, ...] = ()
+    parts_title: str = ""
+    parts: tuple[Row, ...] = ()
+    """Of a joint case: a line an office."""
+    rules_title: str = ""
+    rules: tuple[Row, ...] = ()
+    """Of a case that rules looked at: each of them, and whether it held."""
 
 
 @dataclass(frozen=True)

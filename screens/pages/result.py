@@ -14,7 +14,7 @@ from screens.parts.scroll import column
 from screens.parts.tips import tip_blocks
 from screens.shapes import Code, Photo, Rect
 from screens.text import width_of
-from screens.theme import EDGE, HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE
+from screens.theme import EDGE, HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE, TEAL
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
@@ -128,6 +128,9 @@ def result(body: ResultBody, sheet: Sheet, area: Rect) -> None:
         blocks.append(Number(body))
     if body.rows:
         blocks.append(RowTable(body.rows))
+    for heading, rows in ((body.rules_title, body.rules), (body.parts_title, body.parts)):
+        if rows:
+            blocks += [Paragraph(heading, sheet.theme.lead_bold, TEAL), RowTable(rows)]
     after = [*tip_blocks(sheet, body.tips), *section_blocks(sheet, body.sections)]
     if body.document_picture is None:
         if body.document_title:

@@ -50,6 +50,8 @@ class Samples(Telling, Deciding, Over):
             "sign_empty": self.sign(0),
             "progress": self.progress(),
             "result": self.result(),
+            "result_rules": self.result_rules(),
+            "result_parts": self.result_parts(),
             "result_document": self.result(document=True),
             "rating": self.rating(),
             "rating_why": self.rating_why(),

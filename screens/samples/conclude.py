@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -173,6 +174,67 @@ class Concluding(Frame):
             ),
         )
         return self.view("result", body, 5)
+
+    def _decided(self, **more: Any) -> v.View:
+        """A result without a document, with what it was decided by."""
+        view = self.result()
+        assert isinstance(view.body, v.ResultBody)  # noqa: S101 - narrows the union
+        return replace(view, body=replace(view.body, qr="", rows=view.body.rows[:3], sections=(), **more))
+
+    def result_rules(self) -> v.View:
+        t = self.t
+        return self._decided(
+            title=t("已受理，请等人工核对", "Taken in; a person will look"),
+            rules_title=t("自动审核：标出的要人工核对", "Checked by rules: a person looks at what is marked"),
+            rules=(
+                Row(t("登记失业满60天", "Registered as unemployed for 60 days"), "", Mark.DONE),
+                Row(t("缴费满12个月", "Paid for 12 months"), "", Mark.DONE),
+                Row(
+                    t(
+                        "查不到离职的记录，要向原单位核对。",
+                        "No record of the end of your work was found, so your employer is asked.",
+                    ),
+                    "",
+                    Mark.WARNING,
+                ),
+            ),
+            tips=(
+                v.Tip(
+                    t("每月15日发到您的银行卡。", "Paid to your bank card on the 15th of each month."),
+                    t("来源：清河县人社局，2026年1月1日", "Source: Social Security Bureau, 2026-01-01"),
+                ),
+            ),
+        )
+
+    def result_parts(self) -> v.View:
+        t = self.t
+        taken, waits = (
+            t("已受理", "Taken in"),
+            t("等出生医学证明办好再办", "Begins when done: Birth certificate"),
+        )
+        return self._decided(
+            parts_title=t("各部门办到哪了", "How far each office is"),
+            parts=(
+                Row(
+                    t("出生医学证明", "Birth certificate"),
+                    t("最晚2026年11月24日办好", "By 2026-11-24"),
+                    Mark.NOW,
+                    t("清河县卫生健康局", "Health Bureau") + f" · {taken}",
+                ),
+                Row(
+                    t("出生登记", "Registration of birth"),
+                    t("最晚2026年11月26日办好", "By 2026-11-26"),
+                    Mark.WAITING,
+                    t("清河县公安局", "Public Security Bureau") + f" · {waits}",
+                ),
+                Row(
+                    t("城乡居民医保参保", "Medical insurance"),
+                    t("最晚2026年12月1日办好", "By 2026-12-01"),
+                    Mark.DONE,
+                    t("清河县医疗保障局 · 已通过", "Healthcare Security Bureau · Approved"),
+                ),
+            ),
+        )
 
     def rating(self) -> v.View:
         t = self.t

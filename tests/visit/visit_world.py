@@ -11,10 +11,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from catalogue.joint_plan import part_dates
 from catalogue.model import Field, FieldKind, Item, MaterialWay, Text
 from catalogue.realm import Realm
+from catalogue.rulebook import Situation, instant
 from catalogue.sample import sample
-from contract.case import Answer, Applicant, CaseAnswer, Document, Reason
+from contract.case import Answer, Applicant, CaseAnswer, Document, PartAnswer, Reason, RuleResult
 from contract.codes import CaseState, HelpAuthor, HelpState, IdDocument, IdentityMethod
 from contract.help import HelpWords
 from contract.query import QueryAnswer, Row
@@ -266,7 +268,32 @@ class World:
             reasons=(reason,) if bad else (),
             documents=papers,
             durable_sequence=1,
+            rules=self.rules(),
+            parts=self.parts(state),
         )
+
+    def rules(self) -> tuple[RuleResult, ...]:
+        """As the hub's rules do: by what is on record, which the terminal need not know."""
+        visit = self.state.visit
+        if visit is None or visit.item is None:
+            return ()
+        case = Situation(self.wall.date(), visit.answers, visit.applicant, self.facts())
+        return tuple(
+            RuleResult(
+                rule=one.rule.id,
+                held=one.held,
+                text_zh=(one.rule.name if one.held else one.rule.says).zh,
+                text_en=(one.rule.name if one.held else one.rule.says).en,
+            )
+            for one in instant(visit.item, case)
+        )
+
+    def parts(self, state: CaseState) -> tuple[PartAnswer, ...]:
+        visit = self.state.visit
+        if visit is None or visit.item is None:
+            return ()
+        dates = part_dates(visit.item, visit.answers, self.wall.date())
+        return tuple(PartAnswer(part=name, state=state, promised_date=by) for name, by in dates.items())
 
     # --- a resident's hands -------------------------------------------------------------------
 

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 
 def waits_for_answer(state: State) -> bool:
-    """Whether the resident waits here for the department's document."""
+    """Whether the resident waits here: for the department's document, or for what its rules decide at once."""
     visit = state.visit
     return (
         visit is not None
         and visit.item is not None
-        and visit.item.certificate is not None
+        and (visit.item.certificate is not None or bool(visit.item.rules.instant))
         and not visit.accepted_offline
         and visit.answer is None
         and not visit.waiting_ended

@@ -7,6 +7,7 @@ from contract.codes import NEEDS_REASONS, Grade
 from contract.rating_tags import TAGS
 from visit.events import GoNext, GoOnWithout, Rate, SkipRating, ToggleTag, TryAgain
 from visit.handlers.conclude import waits_for_answer
+from visit.pages.decided import part_rows, rule_rows, rules_title
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
 from visit.papers import CERTIFICATE, PAPERS, RECEIPT, in_question, under_way
@@ -40,10 +41,12 @@ def submitting(state: State) -> ProgressBody:
         )
     ]
     if waits_for_answer(state):
+        paper = visit.chosen.certificate is not None
+        now = "submitting.making" if paper else "submitting.deciding"
         steps.append(
             Row(
-                say(language, "submitting.document"),
-                say(language, "submitting.making" if taken else "submitting.next"),
+                say(language, "submitting.document" if paper else "submitting.decision"),
+                say(language, now if taken else "submitting.next"),
                 Mark.NOW if taken else Mark.WAITING,
             )
         )
@@ -90,6 +93,10 @@ def result(state: State) -> ResultBody:
         qr=document.verify_url if document else "",
         buttons=_result_buttons(state),
         tips=tips(state, "result"),
+        parts_title=say(language, "result.parts") if visit.chosen.joint else "",
+        parts=part_rows(state),
+        rules_title=rules_title(state),
+        rules=rule_rows(state),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
@@ -24,7 +25,7 @@ from kiosk.walk.turns import Turns
 from offline_cache.hub_link import HubLink
 from offline_cache.sync import Pace
 from outcome import Action, Failure, Ok, Outcome
-from visit.events import CaseAnswered
+from visit.events import AskExit, CaseAnswered, ConfirmExit
 from visit.state import IDLE_PAGES
 from visit.views import View, buttons_of
 
@@ -134,6 +135,16 @@ class Rig:
         """Hand it in, and see what it leads to at once."""
         self._terminal.post(event)
         self._turns.until(lambda: True, PATIENCE_S)
+
+    def rescue(self) -> None:
+        """After a page that broke: out of the visit by the two events that every page knows, so that the next play can
+        begin. What breaks on the way is what broke before.
+        """
+        for event in (AskExit(), ConfirmExit()):
+            with suppress(Exception):
+                self.post(event)
+        with suppress(StuckError):
+            self.wait("nobody", lambda: self.idle)
 
     def wait(self, what: str, until: Callable[[], object]) -> None:
         if not self._turns.until(until, PATIENCE_S):

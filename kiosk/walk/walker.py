@@ -77,6 +77,7 @@ class Walker:
             self._leave()
         except Exception as bug:  # noqa: BLE001
             stop = stop or self._stop(f"{type(bug).__name__}: {bug}")
+            self._rig.rescue()
         seconds = time.monotonic() - began
         return Played(self._play.id, ends, tuple(sorted(self._fails)), len(self._pages), seconds, stop)
 

@@ -51,24 +51,27 @@ def situation(item: Item, trial: Trial, day: date) -> Situation:
 
 
 def outcome(item: Item, trial: Trial, day: date) -> tuple[Ends, frozenset[str]]:
-    """Where it ends, and what fails there. A step that fails ends it; what comes after is never asked."""
+    """Where the resident's visit ends, and what fails there. A step that fails ends it; what follows is never asked."""
     here = situation(item, trial, day)
     told = frozenset(rule.id for rule in barred(item, here))
     if told:
         return Ends.NOT_ELIGIBLE, told
-    shown = [fact.id for fact in item.facts if fact.shown]
-    if shown and not trial.offline and all(here.facts[name] is None for name in shown):
+    if trial.ends is Ends.NOTHING_FOUND:  # of whom nothing is on record, the trial alone knows
+        assert item.handling is Handling.PRINT
+        assert item.preview
         return Ends.NOTHING_FOUND, frozenset()
     wrong = problems(
         item, here.answers, today=day, realm=Realm.DEMO, applicant=here.applicant, facts=here.facts
     )
     if wrong:
         return Ends.TO_MEND, frozenset(rule.id for rule in unmet(item, here))
-    at_the_hub = replace(here, facts=records(item, day, trial.facts))
-    assert not barred(item, at_the_hub), "taken in, and turned down for what was on record all along"
+    if trial.offline:
+        later = replace(here, facts=records(item, day, trial.facts))
+        assert not barred(item, later), "taken in, and turned down for what was on record all along"
+        return Ends.ACCEPTED, frozenset()
     if item.handling is Handling.COLLECT or (item.handling is Handling.APPLY and not item.rules.instant):
         return Ends.ACCEPTED, frozenset()
-    failed = frozenset(one.rule.id for one in instant(item, at_the_hub) if one.held is not True)
+    failed = frozenset(one.rule.id for one in instant(item, here) if one.held is not True)
     return (Ends.ACCEPTED if failed else Ends.APPROVED), failed
 
 

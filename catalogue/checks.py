@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from catalogue.act_checks import act_complaints
 from catalogue.answers import problem_of
 from catalogue.check_rules import rule_complaints
 from catalogue.check_terms import terms
@@ -81,6 +82,7 @@ def complaints(data: object) -> tuple[Complaint, ...]:
         found += _material(place, material)
         found += _when(place, material.when, known, "a field of the form")
     found += [*terms(data), *joint_complaints(data), *rule_complaints(data), *paper_complaints(data)]
+    found += act_complaints(data)
     return tuple(found)
 
 

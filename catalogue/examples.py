@@ -13,6 +13,7 @@ _TEXT = "{zh: 城关镇, en: Chengguan Town}"
 
 EXAMPLES: Mapping[str, str] = {
     "accepts_since": '"2"',
+    "act": "card_pin",
     "after": "[certificate]",
     "age": "41",
     "aliases": "[社保证明, cbzm]",

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from contract import clock
 from contract.attachment import MOST_FILES, AttachmentNote
+from contract.card_pin import CardScript, SocialCard
 from contract.codes import CaseState, Grade, IdDocument, IdentityMethod, MaterialTrust
 from contract.message import Message
 from contract.rating_tags import fitting
@@ -62,13 +63,16 @@ class CaseSubmission(Message):
     clock_trusted: bool
     accepted_offline: bool
     promised_date: date | None
-    applicant: Applicant
+    applicant: Applicant | None
+    """None only of an item for which nobody is asked who they are; the hub sends any other back."""
     answers: dict[str, Answer]
     materials: tuple[Material, ...] = ()
     consent: Consent
     signature_png: bytes
     attachments: tuple[AttachmentNote, ...] = Field(default=(), max_length=MOST_FILES)
     """What follows in pieces; the case is not durable at the hub before all of it is there."""
+    card: SocialCard | None = None
+    """Of an item whose result is written into it."""
 
 
 class Reason(Message):
@@ -97,6 +101,8 @@ class PartAnswer(Message):
     state: CaseState
     office_number: str = ""
     promised_date: date | None = None
+    waits_for: tuple[str, ...] = ()
+    """Parts of the same case whose result it needs before it begins."""
 
 
 class Document(Message):
@@ -121,11 +127,13 @@ class CaseAnswer(Message):
     reasons: tuple[Reason, ...] = ()
     documents: tuple[Document, ...] = ()
     durable_sequence: int
-    rules: tuple[RuleResult, ...] = ()
-    """Of a case that rules decided: every one of them."""
-    parts: tuple[PartAnswer, ...] = ()
-    """Of a joint case: one for each part that is wanted."""
     """Every case of this terminal up to here is safe at the hub."""
+    rules: tuple[RuleResult, ...] = ()
+    """Of a case that rules looked at: every one of them."""
+    parts: tuple[PartAnswer, ...] = ()
+    """Of a joint case that was taken in: one for each part that is wanted."""
+    card_pin: CardScript | None = Field(default=None, repr=False)
+    """Of an approved case whose result is a new PIN in the card."""
 
 
 class CaseChange(Message):

@@ -2,7 +2,7 @@
 
 from catalogue.model.field import Choice, Field, FieldKind, FormPage, When
 from catalogue.model.guide import ConsentText, Guide, Names, Window
-from catalogue.model.item import Handling, Item, Needs, Network, version_order
+from catalogue.model.item import DeviceAct, Handling, Item, Needs, Network, version_order
 from catalogue.model.joint import JointPart
 from catalogue.model.material import Material, MaterialWay
 from catalogue.model.paper import PAPER_WORDS, Certificate, Layout, PaperLine, Saying
@@ -16,6 +16,7 @@ __all__ = [
     "Check",
     "Choice",
     "ConsentText",
+    "DeviceAct",
     "Eligibility",
     "Ends",
     "Fact",

@@ -34,6 +34,13 @@ class Handling(StrEnum):
     """Guide, appointment and hand-over only."""
 
 
+class DeviceAct(StrEnum):
+    """What a device does as the result of an approved case, while the resident still stands there."""
+
+    CARD_PIN = "card_pin"
+    """A new social PIN is written into the resident's own social security card."""
+
+
 class Network(StrEnum):
     """What the item needs of the line."""
 
@@ -89,6 +96,7 @@ class Item(Part):
     preview: bool = False
     """The department's records are shown, masked, before the check page."""
     certificate: Certificate | None = None
+    act: DeviceAct | None = None
     trials: tuple[Trial, ...] = ()
     """Besides these the walk always plays the examples of the file."""
 

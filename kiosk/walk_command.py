@@ -35,7 +35,7 @@ def walk(config_file: Path, wanted: tuple[str, ...], trial: str | None, *, as_js
     config = config_of(config_file)
     if not config.simulated() or config.hub.url != "embedded":
         fail(Failure("config", Action.ENGINEER, told("cli.demo_needs_simulators")))
-    logging.disable(logging.ERROR)
+    logging.getLogger().addHandler(logging.NullHandler())  # the line that is cut here is no news for anybody
     loaded = items_of(config)
     if isinstance(loaded, Failure):
         fail(loaded)

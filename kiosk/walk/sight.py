@@ -15,9 +15,10 @@ _NOT_READ = frozenset({"id", "tone", "mark", "picture", "event"})
 
 
 def place_of(view: View) -> tuple[str, tuple[str, ...]]:
-    """The page, and on form pages which questions it has."""
+    """The page, and of a form its questions, of a list its tiles: where one is, however the page may change meanwhile."""
     body = view.body
-    return view.page, tuple(one.id for one in body.questions) if isinstance(body, FormBody) else ()
+    parts = body.questions if isinstance(body, FormBody) else getattr(body, "tiles", ())
+    return view.page, tuple(one.id for one in parts)
 
 
 def words_of(thing: object) -> str:
@@ -37,9 +38,12 @@ def _words(thing: object) -> list[str]:
 
 
 def home_way(view: View, item: Item, region: Region) -> str | None:
-    """What on this page leads to the item: its tile, or that of its branch, or of its tree; None where nothing does."""
+    """What on this page leads to the item by its tree: its tree, its branch, or the item itself; None where nothing does.
+
+    What is most used may stand on the home page as well; the tree is where everything is found.
+    """
     ways = [(tree.id, branch.id) for tree, branch in region.branches() if item.id in branch.items]
-    wanted = [item.id, *(branch for _, branch in ways), *(tree for tree, _ in ways)]
+    wanted = [*(tree for tree, _ in ways), *(branch for _, branch in ways), item.id]
     parts = [one for one in buttons_of(view.body) if getattr(one, "enabled", True)]
     for name in wanted:
         for part in parts:

@@ -49,7 +49,8 @@ class CaseDraft:
     clock_trusted: bool
     accepted_offline: bool
     promised_date: date | None
-    applicant: Applicant = field(repr=False)
+    applicant: Applicant | None = field(repr=False)
+    """None only of an item for which nobody is asked who they are."""
     answers: Mapping[str, Answer] = field(repr=False)
     materials: tuple[Material, ...]
     consent: Consent

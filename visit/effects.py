@@ -56,7 +56,8 @@ class CaseFacts:
     clock_trusted: bool
     accepted_offline: bool
     promised_date: date | None
-    applicant: Applicant
+    applicant: Applicant | None
+    """None only of an item for which nobody is asked who they are."""
     answers: dict[str, Answer] = field(hash=False)
     materials: tuple[Material, ...]
     consent: Consent

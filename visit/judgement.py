@@ -42,7 +42,7 @@ def all_problems(state: State, today: date) -> tuple[Problem, ...]:
             visit.answers,
             today=today,
             realm=state.machine.realm,
-            applicant=visit.applicant,
+            applicant=visit.who,
             facts=facts_of(visit),
         )
     }
@@ -84,16 +84,17 @@ def signed(state: State) -> bool:
 def ready_to_submit(state: State, today: date) -> bool:
     """Everything a case needs, asked once more at the last moment."""
     visit = state.visit
+    if visit is None or visit.item is None:
+        return False
+    known = state.page is Page.CHECK
+    if not visit.item.needs.anonymous:
+        known = visit.applicant is not None and state.page is Page.SIGN and signed(state)
     return (
-        visit is not None
-        and visit.item is not None
-        and visit.applicant is not None
+        known
         and visit.consent is not None
-        and state.page is Page.SIGN
         and not all_problems(state, today)
         and not bars(state, today)
         and not materials_undecided(state)
-        and signed(state)
         and (not visit.item.preview or (visit.preview is not None and visit.preview.found))
     )
 

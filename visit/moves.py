@@ -147,7 +147,9 @@ def way_of(item: Item) -> tuple[Page, ...]:
     """The pages that this item goes through, in order; form pages count as one here."""
     if item.handling is Handling.GUIDE:
         return (Page.GUIDE,)
-    pages = [Page.GUIDE, Page.CONSENT, Page.IDENTIFY]
+    pages = [Page.GUIDE, Page.CONSENT]
+    if not item.needs.anonymous:
+        pages.append(Page.IDENTIFY)
     if asks_records(item):
         pages.append(Page.RECORDS)
     if item.form:
@@ -156,7 +158,9 @@ def way_of(item: Item) -> tuple[Page, ...]:
         pages.append(Page.MATERIALS)
     if item.preview:
         pages.append(Page.PREVIEW)
-    return (*pages, Page.CHECK, Page.SIGN, Page.SUBMITTING, Page.RESULT)
+    # Who need not say who they are signs nothing.
+    signing = () if item.needs.anonymous else (Page.SIGN,)
+    return (*pages, Page.CHECK, *signing, Page.SUBMITTING, Page.RESULT)
 
 
 def next_page(state: State) -> Turn:

@@ -36,7 +36,7 @@ def situation(state: State, today: date) -> Situation:
     return Situation(
         day=today,
         answers=relevant(visit.chosen, visit.answers),
-        applicant=visit.applicant,
+        applicant=visit.who,
         facts=facts_of(visit),
         offline=offline,
     )
@@ -71,7 +71,7 @@ def asks_records(item: Item) -> bool:
 
     They are where a record decides who may apply, and where no other page of the item shows what is on record.
     """
-    if not item.facts:
+    if not item.facts or item.needs.anonymous:
         return False
     return not item.preview or any(spoken_of(item, rule.holds)[1] for rule in item.rules.eligibility)
 

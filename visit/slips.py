@@ -37,17 +37,19 @@ def _watermark(state: State) -> str:
 def receipt(state: State) -> Slip:
     """The paper that a resident takes home: number, time, promised date, and what is still to be brought."""
     visit, language = state.here, state.language
-    assert visit.applicant is not None
     assert visit.accepted_at is not None
     item, accepted = visit.chosen, visit.accepted_at
     promised = promised_date(item, accepted.date())
     lines = [
         SlipLine(say(language, "slip.item"), item.names.legal.to(language)),
         SlipLine(say(language, "slip.department"), item.department.to(language)),
-        SlipLine(say(language, "slip.applicant"), masked_name(visit.applicant.name)),
-        SlipLine(say(language, "slip.id_number"), masked_id(visit.applicant.id_number)),
-        SlipLine(say(language, "slip.accepted_at"), minute(accepted, language)),
     ]
+    if visit.who is not None:
+        lines += [
+            SlipLine(say(language, "slip.applicant"), masked_name(visit.who.name)),
+            SlipLine(say(language, "slip.id_number"), masked_id(visit.who.id_number)),
+        ]
+    lines.append(SlipLine(say(language, "slip.accepted_at"), minute(accepted, language)))
     if promised is not None and not item.joint:
         lines.append(SlipLine(say(language, "slip.promised"), day(promised, language)))
     lines.append(SlipLine(say(language, "slip.fee"), item.guide.fee.to(language)))

@@ -260,6 +260,11 @@ class Visit:
             raise LookupError("no item was chosen on this page")
         return self.item
 
+    @property
+    def who(self) -> Applicant | None:
+        """Whose case it is: nobody's where nobody is asked, also when they laid down a card for another item."""
+        return None if self.item is not None and self.item.needs.anonymous else self.applicant
+
 
 @dataclass(frozen=True)
 class HelpTalk:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from visit_invariants import Ledger, check_state, check_step
-from visit_items import everything, joint
+from visit_items import anonymous, everything, joint
 from visit_stations import examples, twin
 from visit_world import INK, PRINTER, READER, RESIDENT, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
@@ -19,13 +19,14 @@ from contract.codes import CaseState, HelpAuthor, HelpState
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
+from visit.moves import way_of
 from visit.state import IDLE_PAGES, Over, Page
 from visit.views import Button, MonthQuestion
 
 LOADED = load(Path(__file__).parents[2] / "services")
 assert isinstance(LOADED, Catalogue)
 SHELF = (LOADED.items["shebao-canbao-zhengming"], LOADED.items["getihu-sheli"])
-ITEMS = (*SHELF, everything(), joint())
+ITEMS = (*SHELF, everything(), joint(), anonymous())
 FIELDS = sorted({field.id for item in ITEMS for field in item.fields()})
 KINDS = sorted(e.ALL_EVENTS, key=lambda kind: kind.__name__)
 CODES = ("paper_out", "cover_open", "not_confirmed", "timeout", "wedged", "a_code_nobody_knows")
@@ -49,7 +50,7 @@ class AnyOrder(RuleBasedStateMachine):
         line=some.booleans(),
         started=some.booleans(),
         deep=some.sampled_from(["", *Page]),
-        which=some.integers(0, 3),
+        which=some.integers(0, 4),
     )
     def switch_on(self, line: bool, started: bool, deep: str, which: int) -> None:
         self.ledger = Ledger()
@@ -62,7 +63,8 @@ class AnyOrder(RuleBasedStateMachine):
             item = ITEMS[which] if line or which else ITEMS[1]
             if deep == Page.MATERIALS and which != 2:
                 item = ITEMS[1]
-            self.world.begin(item).walk_to(Page(deep) if item.preview or deep != Page.PREVIEW else Page.CHECK)
+            there = Page(deep) in way_of(item)
+            self.world.begin(item).walk_to(Page(deep) if there else Page.CHECK)
             for order in self.world.effects:
                 if isinstance(order, do.PrintSlip):
                     self.ledger.jobs.add(order.job_id)

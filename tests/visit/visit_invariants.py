@@ -141,7 +141,7 @@ class Ledger:
             if isinstance(one, do.AcceptCase):
                 assert after.visit is not None
                 assert one.facts.key == after.visit.key
-                assert one.facts.strokes
+                assert one.facts.strokes or one.facts.applicant is None
                 assert one.facts.key not in self.accepted, "a case taken in is handed in again"
                 same = before.visit is not None and before.page is Page.SUBMITTING
                 assert not same or before.visit.key == one.facts.key, "a new key for the same confirmation"  # type: ignore[union-attr]

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from catalogue.loader import load_file
-from catalogue.model import Item
+from catalogue.model import Handling, Item, Rules
 
 HERE = Path(__file__).parent / "items"
 
@@ -21,6 +21,21 @@ def item_of_the_tests(name: str) -> Item:
 def everything() -> Item:
     """Every kind of field that is typed, long lists, all materials, facts, rules and hints; decided at once."""
     return item_of_the_tests("minzheng/buzhu-shenling.yaml")
+
+
+def anonymous() -> Item:
+    """Nobody is asked who they are."""
+    item = everything()
+    return item.model_copy(
+        update={
+            "id": "fanying",
+            "handling": Handling.COLLECT,
+            "needs": item.needs.model_copy(update={"identity": (), "anonymous": True}),
+            "materials": (),
+            "facts": (),
+            "rules": Rules(checks=item.rules.checks),
+        }
+    )
 
 
 def joint() -> Item:

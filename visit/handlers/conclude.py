@@ -76,7 +76,7 @@ def back_to_signing(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
     visit = state.here
     if visit.trouble in {None, STORE_SILENT} or visit.number:
         return stay(state)
-    return go(state, Page.SIGN)
+    return go(state, Page.CHECK if visit.chosen.needs.anonymous else Page.SIGN)
 
 
 def case_answered(state: State, event: CaseAnswered, stamped: Stamped) -> Turn:

@@ -65,6 +65,8 @@ def jump_to(state: State, event: JumpTo, stamped: Stamped) -> Turn:
 def checked(state: State, event: GoNext, stamped: Stamped) -> Turn:
     if all_problems(state, stamped.wall.date()) or materials_undecided(state):
         return stay(state.with_visit(shown_problems=True))
+    if state.here.chosen.needs.anonymous and not bars(state, stamped.wall.date()):
+        return _hand_in(state, stamped)
     return go_on(state, stamped)
 
 
@@ -81,13 +83,19 @@ def clear_signature(state: State, event: ClearSignature, stamped: Stamped) -> Tu
 
 
 def submit(state: State, event: GoNext, stamped: Stamped) -> Turn:
-    """The idempotency key is made here, once: every attempt to send carries it, whatever happens on the way."""
     if not signed(state):
         return stay(state.with_visit(shown_problems=True))
     if bars(state, stamped.wall.date()):
         return go_on(state, stamped)
     if not ready_to_submit(state, stamped.wall.date()):
         return go(state.with_visit(shown_problems=True), Page.CHECK)
+    return _hand_in(state, stamped)
+
+
+def _hand_in(state: State, stamped: Stamped) -> Turn:
+    """The idempotency key is made here, once: every attempt to send carries it, whatever happens on the way."""
+    if not ready_to_submit(state, stamped.wall.date()):
+        return stay(state.with_visit(shown_problems=True))
     state = state.with_visit(
         key=stamped.fresh_id,
         confirmed_at=stamped.wall,
@@ -100,7 +108,7 @@ def submit(state: State, event: GoNext, stamped: Stamped) -> Turn:
 def case_facts(state: State) -> CaseFacts:
     """All of the case that the visit knows; of one confirmation always the same to the last letter."""
     visit = state.here
-    assert visit.applicant is not None
+    assert visit.who is not None or visit.chosen.needs.anonymous
     assert visit.consent is not None
     assert visit.key is not None
     assert visit.confirmed_at is not None
@@ -113,7 +121,7 @@ def case_facts(state: State) -> CaseFacts:
         clock_trusted=visit.clock_trusted,
         accepted_offline=visit.accepted_offline,
         promised_date=promised_date(visit.chosen, today),
-        applicant=visit.applicant,
+        applicant=visit.who,
         answers=relevant(visit.chosen, visit.answers),
         materials=tuple(_material(state, one, today) for one in asked_materials(visit.chosen, visit.answers)),
         consent=visit.consent,

@@ -54,7 +54,8 @@ def submitting(state: State) -> ProgressBody:
     if visit.trouble is not None and not taken:
         buttons = (Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),)
         if visit.trouble != STORE_SILENT:
-            buttons += (Button("without", say(language, "submitting.back"), GoOnWithout()),)
+            back = "submitting.back_to_check" if visit.chosen.needs.anonymous else "submitting.back"
+            buttons += (Button("without", say(language, back), GoOnWithout()),)
     return ProgressBody(say(language, "submitting.title"), tuple(steps), buttons)
 
 

@@ -163,14 +163,15 @@ def preview(state: State) -> PreviewBody:
 def check(state: State) -> CheckBody:
     """Everything once more. All problems at once, each beside what it concerns, each with its 修改 button."""
     visit, language = state.here, state.language
-    assert visit.applicant is not None
     assert state.wall is not None
     wrong = {one.field: one.text.to(language) for one in all_problems(state, state.wall.date())}
     wrong |= {one.id: say(language, "materials.choose") for one in materials_undecided(state)}
-    rows = [
-        Row(say(language, "check.applicant"), visit.applicant.name),
-        Row(say(language, "check.id_number"), masked_id(visit.applicant.id_number)),
-    ]
+    rows = []
+    if visit.who is not None:
+        rows = [
+            Row(say(language, "check.applicant"), visit.who.name),
+            Row(say(language, "check.id_number"), masked_id(visit.who.id_number)),
+        ]
     for page in asked_pages(visit.chosen, visit.answers):
         for field in page.fields:
             value = visit.answers.get(field.id)
@@ -194,7 +195,13 @@ def check(state: State) -> CheckBody:
         title=say(language, "check.title"),
         problem_title=say(language, "check.problems", count=len(wrong)) if wrong else "",
         rows=tuple(rows),
-        next=Button("next", say(language, "check.next"), GoNext(), Tone.PRIMARY, enabled=not wrong),
+        next=Button(
+            "next",
+            say(language, "sign.next" if visit.chosen.needs.anonymous else "check.next"),
+            GoNext(),
+            Tone.PRIMARY,
+            enabled=not wrong,
+        ),
         tips=tips(state, "check"),
     )
 

@@ -62,9 +62,9 @@ def shown_fact(fact: Fact, value: Answer, language: str) -> str:
     return _words(fact.kind, value, (), language)
 
 
-def shown(field: Field, value: Answer, language: str) -> str:
+def shown(part: Field | Fact, value: Answer, language: str) -> str:
     """The answer in words. A value that does not fit its field is shown as it is, to be mended."""
-    return _words(field.kind, value, field.choices, language)
+    return _words(part.kind, value, part.choices if isinstance(part, Field) else (), language)
 
 
 def grouped(kind: FieldKind, text: str) -> str:

@@ -9,7 +9,7 @@ from contract.message import Message
 
 
 class Query(Message):
-    """Ask the department behind an item what it has on record for the applicant."""
+    """Ask the department behind an item what it has on record for the applicant: nobody is looked up anonymously."""
 
     item_id: str
     item_version: str

@@ -11,17 +11,20 @@ from pathlib import Path
 import click
 
 from hub.command_line import (
+    DEMO_REGISTERS,
     DEMO_RESIDENTS,
     Commands,
     by_option,
     data_option,
     database_option,
     opened,
+    registers_option,
     residents_option,
     settings_of,
 )
 from hub.help_texts import either
 from hub.ratings_command import ratings
+from hub.rerun_command import re_run
 from hub.rescued_command import import_rescued, rescue_key
 from hub.void_command import holes, void_attachments, void_sequence
 from outcome import Failure
@@ -50,6 +53,7 @@ def main() -> None:
     help=either("印在二维码里的外部网址", "Address that is printed in QR codes, as phones reach it"),
 )
 @residents_option
+@registers_option
 @click.option(
     "--services",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -93,6 +97,7 @@ def serve(
     database: str | None,
     public_url: str | None,
     residents: Path | None,
+    registers: Path | None,
     services: Path | None,
     heartbeat_seconds: int,
     hole_hours: int,
@@ -114,8 +119,10 @@ def serve(
     url = url_of(listener)
     if residents is None and DEMO_RESIDENTS.exists():
         residents = DEMO_RESIDENTS
+    if registers is None and DEMO_REGISTERS.exists():
+        registers = DEMO_REGISTERS
     settings = settings_of(data, database, (public_url or url).rstrip("/"), residents, heartbeat_seconds)
-    settings = replace(settings, hole_patience=timedelta(hours=hole_hours))
+    settings = replace(settings, registers=registers, hole_patience=timedelta(hours=hole_hours))
     if services is not None:
         settings = replace(settings, services=services)
     hub = opened(settings)
@@ -346,5 +353,5 @@ def user_remove(*, name: str, data: Path, database: str | None) -> None:
         raise click.ClickException(either(f"没有用户 {name}", f"there is no user {name}"))
 
 
-for _command in (holes, void_sequence, void_attachments, rescue_key, import_rescued, ratings):
+for _command in (re_run, holes, void_sequence, void_attachments, rescue_key, import_rescued, ratings):
     main.add_command(_command)

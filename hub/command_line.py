@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DATA = Path("hub-data")
 DEMO_RESIDENTS = Path(__file__).parent.parent / "demo" / "residents.yaml"
+DEMO_REGISTERS = DEMO_RESIDENTS.with_name("registers.yaml")
 ACTOR_LENGTH = 60
 """Of a name in the hub's tables; what is longer is cut where it is typed, and nowhere else."""
 
@@ -40,7 +41,12 @@ database_option = click.option(
 residents_option = click.option(
     "--residents",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=either("演示部门认识的虚构居民", "Fictional residents that the demo departments know"),
+    help=either("演示登记库认识的虚构居民", "Fictional residents that the demo's register knows"),
+)
+registers_option = click.option(
+    "--registers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=either("演示登记库关于这些居民的记录", "What the demo's register says of those residents"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ import click
 
 from contract.rescue_bundle import PartKind, read_key
 from hub.command_line import (
+    DEMO_REGISTERS,
     DEMO_RESIDENTS,
     by_option,
     data_option,
     database_option,
     opened,
+    registers_option,
     residents_option,
     settings_of,
     who,
@@ -76,6 +79,7 @@ def rescue_key(*, data: Path, database: str | None) -> None:
     ),
 )
 @residents_option
+@registers_option
 @data_option
 @database_option
 def import_rescued(
@@ -85,6 +89,7 @@ def import_rescued(
     by: str,
     public_url: str,
     residents: Path | None,
+    registers: Path | None,
     data: Path,
     database: str | None,
 ) -> None:
@@ -96,7 +101,10 @@ def import_rescued(
         raise click.ClickException(_said(key.code))
     if residents is None and DEMO_RESIDENTS.exists():
         residents = DEMO_RESIDENTS
-    hub = opened(settings_of(data, database, public_url.rstrip("/"), residents))
+    if registers is None and DEMO_REGISTERS.exists():
+        registers = DEMO_REGISTERS
+    settings = settings_of(data, database, public_url.rstrip("/"), residents)
+    hub = opened(replace(settings, registers=registers))
     try:
         with file.open("rb") as bundle:
             done = take(hub, bundle, key.value, by)

@@ -20,7 +20,7 @@ class Settings:
     database_url: str
     public_url: str
     residents: Path | None = None
-    """Fictional residents of the demo departments; without them nobody is on record."""
+    """Fictional residents of the demo's register; without them nobody is on record."""
     heartbeat_every: timedelta = timedelta(seconds=60)
     """How often terminals are told to report; offline is computed from it."""
     hole_patience: timedelta = timedelta(hours=24)
@@ -29,6 +29,8 @@ class Settings:
     """Bytes of one request. A case with a signature picture is some 50 KB; a message is never a film."""
     services: Path = PRODUCT_SERVICES
     """Folder of the items, the same as at the terminals; published when the hub begins to serve."""
+    registers: Path | None = None
+    """What the demo's register says of its residents; without it the examples of the items' facts."""
 
     @property
     def realm(self) -> Realm:

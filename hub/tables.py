@@ -136,6 +136,7 @@ case = Table(
     Column("sealed_holder", LargeBinary, nullable=False),
     Column("sealed_payload", LargeBinary, nullable=False),
     Column("sealed_answer", LargeBinary, nullable=False),
+    Column("sealed_grounds", LargeBinary),  # what was looked at; NULL in rows older than deciding again
     UniqueConstraint("terminal_id", "sequence", "tag"),
     Index(None, "received_at"),
 )

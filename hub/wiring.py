@@ -10,7 +10,8 @@ from fastapi import Depends, Request
 from hub.cases.item_versions import ItemVersions
 from hub.clock import Clock, system_clock
 from hub.database import open_database
-from hub.departments import load_departments
+from hub.departments.card_issuer import open_issuer
+from hub.departments.demo_register import open_register
 from hub.switchboard import Switchboard
 from hub.vault import load_vault
 from outcome import Failure, Ok, Outcome
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hub.database import Database
-    from hub.departments import Departments
+    from hub.departments.card_issuer import CardIssuer
+    from hub.departments.register import Register
     from hub.settings import Settings
     from hub.vault import Vault
 
@@ -31,21 +33,28 @@ class Hub:
     settings: Settings
     database: Database
     vault: Vault
-    departments: Departments
+    register: Register
     clock: Clock
     up_since: datetime
+    issuer: CardIssuer
     switchboard: Switchboard = field(default_factory=Switchboard)
     items: ItemVersions = field(default_factory=ItemVersions)
 
 
-def open_hub(settings: Settings, clock: Clock = system_clock) -> Outcome[Hub]:
-    """Open key, database and departments; fails when key and database do not belong together."""
+def open_hub(
+    settings: Settings, clock: Clock = system_clock, register: Register | None = None
+) -> Outcome[Hub]:
+    """Open key, database and register; fails when key and database do not belong together.
+
+    `register`: what departments have on record; without one that of the settings, the demo's.
+    """
     vault = load_vault(settings.data)
     database = open_database(settings, vault)
     if isinstance(database, Failure):
         return database
-    departments = load_departments(settings.residents, settings.realm)
-    return Ok(Hub(settings, database.value, vault, departments, clock, clock()))
+    register = register or open_register(settings.residents, settings.registers)
+    issuer = open_issuer(settings.residents)
+    return Ok(Hub(settings, database.value, vault, register, clock, clock(), issuer))
 
 
 def hub_of(request: Request) -> Hub:

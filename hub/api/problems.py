@@ -16,7 +16,7 @@ MEANINGS: dict[int, str] = {
     409: "A key, a sequence or a case number was used before with other content",
     413: "The message is larger than the hub takes",
     422: "The message does not follow the contract",
-    503: "The hub's store cannot be written now; send the same message again later",
+    503: "The hub's store, or the register behind it, does not answer now; send the same message again later",
 }
 
 

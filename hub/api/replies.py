@@ -14,6 +14,7 @@ STATUS_OF = {
     "too_large": 409,
     "digest_differs": 409,
     "unknown_item": 404,
+    "register_silent": 503,
     "key_reused": 409,
     "sequence_reused": 409,
     "case_number_reused": 409,

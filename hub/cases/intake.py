@@ -13,34 +13,32 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from contract.case import CaseAnswer, Reason
+from contract.case import CaseAnswer, PartAnswer
 from contract.case_number import parse
+from contract.civil_time import CIVIL
 from contract.codes import CaseState
 from hub.audit import note
 from hub.cases.attachments import announce
+from hub.cases.card_act import ask_issuer
 from hub.cases.durable import durable_sequence
-from hub.cases.judgement import judge
+from hub.cases.judgement import grounds_of, judge
 from hub.cases.office_number import next_office_number
 from hub.cases.true_time import reckon
 from hub.cases.void import lift_void
 from hub.certificates.issue import draft, file_document
 from hub.database import insert_new
-from hub.departments.department import Decision
 from hub.masking import mask_name
 from hub.tables import case
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from sqlalchemy import Connection
 
     from contract.case import CaseSubmission
+    from hub.departments.decision import Decision
     from hub.wiring import Hub
-
-UNKNOWN_ITEM = Reason(
-    field=None,
-    text_zh="没有部门受理这个事项，请到窗口办理或呼叫帮办。",
-    text_en="No department takes this item here; please go to the window or call for help.",
-)
 
 
 def take_in(
@@ -58,17 +56,18 @@ def take_in(
         if earlier is not None:
             return earlier
         versions = hub.items.named(connection, submission.item_id, submission.item_version)
+        really = reckon(connection, submission.terminal_id, submission.clock)
     now = hub.clock()
-    department = hub.departments.get(submission.item_id)
-    decision = (
-        judge(hub, department, submission, versions, now)
-        if department
-        else Decision(CaseState.REFUSED, (UNKNOWN_ITEM,))
-    )
+    item, grounds = grounds_of(hub, submission, versions, _day(submission, really, now), now)
+    script, grounds = ask_issuer(hub, item, submission, grounds, now)
+    decision = judge(item, submission, grounds)
     # Pages are set before the transaction begins: nobody waits at the database for a typesetter.
-    drafts = tuple(draft(hub.settings, statement, submission, now) for statement in decision.statements)
+    drafts = tuple(
+        draft(hub, statement, submission, now, number)
+        for number, statement in enumerate(decision.statements, start=1)
+    )
+    offered = versions.current or versions.named
     with hub.database.write() as connection:
-        code = department.items[submission.item_id].code if department else None
         row = {
             "key": submission.key,
             "terminal_id": submission.terminal_id,
@@ -86,9 +85,10 @@ def take_in(
             "reckoned_at": reckon(connection, submission.terminal_id, submission.clock),
             "fingerprint": fingerprint,
             "digest": digest_of(submission),
-            "sealed_holder": _seal(hub, submission, "holder", mask_name(submission.applicant.name).encode()),
+            "sealed_holder": _seal(hub, submission, "holder", _holder(submission).encode()),
             "sealed_payload": _seal(hub, submission, "payload", canonical(submission)),
             "sealed_answer": b"",
+            "sealed_grounds": _seal(hub, submission, "grounds", grounds.model_dump_json().encode()),
         }
         if not insert_new(connection, case, row):
             earlier = _earlier(hub, connection, submission, fingerprint)
@@ -103,7 +103,7 @@ def take_in(
         )
         if imported_by:
             note(connection, now, imported_by, "case_imported", submission.case_number)
-        office_number = next_office_number(connection, code, now) if code else ""
+        office_number = next_office_number(connection, offered.code, now) if offered is not None else ""
         answer = CaseAnswer(
             key=submission.key,
             case_number=submission.case_number,
@@ -112,6 +112,9 @@ def take_in(
             reasons=decision.reasons,
             documents=tuple(each.document for each in drafts),
             durable_sequence=durable_sequence(connection, submission.terminal_id),
+            rules=decision.rules,
+            parts=_filed(hub, connection, decision, office_number, now),
+            card_pin=script if decision.state is CaseState.APPROVED else None,
         )
         body = answer.model_dump_json().encode()
         connection.execute(
@@ -124,6 +127,41 @@ def take_in(
     return Ok(body)
 
 
+def _filed(
+    hub: Hub, connection: Connection, decision: Decision, office_number: str, now: datetime
+) -> tuple[PartAnswer, ...]:
+    """Each part under a number of its own: of the item that it is on its own, else the joint case's and its place."""
+    filed = []
+    for place, one in enumerate(decision.parts, start=1):
+        alone = hub.items.current(connection, one.item) if one.item is not None else None
+        number = (
+            next_office_number(connection, alone.code, now)
+            if alone is not None
+            else f"{office_number}-{place:02d}"
+        )
+        filed.append(
+            PartAnswer(
+                part=one.part,
+                state=one.state,
+                office_number=number,
+                promised_date=one.promised_date,
+                waits_for=one.waits_for,
+            )
+        )
+    return tuple(filed)
+
+
+def _day(submission: CaseSubmission, really: datetime | None, now: datetime) -> date:
+    """Of acceptance. A calendar that stood in another year must make nobody too young, nor a month lie ahead."""
+    accepted = submission.accepted_at if submission.clock_trusted else really or now
+    return accepted.astimezone(CIVIL).date()
+
+
+def _holder(submission: CaseSubmission) -> str:
+    """Nothing where nobody is asked who they are."""
+    return mask_name(submission.applicant.name) if submission.applicant is not None else ""
+
+
 def digest_of(submission: CaseSubmission) -> bytes:
     """Of the bytes as the terminal sent them: those that it signed for the receipt.
 
@@ -133,10 +171,12 @@ def digest_of(submission: CaseSubmission) -> bytes:
 
 
 def canonical(submission: CaseSubmission) -> bytes:
-    """Equal for equal content, however a terminal orders or spaces its JSON."""
-    return json.dumps(
-        submission.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    """Equal for equal content, however a terminal orders or spaces its JSON.
+
+    A case without a card has none here either: it stays the same case for a hub that learnt of cards meanwhile.
+    """
+    told = submission.model_dump(mode="json", exclude={"card"} if submission.card is None else None)
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _earlier(

@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
-from catalogue.loader import Catalogue, load
 from catalogue.model import Item, version_order
+from catalogue.shelf import Catalogue
+from catalogue.shelf_cache import load_kept
 from hub.database import PUBLISH_LOCK, insert_new, one_at_a_time
 from hub.fleet.duties import Duty
 from hub.tables import item_version
@@ -63,45 +64,16 @@ class ItemVersions:
 
     def named(self, connection: Connection, item_id: str, version: str) -> Versions:
         """The version that a case names, and the current one."""
-        newest = self.current(connection, item_id)
+        newest = _newest(connection, item_id)
         if newest is None:
             return Versions(None, None)
         named, current = (self._item(connection, item_id, each) for each in (version, newest))
         return Versions(named, current, unreadable=named is None and (item_id, version) in self._unreadable)
 
-    def current(self, connection: Connection, item_id: str) -> str | None:
-        """The version that was offered last. That it is lower than the one before is told: a process that shares the
-        database may have been started with an older folder.
-        """
-        newest = connection.execute(
-            select(item_version.c.offer, item_version.c.version)
-            .where(item_version.c.item_id == item_id)
-            .order_by(item_version.c.offer.desc())
-            .limit(1)
-        ).one_or_none()
-        if newest is None:
-            return None
-        offer, version = newest
-        before, was = self._current.get(item_id, (0, version))
-        if offer > before:
-            self._current[item_id] = (offer, version)
-            self._compare(item_id, was, version)
-        return str(version)
-
-    def _compare(self, item_id: str, was: str, version: str) -> None:
-        key = f"back/{item_id}"
-        if version_order(version) > version_order(was):
-            self._duties.pop(key, None)
-        elif version_order(version) < version_order(was):
-            log.error("item_went_back: %s from %s to %s; must act: engineer", item_id, was, version)
-            self.tell(
-                key,
-                f"事项 {item_id} 的现行版本从 {was} 退到 {version}，办件按它办理：如果不是有意的，给最后启动的中心装上"
-                f"版本 {was} 的 services 并重启",
-                f"The current version of item {item_id} went back from {was} to {version}, which decides its cases:"
-                f" unless that is meant, install the services with version {was} at the hub that started last and"
-                " restart it",
-            )
+    def current(self, connection: Connection, item_id: str) -> Item | None:
+        """The version that is offered now; None when the item was never published here, or does not read."""
+        newest = _newest(connection, item_id)
+        return self._item(connection, item_id, newest) if newest is not None else None
 
     def miss(self, item_id: str, version: str, current: Item | None) -> None:
         """A case named a version that is not here."""
@@ -155,9 +127,19 @@ class ItemVersions:
         return item
 
 
+def _newest(connection: Connection, item_id: str) -> str | None:
+    newest: str | None = connection.execute(
+        select(item_version.c.version)
+        .where(item_version.c.item_id == item_id)
+        .order_by(item_version.c.offer.desc())
+        .limit(1)
+    ).scalar()
+    return newest
+
+
 def publish(hub: Hub) -> None:
     """Keep what stands in the folder of the items and make it current; tell what cannot be."""
-    found = load(hub.settings.services)
+    found = load_kept(hub.settings.services, hub.settings.data)
     if not isinstance(found, Catalogue):
         for problem in found:
             log.error("items_wrong: %s; must act: engineer", problem)

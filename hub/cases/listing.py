@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from contract.case import CaseAnswer, CaseSubmission, Reason
+from contract.case import CaseAnswer, CaseSubmission, PartAnswer, Reason, RuleResult
 from contract.codes import CaseState
 from hub.audit import note
 from hub.cases.changes import reasons_of
@@ -19,7 +19,7 @@ from hub.tables import case
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from hub.wiring import Hub
 
@@ -37,7 +37,7 @@ class CaseLine:
     item_en: str
     state: CaseState
     holder: str
-    """Masked name."""
+    """Masked name; empty where nobody is asked who they are."""
     received_at: datetime
     accepted_offline: bool
     reckoned_at: datetime | None
@@ -55,13 +55,17 @@ class CaseView:
     documents: tuple[tuple[str, str], ...]
     """Chinese and English titles."""
     materials: tuple[str, ...]
+    rules: tuple[RuleResult, ...]
+    """What rules looked at when the case came, and which did not hold: that is why a person decides."""
+    parts: tuple[PartAnswer, ...]
+    """Of a joint case, as it was when it came."""
 
 
 def newest_cases(hub: Hub) -> list[CaseLine]:
     """The last fifty, newest first."""
     with hub.database.read() as connection:
         rows = connection.execute(select(case).order_by(case.c.received_at.desc()).limit(NEWEST)).all()
-    return [_line(hub, row) for row in rows]
+        return [_line(hub, connection, row) for row in rows]
 
 
 def view_case(hub: Hub, case_number: str, viewer: str) -> CaseView | None:
@@ -71,22 +75,25 @@ def view_case(hub: Hub, case_number: str, viewer: str) -> CaseView | None:
         if row is None:
             return None
         note(connection, hub.clock(), viewer, "case_viewed", case_number)
+        line = _line(hub, connection, row)
     answer = CaseAnswer.model_validate_json(hub.vault.open(row.sealed_answer, f"case_file/{row.key}/answer"))
     payload = CaseSubmission.model_validate_json(
         hub.vault.open(row.sealed_payload, f"case_file/{row.key}/payload")
     )
     later = reasons_of(hub, row.key)
     return CaseView(
-        line=_line(hub, row),
-        id_number=mask_number(payload.applicant.id_number),
+        line=line,
+        id_number=mask_number(payload.applicant.id_number) if payload.applicant is not None else "",
         reasons=later if later is not None else answer.reasons,
         documents=tuple((paper.title_zh, paper.title_en) for paper in answer.documents),
         materials=tuple(material.material_id for material in payload.materials),
+        rules=answer.rules,
+        parts=answer.parts,
     )
 
 
-def _line(hub: Hub, row: Row[Any]) -> CaseLine:
-    item_zh, item_en = item_name(hub.departments, row.item_id)
+def _line(hub: Hub, connection: Connection, row: Row[Any]) -> CaseLine:
+    item_zh, item_en = item_name(hub.items, connection, row.item_id)
     return CaseLine(
         case_number=row.case_number,
         office_number=row.office_number,

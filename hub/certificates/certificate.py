@@ -5,18 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from catalogue.model import Layout
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 
 @dataclass(frozen=True)
-class Fact:
+class Line:
     """One labelled line. `masked` is what the public verification page shows instead of `value`."""
 
     label_zh: str
     label_en: str
     value: str
     masked: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under bilingual headings; the second line of a cell is printed small."""
+
+    columns: tuple[tuple[str, str], ...]
+    """Chinese and English heading of each column."""
+    rows: tuple[tuple[str, ...], ...]
+    wide_column: int
+    """The column with the long texts, from 0; it takes the width that is left. Those after it are numbers."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +40,14 @@ class Statement:
     title_en: str
     issuer_zh: str
     issuer_en: str
-    facts: tuple[Fact, ...]
-    columns: tuple[tuple[str, str], ...]
-    """Chinese and English heading of each table column."""
-    rows: tuple[tuple[str, ...], ...]
-    wide_column: int
-    """The column with the long texts, from 0; it takes the width that is left. Those after it are numbers."""
-    closing_zh: str
-    closing_en: str
-    valid_days: int
+    lines: tuple[Line, ...]
+    valid_until: date
+    says: tuple[str, str] | None = None
+    """The sentence that it is about, in Chinese and English."""
+    table: Table | None = None
+    closing: tuple[str, str] | None = None
+    """What limits it, in Chinese and English."""
+    layout: Layout = Layout.STATEMENT
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,6 @@ class Issue:
 
     code: str
     issued_at: datetime
-    valid_until: date
     terminal_id: str
     case_number: str
     verify_url: str

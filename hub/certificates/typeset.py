@@ -19,25 +19,28 @@ from hub.certificates.qr import qr_svg
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from catalogue.model import Layout
     from hub.certificates.certificate import Issue, Statement
 
 
 def typeset(statement: Statement, issue: Issue) -> bytes:
     """The certificate as PDF. An exception means the template is wrong, not the resident's data."""
+    table = statement.table
     content = {
         "title_zh": statement.title_zh,
         "title_en": statement.title_en,
         "issuer_zh": statement.issuer_zh,
         "issuer_en": statement.issuer_en,
-        "facts": [[fact.label_zh, fact.label_en, fact.value] for fact in statement.facts],
-        "columns": [list(pair) for pair in statement.columns],
-        "wide": statement.wide_column,
-        "rows": [list(row) for row in statement.rows],
-        "closing_zh": statement.closing_zh,
-        "closing_en": statement.closing_en,
+        "lines": [[line.label_zh, line.label_en, line.value] for line in statement.lines],
+        "says": statement.says,
+        "columns": table.columns if table is not None else None,
+        "wide": table.wide_column if table is not None else 0,
+        "rows": table.rows if table is not None else (),
+        "closing": statement.closing,
         "code": issue.code,
         "issued_at": f"{issue.issued_at.astimezone(CIVIL):%Y-%m-%d %H:%M:%S}",
-        "valid_until": issue.valid_until.isoformat(),
+        "issued_on": f"{issue.issued_at.astimezone(CIVIL):%Y-%m-%d}",
+        "valid_until": statement.valid_until.isoformat(),
         "terminal_id": issue.terminal_id,
         "case_number": issue.case_number,
         "verify_page": issue.verify_url.partition("?")[0].rpartition("/")[0],
@@ -46,7 +49,7 @@ def typeset(statement: Statement, issue: Issue) -> bytes:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     known = _fonts_in(frozenset(fonts.path_for(char).parent for char in text))
     pdf = typst.compile(
-        _template(),
+        _template(statement.layout),
         font_paths=known,
         ignore_system_fonts=True,
         format="pdf",
@@ -59,8 +62,10 @@ def typeset(statement: Statement, issue: Issue) -> bytes:
 
 
 @cache
-def _template() -> bytes:
-    return (files("hub.certificates") / "certificate.typ").read_bytes()
+def _template(layout: Layout) -> bytes:
+    """The frame comes first and the layout after it, in one text: a layout cannot do without the frame."""
+    here = files("hub.certificates")
+    return b"\n".join((here / f"{name}.typ").read_bytes() for name in ("frame", layout.value))
 
 
 @cache

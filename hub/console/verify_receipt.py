@@ -135,7 +135,7 @@ def look_up(hub: Hub, proof: Proof) -> Genuine:
                 terminal.c.id == statement.number.terminal_id
             )
         ).one_or_none()
-    item_zh, item_en = item_name(hub.departments, statement.item_id)
+        item_zh, item_en = item_name(hub.items, connection, statement.item_id)
     signed = proof.certificate.outlet if proof.certificate is not None else ""
     current = proof.certificate is None or (
         place is not None and place.public_key == proof.certificate.public_key

@@ -10,24 +10,26 @@ from typing import TYPE_CHECKING
 from catalogue.answers import asked_materials, problems
 from catalogue.model import MaterialWay
 from contract.case import Reason
-from contract.civil_time import CIVIL
 from contract.codes import IdentityMethod
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from catalogue.model import Item, Material
-    from catalogue.realm import Realm
     from contract.case import CaseSubmission
+    from hub.departments.grounds import Grounds
 
 CONSENT = "consent"
 """`field` of the reason that asks for a new consent."""
 
 _WANTED = {
     MaterialWay.CARD: ("请刷证件。", "please present the card."),
+    MaterialWay.LICENCE: ("请同意调取电子证照，或者把证件带来。", "please let it be fetched, or bring it."),
+    MaterialWay.SCAN: ("请扫描这份材料。", "please scan it."),
     MaterialWay.GENERATED: ("请重新确认内容并签名。", "please check the content and sign anew."),
     MaterialWay.PROMISE: ("请承诺，或者把材料带来。", "please give the promise, or bring it."),
     MaterialWay.LATER: ("请交上这份材料。", "please hand it in."),
+    MaterialWay.BRING: ("请把材料带到窗口。", "please bring it to the window."),
 }
 _PROMISE_CHANGED = (
     "承诺的内容有变化，请重新承诺，或者把材料带来。",
@@ -35,35 +37,53 @@ _PROMISE_CHANGED = (
 )
 
 
-def everything_to_mend(item: Item, submission: CaseSubmission, realm: Realm) -> tuple[Reason, ...]:
-    """Answers in the order of the form, then materials, then the consent, as of the day of acceptance."""
+NOBODY = Reason(
+    field=None,
+    text_zh="办件里没有您的身份信息，请刷身份证重新提交。",
+    text_en="The case does not say who you are; please present your identity card and apply again.",
+)
+
+
+def everything_to_mend(item: Item, submission: CaseSubmission, grounds: Grounds) -> tuple[Reason, ...]:
+    """Who it is, answers in the order of the form, then materials, then the consent, as of the day of acceptance."""
+    nobody = submission.applicant is None and not item.needs.anonymous
     return (
-        *faults_of_form(item, submission, realm),
+        *((NOBODY,) if nobody else ()),
+        *_answers(item, submission, grounds),
         *_materials(item, submission),
         *_consent(item, submission),
     )
 
 
-def faults_of_form(item: Item, submission: CaseSubmission, realm: Realm) -> tuple[Reason, ...]:
-    """The answers alone, by the rules that the terminal has for this version."""
-    labels = {field.id: field.label for field in item.fields()}
-    day = submission.accepted_at.astimezone(CIVIL).date()
+def to_bring(item: Item, submission: CaseSubmission) -> tuple[Reason, ...]:
+    """What the resident neither promised nor puts off: until it is here a person, not a rule, decides."""
+    given = {one.material_id: one for one in submission.materials}
     found = []
-    for problem in problems(item, submission.answers, today=day, realm=realm):
-        label, text = labels[problem.field], problem.text
-        zh = text.zh if f"“{label.zh}”" in text.zh else f"“{label.zh}”：{text.zh}"
-        en = text.en if label.en in text.en else f"{label.en}: {text.en}"
-        found.append(Reason(field=problem.field, text_zh=zh, text_en=en))
+    for material in asked_materials(item, submission.answers):
+        one = given.get(material.id)
+        if one is None:
+            continue
+        refused = material.way is MaterialWay.PROMISE and one.promise_version is None
+        if refused or (material.way is MaterialWay.LATER and one.deferred_until is None):
+            found.append(_material(material, *_WANTED[MaterialWay.BRING]))
     return tuple(found)
 
 
-def one_list(item: Item, *lists: Iterable[Reason]) -> tuple[Reason, ...]:
-    """All of them in the order of the form, what is said twice once; what is of no place comes last."""
-    places = [field.id for field in item.fields()]
-    places += [*(material.id for material in item.materials), CONSENT]
-    order = {place: position for position, place in enumerate(places)}
-    each_once = dict.fromkeys(reason for one in lists for reason in one)
-    return tuple(sorted(each_once, key=lambda reason: order.get(reason.field or "", len(order))))
+def _answers(item: Item, submission: CaseSubmission, grounds: Grounds) -> Iterator[Reason]:
+    """By the rules that the terminal has for this version."""
+    labels = {field.id: field.label for field in item.fields()}
+    for problem in problems(
+        item,
+        submission.answers,
+        today=grounds.day,
+        realm=grounds.realm,
+        applicant=submission.applicant,
+        facts=grounds.facts,
+    ):
+        label, text = labels[problem.field], problem.text
+        zh = text.zh if f"“{label.zh}”" in text.zh else f"“{label.zh}”：{text.zh}"
+        en = text.en if label.en in text.en else f"{label.en}: {text.en}"
+        yield Reason(field=problem.field, text_zh=zh, text_en=en)
 
 
 def _materials(item: Item, submission: CaseSubmission) -> Iterator[Reason]:
@@ -71,7 +91,8 @@ def _materials(item: Item, submission: CaseSubmission) -> Iterator[Reason]:
     for material in asked_materials(item, submission.answers):
         one = given.get(material.id)
         if one is None:
-            by_card = submission.applicant.identified_by is IdentityMethod.ID_CARD
+            who = submission.applicant
+            by_card = who is not None and who.identified_by is IdentityMethod.ID_CARD
             if material.way is not MaterialWay.CARD or not by_card:
                 yield _material(material, *_WANTED[material.way])
         elif (

@@ -1,19 +1,18 @@
-"""What an item is called in lists for staff."""
+"""What an item is called in lists for staff and on the public pages: by its current version, as on the receipt."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hub.departments import Departments
+    from sqlalchemy import Connection
+
+    from hub.cases.item_versions import ItemVersions
 
 
-def item_name(departments: Departments, item_id: str | None) -> tuple[str, str]:
-    """Chinese and English; the bare id when no department here answers for it."""
+def item_name(items: ItemVersions, connection: Connection, item_id: str | None) -> tuple[str, str]:
+    """Chinese and English; the bare id of an item that was never published here."""
     if item_id is None:
         return ("—", "—")
-    department = departments.get(item_id)
-    if department is None:
-        return (item_id, item_id)
-    item = department.items[item_id]
-    return (item.zh, item.en)
+    item = items.current(connection, item_id)
+    return (item.names.legal.zh, item.names.legal.en) if item is not None else (item_id, item_id)

@@ -1,4 +1,4 @@
-"""The fictional residents that the demo departments know, from the file the card simulators also use."""
+"""The fictional residents that the demo's register knows, from the file the card simulators also use."""
 
 from __future__ import annotations
 
@@ -33,11 +33,13 @@ class Residents:
         person = self._by_number.get(applicant.id_number.strip().upper())
         return person if person is not None and person.name == applicant.name.strip() else None
 
+    def is_somebody_else(self, applicant: Applicant) -> bool:
+        """Whether the number is a resident's and the name is not."""
+        return applicant.id_number.strip().upper() in self._by_number and self.find(applicant) is None
 
-def load_residents(path: Path | None) -> Residents:
+
+def load_residents(path: Path) -> Residents:
     """Read the file; a wrong file stops the hub at start with what is wrong in it."""
-    if path is None:
-        return Residents(())
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))["residents"]
     return Residents(
         tuple(

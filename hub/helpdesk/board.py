@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Connection, Row, Select
 
     from hub.wiring import Hub
 
@@ -47,7 +47,7 @@ def open_calls(hub: Hub) -> list[CallView]:
     """Waiting ones first, the longest wait on top."""
     with hub.database.read() as connection:
         rows = connection.execute(_calls().where(help_call.c.state != HelpState.CLOSED)).all()
-    views = [_view(hub, row) for row in rows]
+        views = [_view(hub, connection, row) for row in rows]
     return sorted(views, key=lambda call: (call.state is not HelpState.WAITING, call.opened_at))
 
 
@@ -55,15 +55,15 @@ def find_call(hub: Hub, key: UUID) -> CallView | None:
     """One call, open or closed."""
     with hub.database.read() as connection:
         row = connection.execute(_calls().where(help_call.c.key == key)).one_or_none()
-    return _view(hub, row) if row is not None else None
+        return _view(hub, connection, row) if row is not None else None
 
 
 def _calls() -> Select[Any]:
     return select(help_call, terminal.c.outlet_zh, terminal.c.outlet_en).join_from(help_call, terminal)
 
 
-def _view(hub: Hub, row: Row[Any]) -> CallView:
-    item_zh, item_en = item_name(hub.departments, row.item_id)
+def _view(hub: Hub, connection: Connection, row: Row[Any]) -> CallView:
+    item_zh, item_en = item_name(hub.items, connection, row.item_id)
     # A terminal's clock may be wrong: a call that came over the line is as old as the hub saw it.
     since = row.opened_at if row.called_offline else row.received_at
     return CallView(

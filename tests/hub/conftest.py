@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
-from hub_terminal import RESIDENTS, HeldClock, Terminal, enrolled
+from hub_items import copy_items
+from hub_terminal import REGISTERS, RESIDENTS, HeldClock, Terminal, enrolled
 
 from hub.application import make_application
 from hub.settings import Settings, sqlite_url
@@ -24,10 +25,25 @@ def clock() -> HeldClock:
     return HeldClock()
 
 
+@pytest.fixture(scope="session")
+def two_items(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The items that most tests are about. A hub reads its items at every start, and all of them take long."""
+    folder = tmp_path_factory.mktemp("items") / "services"
+    return copy_items(folder, "renshe/shebao-canbao-zhengming", "shichang/getihu-sheli")
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, two_items: Path) -> Settings:
     data = tmp_path / "data"
-    return Settings(data, sqlite_url(data), "https://hub.example", RESIDENTS, timedelta(seconds=60))
+    return Settings(
+        data,
+        sqlite_url(data),
+        "https://hub.example",
+        RESIDENTS,
+        timedelta(seconds=60),
+        services=two_items,
+        registers=REGISTERS,
+    )
 
 
 @pytest.fixture

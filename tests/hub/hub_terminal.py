@@ -12,8 +12,8 @@ from uuid import uuid4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from contract import wire
-from contract.case import Applicant, CaseSubmission, Consent
-from contract.codes import IdDocument, IdentityMethod
+from contract.case import Applicant, CaseSubmission, Consent, Material
+from contract.codes import IdDocument, IdentityMethod, MaterialTrust
 from contract.fleet import DeviceReport, Enrolment, Heartbeat
 from hub.fleet.enrolment import Outlet, make_code
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hub.wiring import Hub
 
 RESIDENTS = Path(__file__).parents[2] / "demo" / "residents.yaml"
+REGISTERS = RESIDENTS.with_name("registers.yaml")
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 
 LI = Applicant(
@@ -31,6 +32,16 @@ LI = Applicant(
     id_document=IdDocument.RESIDENT_ID,
     id_number="99010119880712001X",
     identified_by=IdentityMethod.ID_CARD,
+)
+
+
+SHOP = "getihu-sheli"
+AGREED = Consent(text_version="2026-11", agreed_at=NOON)
+SHOP_PAPERS = (
+    Material(material_id="identity", trust=MaterialTrust.A),
+    Material(material_id="application", trust=MaterialTrust.D),
+    Material(material_id="place_promise", trust=MaterialTrust.D, promise_version="2026-11"),
+    Material(material_id="place_lease", trust=MaterialTrust.C, deferred_until=NOON.date()),
 )
 
 
@@ -101,11 +112,24 @@ def submission(sequence: int = 1, **changes: Any) -> CaseSubmission:
         "accepted_offline": False,
         "promised_date": None,
         "applicant": LI,
-        "answers": {"kind": "person", "insurances": ("pension", "medical"), "purpose": "购房"},
-        "consent": Consent(text_version="1", agreed_at=NOON),
+        "answers": record(),
+        "materials": (Material(material_id="identity", trust=MaterialTrust.A),),
+        "consent": AGREED,
         "signature_png": b"\x89PNG fake",
     }
     return CaseSubmission(**{**facts, **changes})
+
+
+def record(**answers: Any) -> dict[str, Any]:
+    """Answers of one who asks for a social insurance record."""
+    return {
+        "kind": "summary",
+        "insurances": ("pension", "injury"),
+        "period_from": "2016-07",
+        "period_to": "2026-10",
+        "purpose": "home",
+        **answers,
+    }
 
 
 def trade(**answers: Any) -> dict[str, Any]:
@@ -122,6 +146,12 @@ def trade(**answers: Any) -> dict[str, Any]:
         "phone": "10000000002",
         **answers,
     }
+
+
+def shop(sequence: int = 1, version: str = "1", **changes: Any) -> CaseSubmission:
+    """A whole case of Li, who opens a shop."""
+    facts = {"answers": trade(), "materials": SHOP_PAPERS, **changes}
+    return submission(sequence, item_id=SHOP, item_version=version, **facts)
 
 
 def enrolled(hub: Hub, terminal: Terminal) -> Terminal:

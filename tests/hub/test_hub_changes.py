@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from hub_terminal import NOON, Terminal, submission, trade
+from hub_terminal import NOON, Terminal
 from sqlalchemy import select
 
 from contract import wire
@@ -30,7 +30,7 @@ WHY = Reason(field="place_detail", text_zh="经营场所写得不清楚", text_e
 
 
 def shop(sequence: int = 1, **other):
-    return submission(sequence, item_id="getihu-sheli", answers=trade(), **other)
+    return shop(sequence, **other)
 
 
 def beat(terminal: Terminal, after: int = 0, clock: str = "") -> HeartbeatAnswer:

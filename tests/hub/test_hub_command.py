@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import select
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,12 +14,12 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from click.testing import CliRunner
+from hub_items import copy_items
 from hub_terminal import HeldClock, Terminal, submission
 
 from contract import wire
 from hub.cli import main
 from hub.clock import system_clock
-from hub.settings import PRODUCT_SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +91,7 @@ def test_killed_hub_remembers_and_hub_ends_with_its_parent(data: Path) -> None:
 
 
 def test_hub_publishes_the_items_it_is_given(data: Path, tmp_path: Path) -> None:
-    services = tmp_path / "services"
-    shutil.copytree(PRODUCT_SERVICES, services)
+    services = copy_items(tmp_path / "services", "renshe/shebao-canbao-zhengming", "shichang/getihu-sheli")
     shop = services / "shichang" / "getihu-sheli.yaml"
     shop.write_text(
         shop.read_text(encoding="utf-8").replace('version: "1"', 'version: "5"'), encoding="utf-8"

@@ -28,7 +28,7 @@ from hub.cases.void import declare_void
 from hub.cases.void_files import declare_files_void
 from hub.database import Database, open_database
 from hub.helpdesk import calls
-from hub.settings import PRODUCT_SERVICES, Settings
+from hub.settings import Settings
 from hub.tables import case, item_version, metadata, terminal, void_sequence
 from hub.vault import load_vault
 from hub.wiring import Hub, open_hub
@@ -51,7 +51,7 @@ def any_hub(request: pytest.FixtureRequest, settings: Settings, clock: HeldClock
         with create_engine(POSTGRES).begin() as connection:
             connection.execute(text(f"CREATE SCHEMA {schema}"))
         url = f"{POSTGRES}?options=-csearch_path%3D{schema}"
-    opened = open_hub(Settings(settings.data, url, "https://hub.example", settings.residents), clock)
+    opened = open_hub(replace(settings, database_url=url), clock)
     assert isinstance(opened, Ok)
     with opened.value.database.write() as connection:
         row = {
@@ -153,7 +153,7 @@ def test_hubs_with_other_items_that_start_together_make_no_two_versions_current(
     hubs = []
     for version in range(2, 8):
         services = tmp_path / str(version)
-        shutil.copytree(PRODUCT_SERVICES, services)
+        shutil.copytree(any_hub.settings.services, services)
         for file in services.rglob("*.yaml"):
             told = file.read_text(encoding="utf-8").replace('version: "1"', f'version: "{version}"', 1)
             file.write_text(told, encoding="utf-8")

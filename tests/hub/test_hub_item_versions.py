@@ -16,7 +16,7 @@ import pytest
 import requests
 import yaml
 from fastapi.testclient import TestClient
-from hub_terminal import LI, NOON, Terminal, submission, trade
+from hub_terminal import AGREED, LI, NOON, SHOP, SHOP_PAPERS, Terminal, shop, submission, trade
 from requests.adapters import BaseAdapter
 from sqlalchemy import select, text, update
 
@@ -45,20 +45,11 @@ if TYPE_CHECKING:
     from hub.settings import Settings
     from hub.wiring import Hub
 
-SHOP = "getihu-sheli"
-AGREED = Consent(text_version="2026-11", agreed_at=NOON)
-PAPERS = (
-    Material(material_id="identity", trust=MaterialTrust.A),
-    Material(material_id="application", trust=MaterialTrust.D),
-    Material(material_id="place_promise", trust=MaterialTrust.D, promise_version="2026-11"),
-    Material(material_id="place_lease", trust=MaterialTrust.C, deferred_until=NOON.date()),
-)
-
 
 @pytest.fixture
 def settings(settings: Settings, tmp_path: Path) -> Settings:
     """With a folder of items that a test may change."""
-    shutil.copytree(PRODUCT_SERVICES, tmp_path / "services")
+    shutil.copytree(settings.services, tmp_path / "services")
     return replace(settings, services=tmp_path / "services")
 
 
@@ -94,11 +85,6 @@ def office(hub: Hub) -> Office:
 
 ALONE = {"maximum": 1, "example": 1}
 """Of `employees`: nobody but the owner."""
-
-
-def shop(sequence: int = 1, version: str = "1", **changes: Any) -> CaseSubmission:
-    facts = {"answers": trade(), "materials": PAPERS, "consent": AGREED, **changes}
-    return submission(sequence, item_id=SHOP, item_version=version, **facts)
 
 
 def answer_of(terminal: Terminal, message: CaseSubmission) -> CaseAnswer:
@@ -202,7 +188,7 @@ def test_who_may_not_apply_gets_no_list(terminal: Terminal, office: Office) -> N
 
 def test_card_that_was_read_is_no_missing_material(terminal: Terminal, office: Office) -> None:
     office.publishes(office.offers("2", since="2"))
-    without = tuple(one for one in PAPERS if one.material_id != "identity")
+    without = tuple(one for one in SHOP_PAPERS if one.material_id != "identity")
     witnessed = LI.model_copy(update={"identified_by": IdentityMethod.STAFF_WITNESS})
     assert answer_of(terminal, shop(1, materials=without)).state is CaseState.IN_REVIEW
     assert told(answer_of(terminal, shop(2, materials=without, applicant=witnessed))) == [None, "identity"]
@@ -331,7 +317,7 @@ PENSION: dict[str, Any] = {
         "period_to": "2026-06",
         "purpose": "home",
     },
-    "materials": PAPERS[:1],
+    "materials": SHOP_PAPERS[:1],
     "consent": AGREED,
 }
 
@@ -373,7 +359,7 @@ def test_unknown_version_that_is_older_is_the_terminals_to_mend(terminal: Termin
         {"answers": {**PENSION["answers"], "of_a_later_form": "yes"}},
         {"answers": {"kind": "of_a_later_form"}},
         {"consent": Consent(text_version="2027-01", agreed_at=NOON)},
-        {"materials": (*PAPERS[:1], Material(material_id="of_a_later_guide", trust=MaterialTrust.B))},
+        {"materials": (*SHOP_PAPERS[:1], Material(material_id="of_a_later_guide", trust=MaterialTrust.B))},
     ],
 )
 def test_unknown_version_of_other_rules_is_taken_in_for_a_person(
@@ -474,7 +460,7 @@ def test_case_of_a_terminal_that_was_offline_meanwhile_comes_back_with_the_list(
         promised_date=None,
         applicant=LI,
         answers=trade(),
-        materials=PAPERS,
+        materials=SHOP_PAPERS,
         consent=AGREED,
         signature_png=b"\x89PNG",
     )

@@ -1,11 +1,12 @@
-"""Contribution periods on record at the demo social security department."""
+"""Contribution periods, as entries of a register of social insurance tell them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import yaml
+if TYPE_CHECKING:
+    from hub.departments.register import Entry
 
 KINDS: dict[str, tuple[str, str]] = {
     "pension": ("养老保险", "Pension"),
@@ -75,27 +76,18 @@ class Period:
         return 0 if self.last is None else self.first.months_to(self.last)
 
 
-def load_periods() -> dict[str, tuple[Period, ...]]:
-    """The records, by the resident's key in the demo file."""
-    text = (files("hub.departments") / "insurance.yaml").read_text(encoding="utf-8")
-    return {
-        nickname: tuple(_period(entry) for entry in entries)
-        for nickname, entries in yaml.safe_load(text).items()
-    }
-
-
-def _period(entry: dict[str, str]) -> Period:
-    first = Month.parse(entry["from"])
-    last = Month.parse(entry["to"]) if "to" in entry else None
-    if first is None or entry["insurance"] not in KINDS:
-        message = f"insurance.yaml: not a period: {entry['insurance']} from {entry['from']}"
-        raise ValueError(message)
+def period_of(entry: Entry) -> Period | None:
+    """Of `insurance`, `unit_zh`, `unit_en`, `from`, perhaps `to`, `base` and `paid`; None when it is no period."""
+    first = Month.parse(str(entry.get("from")))
+    last = Month.parse(str(entry["to"])) if "to" in entry else None
+    if first is None or entry.get("insurance") not in KINDS or ("to" in entry and last is None):
+        return None
     return Period(
-        entry["insurance"],
-        entry["unit_zh"],
-        entry["unit_en"],
+        str(entry["insurance"]),
+        str(entry.get("unit_zh", "")),
+        str(entry.get("unit_en", "")),
         first,
         last,
-        int(entry["base"]),
-        int(entry["paid"]),
+        int(entry.get("base", 0)),
+        int(entry.get("paid", 0)),
     )

@@ -8,18 +8,21 @@ import logging.handlers
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.audit_command import audit
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
-from kiosk.config import ROOT, Config
+from kiosk.items.group import items
 from kiosk.keys_command import keys
 from kiosk.locale import told
 from kiosk.store_command import store
 from kiosk.verify_command import verify
-from kiosk.walk_command import walk
 from outcome import Action, Failure
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
@@ -34,6 +37,7 @@ main.add_command(store)
 main.add_command(verify)
 main.add_command(audit)
 main.add_command(keys)
+main.add_command(items)
 
 
 @main.command(help=told("cli.run"))
@@ -168,64 +172,6 @@ def doctor(config_file: Path, as_json: bool, data_dir: Path | None) -> None:
     found = examined.value
     click.echo(json.dumps(found.table(), ensure_ascii=False, indent=2) if as_json else found.text())
     sys.exit(EXIT_TROUBLE if found.trouble else 0)
-
-
-@main.group(help=told("cli.items"))
-def items() -> None:
-    """What the terminal can do."""
-
-
-@items.command("list", help=told("cli.items_list"))
-@config_option
-@click.option("--json", "as_json", is_flag=True, help=told("cli.json"))
-def items_list(config_file: Path, as_json: bool) -> None:
-    from kiosk.locale import language
-    from kiosk.terminal import items_of
-
-    loaded = items_of(config_of(config_file))
-    if isinstance(loaded, Failure):
-        fail(loaded)
-    known = loaded.value.items.values()
-    if as_json:
-        rows = [
-            {
-                "id": one.id,
-                "code": one.code,
-                "version": one.version,
-                "name": one.names.legal.to(language()),
-                "handling": one.handling,
-                "devices": list(one.needs.devices),
-                "network": one.needs.network,
-            }
-            for one in known
-        ]
-        click.echo(json.dumps({"items": rows}, ensure_ascii=False, indent=2))
-        return
-    for one in known:
-        click.echo(f"{one.id}\t{one.names.legal.to(language())}\t{one.department.to(language())}")
-
-
-@items.command("check", help=told("cli.items_check"))
-@config_option
-@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-def items_check(config_file: Path, folder: Path | None) -> None:
-    """Every mistake with file, line and mend; exit 1 when there is one."""
-    from catalogue.loader import load as load_items
-    from catalogue.shelf import Catalogue
-
-    if folder is None:
-        config = config_of(config_file)
-        folder = config.services if config.services.is_absolute() else ROOT / config.services
-    loaded = load_items(folder)
-    if isinstance(loaded, Catalogue):
-        click.echo(told("cli.items_good", count=len(loaded.items), folder=folder))
-        return
-    for problem in loaded:
-        click.echo(str(problem), err=True)
-    sys.exit(EXIT_TROUBLE)
-
-
-items.add_command(walk)
 
 
 @main.command(help=told("cli.dock"), context_settings={"ignore_unknown_options": False})

@@ -1,0 +1,1 @@
+"""`kiosk items`: the items of a terminal, one subcommand a file."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from catalogue.answers import problems, relevant
 from catalogue.fictional import applicant_of
-from catalogue.model import Ends, Handling, Item, Network, Trial
+from catalogue.model import Ends, Item, Network, Trial
 from catalogue.realm import Realm
 from catalogue.rulebook import Situation, barred, unmet
 from catalogue.sample import examples, records
+from catalogue.trial_end import by_examples
 from contract.codes import CaseState
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from contract.case import Answer, Applicant
 
-EXAMPLES, GUIDE = "examples", "guide"
-"""The two plays that no file names: of the file's examples, and of an item that is only guided here."""
+GUIDE = "guide"
+"""The play of an item that is only guided here; like the one of the examples, no file names it."""
 OFFLINE = "+offline"
 """Ends the name of a play of a trial that its file has online, with the line down."""
 
@@ -74,8 +75,7 @@ def _of_item(item: Item, numbers: Iterator[int], today: date) -> Iterator[Play]:
         nothing = Trial(id=GUIDE, says="The guide, to its end.", ends=Ends.ACCEPTED)
         yield Play(item, GUIDE, nothing, "", None, {}, {}, offline=False, ends=None, fails=frozenset())
         return
-    by_examples = Trial(id=EXAMPLES, says="The examples of the file.", ends=_good_end(item))
-    for trial in (by_examples, *item.trials):
+    for trial in (by_examples(item), *item.trials):
         play = _of_trial(item, trial, next(numbers), today)
         yield play
         if item.needs.network is Network.LATER and not trial.offline:
@@ -98,11 +98,6 @@ def _of_trial(item: Item, trial: Trial, number: int, today: date) -> Play:
         fails=frozenset(trial.fails),
         decided=GOOD | WITH_THE_OFFICE,
     )
-
-
-def _good_end(item: Item) -> Ends:
-    at_once = item.handling is Handling.PRINT or bool(item.rules.instant)
-    return Ends.APPROVED if at_once else Ends.ACCEPTED
 
 
 def _with_the_line_down(play: Play, today: date) -> Play:

@@ -54,6 +54,7 @@ class Hands:
         scheduler: Scheduler,
         post: Callable[[e.Event], None],
         wipe_screen: Callable[[], None],
+        read_again_s: float = READ_AGAIN_S,
     ) -> None:
         self._terminal_id = terminal_id
         self._devices = devices
@@ -71,6 +72,7 @@ class Hands:
         self._typist = ThreadPoolExecutor(1, "pinyin")
         self._query_number = 0
         self._read_at = 0.0
+        self._read_again_s = read_again_s
         self._cancel_read: Callable[[], None] = lambda: None
         self._orders: dict[type[do.Effect], Callable[..., None]] = {
             do.ClaimDevices: lambda _: devices.claim(),
@@ -103,7 +105,7 @@ class Hands:
 
     def _read_id_card(self, _order: do.ReadIdCard) -> None:
         self._cancel_read()
-        wait = max(0.0, self._read_at + READ_AGAIN_S - time.monotonic())
+        wait = max(0.0, self._read_at + self._read_again_s - time.monotonic())
         self._cancel_read = self._scheduler.later(wait, self._read_now)
 
     def _read_now(self) -> None:

@@ -21,7 +21,7 @@ from kiosk.children import Child, EmbeddedHub, simulators
 from kiosk.config import EMBEDDED, ROOT, Config
 from kiosk.devices import Devices, report
 from kiosk.findings import of_running
-from kiosk.hands import Hands
+from kiosk.hands import READ_AGAIN_S, Hands
 from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
 from kiosk.input_method.pinyin import Pinyin
@@ -156,8 +156,9 @@ class Terminal:
         show: Callable[[View], None],
         wipe_screen: Callable[[], None],
         pace: Pace | None = None,
+        read_again_s: float = READ_AGAIN_S,
     ) -> None:
-        """`pace` of the sending; None: the usual one."""
+        """`pace` of the sending, None: the usual one; `read_again_s` lie between two readings of a card."""
         self.config = config
         self.around = around
         self.cache = cache
@@ -204,6 +205,7 @@ class Terminal:
             scheduler=scheduler,
             post=self.post,
             wipe_screen=wipe_screen,
+            read_again_s=read_again_s,
         )
         self.mailbox = Mailbox(
             State(self._machine(items)),

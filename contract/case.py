@@ -34,6 +34,23 @@ class Consent(Message):
     agreed_at: AwareDatetime
 
 
+class ReplacedPage(Message):
+    """A page that the resident took anew. Its picture is gone; that it was there, and why not any more, is kept."""
+
+    digest: bytes = Field(min_length=32, max_length=32)
+    """SHA-256 of the picture."""
+    reason: str = Field(pattern=r"^[a-z_]{1,32}$")
+    """`blurred`, `cut_off` or `wrong_page`."""
+
+
+class ScannedPage(Message):
+    """One page of a material, taken under the document camera."""
+
+    attachment: UUID
+    """One of the case's attachments."""
+    replaced: tuple[ReplacedPage, ...] = ()
+
+
 class Material(Message):
     """One material (材料) of the case."""
 
@@ -43,6 +60,10 @@ class Material(Message):
     """Version of the promise text when the resident promised instead of handing it in (告知承诺)."""
     deferred_until: date | None = None
     """容缺: to be handed in by this day."""
+    fetch: bool = False
+    """电子证照: the resident agreed that it is fetched from the body that issued it, for this case."""
+    pages: tuple[ScannedPage, ...] = ()
+    """In their order; the original is still to be seen (待核验原件)."""
 
 
 class CaseSubmission(Message):

@@ -21,6 +21,7 @@ from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from drivers.camera import Camera, Picture
     from drivers.device import Capabilities
     from drivers.document_printer import Document, DocumentPrinted, DocumentPrinter
     from drivers.receipt_printer.job import PrintJob
@@ -31,6 +32,8 @@ log = logging.getLogger("bangban.kiosk")
 PRINT_FOR_S = 55.0
 PRINT_DOCUMENT_FOR_S = 170.0
 """A cold printer, its whole job and calling it off (`IppOptions`); less than the visit waits (`Delays.certificate_s`)."""
+TAKE_PICTURE_FOR_S = 12.0
+"""A camera that rested, its first frames let pass; less than the visit waits (`Delays.scan_s`)."""
 STOP_S = 3.0
 NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
 REST_POLL_S = 5.0
@@ -153,6 +156,18 @@ class Devices:
             done(NOT_FITTED)
             return
         printer.submit("print_document", send, PRINT_DOCUMENT_FOR_S, done)
+
+    def take_picture(self, done: Callable[[Outcome[Picture]], None]) -> None:
+        """Of what lies under the document camera."""
+
+        def take(device: Device) -> Outcome[Picture]:
+            return cast("Camera", device).take_picture("document")
+
+        camera = self._supervisors.get(DeviceClass.CAMERA)
+        if camera is None:
+            done(NOT_FITTED)
+            return
+        camera.submit("take_picture", take, TAKE_PICTURE_FOR_S, done)
 
     def light(self, places: frozenset[str]) -> None:
         """Light up these device classes, and no other."""

@@ -145,6 +145,19 @@ def _still_there(brush: Brush) -> None:
     _sign(brush, "asking")
 
 
+def _lay_paper(brush: Brush) -> None:
+    """A sheet of paper below the arm of the document camera."""
+    brush.area(22, 58, 78, 58, 92, 92, 8, 92, ink=TEAL_SOFT)
+    brush.area(30, 62, 70, 62, 79, 87, 21, 87, ink=SURFACE)
+    for y, reach in ((68, 15), (74, 18), (80, 21)):
+        brush.line(50 - reach, y, 50 + reach, y, ink=MUTED, width=1.9)
+    brush.line(84, 92, 84, 14, 56, 14, ink=TEAL_DARK, width=5)
+    brush.box(40, 8, 62, 24, 4, TEAL_DARK)
+    brush.disc(51, 27, 5, TEAL)
+    brush.line(51, 36, 51, 50, ink=AMBER_DARK, width=4)
+    brush.area(42, 46.5, 60, 46.5, 51, 56, ink=AMBER_DARK)
+
+
 def _leave(brush: Brush) -> None:
     brush.box(18, 10, 58, 90, 3, TEAL_SOFT, TEAL)
     brush.disc(50, 52, 2.6, TEAL_DARK)
@@ -163,6 +176,7 @@ DRAWN: dict[str, Callable[[Brush], None]] = {
     "card_trouble": _card_trouble,
     "information": _information,
     "lay_card": _lay_card,
+    "lay_paper": _lay_paper,
     "leave": _leave,
     "paper_out": _paper_out,
     "reading": _reading,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from contract.attachment import AttachmentNote
     from contract.case import Answer, Applicant, Consent, Document, Material
     from contract.codes import Grade
     from contract.help import HelpCall
@@ -62,6 +63,7 @@ class CaseFacts:
     materials: tuple[Material, ...]
     consent: Consent
     strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+    attachments: tuple[AttachmentNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,20 @@ class AcceptCase(Effect):
     """Commit the case to disk; nothing is shown as accepted before `CaseAccepted`."""
 
     facts: CaseFacts
+
+
+@dataclass(frozen=True)
+class TakePicture(Effect):
+    """One page under the document camera: found, made straight, sealed on disk, and only then told as taken."""
+
+    order: UUID
+
+
+@dataclass(frozen=True)
+class DropPage(Effect):
+    """Erase a page that no case has taken over."""
+
+    attachment: UUID
 
 
 @dataclass(frozen=True)

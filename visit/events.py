@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from contract.attachment import AttachmentNote
     from contract.case import Answer, Applicant, CaseAnswer
     from contract.codes import Grade, HelpState
     from contract.help import HelpWords
     from contract.query import QueryAnswer
     from visit.page_picture import PagePicture
+    from visit.scanning import Retake
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,40 @@ class SetLicence(UserEvent):
 
 
 @dataclass(frozen=True)
+class OpenScan(UserEvent):
+    """Lay this material under the document camera."""
+
+    material: str
+
+
+@dataclass(frozen=True)
+class ToWindow(UserEvent):
+    """This material is not scanned: the original goes to a window."""
+
+    material: str
+
+
+@dataclass(frozen=True)
+class TakePage(UserEvent):
+    """拍这一页."""
+
+
+@dataclass(frozen=True)
+class RetakePage(UserEvent):
+    """重拍 the page that is looked at."""
+
+    reason: Retake
+
+
+@dataclass(frozen=True)
+class ShowPage(UserEvent):
+    """Look at another page."""
+
+    number: int
+    """From 0."""
+
+
+@dataclass(frozen=True)
 class Drew(UserEvent):
     """One stroke of the signature; points in 0..1 of the field, y downwards."""
 
@@ -265,6 +301,24 @@ class Printed(OutsideEvent):
 @dataclass(frozen=True)
 class PrintFailed(OutsideEvent):
     job_id: str
+    code: str
+    action: str
+
+
+@dataclass(frozen=True)
+class PageTaken(OutsideEvent):
+    """The page is sealed on disk."""
+
+    order: UUID
+    note: AttachmentNote
+    picture: PagePicture
+    edges: bool
+    """Whether the edges of the paper were found; else it is the whole frame."""
+
+
+@dataclass(frozen=True)
+class PageNotTaken(OutsideEvent):
+    order: UUID
     code: str
     action: str
 

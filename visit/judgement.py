@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from catalogue.model import Field
     from visit.state import Visit
 
-DECIDED = frozenset({MaterialWay.PROMISE, MaterialWay.LATER, MaterialWay.LICENCE})
+DECIDED = frozenset({MaterialWay.PROMISE, MaterialWay.LATER, MaterialWay.LICENCE, MaterialWay.SCAN})
 """Ways of a material that the resident takes or declines."""
 MIN_INK = 0.15
 """A signature shorter than this share of the field's width is a slip of the finger."""
@@ -62,7 +62,7 @@ def _unfinished(field: Field) -> Problem:
 
 
 def materials_undecided(state: State) -> tuple[Material, ...]:
-    """Promises and licences neither given nor declined, and materials whose coming later was not confirmed."""
+    """What is neither promised, allowed, scanned nor put off, and not left to the window either."""
     visit = state.here
     return tuple(
         one

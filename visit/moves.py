@@ -22,8 +22,9 @@ from visit.effects import (
 from visit.judgement import DECIDED
 from visit.offers import any_open
 from visit.papers import print_papers
+from visit.scanning import dropped
 from visit.situation import asks_records, records_shown
-from visit.state import IDLE_PAGES, Over, Page, State, Visit
+from visit.state import IDLE_PAGES, ITEM_PAGES, Over, Page, State, Visit
 from visit.typed import TYPED_KINDS
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ def go(state: State, page: Page) -> Turn:
     if state.page is Page.RATING_WHY and page is Page.FAREWELL:
         # Also when they just walk away: the grade was their own choice.
         effects.append(_send_rating(state))
+    if state.visit is not None and state.visit.scans and not state.visit.number and page not in ITEM_PAGES:
+        # Left without a case: no page that was laid under the camera stays behind.
+        effects += dropped(state.visit)
+        state = state.with_visit(scans={}, scanning=None)
     # A call for help goes on while the page behind it changes by itself.
     over = Over.HELP if state.over is Over.HELP and page is not Page.FAREWELL else Over.NOTHING
     state = replace(state, page=page, over=over, entered_at=state.at, touched_at=state.at)

@@ -115,7 +115,12 @@ def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
     assert visit.accepted_at is not None
     today = visit.accepted_at.date()
     materials = asked_materials(visit.chosen, visit.answers)
-    bring = tuple(one.name.to(language) for one in materials if one.original_to_bring)
+    bring = tuple(
+        one.name.to(language)
+        for one in materials
+        # Whoever scans nothing hands the original in: that is told there.
+        if one.original_to_bring and (one.way is not MaterialWay.SCAN or visit.promises.get(one.id))
+    )
     later = tuple(
         say(language, "slip.later_line", name=one.name.to(language), day=day(until, language))
         for one in materials

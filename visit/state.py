@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contract.query import QueryAnswer
     from visit.events import DeviceHealth
     from visit.page_picture import PagePicture
+    from visit.scanning import Scan, Scanning
 
 
 class Page(StrEnum):
@@ -38,6 +39,7 @@ class Page(StrEnum):
     NOT_ELIGIBLE = "not_eligible"
     FORM = "form"
     MATERIALS = "materials"
+    SCAN = "scan"
     PREVIEW = "preview"
     CHECK = "check"
     SIGN = "sign"
@@ -60,6 +62,7 @@ ITEM_PAGES = frozenset(
         Page.NOT_ELIGIBLE,
         Page.FORM,
         Page.MATERIALS,
+        Page.SCAN,
         Page.PREVIEW,
         Page.CHECK,
         Page.SIGN,
@@ -121,6 +124,8 @@ class Delays:
     certificate_s: float = 180.0
     """Longest time of a document on A4: a cold printer warms up first."""
     query_s: float = 20.0
+    scan_s: float = 20.0
+    """Longest time of one page: a camera that rested, finding the paper, and the disk."""
     records_s: float = 8.0
     """How long a resident waits for what departments have on record, before anything is asked."""
     rating_s: float = 45.0
@@ -225,7 +230,11 @@ class Visit:
     """After the first try to go on, the page says what is missing."""
     back_to_check: bool = False
     promises: Mapping[str, bool] = field(default_factory=dict, hash=False)
-    """Material id: promised, coming later, or to be fetched as an electronic licence (true); else handed in (false)."""
+    """Material id: promised, coming later, scanned, or to be fetched as an electronic licence (true); else handed in
+    (false)."""
+    scans: Mapping[str, tuple[Scan, ...]] = field(default_factory=dict, hash=False, repr=False)
+    """Pages that were taken, by material; the pictures are sealed on disk already."""
+    scanning: Scanning | None = None
     records: QueryAnswer | None = None
     """What departments have on record of the applicant, asked for before the form."""
     barred_from: Page = Page.IDENTIFY

@@ -13,6 +13,7 @@ from visit.handlers import (
     paper,
     presence,
     rate,
+    scan,
     surroundings,
     talk,
 )
@@ -33,6 +34,7 @@ EVERYWHERE: dict[type[e.Event], Handler] = {
     e.Printed: paper.printed,
     e.PrintFailed: paper.print_failed,
     e.Wiped: conclude.wiped,
+    e.PageTaken: scan.page_taken,
 }
 """Decided the same on every page: the person to call is one of these."""
 
@@ -79,8 +81,18 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.SetPromise: fill.set_promise,
         e.SetLater: fill.set_later,
         e.SetLicence: fill.set_licence,
+        e.OpenScan: scan.open_scan,
+        e.ToWindow: scan.to_window,
         e.GoNext: fill.materials_done,
         e.GoBack: browse.go_back,
+    },
+    Page.SCAN: {
+        e.TakePage: scan.take_page,
+        e.RetakePage: scan.retake_page,
+        e.ShowPage: scan.show_page,
+        e.PageNotTaken: scan.page_not_taken,
+        e.GoNext: scan.leave,
+        e.GoBack: scan.leave,
     },
     Page.PREVIEW: {
         e.QueryAnswered: confirm.query_answered,

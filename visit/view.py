@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.realm import Realm
 from visit.events import AskExit, CallHelp, GoBack, SetLanguage
 from visit.lights import lights
-from visit.pages import barred, conclude, confirm, form, idle, inform
+from visit.pages import barred, conclude, confirm, form, idle, inform, scan
 from visit.pages.over import overlay
 from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
@@ -30,6 +30,7 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.NOT_ELIGIBLE: barred.not_eligible,
     Page.FORM: form.form,
     Page.MATERIALS: confirm.materials,
+    Page.SCAN: scan.scan,
     Page.PREVIEW: confirm.preview,
     Page.CHECK: confirm.check,
     Page.SIGN: confirm.sign,
@@ -43,7 +44,10 @@ BODIES: dict[Page, Callable[[State], Body]] = {
 STEPS: tuple[tuple[str, frozenset[Page]], ...] = (
     ("steps.know", frozenset({Page.GUIDE, Page.CONSENT})),
     ("steps.identify", frozenset({Page.IDENTIFY})),
-    ("steps.fill", frozenset({Page.RECORDS, Page.NOT_ELIGIBLE, Page.FORM, Page.MATERIALS, Page.PREVIEW})),
+    (
+        "steps.fill",
+        frozenset({Page.RECORDS, Page.NOT_ELIGIBLE, Page.FORM, Page.MATERIALS, Page.SCAN, Page.PREVIEW}),
+    ),
     ("steps.check", frozenset({Page.CHECK, Page.SIGN})),
     ("steps.done", frozenset({Page.SUBMITTING, Page.RESULT, Page.RATING, Page.RATING_WHY})),
 )

@@ -293,6 +293,22 @@ class MaterialsBody:
 
 
 @dataclass(frozen=True)
+class ScanBody:
+    """Under the document camera."""
+
+    title: str
+    instruction: str
+    mark: Mark
+    status: str
+    picture: PagePicture | None
+    """The page that is looked at, as it will be sent."""
+    pages: tuple[Option, ...]
+    """Where there are more than one."""
+    retake: tuple[Button, ...]
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
 class PreviewBody:
     title: str
     mark: Mark
@@ -392,6 +408,7 @@ Body = (
     | IdentifyBody
     | FormBody
     | MaterialsBody
+    | ScanBody
     | PreviewBody
     | CheckBody
     | SignBody

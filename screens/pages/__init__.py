@@ -14,6 +14,7 @@ from screens.pages.notices import barred, closed, farewell, out_of_service
 from screens.pages.rating import rating, rating_why
 from screens.pages.reading import consent, guide
 from screens.pages.result import result
+from screens.pages.scan import scan
 from screens.pages.sign import sign
 from visit import views
 
@@ -34,6 +35,7 @@ PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.IdentifyBody: identify,
     views.FormBody: form,
     views.MaterialsBody: materials,
+    views.ScanBody: scan,
     views.PreviewBody: preview,
     views.CheckBody: check,
     views.SignBody: sign,

@@ -44,6 +44,8 @@ class Samples(Telling, Deciding, Over):
             "credit_code": self.credit_code(),
             "email": self.email(),
             "materials": self.materials(),
+            "scan": self.scan(),
+            "scanned": self.scanned(),
             "preview": self.preview(),
             "check": self.check(),
             "sign": self.sign(),

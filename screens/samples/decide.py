@@ -3,9 +3,11 @@
 # ruff: noqa: E501 - sentences stay on one line
 from __future__ import annotations
 
+from screens.samples.conclude import document_picture
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
+from visit.scanning import Retake
 from visit.typed import CLEAR, DELETE, KEYS
 from visit.views import Button, Mark, Option, Row, Tone
 
@@ -111,6 +113,52 @@ class Deciding(Frame):
         return self.view(
             "form", v.FormBody(t("要办哪几件", "Which parts"), (question,), None, self.next()), 2
         )
+
+    def scan(self, taken: int = 0) -> v.View:
+        t = self.t
+        take = Button(
+            "take",
+            t("再拍一页", "Take another page") if taken else t("拍这一页", "Take this page"),
+            ev.TakePage(),
+            Tone.SECONDARY if taken else Tone.PRIMARY,
+        )
+        reasons = (
+            (Retake.BLURRED, t("不清楚，重拍", "Again: not clear")),
+            (Retake.CUT_OFF, t("没拍全，重拍", "Again: cut off")),
+            (Retake.WRONG_PAGE, t("拍错了，重拍", "Again: wrong page")),
+        )
+        body = v.ScanBody(
+            t("拍“诊断证明”", "Scan: medical certificate"),
+            t(
+                "材料正面朝上放平，四个角都露出来，再按“拍这一页”。最多2页。",
+                "Lay it flat, face up, with all four corners in sight. Then touch “Take this page”. 2 pages at most.",
+            ),
+            Mark.DONE if taken else Mark.WAITING,
+            t("请看字清不清楚、四个角在不在", "Can you read it, and are all four corners there?")
+            if taken
+            else t("放好了就可以拍", "Ready when you are"),
+            document_picture() if taken else None,
+            tuple(
+                Option(
+                    f"page:{number}",
+                    t(f"第{number}页", f"Page {number}"),
+                    ev.ShowPage(number - 1),
+                    number == taken,
+                )
+                for number in range(1, taken + 1)
+                if taken > 1
+            ),
+            tuple(
+                Button(f"retake:{reason}", label, ev.RetakePage(reason), Tone.QUIET)
+                for reason, label in reasons
+                if taken
+            ),
+            (take, self.next(t("好了，不拍了", "That is all"))) if taken else (take,),
+        )
+        return self.view("scan", body, 2)
+
+    def scanned(self) -> v.View:
+        return self.scan(taken=2)
 
     def _entry(self, name: str, question: str, shown: str, layout: str, *, tip: bool = False, problem: str = "") -> v.View:  # fmt: skip
         t = self.t

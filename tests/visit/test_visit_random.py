@@ -20,6 +20,7 @@ from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
 from visit.moves import way_of
+from visit.scanning import pages_of_the_case
 from visit.state import IDLE_PAGES, Over, Page
 from visit.views import Button, MonthQuestion
 
@@ -65,12 +66,14 @@ class AnyOrder(RuleBasedStateMachine):
                 item = ITEMS[1]
             there = Page(deep) in way_of(item)
             self.world.begin(item).walk_to(Page(deep) if there else Page.CHECK)
+            self.ledger.pages |= {page.note.id for page in pages_of_the_case(self.world.state.here)}
             for order in self.world.effects:
                 if isinstance(order, do.PrintSlip):
                     self.ledger.jobs.add(order.job_id)
                     self.ledger.confirmed.add(order.job_id.rpartition("/")[0])
                 if isinstance(order, do.AcceptCase):
                     self.ledger.accepted.add(order.facts.key)
+                    self.ledger.given |= {note.id for note in order.facts.attachments}
 
     def take(self, event: e.Event) -> None:
         before = self.world.state
@@ -166,6 +169,8 @@ class AnyOrder(RuleBasedStateMachine):
                 self.take(e.QueryFailed(code, "nobody"))
             case do.AcceptCase(facts) if facts.key not in self.world.numbers:
                 self.take(e.CaseNotAccepted(facts.key, code, "engineer"))
+            case do.TakePicture(order):
+                self.take(e.PageNotTaken(order, code, "site_keeper"))
             case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _):
                 self.take(e.PrintFailed(job_id, code, "site_keeper"))
             case do.OpenHelp(call):

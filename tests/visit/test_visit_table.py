@@ -35,7 +35,8 @@ LIVE = {
     Page.RECORDS: "TryAgain GoNext GoBack AskExit",
     Page.NOT_ELIGIBLE: "JumpTo GoBack AskExit",
     Page.FORM: "Answered Toggled FocusField KeyPressed PickCandidate GoNext GoBack AskExit",
-    Page.MATERIALS: "SetPromise SetLater SetLicence GoNext GoBack AskExit",
+    Page.MATERIALS: "SetPromise SetLater SetLicence OpenScan ToWindow GoNext GoBack AskExit",
+    Page.SCAN: "TakePage RetakePage ShowPage GoNext GoBack AskExit",
     Page.PREVIEW: "TryAgain GoNext GoBack AskExit",
     Page.CHECK: "JumpTo GoNext GoBack AskExit",
     Page.SIGN: "Drew ClearSignature GoNext GoBack AskExit",
@@ -55,13 +56,14 @@ LIVE_UNDER = {
 
 NEWS_EVERYWHERE = (
     "TimePassed DeviceChanged LineChanged RoomChanged CardPresence HelpUpdated HelpUnreachable "
-    "Printed PrintFailed Wiped"
+    "Printed PrintFailed Wiped PageTaken"
 )
 NEWS = {
     Page.IDENTIFY: "CardRead CardTrouble",
     Page.RECORDS: "QueryAnswered QueryFailed",
     Page.FORM: "CandidatesFound",
     Page.PREVIEW: "QueryAnswered QueryFailed",
+    Page.SCAN: "PageNotTaken",
     Page.SUBMITTING: "CaseAccepted CaseNotAccepted CaseSetAside",
     Page.RESULT: "CaseSetAside",
 }

@@ -126,15 +126,20 @@ def check_step(before: State, event: e.Event, after: State, effects: tuple[do.Ef
 
 
 class Ledger:
-    """What must hold over a whole run: papers and keys."""
+    """What must hold over a whole run: papers, keys, and pages under the camera."""
 
     def __init__(self) -> None:
+        self.pages: set[object] = set()
+        """Pages sealed on disk that were not dropped."""
+        self.given: set[object] = set()
+        """Those that went with a case."""
         self.jobs: set[str] = set()
         self.confirmed: set[str] = set()
         """Papers (key and name) that the printer confirmed while the visit was there to hear it."""
         self.accepted: set[object] = set()
 
     def take(self, before: State, event: e.Event, after: State, effects: tuple[do.Effect, ...]) -> None:
+        self._scans(event, after, effects)
         for one in effects:
             if isinstance(one, do.PrintSlip | do.PrintDocument):
                 self._paper(one)
@@ -151,6 +156,23 @@ class Ledger:
                 self.confirmed.add(paper)
         if isinstance(event, e.CaseAccepted) and after.visit is not None and after.visit.key == event.key:
             self.accepted.add(event.key)
+
+    def _scans(self, event: e.Event, after: State, effects: tuple[do.Effect, ...]) -> None:
+        """No page is forgotten on disk, and none goes with a case that the resident did not see in it."""
+        if isinstance(event, e.PageTaken):
+            self.pages.add(event.note.id)
+        self.pages -= {one.attachment for one in effects if isinstance(one, do.DropPage)}
+        for one in effects:
+            if isinstance(one, do.AcceptCase):
+                assert {note.id for note in one.facts.attachments} <= self.pages
+        held = (
+            {page.note.id for pages in after.visit.scans.values() for page in pages} if after.visit else set()
+        )
+        if after.visit is None or not after.visit.number:
+            assert self.pages <= held | self.given, "a page lies on disk that nobody knows of"
+        for one in effects:
+            if isinstance(one, do.AcceptCase):
+                self.given |= {note.id for note in one.facts.attachments}
 
     def _paper(self, order: do.PrintSlip | do.PrintDocument) -> None:
         assert order.job_id not in self.jobs, "one job twice"

@@ -9,6 +9,7 @@ from visit_world import INK, PICTURE, PRINTER, World, broken, switched_on
 from contract.codes import Grade, HelpState
 from visit import effects as do
 from visit import events as e
+from visit.scanning import Retake
 from visit.state import Page
 
 if TYPE_CHECKING:
@@ -89,6 +90,16 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     early.fill().put_in(begun, early.wall.date().isoformat())
     yield "not_eligible/by answer", early.touch("next")
     yield "form/parts", walk(joining, Page.FORM).touch("parts:certificate").touch("parts:household")
+    laid = walk(deciding, Page.MATERIALS).touch("diagnosis:scan")
+    yield "scan", _copy(laid)
+    yield "scan/one page", _copy(laid).touch("take")
+    yield "scan/two pages", _copy(laid).touch("take").touch("take")
+    yield "scan/failed", _copy(laid).send(e.DeviceChanged(broken("camera", "no_frames")))
+    laid.silent.add(do.TakePicture)
+    yield "scan/taking", _copy(laid.touch("take"))
+    order = laid.last(do.TakePicture)
+    assert isinstance(order, do.TakePicture)
+    yield "scan/not taken", laid.send(e.PageNotTaken(order.order, "no_frames", "site_keeper"))
     saving = walk(printing, Page.SIGN)
     saving.silent |= {do.AcceptCase, do.SyncNow}
     saving.send(e.Drew(INK)).touch("next")
@@ -129,6 +140,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
     visit, help_ = world.state.visit, world.state.help
     key: UUID = visit.key if visit is not None and visit.key is not None else world.fresh()
     field = visit.item.fields()[0].id if visit is not None and visit.item is not None else "phone"
+    taking = visit.scanning.order if visit is not None and visit.scanning is not None else None
     made: tuple[e.Event, ...] = (
         e.Touched(),
         e.Begin(),
@@ -149,6 +161,13 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.SetPromise("place_promise", agreed=True),
         e.SetLater("place_lease", later=True),
         e.SetLicence("household", agreed=True),
+        e.OpenScan("diagnosis"),
+        e.ToWindow("diagnosis"),
+        e.TakePage(),
+        e.RetakePage(Retake.BLURRED),
+        e.ShowPage(0),
+        e.PageTaken(taking or key, world.page_note(), PICTURE, edges=True),
+        e.PageNotTaken(taking or key, "no_frames", "site_keeper"),
         e.Drew(INK),
         e.ClearSignature(),
         e.TryAgain(),

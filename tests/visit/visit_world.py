@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from catalogue.model import Field, FieldKind, Item, MaterialWay, Text
 from catalogue.realm import Realm
 from catalogue.rulebook import Situation, instant
 from catalogue.sample import sample
+from contract.attachment import AttachmentNote
 from contract.case import Answer, Applicant, CaseAnswer, Document, PartAnswer, Reason, RuleResult
 from contract.codes import CaseState, HelpAuthor, HelpState, IdDocument, IdentityMethod
 from contract.help import HelpWords
@@ -57,6 +59,7 @@ SECRETS = (RESIDENT.name, RESIDENT.id_number, SOMEBODY_ELSE.name, SOMEBODY_ELSE.
 PICTURE = PagePicture(1, 1, b"\xff\xff\xff\xff")
 """A document's page."""
 INK = tuple((0.1 + 0.02 * n, 0.4) for n in range(30))
+CAMERA = "camera"
 READER, PRINTER, A4 = "id_card_reader", "receipt_printer", "document_printer"
 
 
@@ -209,6 +212,8 @@ class World:
                 return (e.CaseAccepted(facts.key, number, self.wall, f"proof of {number}"),)
             case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _):
                 return (e.Printed(job_id),)
+            case do.TakePicture(order):
+                return (e.PageTaken(order, self.page_note(), PICTURE, edges=True),)
             case do.RenderDocument(paper):
                 return (e.DocumentRendered(paper.document_id, PICTURE),)
             case do.LookUpPinyin(letters):
@@ -217,6 +222,11 @@ class World:
             case do.Wipe():
                 return (e.Wiped(),)
         return ()
+
+    def page_note(self) -> AttachmentNote:
+        """As the store gives one: every picture is another."""
+        one = self.fresh()
+        return AttachmentNote(id=one, size=1000, digest=sha256(one.bytes).digest())
 
     def _hub_says(self, effect: do.Effect) -> Iterable[e.Event]:
         line = self.state.machine.line_up
@@ -300,7 +310,7 @@ class World:
     def start(self, *, line: bool = True) -> World:
         """From switching on to the attract page."""
         self.send(e.TimePassed(), e.LineChanged(line))
-        for name in self.state.machine.watched:
+        for name in (*self.state.machine.watched, CAMERA):
             self.send(e.DeviceChanged(healthy(name)))
         return self
 
@@ -381,4 +391,8 @@ class World:
                 self.touch(f"{one.id}:{'later' if agreed else 'not_needed'}")
             elif one.way is MaterialWay.LICENCE:
                 self.touch(f"{one.id}:{'licence' if agreed else 'window'}")
+            elif one.way is MaterialWay.SCAN and agreed:
+                self.touch(f"{one.id}:scan").touch("take").touch("next")
+            elif one.way is MaterialWay.SCAN:
+                self.touch(f"{one.id}:window")
         return self

@@ -8,10 +8,12 @@ from catalogue.answers import asked_materials, asked_pages, relevant
 from catalogue.model import Material, MaterialWay
 from catalogue.promise import promised_date
 from contract.case import Material as CaseMaterial
+from contract.case import ReplacedPage, ScannedPage
 from visit.effects import AcceptCase, CaseFacts
 from visit.handlers.eligible import go_on
 from visit.judgement import all_problems, deferred_until, materials_undecided, ready_to_submit, signed
 from visit.moves import go
+from visit.scanning import dropped, pages_of_the_case, scanned
 from visit.situation import bars
 from visit.state import Page, State, Trouble
 from visit.turn import Turn, also, stay
@@ -102,7 +104,8 @@ def _hand_in(state: State, stamped: Stamped) -> Turn:
         clock_trusted=stamped.clock_trusted,
         accepted_offline=not state.machine.line_up,
     )
-    return also(go(state, Page.SUBMITTING), AcceptCase(case_facts(state)))
+    unasked = dropped(state.here, but=pages_of_the_case(state.here))
+    return also(go(state, Page.SUBMITTING), AcceptCase(case_facts(state)), *unasked)
 
 
 def case_facts(state: State) -> CaseFacts:
@@ -126,14 +129,25 @@ def case_facts(state: State) -> CaseFacts:
         materials=tuple(_material(state, one, today) for one in asked_materials(visit.chosen, visit.answers)),
         consent=visit.consent,
         strokes=visit.strokes,
+        attachments=tuple(page.note for page in pages_of_the_case(visit)),
     )
 
 
 def _material(state: State, material: Material, today: date) -> CaseMaterial:
-    agreed = state.here.promises.get(material.id, False)
+    visit = state.here
+    agreed = visit.promises.get(material.id, False)
+    pages = scanned(visit, material.id) if material.way is MaterialWay.SCAN else ()
     return CaseMaterial(
         material_id=material.id,
         trust=material.trust,
         promise_version=material.promise_version if material.way is MaterialWay.PROMISE and agreed else None,
         deferred_until=deferred_until(material, today) if agreed else None,
+        fetch=agreed and material.way is MaterialWay.LICENCE,
+        pages=tuple(
+            ScannedPage(
+                attachment=page.note.id,
+                replaced=tuple(ReplacedPage(digest=one.digest, reason=one.reason) for one in page.replaced),
+            )
+            for page in pages
+        ),
     )

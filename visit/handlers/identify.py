@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from visit.effects import ReadIdCard
 from visit.handlers.eligible import go_on
+from visit.scanning import dropped
 from visit.state import State, Trouble
 from visit.turn import Turn, stay
 
@@ -26,10 +27,19 @@ def card_trouble(state: State, event: CardTrouble, stamped: Stamped) -> Turn:
 
 def read_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
     """Another person's card: what was filled in for the first one is not theirs."""
+    gone = dropped(state.here)
     state = state.with_visit(
-        applicant=None, reading=None, answers={}, typed={}, promises={}, records=None, preview=None, form_at=0
+        applicant=None,
+        reading=None,
+        answers={},
+        typed={},
+        promises={},
+        scans={},
+        records=None,
+        preview=None,
+        form_at=0,
     )
-    return stay(state, ReadIdCard())
+    return stay(state, *gone, ReadIdCard())
 
 
 def identified(state: State, event: GoNext, stamped: Stamped) -> Turn:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from visit.effects import CloseHelpCall, Note, Wipe
 from visit.handlers.conclude import waits_for_answer
+from visit.handlers.scan import failed
 from visit.moves import go
 from visit.offers import any_open
 from visit.papers import given_up, under_way
@@ -36,6 +37,7 @@ READING_PAGES = frozenset(
         Page.CLOSED_ITEM,
         Page.NOT_ELIGIBLE,
         Page.RECORDS,
+        Page.SCAN,
         Page.PREVIEW,
     }
 )
@@ -94,7 +96,7 @@ def _page_deadline(state: State) -> float:
         return min(state.at + 1.0, state.asked_at + delays.still_there_s)
     waiting = state.entered_at + _query_s(state) if _query_open(state) else NEVER
     paper = min(under_way(state).values(), default=NEVER) if page is Page.RESULT else NEVER
-    return min(state.touched_at + idle_limit(state), waiting, paper)
+    return min(state.touched_at + idle_limit(state), waiting, paper, _picture_due(state))
 
 
 def _help_deadline(state: State) -> float:
@@ -114,6 +116,13 @@ def _farewell_s(state: State) -> float:
     if state.machine.card_present:
         return delays.card_left_s
     return delays.farewell_s
+
+
+def _picture_due(state: State) -> float:
+    scanning = state.visit.scanning if state.visit is not None else None
+    if state.page is not Page.SCAN or scanning is None or scanning.order is None:
+        return NEVER
+    return scanning.ordered_at + state.machine.delays.scan_s
 
 
 def _query_open(state: State) -> bool:
@@ -188,6 +197,10 @@ def _idle_due(state: State) -> Turn:
         return go(state, Page.FAREWELL)
     if _query_open(state) and state.at >= state.entered_at + _query_s(state):
         return stay(state.with_visit(trouble=Trouble("timeout_unknown", "nobody")))
+    if _picture_due(state) <= state.at:
+        scanning = state.here.scanning
+        assert scanning is not None
+        return stay(state.with_visit(scanning=failed(scanning, Trouble("timeout", "site_keeper"))))
     if state.page is Page.RESULT and any(until <= state.at for until in under_way(state).values()):
         return stay(given_up(state))
     if state.at < state.touched_at + idle_limit(state):

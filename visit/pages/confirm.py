@@ -8,11 +8,23 @@ from catalogue.answers import asked_materials, asked_pages
 from catalogue.masking import masked_id
 from catalogue.model import Material, MaterialWay
 from catalogue.showing import shown, shown_masked
-from visit.events import ClearSignature, GoBack, GoNext, JumpTo, SetLater, SetLicence, SetPromise, TryAgain
+from visit.events import (
+    ClearSignature,
+    GoBack,
+    GoNext,
+    JumpTo,
+    OpenScan,
+    SetLater,
+    SetLicence,
+    SetPromise,
+    ToWindow,
+    TryAgain,
+)
 from visit.judgement import DECIDED, all_problems, deferred_until, materials_undecided, signed
 from visit.pages.barred import fact_rows
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
+from visit.scanning import camera_usable, scanned
 from visit.slips import day, minute
 from visit.views import (
     Button,
@@ -93,6 +105,10 @@ def _card(state: State, material: Material, problem: str) -> MaterialCard:
                 decided is False,
             ),
         )
+    if material.way is MaterialWay.SCAN:
+        options = _scan_options(state, material)
+        if not camera_usable(state):
+            how = say(language, "materials.no_camera")
     until = deferred_until(material, state.wall.date())
     if until is not None:
         how = say(language, "materials.later", day=day(until, language))
@@ -119,6 +135,31 @@ def _card(state: State, material: Material, problem: str) -> MaterialCard:
         promise=promise,
         options=options,
         problem=problem,
+    )
+
+
+def _scan_options(state: State, material: Material) -> tuple[Option, ...]:
+    visit, language = state.here, state.language
+    pages = scanned(visit, material.id)
+    take = (
+        say(language, "materials.pages_taken", count=len(pages))
+        if pages
+        else say(language, "materials.take_pages")
+    )
+    return (
+        Option(
+            f"{material.id}:scan",
+            take,
+            OpenScan(material.id),
+            bool(pages),
+            enabled=camera_usable(state),
+        ),
+        Option(
+            f"{material.id}:window",
+            say(language, "materials.no_scan"),
+            ToWindow(material.id),
+            visit.promises.get(material.id) is False,
+        ),
     )
 
 

@@ -26,6 +26,8 @@ _FREE = bytes(SLOT_BYTES)
 _MARK = b"bbk1"
 _HEAD = struct.Struct(">4sQB10sHH")
 _KEY_BYTES = SLOT_BYTES - _HEAD.size
+_LAST_NUMBER = 2**63 - 1
+"""Of a row in SQLite; a slot with a higher one is a changed one."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -182,7 +184,7 @@ def _keys(slots: list[bytes]) -> tuple[KeptKey, ...]:
     found = []
     for slot in slots:
         mark, epoch, algorithm, day, wrapped, recovery = _HEAD.unpack_from(slot)
-        if mark == _MARK:
+        if mark == _MARK and epoch <= _LAST_NUMBER:
             keys = slot[_HEAD.size :]
             found.append(
                 kept_key(

@@ -163,6 +163,13 @@ def flipped(path) -> None:
     path.write_bytes(content)
 
 
+def numbered_beyond(path) -> None:
+    """A number that no row of SQLite has."""
+    content = bytearray(path.read_bytes())
+    content[SLOT_BYTES + 4] ^= 0x80
+    path.write_bytes(content)
+
+
 def torn(path) -> None:
     path.write_bytes(path.read_bytes()[: SLOT_BYTES + 100])
 
@@ -175,7 +182,7 @@ def left_over(path) -> None:
     path.with_name(EPOCHS + ".new").write_bytes(path.read_bytes())
 
 
-@pytest.mark.parametrize("harm", [gone, flipped, torn, foreign, left_over])
+@pytest.mark.parametrize("harm", [gone, flipped, numbered_beyond, torn, foreign, left_over])
 def test_a_harmed_second_place_is_put_right_and_harms_nobody(shelf, harm):
     """Also in a store of a program that had none."""
     given = days_of_cases(shelf)

@@ -11,7 +11,7 @@ import pytest
 from catalogue.answers import applies, asked_materials, asked_pages, problems, relevant
 from catalogue.fictional import applicant_of
 from catalogue.loader import Catalogue, load
-from catalogue.model import Ends, Field, Handling, Item, Material, Network, Trial
+from catalogue.model import Ends, Field, Handling, Item, Material, MaterialWay, Network, Trial
 from catalogue.realm import Realm
 from catalogue.rulebook import Situation, barred, instant, prompts, unmet
 from catalogue.sample import examples, records
@@ -72,7 +72,14 @@ def outcome(item: Item, trial: Trial, day: date) -> tuple[Ends, frozenset[str]]:
     if item.handling is Handling.COLLECT or (item.handling is Handling.APPLY and not item.rules.instant):
         return Ends.ACCEPTED, frozenset()
     failed = frozenset(one.rule.id for one in instant(item, here) if one.held is not True)
-    return (Ends.ACCEPTED if failed else Ends.APPROVED), failed
+    return (Ends.ACCEPTED if failed or _refused(item, trial, here) else Ends.APPROVED), failed
+
+
+def _refused(item: Item, trial: Trial, here: Situation) -> bool:
+    """Whether a paper is to be brought, as its promise was not given: then a person looks at it."""
+    ways = {MaterialWay.PROMISE, MaterialWay.LATER}
+    may = {material.id for material in asked_materials(item, here.answers) if material.way in ways}
+    return any(name in may and not given for name, given in trial.promises.items())
 
 
 @pytest.mark.parametrize(("item", "trial"), TRIALS, ids=[f"{item.id}-{trial.id}" for item, trial in TRIALS])

@@ -1,4 +1,4 @@
-"""The residents' file of a walk: the card of each play's applicant, beside those of the demo."""
+"""The residents' file of a walk: the card of each play's applicant, beside those of the demo; and what is on record."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from catalogue.model import Ends
 from contract.codes import IdDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from contract.case import Applicant
+    from contract.case import Answer, Applicant
     from kiosk.walk.plays import Play
 
 _SEXES = {"male": "1", "female": "2"}
@@ -23,6 +24,22 @@ def write_residents(path: Path, plays: Iterable[Play], demo: Path) -> None:
     people = yaml.safe_load(demo.read_text(encoding="utf-8"))["residents"]
     people |= {play.card: _entry(play, play.applicant) for play in plays if play.applicant is not None}
     path.write_text(yaml.safe_dump({"residents": people}, allow_unicode=True), encoding="utf-8")
+
+
+def write_registers(path: Path, plays: Iterable[Play], demo: Path) -> None:
+    """What departments have on record of each play's applicant, beside what the demo's register says of everybody."""
+    book = yaml.safe_load(demo.read_text(encoding="utf-8"))
+    for play in plays:
+        if play.card and play.trial.ends is Ends.NOTHING_FOUND:
+            book[play.card] = {play.item.id: "nothing"}
+        elif play.card and play.trial.facts:
+            book[play.card] = {play.item.id: {"facts": _plain(play.trial.facts)}}
+    path.write_text(yaml.safe_dump(book, allow_unicode=True), encoding="utf-8")
+
+
+def _plain(facts: Mapping[str, Answer]) -> dict[str, object]:
+    """As YAML has it: there is no tuple."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
 
 
 def _entry(play: Play, who: Applicant) -> dict[str, str]:

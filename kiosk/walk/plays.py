@@ -60,8 +60,11 @@ class Play:
     ends: Ends | None
     """None: the item is guided only."""
     fails: frozenset[str]
+    """Rules that are told not to hold before the resident leaves."""
     decided: frozenset[CaseState] = frozenset(CaseState)
     """Of a case that was taken in with the line down: what the office may make of it afterwards."""
+    fails_later: frozenset[str] = frozenset()
+    """Rules that do not hold then, with the records that the terminal could not see."""
 
 
 def plays_of(items: Iterable[Item], today: date) -> tuple[Play, ...]:
@@ -85,6 +88,7 @@ def _of_item(item: Item, numbers: Iterator[int], today: date) -> Iterator[Play]:
 def _of_trial(item: Item, trial: Trial, number: int, today: date) -> Play:
     who = None if item.needs.anonymous else applicant_of(trial.applicant, today, number=number)
     answers = examples(item, today, trial.answers)
+    taken_in = trial.ends in {Ends.ACCEPTED, Ends.APPROVED}
     return Play(
         item=item,
         id=trial.id,
@@ -95,8 +99,9 @@ def _of_trial(item: Item, trial: Trial, number: int, today: date) -> Play:
         facts=records(item, today, trial.facts),
         offline=trial.offline,
         ends=trial.ends,
-        fails=frozenset(trial.fails),
+        fails=frozenset() if taken_in and trial.offline else frozenset(trial.fails),
         decided=GOOD | WITH_THE_OFFICE,
+        fails_later=frozenset(trial.fails) if taken_in else frozenset(),
     )
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
+from catalogue.model import MaterialWay
+from drivers.device import DeviceClass
 from drivers.simulators.dock_client import ask
 from kiosk.answering import StuckError
 from kiosk.terminal import (
@@ -20,7 +22,7 @@ from kiosk.terminal import (
     surroundings,
 )
 from kiosk.walk.line import Line
-from kiosk.walk.people import write_residents
+from kiosk.walk.people import write_registers, write_residents
 from kiosk.walk.turns import Turns
 from offline_cache.hub_link import HubLink
 from offline_cache.sync import Pace
@@ -30,7 +32,7 @@ from visit.state import IDLE_PAGES
 from visit.views import View, buttons_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from catalogue.shelf import Catalogue
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from visit.events import Event
     from visit.state import State
 
+REGISTERS = "registers.yaml"
+"""Beside the residents' file, where the hub looks for it."""
 PATIENCE_S = 30.0
 """Nothing in a visit takes so long beside simulators; what does is stuck."""
 FAREWELL_S = 0.05
@@ -74,15 +78,17 @@ class Rig:
             show=lambda _: None,
             wipe_screen=lambda: None,
             pace=replace(Pace(), probe_every=PROBE_S),
+            read_again_s=0.0,  # another person's card lies there each time
         )
         self._terminal.start()
 
     @staticmethod
-    def open(config: Config, items: Catalogue, plays: Iterable[Play]) -> Outcome[Rig]:
+    def open(config: Config, items: Catalogue, plays: Sequence[Play]) -> Outcome[Rig]:
         """Start everything, in a folder of its own that `close` removes; the cards of the plays' people are there."""
         data = Path(tempfile.mkdtemp(prefix="bangban-walk-"))
         residents = data / "residents.yaml"
         write_residents(residents, plays, DEMO_RESIDENTS)
+        write_registers(data / REGISTERS, plays, DEMO_RESIDENTS.with_name(REGISTERS))
         config = _for_a_walk(config, items)
         around = surroundings(config, data, residents)
         if isinstance(around, Failure):
@@ -195,7 +201,10 @@ class _Listening(Terminal):
 def _for_a_walk(config: Config, items: Catalogue) -> Config:
     """Only the devices that some item uses: the others would cost time. A farewell is read by nobody here."""
     used = {str(name) for name in WAITED_FOR}
-    used |= {name for item in items.items.values() for name in item.needs.devices}
+    for item in items.items.values():
+        used |= set(item.needs.devices)
+        if any(material.way is MaterialWay.SCAN for material in item.materials):
+            used.add(str(DeviceClass.CAMERA))
     devices = {name: table for name, table in config.devices.items() if str(name) in used}
     delays = {**config.delays, "farewell_s": FAREWELL_S}
     return config.model_copy(update={"devices": devices, "delays": delays})

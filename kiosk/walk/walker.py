@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from catalogue.model import Ends
+from catalogue.trial_end import EXAMPLES
 from kiosk.answering import Answering, StuckError
 from kiosk.strokes import signature
 from kiosk.walk.plays import GOOD, WITH_THE_OFFICE
@@ -31,7 +32,9 @@ from visit.views import (
     PreviewBody,
     ProgressBody,
     ResultBody,
+    ScanBody,
     SignBody,
+    buttons_of,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +50,10 @@ MOST_STEPS = 150
 LEAVING = ("close_help", "leave", "exit", "without", "home", "skip", "next")
 """What leads away from any page, the shortest first."""
 MOST_TOUCHES_OUT = 20
+PAPER = "page"
+"""What lies under the document camera."""
+OVER = ("end_help", "close_help", "stay")
+"""What puts away what lies over a page."""
 
 
 class Walker:
@@ -58,6 +65,8 @@ class Walker:
         self._play = play
         self._answering = Answering(rig)
         self._fails: set[str] = set()
+        self._ways: set[str] = set()
+        """Ways on from a guide that were taken."""
         self._pages: list[tuple[str, tuple[str, ...]]] = []
         self.key: UUID | None = None
         """Of the case, if it came so far."""
@@ -112,6 +121,7 @@ class Walker:
             IdentifyBody: self._identify,
             FormBody: self._form,
             MaterialsBody: self._materials,
+            ScanBody: self._scan,
             PreviewBody: self._preview,
             CheckBody: self._check,
             SignBody: self._sign,
@@ -121,14 +131,27 @@ class Walker:
             ClosedBody: lambda: "closed",
         }
         for _ in range(self._most_steps):
+            self._close_what_lies_over()
             view = self._look()
             before = place_of(view)
             self._pages.append(before)
-            ends = steps.get(type(view.body), self._another)()
+            ends = next((steps[kind] for kind in type(view.body).__mro__ if kind in steps), self._another)()
             if ends:
                 return ends
-            self._rig.wait(f"the page after {view.page}", lambda was=before: place_of(self._look()) != was)  # type: ignore[misc]
+            self._rig.wait(f"the page after {view.page}", lambda was=before: self._moved(was))  # type: ignore[misc]
         raise StuckError(f"more than {self._most_steps} pages")
+
+    def _moved(self, was: tuple[str, tuple[str, ...]]) -> bool:
+        view = self._look()
+        return place_of(view) != was or view.overlay is not None
+
+    def _close_what_lies_over(self) -> None:
+        """A way on from a guide may be a person to call: seen, and put away again."""
+        overlay = self._look().overlay
+        if overlay is not None:
+            way = next(name for name in OVER if any(one.id == name for one in buttons_of(overlay)))
+            self._rig.touch(way)
+            self._rig.wait("the page below", lambda: self._look().overlay is None)
 
     def _look(self) -> View:
         view = self._rig.view()
@@ -157,7 +180,12 @@ class Walker:
         self._guide_tells_all()
         if self._play.ends is not None:
             return self._touch("next")
-        return GUIDED
+        ways = [one.id for one in buttons_of(self._look().body) if getattr(one, "enabled", True)]
+        way = next((one for one in ways if one not in self._ways), None)
+        if way is None:
+            return GUIDED
+        self._ways.add(way)
+        return self._touch(way)
 
     def _guide_tells_all(self) -> None:
         """一次性告知: each question, each material, and where people do the same."""
@@ -192,15 +220,36 @@ class Walker:
         return Ends.TO_MEND
 
     def _materials(self) -> str:
-        body = self._look().body
-        assert isinstance(body, MaterialsBody)
-        for card in body.cards:
+        """What the trial says of each: promised, fetched, scanned or brought later; or to the window with it."""
+        here = self._look()
+        assert isinstance(here.body, MaterialsBody)
+        for card in here.body.cards:
             if card.options:
                 given = self._play.trial.promises.get(card.id, True)
                 option = card.options[0 if given else 1]
                 if not option.chosen:
                     self._rig.touch(option.id)
+                if self._moved(place_of(here)):
+                    return ""
         return self._touch("next")
+
+    def _scan(self) -> str:
+        """One page; all that the guide lists when the examples are played."""
+        self._rig.dock("camera-show", PAPER)
+        material = self._rig.state.here.scanning
+        listed = {one.id: one.copies for one in self._play.item.materials}
+        wanted = listed[material.material] if material is not None and self._play.id == EXAMPLES else 1
+        for _ in range(wanted):
+            self._touch("take")
+            self._rig.wait("the page to be taken", lambda: self._scan_body().mark is not Mark.NOW)
+        if self._scan_body().mark is not Mark.DONE:
+            raise StuckError("the page was not taken well")
+        return self._touch("next")
+
+    def _scan_body(self) -> ScanBody:
+        body = self._look().body
+        assert isinstance(body, ScanBody)
+        return body
 
     def _preview(self) -> str:
         """Until the office answered; without the line one goes on as well, where the page offers it."""
@@ -266,6 +315,9 @@ class Walker:
             return Stop("", "an answer of the hub", "none")
         if answer.state not in self._play.decided:
             return Stop("", _list(self._play.decided), str(answer.state))
+        failed = {one.rule for one in answer.rules if one.held is not True}
+        if not self._play.fails_later <= failed:
+            return Stop("", f"fails: {_list(self._play.fails_later)}", f"fails: {_list(failed)}")
         return None
 
     # --- the way out -----------------------------------------------------------------------------

@@ -90,6 +90,7 @@ class Player:
             "guide": self._read_guide,
             "consent": lambda: self.touch("agree"),
             "identify": self._identify,
+            "records": self._go_on,
             "form": self._fill,
             "materials": self._promise,
             "preview": self._go_on,
@@ -151,12 +152,22 @@ class Player:
 
     def _promise(self) -> None:
         for material in self._item.materials:
-            for way in ("promise", "later"):
+            for way in ("promise", "later", "licence", "scan"):
                 name = f"{material.id}:{way}"
                 if self._seen(name):
                     self.touch(name)
+                    if way == "scan":
+                        self._scan()
                     self.wait(name, lambda chosen=name: self._chosen(chosen))  # type: ignore[misc]
         self._picture("materials")
+        self.touch("next")
+
+    def _scan(self) -> None:
+        """One page under the document camera."""
+        self._target("take")
+        self.touch("take")
+        self._target("next")
+        self._picture("scan")
         self.touch("next")
 
     def _sign(self) -> None:

@@ -254,6 +254,8 @@ class Walker:
     def _preview(self) -> str:
         """Until the office answered; without the line one goes on as well, where the page offers it."""
         self._rig.wait("what is on record", lambda: self._preview_body().mark is not Mark.WAITING)
+        if not isinstance(self._look().body, PreviewBody):
+            return ""  # turned away by what is on record
         if self._rig.sees("next"):
             return self._touch("next")
         if self._preview_body().mark is Mark.WARNING:

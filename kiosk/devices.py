@@ -12,13 +12,14 @@ from drivers.device import NOT_SUPPORTED_STATUS, Device, DeviceClass, DeviceStat
 from drivers.not_supported import NotSupported
 from drivers.registry import NOT_SUPPORTED, factory
 from drivers.supervisor import Supervisor
-from kiosk.card_reading import CardReading, card_event
+from kiosk.card_reading import ID_CARD, SOCIAL_CARD, CardKind, CardReading
 from kiosk.guide_lights import GuideLights
 from kiosk.help_key import HelpKeyWatch
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Mapping
 
     from drivers.camera import Camera, Picture
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from drivers.document_printer import Document, DocumentPrinted, DocumentPrinter
     from drivers.receipt_printer.job import PrintJob
     from drivers.receipt_printer.printer import Printed, ReceiptPrinter
+    from drivers.smart_card_reader import SmartCardReader
 
 log = logging.getLogger("bangban.kiosk")
 
@@ -124,13 +126,35 @@ class Devices:
 
     def read_id_card(self) -> None:
         """Read until a card came, failed, or `stop_reading`."""
+        self._read(DeviceClass.ID_CARD_READER, ID_CARD)
+
+    def read_social_card(self) -> None:
+        """Read until a chip card came, failed, or `stop_reading`."""
+        self._read(DeviceClass.SMART_CARD_READER, SOCIAL_CARD)
+
+    def _read(self, device_class: DeviceClass, kind: CardKind) -> None:
         self.stop_reading()
-        reader = self._supervisors.get(DeviceClass.ID_CARD_READER)
+        reader = self._supervisors.get(device_class)
         if reader is None:
-            self._post(card_event(NOT_FITTED))
+            self._post(kind.told(NOT_FITTED))
             return
-        self._reading = CardReading(reader, self._post)
+        self._reading = CardReading(reader, self._post, kind)
         self._reading.start()
+
+    def use_chip_card(
+        self,
+        name: str,
+        use: Callable[[SmartCardReader], Outcome[None]],
+        deadline_s: float,
+        done: Callable[[Outcome[None]], None],
+        cancel: threading.Event,
+    ) -> None:
+        """One use of the card in the reader, on the reader's own thread."""
+        reader = self._supervisors.get(DeviceClass.SMART_CARD_READER)
+        if reader is None:
+            done(NOT_FITTED)
+            return
+        reader.submit(name, lambda device: use(cast("SmartCardReader", device)), deadline_s, done, cancel)
 
     def stop_reading(self) -> None:
         reading, self._reading = self._reading, None

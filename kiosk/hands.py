@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from contract.case import Document, Rating
 from drivers.document_printer import Document as Sheets
+from kiosk.hands_card import CardHands
 from kiosk.pictures import first_page, signature_png
 from kiosk.slip_layout import print_job
 from offline_cache.records import Accepted, CaseDraft, Kind
@@ -76,11 +77,16 @@ class Hands:
         self._read_at = 0.0
         self._read_again_s = read_again_s
         self._cancel_read: Callable[[], None] = lambda: None
+        card_hands = CardHands(devices, post)
         self._orders: dict[type[do.Effect], Callable[..., None]] = {
             do.ClaimDevices: lambda _: devices.claim(),
             do.ReleaseDevices: lambda _: devices.release(),
             do.ReadIdCard: self._read_id_card,
             do.StopReading: self._stop_reading,
+            do.ReadSocialCard: self._read_social_card,
+            do.RunCardScript: card_hands.run_script,
+            do.ChangeCardPin: card_hands.change_pin,
+            do.TryCardPin: card_hands.try_pin,
             do.AskHub: self._ask_hub,
             do.AcceptCase: self._accept,
             do.TakePicture: self._take_picture,
@@ -108,13 +114,19 @@ class Hands:
     # --- devices ---------------------------------------------------------------------------------
 
     def _read_id_card(self, _order: do.ReadIdCard) -> None:
+        self._read_soon(self._devices.read_id_card)
+
+    def _read_social_card(self, _order: do.ReadSocialCard) -> None:
+        self._read_soon(self._devices.read_social_card)
+
+    def _read_soon(self, read: Callable[[], None]) -> None:
         self._cancel_read()
         wait = max(0.0, self._read_at + self._read_again_s - time.monotonic())
-        self._cancel_read = self._scheduler.later(wait, self._read_now)
+        self._cancel_read = self._scheduler.later(wait, lambda: self._read_now(read))
 
-    def _read_now(self) -> None:
+    def _read_now(self, read: Callable[[], None]) -> None:
         self._read_at = time.monotonic()
-        self._devices.read_id_card()
+        read()
 
     def _stop_reading(self, _order: do.StopReading) -> None:
         self._cancel_read()
@@ -183,6 +195,7 @@ class Hands:
             materials=facts.materials,
             consent=facts.consent,
             signature_png=signature_png(facts.strokes),
+            card=facts.card,
             attachments=facts.attachments,
         )
         self._cache.accept(draft).add_done_callback(lambda future: self._accepted(facts.key, future))

@@ -68,6 +68,7 @@ def prepare(terminal_id: str, draft: CaseDraft) -> Outcome[Prepared]:
             consent=draft.consent,
             signature_png=draft.signature_png,
             attachments=draft.attachments,
+            card=draft.card,
         )
     except ValidationError as error:
         # The error's own text would quote what the resident typed.

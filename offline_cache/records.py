@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from contract.attachment import AttachmentNote
+    from contract.card_pin import SocialCard
     from contract.case import Answer, Applicant, CaseAnswer, Consent, Material
     from contract.receipt_proof import Statement
 
@@ -57,6 +58,7 @@ class CaseDraft:
     signature_png: bytes = field(repr=False)
     attachments: tuple[AttachmentNote, ...] = ()
     """What `OfflineCache.attach` gave for each."""
+    card: SocialCard | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,42 @@ def _card_done(brush: Brush) -> None:
     _sign(brush, "done")
 
 
+def _chip_card(brush: Brush, x: float, y: float) -> None:
+    """A social security card without anybody's data: chip ahead, a head and lines. No emblem."""
+    brush.box(x, y, x + 46, y + 29, 3.4, SURFACE, EDGE)
+    brush.box(x + 18, y + 20, x + 28, y + 27, 1.6, AMBER, AMBER_DARK)
+    brush.disc(x + 38, y + 7.5, 3.4, MUTED)
+    brush.area(x + 32.5, y + 17, x + 34.5, y + 12.5, x + 41.5, y + 12.5, x + 43.5, y + 17, ink=MUTED)
+    for row, length in ((6, 20), (11, 15), (16, 18)):
+        brush.line(x + 5, y + row, x + 5 + length, y + row, ink=TEAL, width=1.9)
+
+
+def _slot(brush: Brush, glow: str) -> None:
+    """The mouth of the reader for chip cards, over whatever is in it."""
+    brush.box(10, 62, 90, 92, 7, TEAL_DARK)
+    brush.box(20, 58, 80, 68, 4, glow)
+    brush.box(25, 61.5, 75, 65, 1.5, INK)
+
+
+def _insert_card(brush: Brush) -> None:
+    _chip_card(brush, 27, 8)
+    _slot(brush, TEAL_SOFT)
+    brush.line(50, 41, 50, 48, ink=AMBER_DARK, width=4)
+    brush.area(41, 46, 59, 46, 50, 56, ink=AMBER_DARK)
+
+
+def _insert_trouble(brush: Brush) -> None:
+    _chip_card(brush, 27, 24)
+    _slot(brush, OFF)
+    _sign(brush, "trouble")
+
+
+def _insert_done(brush: Brush) -> None:
+    _chip_card(brush, 27, 42)
+    _slot(brush, TEAL_SOFT)
+    _sign(brush, "done")
+
+
 def _take_card(brush: Brush) -> None:
     _reader(brush, TEAL_SOFT)
     _card(brush, 27, 27)
@@ -175,6 +211,9 @@ DRAWN: dict[str, Callable[[Brush], None]] = {
     "card_done": _card_done,
     "card_trouble": _card_trouble,
     "information": _information,
+    "insert_card": _insert_card,
+    "insert_done": _insert_done,
+    "insert_trouble": _insert_trouble,
     "lay_card": _lay_card,
     "lay_paper": _lay_paper,
     "leave": _leave,

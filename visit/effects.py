@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from contract.attachment import AttachmentNote
+    from contract.card_pin import CardScript, SocialCard
     from contract.case import Answer, Applicant, Consent, Document, Material
     from contract.codes import Grade
     from contract.help import HelpCall
@@ -41,6 +42,38 @@ class StopReading(Effect):
 
 
 @dataclass(frozen=True)
+class ReadSocialCard(Effect):
+    """Read until a chip card was read, or `StopReading`."""
+
+
+@dataclass(frozen=True)
+class RunCardScript(Effect):
+    """The issuer's commands to the card in the reader; to no other card than the script's."""
+
+    job_id: str
+    script: CardScript = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ChangeCardPin(Effect):
+    """To no other card than this."""
+
+    job_id: str
+    card_id: str = field(repr=False)
+    old: str = field(repr=False)
+    new: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class TryCardPin(Effect):
+    """Ask the card whether it takes this PIN; to no other card than this."""
+
+    job_id: str
+    card_id: str = field(repr=False)
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class AskHub(Effect):
     query: Query
 
@@ -63,6 +96,7 @@ class CaseFacts:
     materials: tuple[Material, ...]
     consent: Consent
     strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+    card: SocialCard | None = None
     attachments: tuple[AttachmentNote, ...] = ()
 
 

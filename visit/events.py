@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from contract.attachment import AttachmentNote
+    from contract.card_pin import SocialCard
     from contract.case import Answer, Applicant, CaseAnswer
     from contract.codes import Grade, HelpState
     from contract.help import HelpWords
@@ -52,6 +53,37 @@ class SetLanguage(UserEvent):
 @dataclass(frozen=True)
 class ChooseItem(UserEvent):
     item_id: str
+
+
+@dataclass(frozen=True)
+class OpenTree(UserEvent):
+    """One of the ways to look at everything: 人生9件事, 企业3件事, 一件事, 随时可办."""
+
+    tree: str
+
+
+@dataclass(frozen=True)
+class OpenBranch(UserEvent):
+    """A stage of a life or of a business, on the page of its tree."""
+
+    branch: str
+
+
+@dataclass(frozen=True)
+class OpenSearch(UserEvent):
+    """To type what one is looking for."""
+
+
+@dataclass(frozen=True)
+class OpenElsewhere(UserEvent):
+    """未进驻事项负面清单: what is not done in this hall, and where it is."""
+
+
+@dataclass(frozen=True)
+class TurnPage(UserEvent):
+    """On (1) or back (-1) in a list that is longer than a page."""
+
+    by: int
 
 
 @dataclass(frozen=True)
@@ -112,6 +144,13 @@ class KeyPressed(UserEvent):
     """One on-screen key: a character, or `delete` or `clear`."""
 
     key: str
+
+
+@dataclass(frozen=True)
+class PinKey(UserEvent):
+    """One key of a PIN: a digit, `delete` or `clear`. Not in its repr."""
+
+    key: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -281,6 +320,35 @@ class CardRead(OutsideEvent):
 @dataclass(frozen=True)
 class CardTrouble(OutsideEvent):
     code: str
+    action: str
+
+
+@dataclass(frozen=True)
+class SocialCardRead(OutsideEvent):
+    """The social security card in its reader, and whose it says it is."""
+
+    card: SocialCard
+    id_number: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SocialCardTrouble(OutsideEvent):
+    code: str
+    action: str
+
+
+@dataclass(frozen=True)
+class CardStepDone(OutsideEvent):
+    """The card itself said yes to one step of writing it."""
+
+    job_id: str
+
+
+@dataclass(frozen=True)
+class CardStepFailed(OutsideEvent):
+    job_id: str
+    code: str
+    """Also `script_used`: the card has obeyed this script before, and its one-time PIN was changed."""
     action: str
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from catalogue.answers import Problem, asked_materials, asked_pages, problems
 from catalogue.model import FieldKind, Material, MaterialWay, Text
 from catalogue.promise import workdays_after
+from visit.card_writing import card_missing, waits_for_line
 from visit.situation import bars, facts_of
 from visit.state import Page, State
 from wording import say
@@ -95,6 +96,8 @@ def ready_to_submit(state: State, today: date) -> bool:
         and not all_problems(state, today)
         and not bars(state, today)
         and not materials_undecided(state)
+        and not card_missing(state)
+        and not waits_for_line(state)
         and (not visit.item.preview or (visit.preview is not None and visit.preview.found))
     )
 

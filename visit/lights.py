@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from visit.state import State
 
 ID_CARD_READER, RECEIPT_PRINTER = "id_card_reader", "receipt_printer"
+CHIP_CARD_READER = "smart_card_reader"
 COMING = frozenset({Printing.PRINTING, Printing.PRINTED})
 
 
@@ -23,7 +24,10 @@ def lights(state: State) -> frozenset[str]:
         return frozenset()
     if state.page is Page.IDENTIFY and visit.applicant is None:
         return frozenset({ID_CARD_READER})
+    if state.page in {Page.SOCIAL_CARD, Page.CARD_WRITING}:
+        return frozenset({CHIP_CARD_READER})
     if state.page is Page.RESULT:
         papers = {RECEIPT_PRINTER: visit.receipt, A4_PRINTER: visit.certificate}
-        return frozenset(name for name, paper in papers.items() if paper.printing in COMING)
+        in_reader = {CHIP_CARD_READER} if visit.card.card is not None else set()
+        return frozenset({name for name, paper in papers.items() if paper.printing in COMING} | in_reader)
     return frozenset()

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_pages
-from catalogue.model import Handling, Item
+from catalogue.model import DeviceAct, Handling, Item
 from contract.query import Query
+from visit.browsing import Browsing
+from visit.card_writing import enter_new_pin, enter_social_card, enter_writing, writes_now
 from visit.effects import (
     AskHub,
     ClaimDevices,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 def go(state: State, page: Page) -> Turn:
     """Enter a page. The clock of idleness starts anew."""
     effects: list[Effect] = []
-    if state.page is Page.IDENTIFY and page is not Page.IDENTIFY:
+    if state.page in {Page.IDENTIFY, Page.SOCIAL_CARD} and page is not state.page:
         effects.append(StopReading())
     if state.page in IDLE_PAGES and page not in IDLE_PAGES:
         effects.append(ClaimDevices())
@@ -134,11 +136,20 @@ def _enter_attract(state: State) -> Turn:
     return replace(state, page=page, visit=None, language="zh" if state.help is None else state.language), ()
 
 
+def _enter_home(state: State) -> Turn:
+    """Whoever is at the beginning again looks for something else."""
+    return state.with_visit(browsing=Browsing()), ()
+
+
 _ENTERING = {
+    Page.HOME: _enter_home,
     Page.IDENTIFY: _enter_identify,
     Page.RECORDS: _enter_records,
     Page.FORM: _enter_form,
     Page.PREVIEW: _enter_preview,
+    Page.SOCIAL_CARD: enter_social_card,
+    Page.NEW_PIN: enter_new_pin,
+    Page.CARD_WRITING: enter_writing,
     Page.RESULT: print_papers,
     Page.FAREWELL: _enter_farewell,
     Page.ATTRACT: _enter_attract,
@@ -146,6 +157,8 @@ _ENTERING = {
 
 
 # --- the order of an item's pages ---------------------------------------------------------------
+
+CARD_PAGES = (Page.SOCIAL_CARD, Page.NEW_PIN)
 
 
 def way_of(item: Item) -> tuple[Page, ...]:
@@ -163,6 +176,8 @@ def way_of(item: Item) -> tuple[Page, ...]:
         pages.append(Page.MATERIALS)
     if item.preview:
         pages.append(Page.PREVIEW)
+    if item.act is DeviceAct.CARD_PIN:
+        pages += CARD_PAGES
     # Who need not say who they are signs nothing.
     signing = () if item.needs.anonymous else (Page.SIGN,)
     return (*pages, Page.CHECK, *signing, Page.SUBMITTING, Page.RESULT)
@@ -182,7 +197,7 @@ def next_page(state: State) -> Turn:
     if state.page is way[-1]:
         return go(state, Page.HOME)
     following = way[way.index(state.page) + 1]
-    if following is Page.RECORDS and _nothing_to_ask(state):
+    while _passed_over(state, following):
         following = way[way.index(following) + 1]
     return go(state.with_visit(form_at=0) if following is Page.FORM else state, following)
 
@@ -200,11 +215,19 @@ def previous_page(state: State) -> Turn:
         return go(state.with_visit(form_at=visit.form_at - 1), Page.FORM)
     way = way_of(visit.item)
     before = way[way.index(state.page) - 1]
+    while before in CARD_PAGES and not writes_now(state):
+        before = way[way.index(before) - 1]
     if before is Page.RECORDS and not records_shown(visit.item, visit.records):
         before = Page.IDENTIFY
     if before is Page.FORM:
         state = state.with_visit(form_at=len(asked_pages(visit.item, visit.answers)) - 1)
     return go(state, before)
+
+
+def _passed_over(state: State, page: Page) -> bool:
+    if page in CARD_PAGES:
+        return not writes_now(state)
+    return page is Page.RECORDS and _nothing_to_ask(state)
 
 
 def _nothing_to_ask(state: State) -> bool:

@@ -10,6 +10,7 @@ from catalogue.masking import masked_id, masked_name
 from catalogue.model import MaterialWay
 from catalogue.promise import promised_date
 from catalogue.realm import Realm
+from visit.card_outcome import card_outcome
 from visit.effects import Slip, SlipLine
 from visit.judgement import DECIDED, deferred_until
 from wording import say
@@ -140,6 +141,9 @@ def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (say(language, "slip.promised_materials"), promised),
         (say(language, "slip.hand_in"), window),
     ]
+    written = card_outcome(state)
+    if written is not None:
+        parts.insert(0, written)
     if visit.accepted_offline and visit.answer is None:
         parts.append((say(language, "slip.offline"), (say(language, "slip.offline_text"),)))
     return tuple((heading, lines) for heading, lines in parts if lines)

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from contract.codes import HelpState
+from visit.browsing import Browsing
+from visit.card_work import CardWork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from catalogue.model import Item, Text
     from catalogue.realm import Realm
+    from catalogue.shelf import Catalogue
     from contract.case import Answer, Applicant, CaseAnswer, Consent
     from contract.codes import Grade
     from contract.help import HelpWords
@@ -31,6 +34,10 @@ class Page(StrEnum):
     OUT_OF_SERVICE = "out_of_service"
     ATTRACT = "attract"
     HOME = "home"
+    TREE = "tree"
+    BRANCH = "branch"
+    SEARCH = "search"
+    ELSEWHERE = "elsewhere"
     CLOSED_ITEM = "closed_item"
     GUIDE = "guide"
     CONSENT = "consent"
@@ -41,9 +48,12 @@ class Page(StrEnum):
     MATERIALS = "materials"
     SCAN = "scan"
     PREVIEW = "preview"
+    SOCIAL_CARD = "social_card"
+    NEW_PIN = "new_pin"
     CHECK = "check"
     SIGN = "sign"
     SUBMITTING = "submitting"
+    CARD_WRITING = "card_writing"
     RESULT = "result"
     RATING = "rating"
     RATING_WHY = "rating_why"
@@ -52,6 +62,9 @@ class Page(StrEnum):
 
 IDLE_PAGES = frozenset({Page.STARTING, Page.OUT_OF_SERVICE, Page.ATTRACT})
 """Nobody's visit: no personal data may exist here."""
+
+BROWSING_PAGES = frozenset({Page.HOME, Page.BRANCH, Page.SEARCH})
+"""Where an item is chosen."""
 
 ITEM_PAGES = frozenset(
     {
@@ -64,9 +77,12 @@ ITEM_PAGES = frozenset(
         Page.MATERIALS,
         Page.SCAN,
         Page.PREVIEW,
+        Page.SOCIAL_CARD,
+        Page.NEW_PIN,
         Page.CHECK,
         Page.SIGN,
         Page.SUBMITTING,
+        Page.CARD_WRITING,
         Page.RESULT,
     }
 )
@@ -75,7 +91,7 @@ ITEM_PAGES = frozenset(
 RATING_PAGES = frozenset({Page.RATING, Page.RATING_WHY})
 """Somebody who has gone away from here is gone: no question is asked."""
 
-UNDECIDED_PAGES = frozenset(ITEM_PAGES - {Page.SUBMITTING, Page.RESULT})
+UNDECIDED_PAGES = frozenset(ITEM_PAGES - {Page.SUBMITTING, Page.CARD_WRITING, Page.RESULT})
 """Leaving here loses what was filled in, so it is asked first."""
 
 
@@ -103,8 +119,8 @@ class Printing(StrEnum):
 class Delays:
     """Every time limit of a visit, in seconds."""
 
-    attract_redraw_s: float = 60.0
-    """The clock on the screen shows minutes."""
+    attract_redraw_s: float = 12.0
+    """The published lists are turned over, and the clock goes on."""
     starting_s: float = 15.0
     """A device that has not reported by then is taken as down."""
     idle_s: float = 90.0
@@ -128,6 +144,8 @@ class Delays:
     """Longest time of one page: a camera that rested, finding the paper, and the disk."""
     records_s: float = 8.0
     """How long a resident waits for what departments have on record, before anything is asked."""
+    card_write_s: float = 40.0
+    """How long the three steps of writing a new PIN into a card may take together."""
     rating_s: float = 45.0
     farewell_s: float = 8.0
     card_left_s: float = 60.0
@@ -142,6 +160,11 @@ class Place:
     name: Text
     window_phone: str
     version: str
+    outlet: str = "hall"
+    """Kind of outlet: what is most used there stands on the home page (`favourites` of the region)."""
+    floor: str = ""
+    zone: str = ""
+    """Where in the hall it stands: it shows the published list of there; empty for all of them."""
 
 
 UNREPORTED = frozenset({"unknown"})
@@ -153,7 +176,7 @@ class Machine:
     """What is true of the terminal whoever stands before it."""
 
     place: Place
-    items: tuple[Item, ...]
+    catalogue: Catalogue = field(hash=False)
     watched: tuple[str, ...]
     """Fitted device classes that a visit uses; the terminal has started when each has reported."""
     realm: Realm
@@ -170,8 +193,12 @@ class Machine:
     def usable(self) -> frozenset[str]:
         return frozenset(name for name, health in self.devices.items() if health.usable)
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(self.catalogue.items.values())
+
     def item(self, item_id: str) -> Item | None:
-        return next((item for item in self.items if item.id == item_id), None)
+        return self.catalogue.items.get(item_id)
 
 
 @dataclass(frozen=True)
@@ -216,6 +243,7 @@ class Visit:
     """One resident at the terminal."""
 
     item: Item | None = None
+    browsing: Browsing = field(default_factory=Browsing)
     consent: Consent | None = None
     applicant: Applicant | None = None
     reading: Trouble | None = None
@@ -258,6 +286,7 @@ class Visit:
     trouble: Trouble | None = None
     receipt: Paper = Paper()
     certificate: Paper = Paper()
+    card: CardWork = field(default_factory=CardWork)
     pictures: Mapping[str, PagePicture] = field(default_factory=dict, hash=False, repr=False)
     rating: RatingGiven | None = None
     """The grade that the resident chose; it goes out when they leave, with the tags ticked by then."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from visit import events as e
 from visit.handlers import (
     browse,
+    card_pin,
     conclude,
     confirm,
     eligible,
     fill,
+    find,
     identify,
     paper,
     presence,
@@ -48,9 +50,29 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.STARTING: {},
     Page.OUT_OF_SERVICE: {},
     Page.ATTRACT: {e.Begin: browse.begin},
-    Page.HOME: {e.ChooseItem: browse.choose_item},
-    Page.CLOSED_ITEM: {e.GoBack: browse.go_home, e.ChooseItem: browse.choose_item},
-    Page.GUIDE: {e.GoNext: browse.go_next, e.GoBack: browse.go_home},
+    Page.HOME: {
+        e.ChooseItem: browse.choose_item,
+        e.OpenTree: find.open_tree,
+        e.OpenSearch: find.open_search,
+    },
+    Page.TREE: {
+        e.OpenBranch: find.open_branch,
+        e.OpenElsewhere: find.open_elsewhere,
+        e.TurnPage: find.turn_page,
+        e.GoBack: find.back,
+    },
+    Page.ELSEWHERE: {e.TurnPage: find.turn_page, e.GoBack: find.back},
+    Page.BRANCH: {e.ChooseItem: browse.choose_item, e.TurnPage: find.turn_page, e.GoBack: find.back},
+    Page.SEARCH: {
+        e.KeyPressed: find.key_pressed,
+        e.CandidatesFound: fill.candidates_found,
+        e.PickCandidate: find.pick_candidate,
+        e.ChooseItem: browse.choose_item,
+        e.TurnPage: find.turn_page,
+        e.GoBack: find.back,
+    },
+    Page.CLOSED_ITEM: {e.GoBack: find.back, e.ChooseItem: browse.choose_item},
+    Page.GUIDE: {e.GoNext: browse.go_next, e.GoBack: find.back},
     Page.CONSENT: {e.Agree: browse.agree, e.GoBack: browse.go_back},
     Page.IDENTIFY: {
         e.CardRead: identify.card_read,
@@ -101,6 +123,14 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.GoNext: confirm.preview_seen,
         e.GoBack: browse.go_back,
     },
+    Page.SOCIAL_CARD: {
+        e.SocialCardRead: card_pin.card_read,
+        e.SocialCardTrouble: card_pin.card_trouble,
+        e.TryAgain: card_pin.read_again,
+        e.GoNext: card_pin.card_seen,
+        e.GoBack: browse.go_back,
+    },
+    Page.NEW_PIN: {e.PinKey: card_pin.pin_key, e.GoNext: card_pin.pin_typed, e.GoBack: card_pin.pin_back},
     Page.CHECK: {e.JumpTo: confirm.jump_to, e.GoNext: confirm.checked, e.GoBack: browse.go_back},
     Page.SIGN: {
         e.Drew: confirm.drew,
@@ -115,6 +145,12 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.TryAgain: conclude.accept_again,
         e.GoOnWithout: conclude.back_to_signing,
     },
+    Page.CARD_WRITING: {
+        e.CardStepDone: card_pin.step_done,
+        e.CardStepFailed: card_pin.step_failed,
+        e.TryAgain: card_pin.write_again,
+        e.GoOnWithout: card_pin.without_writing,
+    },
     Page.RESULT: {
         e.CaseSetAside: conclude.case_set_aside,
         e.TryAgain: paper.print_again,
@@ -126,8 +162,8 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.FAREWELL: {},
 }
 
-NO_EXIT = frozenset({Page.SUBMITTING, Page.FAREWELL})
-"""A case on its way to the disk is not left alone; a farewell is already the way out."""
+NO_EXIT = frozenset({Page.SUBMITTING, Page.CARD_WRITING, Page.FAREWELL})
+"""A case on its way to the disk, or into a card, is not left alone; a farewell is already the way out."""
 
 UNDER: dict[Over, dict[type[e.Event], Handler]] = {
     Over.NOTHING: {},

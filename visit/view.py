@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.realm import Realm
 from visit.events import AskExit, CallHelp, GoBack, SetLanguage
 from visit.lights import lights
-from visit.pages import barred, conclude, confirm, form, idle, inform, scan
+from visit.pages import barred, card_pin, conclude, confirm, find, form, idle, inform, scan
 from visit.pages.over import overlay
 from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
@@ -22,6 +22,10 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.OUT_OF_SERVICE: idle.out_of_service,
     Page.ATTRACT: idle.attract,
     Page.HOME: idle.home,
+    Page.TREE: find.tree,
+    Page.BRANCH: find.branch,
+    Page.SEARCH: find.search,
+    Page.ELSEWHERE: find.elsewhere_list,
     Page.CLOSED_ITEM: idle.closed_item,
     Page.GUIDE: inform.guide,
     Page.CONSENT: inform.consent,
@@ -32,9 +36,12 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.MATERIALS: confirm.materials,
     Page.SCAN: scan.scan,
     Page.PREVIEW: confirm.preview,
+    Page.SOCIAL_CARD: card_pin.social_card,
+    Page.NEW_PIN: card_pin.new_pin,
     Page.CHECK: confirm.check,
     Page.SIGN: confirm.sign,
     Page.SUBMITTING: conclude.submitting,
+    Page.CARD_WRITING: card_pin.writing,
     Page.RESULT: conclude.result,
     Page.RATING: conclude.rating,
     Page.RATING_WHY: conclude.rating_why,
@@ -46,10 +53,24 @@ STEPS: tuple[tuple[str, frozenset[Page]], ...] = (
     ("steps.identify", frozenset({Page.IDENTIFY})),
     (
         "steps.fill",
-        frozenset({Page.RECORDS, Page.NOT_ELIGIBLE, Page.FORM, Page.MATERIALS, Page.SCAN, Page.PREVIEW}),
+        frozenset(
+            {
+                Page.RECORDS,
+                Page.NOT_ELIGIBLE,
+                Page.FORM,
+                Page.MATERIALS,
+                Page.SCAN,
+                Page.PREVIEW,
+                Page.SOCIAL_CARD,
+                Page.NEW_PIN,
+            }
+        ),
     ),
     ("steps.check", frozenset({Page.CHECK, Page.SIGN})),
-    ("steps.done", frozenset({Page.SUBMITTING, Page.RESULT, Page.RATING, Page.RATING_WHY})),
+    (
+        "steps.done",
+        frozenset({Page.SUBMITTING, Page.CARD_WRITING, Page.RESULT, Page.RATING, Page.RATING_WHY}),
+    ),
 )
 
 OWN_BACK = frozenset({Page.CLOSED_ITEM, Page.CONSENT, Page.NOT_ELIGIBLE})

@@ -85,9 +85,21 @@ class AttractBody:
     subtitle: str
     invitation: str
     """Touch anywhere."""
-    services: tuple[Row, ...]
-    """What can be done here now (公布屏)."""
+    board: Board
     start: Button
+
+
+@dataclass(frozen=True)
+class Board:
+    """公布屏: a part of one of the lists of the hall, with its version and day."""
+
+    title: str
+    edition: str
+    rows: tuple[Row, ...]
+    page: str
+    qr: str
+    """Payload of a code with the whole list; empty for none."""
+    qr_caption: str
 
 
 @dataclass(frozen=True)
@@ -112,7 +124,51 @@ class Tile:
 @dataclass(frozen=True)
 class HomeBody:
     question: str
+    search: Button
+    trees: tuple[Tile, ...]
+    often: str
+    """Heading of the tiles; empty without any."""
     tiles: tuple[Tile, ...]
+    """Items, the most used first."""
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where one is in a list that is longer than a page."""
+
+    text: str
+    before: Button
+    after: Button
+
+
+@dataclass(frozen=True)
+class ListBody:
+    """The branches of a tree, or the items of a branch: never more than eight."""
+
+    title: str
+    summary: str
+    tiles: tuple[Tile, ...]
+    pager: Pager | None
+    """None when all fit one page."""
+
+
+@dataclass(frozen=True)
+class PublishedBody:
+    """A list of the hall, to be turned over by hand."""
+
+    board: Board
+    pager: Pager | None
+
+
+@dataclass(frozen=True)
+class SearchBody:
+    """What is found while it is typed."""
+
+    entry: EntryQuestion
+    keys: Keys
+    status: str
+    tiles: tuple[Tile, ...]
+    pager: Pager | None
 
 
 @dataclass(frozen=True)
@@ -178,6 +234,25 @@ class IdentifyBody:
     privacy: str
     alternatives: tuple[Button, ...]
     next: Button | None
+
+
+@dataclass(frozen=True)
+class SocialCardBody(IdentifyBody):
+    """The same for the resident's social security card, in the reader for chip cards."""
+
+
+@dataclass(frozen=True)
+class PinBody:
+    """A PIN is typed. What is typed is nowhere in here, only how many digits there are."""
+
+    title: str
+    hint: str
+    typed: int
+    digits: int
+    problem: str
+    privacy: str
+    keys: Keys
+    next: Button
 
 
 @dataclass(frozen=True)
@@ -401,11 +476,15 @@ Body = (
     AttractBody
     | OutOfServiceBody
     | HomeBody
+    | ListBody
+    | PublishedBody
+    | SearchBody
     | GuideBody
     | ClosedBody
     | BarredBody
     | ConsentBody
     | IdentifyBody
+    | PinBody
     | FormBody
     | MaterialsBody
     | ScanBody

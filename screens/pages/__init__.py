@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from screens.pages.attract import attract
+from screens.pages.card_pin import new_pin
 from screens.pages.facts import check, preview, progress
+from screens.pages.find import listing, published, search
 from screens.pages.form import form
 from screens.pages.home import home
 from screens.pages.identify import identify
@@ -28,11 +30,16 @@ PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.AttractBody: attract,
     views.OutOfServiceBody: out_of_service,
     views.HomeBody: home,
+    views.ListBody: listing,
+    views.PublishedBody: published,
+    views.SearchBody: search,
     views.GuideBody: guide,
     views.ClosedBody: closed,
     views.BarredBody: barred,
     views.ConsentBody: consent,
     views.IdentifyBody: identify,
+    views.SocialCardBody: identify,
+    views.PinBody: new_pin,
     views.FormBody: form,
     views.MaterialsBody: materials,
     views.ScanBody: scan,
@@ -46,5 +53,12 @@ PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.FarewellBody: farewell,
 }
 
-WITHOUT_HEADING = (views.AttractBody, views.FarewellBody)
+WITHOUT_HEADING = (
+    views.AttractBody,
+    views.HomeBody,
+    views.ListBody,
+    views.PublishedBody,
+    views.SearchBody,
+    views.FarewellBody,
+)
 """Pages that say by themselves where one is."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from screens.shapes import Rect
 from screens.text import line_height, width_of
 from screens.theme import EDGE, INK, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
-from visit.events import KeyPressed
+from visit.events import KeyPressed, PinKey
 from visit.views import Button, Keys, Tone
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _WIDE = {"space": 4.0, "delete": 1.6}
 
 
 def _is_delete(button: Button) -> bool:
-    return isinstance(button.event, KeyPressed) and button.event.key == "delete"
+    return isinstance(button.event, KeyPressed | PinKey) and button.event.key == "delete"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.samples.card import CardPin
 from screens.samples.decide import Deciding
+from screens.samples.find import Finding
 from screens.samples.over import Over
 from screens.samples.tell import Telling
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from visit import views as v
 
 
-class Samples(Telling, Deciding, Over):
+class Samples(CardPin, Finding, Telling, Deciding, Over):
     """All sample views of one language, `zh` or `en`."""
 
     def all(self) -> dict[str, v.View]:
@@ -24,12 +26,20 @@ class Samples(Telling, Deciding, Over):
             "attract": self.attract(),
             "out_of_service": self.out_of_service(),
             "home": self.home(),
+            "elsewhere": self.elsewhere(),
+            "tree": self.tree(),
+            "branch": self.branch(),
+            "search": self.search(),
+            "search_found": self.search("shebao", found=4),
             "guide": self.guide(),
             "closed": self.closed(),
             "consent": self.consent(),
             "identify": self.identify(),
             "identified": self.identified(),
             "card_trouble": self.card_trouble(),
+            "social_card": self.social_card(),
+            "new_pin": self.new_pin(),
+            "new_pin_easy": self.new_pin(0, self.t("连着的数字别人容易猜。", "Digits in a row are easy to guess.")),
             "choice": self.choice(problem=self.t("请先选一项", "Please choose one")),
             "several": self.several(),
             "months": self.months(),

@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from visit_card import CHIP_READER, PIN, card_item
 from visit_invariants import Ledger, check_state, check_step
 from visit_items import anonymous, everything, joint
 from visit_stations import examples, twin
@@ -27,10 +28,18 @@ from visit.views import Button, MonthQuestion
 LOADED = load(Path(__file__).parents[2] / "services")
 assert isinstance(LOADED, Catalogue)
 SHELF = (LOADED.items["shebao-canbao-zhengming"], LOADED.items["getihu-sheli"])
-ITEMS = (*SHELF, everything(), joint(), anonymous())
+ITEMS = (*SHELF, everything(), joint(), anonymous(), card_item())
 FIELDS = sorted({field.id for item in ITEMS for field in item.fields()})
 KINDS = sorted(e.ALL_EVENTS, key=lambda kind: kind.__name__)
-CODES = ("paper_out", "cover_open", "not_confirmed", "timeout", "wedged", "a_code_nobody_knows")
+CODES = (
+    "paper_out",
+    "cover_open",
+    "not_confirmed",
+    "timeout",
+    "wedged",
+    "a_code_nobody_knows",
+    "script_used",
+)
 
 values = some.one_of(
     some.booleans(),
@@ -41,6 +50,7 @@ values = some.one_of(
     ),
     some.tuples(some.sampled_from(["pension", "food"])),
 )
+BRANCH_WAY = ("person", "person-first")
 points = some.lists(some.tuples(some.floats(-2, 3), some.floats(-2, 3)), max_size=6).map(tuple)
 
 
@@ -51,7 +61,7 @@ class AnyOrder(RuleBasedStateMachine):
         line=some.booleans(),
         started=some.booleans(),
         deep=some.sampled_from(["", *Page]),
-        which=some.integers(0, 4),
+        which=some.integers(0, 5),
     )
     def switch_on(self, line: bool, started: bool, deep: str, which: int) -> None:
         self.ledger = Ledger()
@@ -59,21 +69,29 @@ class AnyOrder(RuleBasedStateMachine):
         self.pending: list[do.Effect] = []
         self.old: list[e.Event] = []
         if started or deep:
-            self.world.start(line=line)
+            self.world.start(line=line).send(e.DeviceChanged(healthy(CHIP_READER)))
         if deep in {Page.FORM, Page.CHECK, Page.SIGN, Page.RESULT, Page.MATERIALS, Page.PREVIEW}:
-            item = ITEMS[which] if line or which else ITEMS[1]
+            item = ITEMS[which] if line or which in {1, 2, 3, 4} else ITEMS[1]
             if deep == Page.MATERIALS and which != 2:
                 item = ITEMS[1]
             there = Page(deep) in way_of(item)
             self.world.begin(item).walk_to(Page(deep) if there else Page.CHECK)
             self.ledger.pages |= {page.note.id for page in pages_of_the_case(self.world.state.here)}
-            for order in self.world.effects:
-                if isinstance(order, do.PrintSlip):
-                    self.ledger.jobs.add(order.job_id)
-                    self.ledger.confirmed.add(order.job_id.rpartition("/")[0])
-                if isinstance(order, do.AcceptCase):
-                    self.ledger.accepted.add(order.facts.key)
-                    self.ledger.given |= {note.id for note in order.facts.attachments}
+        elif deep in {Page.SOCIAL_CARD, Page.NEW_PIN} and line:
+            self.world.begin(ITEMS[5]).walk_to(Page(deep))
+        elif deep in {Page.TREE, Page.BRANCH, Page.SEARCH}:
+            for name in (
+                "begin",
+                *{Page.TREE: ("person",), Page.SEARCH: ("search",)}.get(Page(deep), BRANCH_WAY),
+            ):
+                self.world.touch(name)
+        for order in self.world.effects:
+            if isinstance(order, do.PrintSlip):
+                self.ledger.jobs.add(order.job_id)
+                self.ledger.confirmed.add(order.job_id.rpartition("/")[0])
+            if isinstance(order, do.AcceptCase):
+                self.ledger.accepted.add(order.facts.key)
+                self.ledger.given |= {note.id for note in order.facts.attachments}
 
     def take(self, event: e.Event) -> None:
         before = self.world.state
@@ -129,6 +147,33 @@ class AnyOrder(RuleBasedStateMachine):
         for event in (e.FocusField(field), e.JumpTo(field), e.Toggled(field, "pension")):
             self.take(event)
 
+    @rule(
+        by=some.sampled_from([1, -1, 0, 7]),
+        name=some.sampled_from(["person", "person-first", "always-empty", "", "x"]),
+    )
+    def look_for_something(self, by: int, name: str) -> None:
+        for event in (
+            e.TurnPage(by),
+            e.OpenTree(name),
+            e.OpenBranch(name),
+            e.OpenElsewhere(),
+            e.ChooseItem(name),
+        ):
+            self.take(event)
+
+    @rule(letters=some.sampled_from(["sb", "shebao", "zn", "qq", "guide"]), deleted=some.integers(0, 4))
+    def type_into_the_search(self, letters: str, deleted: int) -> None:
+        for key in (*letters, *["delete"] * deleted):
+            self.take(e.KeyPressed(key))
+        self.take(e.TurnPage(1))
+
+    @rule(pin=some.sampled_from([PIN, "123456", "2704", "", "a", "delete"]), again=some.booleans())
+    def choose_a_pin(self, pin: str, again: bool) -> None:
+        for _ in range(1 + again):
+            for key in (pin,) if pin == "delete" else pin:
+                self.take(e.PinKey(key))
+            self.take(e.GoNext())
+
     @rule(stroke=points)
     def draw(self, stroke: tuple[tuple[float, float], ...]) -> None:
         self.take(e.Drew(stroke))
@@ -165,6 +210,10 @@ class AnyOrder(RuleBasedStateMachine):
         match order:
             case do.ReadIdCard():
                 self.take(e.CardTrouble(code, "resident"))
+            case do.ReadSocialCard():
+                self.take(e.SocialCardTrouble(code, "resident"))
+            case do.RunCardScript(job_id, _) | do.ChangeCardPin(job_id) | do.TryCardPin(job_id):
+                self.take(e.CardStepFailed(job_id, code, "resident"))
             case do.AskHub():
                 self.take(e.QueryFailed(code, "nobody"))
             case do.AcceptCase(facts) if facts.key not in self.world.numbers:
@@ -197,6 +246,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(there=some.sampled_from([True, False, None]), who=some.sampled_from([RESIDENT, SOMEBODY_ELSE]))
     def card(self, there: bool | None, who: object) -> None:
+        self.world.chip = RESIDENT if there else SOMEBODY_ELSE
         self.world.card = RESIDENT if who is RESIDENT else SOMEBODY_ELSE
         self.take(e.CardPresence(there))
 

@@ -8,17 +8,33 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
+from visit_card import DIGITS
 from visit_world import SECRETS
 
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
+from visit.pages.board import LONGEST_CODE
 from visit.papers import PAPERS
 from visit.state import IDLE_PAGES, Over, Page, Paper, Printing, State
 from visit.table import decide
 from visit.turn import ignore_late, ignore_stale
 from visit.view import view
-from visit.views import Button, Mark, Option, ProgressBody, ResultBody, Tile, View, buttons_of
+from visit.views import (
+    AttractBody,
+    Button,
+    HomeBody,
+    ListBody,
+    Mark,
+    Option,
+    ProgressBody,
+    PublishedBody,
+    ResultBody,
+    SearchBody,
+    Tile,
+    View,
+    buttons_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +81,13 @@ def check_state(state: State) -> None:
         assert not leaks(replace(state, help=None)), f"{leaks(state)} on {state.page}"
     if state.over is Over.HELP:
         assert state.help is not None, "a help panel without a call"
+    if state.visit is not None:
+        told = repr(replace(state.visit, item=None))
+        assert not any(one in told for one in DIGITS), "a PIN is in the repr of the state"
+        digits = [text for text in texts(replace(state.visit, item=None)) if text in DIGITS]
+        assert not digits or state.page not in {Page.RESULT, Page.RATING}, (
+            "a PIN is kept that has no more use"
+        )
     for language in ("zh", "en"):
         check_view(state, language)
 
@@ -75,6 +98,12 @@ def check_view(state: State, language: str) -> None:
     assert shown.chrome.help.enabled
     assert isinstance(shown.chrome.help.event, e.CallHelp)
     visit = state.visit
+    assert not any(one in text for one in DIGITS for text in texts(shown)), "a PIN is shown"
+    if isinstance(shown.body, HomeBody | ListBody | SearchBody):
+        check_list(shown.body)
+    if isinstance(shown.body, AttractBody | PublishedBody):
+        assert shown.body.board.rows, "an empty list is published"
+        assert len(shown.body.board.qr.encode()) <= LONGEST_CODE
     if visit is not None and not visit.number:
         assert not isinstance(shown.body, ResultBody), "a result without a number"
         if isinstance(shown.body, ProgressBody):
@@ -82,6 +111,17 @@ def check_view(state: State, language: str) -> None:
     if isinstance(shown.body, ResultBody):
         assert visit is not None
         assert shown.body.number == visit.number != ""
+
+
+def check_list(body: HomeBody | ListBody | SearchBody) -> None:
+    """Eight things at most, and a list is never turned over to where nothing is."""
+    trees = (body.search, *body.trees) if isinstance(body, HomeBody) else ()
+    assert len(body.tiles) + len(trees) <= 8
+    if not isinstance(body, HomeBody) and body.pager is not None:
+        assert body.tiles, "turned over too far"
+        assert body.pager.before.enabled or body.pager.after.enabled
+    if isinstance(body, SearchBody) and not body.entry.shown + body.entry.composing:
+        assert not body.tiles, "found without a word"
 
 
 def check_buttons(state: State, shown: View) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit_world import INK, PICTURE, PRINTER, World, broken, switched_on
+from visit_card import CARD, CHIP_READER, PIN, card_item
+from visit_world import INK, PICTURE, PRINTER, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
 from contract.codes import Grade, HelpState
 from visit import effects as do
 from visit import events as e
+from visit.card_writing import job_id
 from visit.scanning import Retake
 from visit.state import Page
 
@@ -39,6 +41,7 @@ def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     dead = _off(items, line=False)
     yield "out_of_service", dead.send(e.DeviceChanged(broken(PRINTER, "paper_out")))
     yield "home", _off(items, line=True).touch("begin")
+    yield from _looking_for(items)
     yield "closed_item", _off(items, line=False).begin(printing)
     for line in (True, False):
         mark = "" if line else "/offline"
@@ -51,12 +54,62 @@ def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
                 yield f"{item.id}/{walk.page}{where}{mark}", _copy(walk)
             yield f"attract/after {item.id}{mark}", walk.past_deadlines(lambda s: s.page is Page.ATTRACT)
     yield from _odd_moments(items)
+    yield from _with_a_card(items)
+
+
+def _with_a_card(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """Of the item that ends with a new PIN in the card: every page of it, and where it can stop."""
+    item = card_item()
+    ready = _off((*items, item), line=True).send(e.DeviceChanged(healthy(CHIP_READER))).begin(item)
+    waiting = _copy(ready)
+    waiting.chip = None
+    waiting.walk_to(Page.SOCIAL_CARD)
+    yield "social_card/no card", _copy(waiting)
+    yield "social_card/of another", _copy(waiting).send(e.SocialCardRead(CARD, SOMEBODY_ELSE.id_number))
+    yield "social_card/trouble", waiting.send(e.SocialCardTrouble("card_mute", "resident"))
+    ready.walk_to(Page.SOCIAL_CARD)
+    yield "social_card", _copy(ready)
+    yield "new_pin", _copy(ready.touch("next"))
+    yield "new_pin/too easy", _copy(ready).type_pin("123456").touch("next")
+    yield "new_pin/again", _copy(ready).type_pin(PIN).touch("next").type_pin(PIN[:3])
+    yield "check/with a card", _copy(ready.past_page())
+    yield "sign/line lost", _copy(ready.walk_to(Page.SIGN)).send(e.LineChanged(up=False))
+    late = _copy(ready)
+    late.silent.add(do.SyncNow)
+    yield "submitting/card waits", late.past_page()
+    for order in (do.RunCardScript, do.ChangeCardPin, do.TryCardPin):
+        stuck = _copy(ready)
+        stuck.silent.add(order)
+        yield f"card_writing/{order.__name__}", _copy(stuck.past_page())
+        yield (
+            f"card_writing/{order.__name__} silent",
+            stuck.past_deadlines(lambda s: s.here.card.trouble is not None),
+        )
+    yield "result/card written", ready.past_page()
+    yield "result/card not written", stuck.touch("without")
+
+
+def _looking_for(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """On the way to an item by the trees and by typing."""
+    tree = _off(items, line=True).touch("begin").touch("person")
+    yield "tree", _copy(tree)
+    yield "branch", _copy(tree.touch("person-first"))
+    yield "branch/its second page", _copy(tree.touch("page_after"))
+    yield "branch/a guide chosen there", tree.touch("guide-8")
+    yield "elsewhere", _off(items, line=True).touch("begin").touch("always").touch("elsewhere")
+    search = _off(items, line=True).touch("begin").touch("search")
+    yield "search", _copy(search)
+    search.vocabulary = "社保"
+    yield "search/composing", _copy(search.touch("key:s").touch("key:b"))
+    yield "search/nothing found", _copy(search).touch("key:q").touch("key:q")
+    yield "search/found", _copy(search.touch("candidate:0"))
+    yield "search/an item chosen there", search.touch(items[0].id)
 
 
 def _copy(world: World) -> World:
     """The same moment, free to go another way."""
     twin = World(world.state, world.at, world.wall, world.card, ids=world.ids)
-    twin.numbers = dict(world.numbers)
+    twin.numbers, twin.chip = dict(world.numbers), world.chip
     twin.effects, twin.events = list(world.effects), list(world.events)
     return twin
 
@@ -139,13 +192,19 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
     """One example of every kind of event, fitting this state as well as it can."""
     visit, help_ = world.state.visit, world.state.help
     key: UUID = visit.key if visit is not None and visit.key is not None else world.fresh()
-    field = visit.item.fields()[0].id if visit is not None and visit.item is not None else "phone"
+    fields = visit.item.fields() if visit is not None and visit.item is not None else ()
+    field = fields[0].id if fields else "phone"
     taking = visit.scanning.order if visit is not None and visit.scanning is not None else None
     made: tuple[e.Event, ...] = (
         e.Touched(),
         e.Begin(),
         e.SetLanguage("en"),
         e.ChooseItem(world.state.machine.items[0].id),
+        e.OpenTree("person"),
+        e.OpenBranch("person-first"),
+        e.OpenSearch(),
+        e.OpenElsewhere(),
+        e.TurnPage(1),
         e.GoNext(),
         e.GoBack(),
         e.AskExit(),
@@ -156,6 +215,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.Toggled("insurances", "pension"),
         e.FocusField(field),
         e.KeyPressed("1"),
+        e.PinKey("1"),
         e.PickCandidate("杏花", 2),
         e.JumpTo(field),
         e.SetPromise("place_promise", agreed=True),
@@ -184,6 +244,10 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.CardRead(world.card) if world.card else e.CardTrouble("card_moved", "resident"),
         e.CardTrouble("card_moved", "resident"),
         e.CardPresence(present=True),
+        e.SocialCardRead(CARD, world.chip.id_number if world.chip else SOMEBODY_ELSE.id_number),
+        e.SocialCardTrouble("card_mute", "resident"),
+        e.CardStepDone(job_id(world.state) if visit is not None else "1"),
+        e.CardStepFailed(job_id(world.state) if visit is not None else "1", "card_moved", "resident"),
         e.Printed(f"{key}/receipt/1"),
         e.PrintFailed(f"{key}/receipt/1", "paper_jam", "site_keeper"),
         e.CaseAccepted(key, "QH01-000009", world.wall),

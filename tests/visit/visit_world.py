@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from visit_card import CARD, DIGITS, PIN, SCRIPT
+
 from catalogue.joint_plan import part_dates
-from catalogue.model import Field, FieldKind, Item, MaterialWay, Text
+from catalogue.model import Field, FieldKind, Handling, Item, MaterialWay, Needs, Text
+from catalogue.published import Elsewhere, Published, Zone
 from catalogue.realm import Realm
+from catalogue.region import Branch, Region, Tree
 from catalogue.rulebook import Situation, instant
 from catalogue.sample import sample
+from catalogue.shelf import Catalogue
 from contract.attachment import AttachmentNote
 from contract.case import Answer, Applicant, CaseAnswer, Document, PartAnswer, Reason, RuleResult
 from contract.codes import CaseState, HelpAuthor, HelpState, IdDocument, IdentityMethod
@@ -53,12 +58,22 @@ SOMEBODY_ELSE = Applicant(
     identified_by=IdentityMethod.ID_CARD,
 )
 PHONE = "10000000001"
-SECRETS = (RESIDENT.name, RESIDENT.id_number, SOMEBODY_ELSE.name, SOMEBODY_ELSE.id_number, PHONE, "杏花春")
+SECRETS = (
+    RESIDENT.name,
+    RESIDENT.id_number,
+    SOMEBODY_ELSE.name,
+    SOMEBODY_ELSE.id_number,
+    PHONE,
+    "杏花春",
+    CARD.card_number,
+    *DIGITS,
+)
 """What belongs to residents and must be nowhere once they have gone."""
 
 PICTURE = PagePicture(1, 1, b"\xff\xff\xff\xff")
 """A document's page."""
 INK = tuple((0.1 + 0.02 * n, 0.4) for n in range(30))
+GUIDES, BRANCHES = 9, 9
 CAMERA = "camera"
 READER, PRINTER, A4 = "id_card_reader", "receipt_printer", "document_printer"
 
@@ -71,12 +86,75 @@ def broken(name: str, code: str, action: str = "site_keeper") -> e.DeviceHealth:
     return e.DeviceHealth(name, usable=False, state="hardware_error", code=code, action=action)
 
 
+def shelf(items: tuple[Item, ...]) -> Catalogue:
+    """The items on trees, and so many guides and branches that lists have two pages. The first two are most used."""
+    guides = tuple(_guide(items[0], number) for number in range(GUIDES))
+    more = tuple(_guide(items[0], GUIDES + number) for number in range(BRANCHES))
+    called = Text(zh="事", en="Events")
+    trees = tuple(
+        Tree(
+            id=name,
+            name=called,
+            summary=called,
+            branches=tuple(
+                Branch(id=f"{name}-{key}", name=called, items=tuple(one.id for one in some))
+                for key, some in branches.items()
+            ),
+        )
+        for name, branches in {
+            "person": {"first": (items[0], *guides), "second": items[1:2]},
+            "business": {f"stage-{number}": (one,) for number, one in enumerate(more)},
+            "always": {"rest": items[2:], "empty": ()},
+        }.items()
+    )
+    region = Region(
+        name=called,
+        departments={},
+        windows={},
+        trees=trees,
+        favourites={"hall": tuple(one.id for one in items[:2])},
+        published=_published(items, guides),
+    )
+    return Catalogue({one.id: one for one in (*items, *guides, *more)}, region)
+
+
+def _published(items: tuple[Item, ...], guides: tuple[Item, ...]) -> Published:
+    """Two floors, the first in two zones; and more that is done elsewhere than fits one page."""
+
+    def zone(floor: str, name: str, of: tuple[Item, ...]) -> Zone:
+        called = Text(zh=f"{floor}楼{name}区", en=f"Floor {floor}, zone {name}")
+        return Zone(floor=floor, zone=name, name=called, items=tuple(one.id for one in of))
+
+    elsewhere = tuple(
+        Elsewhere(
+            id=f"thing_{number}",
+            name=Text(zh=f"第{number}件别处的事", en=f"Thing {number}"),
+            keywords=("护照",) if number == 0 else (),
+            reason=Text(zh="场地不够", en="There is no room for it"),
+            place=Text(zh="别的大厅", en="Another hall"),
+            phone="10000099021",
+        )
+        for number in range(7)
+    )
+    zones = (zone("1", "A", items[:1]), zone("1", "B", guides), zone("2", "A", items[1:] or items))
+    name = Text(zh="政务服务中心", en="Service centre")
+    day = date(2026, 11, 20)
+    return Published(version="2026-11", date=day, name=name, zones=zones, elsewhere=elsewhere, tree="always")
+
+
+def _guide(like: Item, number: int) -> Item:
+    names = like.names.model_copy(update={"plain": Text(zh=f"第{number}项指南", en=f"Guide {number}")})
+    nothing: dict[str, object] = {"form": (), "materials": (), "consent": None, "needs": Needs(), "facts": ()}
+    told = {"id": f"guide-{number}", "code": f"guide {number}", "names": names, "handling": Handling.GUIDE}
+    return like.model_copy(update={**nothing, **told, "preview": False, "certificate": None, "keywords": ()})
+
+
 def machine(items: Iterable[Item], **changes: object) -> Machine:
     facts: dict[str, object] = {
         "place": Place(
             "QH01", Text(zh="清河县政务大厅", en="Qinghe County Service Hall"), "10000099000", "0.1.0"
         ),
-        "items": tuple(items),
+        "catalogue": shelf(tuple(items)),
         "watched": (READER, PRINTER, A4),
         "realm": Realm.DEMO,
         "simulated": True,
@@ -108,6 +186,8 @@ class World:
     wall: datetime = FIRST_MOMENT
     card: Applicant | None = RESIDENT
     """What lies on the reader; None: nothing is read."""
+    chip: Applicant | None = RESIDENT
+    """Whose social security card is in its reader; None: no card."""
     vocabulary: str = ""
     """What the pinyin in the making stands for."""
     case_state: CaseState = CaseState.DONE
@@ -216,6 +296,10 @@ class World:
                 return (e.PageTaken(order, self.page_note(), PICTURE, edges=True),)
             case do.RenderDocument(paper):
                 return (e.DocumentRendered(paper.document_id, PICTURE),)
+            case do.ReadSocialCard() if self.chip is not None:
+                return (e.SocialCardRead(CARD, self.chip.id_number),)
+            case do.RunCardScript(job_id, _) | do.ChangeCardPin(job_id) | do.TryCardPin(job_id):
+                return (e.CardStepDone(job_id),)
             case do.LookUpPinyin(letters):
                 words = ((self.vocabulary, len(letters)),) if self.vocabulary else ()
                 return (e.CandidatesFound(letters, words),)
@@ -267,6 +351,9 @@ class World:
     def answer_to(self, key: UUID, state: CaseState | None = None) -> CaseAnswer:
         state = state or self.case_state
         item = self.state.visit.item if self.state.visit is not None else None
+        acts = item is not None and item.act is not None
+        if acts and state is CaseState.DONE:
+            state = CaseState.APPROVED
         papers = (document(),) if item is not None and item.certificate and state is CaseState.DONE else ()
         bad = state in {CaseState.REFUSED, CaseState.TO_MEND}
         reason = Reason(field=None, text_zh="缺少门牌号", text_en="The house number is missing")
@@ -278,6 +365,7 @@ class World:
             reasons=(reason,) if bad else (),
             documents=papers,
             durable_sequence=1,
+            card_pin=SCRIPT if acts and state is CaseState.APPROVED else None,
             rules=self.rules(),
             parts=self.parts(state),
         )
@@ -315,7 +403,18 @@ class World:
         return self
 
     def begin(self, item: Item) -> World:
-        return self.touch("begin").touch(item.id)
+        return self.touch("begin").find(item)
+
+    def find(self, item: Item) -> World:
+        """From the home page, by its tile there or by the trees."""
+        if item.id in self.touchable():
+            return self.touch(item.id)
+        region = self.state.machine.catalogue.region
+        tree, branch = next(way for way in region.branches() if item.id in way[1].items)
+        self.touch(tree.id).touch(branch.id)
+        while item.id not in self.touchable():
+            self.touch("page_after")
+        return self.touch(item.id)
 
     def past_page(self) -> World:
         """Do what this page asks for and go on."""
@@ -326,6 +425,8 @@ class World:
                 return self.fill().touch("next")
             case Page.MATERIALS:
                 return self.decide_materials().touch("next")
+            case Page.NEW_PIN:
+                return self.type_pin(PIN).touch("next").type_pin(PIN).touch("next")
             case Page.SIGN:
                 return self.send(e.Drew(INK)).touch("next")
             case Page.RATING:
@@ -381,6 +482,11 @@ class World:
             chinese = next((n for n, char in enumerate(text) if char in keys), len(text))
             self.vocabulary, text = text[:chinese], text[chinese:]
             self.touch("key:x").touch("candidate:0")
+        return self
+
+    def type_pin(self, pin: str) -> World:
+        for digit in pin:
+            self.touch(f"pin:{digit}")
         return self
 
     def decide_materials(self, *, agreed: bool = True) -> World:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract.codes import NEEDS_REASONS
 from visit.effects import AcceptCase, Effect, RenderDocument, SyncNow
+from visit.handlers import card_pin
 from visit.handlers.confirm import case_facts
 from visit.moves import go
 from visit.papers import CERTIFICATE, print_papers, under_way
@@ -48,7 +49,7 @@ def case_accepted(state: State, event: CaseAccepted, stamped: Stamped) -> Turn:
     state = state.with_visit(
         number=event.number, accepted_at=event.accepted_at, proof=event.proof, trouble=None
     )
-    turn = stay(state) if waits_for_answer(state) else go(state, Page.RESULT)
+    turn = stay(state) if waits_for_answer(state) else card_pin.answered(state)
     return also(turn, SyncNow())
 
 
@@ -89,10 +90,12 @@ def case_answered(state: State, event: CaseAnswered, stamped: Stamped) -> Turn:
         answer = answer.model_copy(
             update={"documents": visit.answer.documents}
         )  # a later word brings no papers
+    if answer.card_pin is not None and state.page is not Page.SUBMITTING:
+        answer = answer.model_copy(update={"card_pin": None})  # nobody waits with the card any more
     state = state.with_visit(answer=answer)
     effects: tuple[Effect, ...] = tuple(RenderDocument(document) for document in event.answer.documents)
     if state.page is Page.SUBMITTING and visit.number and not late:
-        return also(go(state, Page.RESULT), *effects)
+        return also(card_pin.answered(state), *effects)
     if state.page is Page.RESULT and not late:
         return also(print_papers(state, (CERTIFICATE,)), *effects)
     return stay(state, *effects)
@@ -104,7 +107,7 @@ def case_set_aside(state: State, event: CaseSetAside, stamped: Stamped) -> Turn:
     if visit is None or event.key != visit.key:
         return stay(state)
     state = state.with_visit(waiting_ended=True, set_aside=True)
-    return go(state, Page.RESULT) if state.page is Page.SUBMITTING and visit.number else stay(state)
+    return card_pin.to_result(state) if state.page is Page.SUBMITTING and visit.number else stay(state)
 
 
 def document_rendered(state: State, event: DocumentRendered, stamped: Stamped) -> Turn:

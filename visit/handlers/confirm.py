@@ -9,6 +9,8 @@ from catalogue.model import Material, MaterialWay
 from catalogue.promise import promised_date
 from contract.case import Material as CaseMaterial
 from contract.case import ReplacedPage, ScannedPage
+from visit.card_work import CardWork
+from visit.card_writing import card_missing, waits_for_line, writes_now
 from visit.effects import AcceptCase, CaseFacts
 from visit.handlers.eligible import go_on
 from visit.judgement import all_problems, deferred_until, materials_undecided, ready_to_submit, signed
@@ -67,6 +69,8 @@ def jump_to(state: State, event: JumpTo, stamped: Stamped) -> Turn:
 def checked(state: State, event: GoNext, stamped: Stamped) -> Turn:
     if all_problems(state, stamped.wall.date()) or materials_undecided(state):
         return stay(state.with_visit(shown_problems=True))
+    if card_missing(state):
+        return go(state, Page.SOCIAL_CARD)
     if state.here.chosen.needs.anonymous and not bars(state, stamped.wall.date()):
         return _hand_in(state, stamped)
     return go_on(state, stamped)
@@ -85,7 +89,7 @@ def clear_signature(state: State, event: ClearSignature, stamped: Stamped) -> Tu
 
 
 def submit(state: State, event: GoNext, stamped: Stamped) -> Turn:
-    if not signed(state):
+    if not signed(state) or waits_for_line(state):
         return stay(state.with_visit(shown_problems=True))
     if bars(state, stamped.wall.date()):
         return go_on(state, stamped)
@@ -99,6 +103,7 @@ def _hand_in(state: State, stamped: Stamped) -> Turn:
     if not ready_to_submit(state, stamped.wall.date()):
         return stay(state.with_visit(shown_problems=True))
     state = state.with_visit(
+        card=state.here.card if writes_now(state) else CardWork(),
         key=stamped.fresh_id,
         confirmed_at=stamped.wall,
         clock_trusted=stamped.clock_trusted,
@@ -129,6 +134,7 @@ def case_facts(state: State) -> CaseFacts:
         materials=tuple(_material(state, one, today) for one in asked_materials(visit.chosen, visit.answers)),
         consent=visit.consent,
         strokes=visit.strokes,
+        card=visit.card.card,
         attachments=tuple(page.note for page in pages_of_the_case(visit)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from visit.card_work import CardWork
 from visit.effects import ReadIdCard
 from visit.handlers.eligible import go_on
 from visit.scanning import dropped
@@ -37,6 +38,7 @@ def read_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
         scans={},
         records=None,
         preview=None,
+        card=CardWork(),
         form_at=0,
     )
     return stay(state, *gone, ReadIdCard())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from visit import card_writing
 from visit.effects import CloseHelpCall, Note, Wipe
+from visit.handlers.card_pin import to_result
 from visit.handlers.conclude import waits_for_answer
 from visit.handlers.scan import failed
 from visit.moves import go
@@ -33,6 +35,7 @@ READING_PAGES = frozenset(
         Page.CONSENT,
         Page.CHECK,
         Page.SUBMITTING,
+        Page.CARD_WRITING,
         Page.RESULT,
         Page.CLOSED_ITEM,
         Page.NOT_ELIGIBLE,
@@ -91,6 +94,8 @@ def _page_deadline(state: State) -> float:
         return state.entered_at + _farewell_s(state)
     if page is Page.SUBMITTING and state.here.trouble is None:
         return state.entered_at + _submit_s(state)
+    if page is Page.CARD_WRITING and state.here.card.trouble is None:
+        return card_writing.deadline(state)
     if state.over is Over.STILL_THERE:
         # The seconds left are shown: one turn a second, no more.
         return min(state.at + 1.0, state.asked_at + delays.still_there_s)
@@ -186,7 +191,16 @@ def _submitting_due(state: State) -> Turn:
         # The resident waited and touched nothing: the time to answer 还在吗 begins now.
         return stay(replace(state.with_visit(trouble=STORE_SILENT), touched_at=state.at))
     assert waits_for_answer(state)
-    return go(state.with_visit(waiting_ended=True), Page.RESULT)
+    return to_result(state.with_visit(waiting_ended=True))
+
+
+def _writing_due(state: State) -> Turn:
+    """A reader that has said nothing for so long is not waited for; the resident chooses what now."""
+    if state.here.card.trouble is not None:
+        return _idle_due(state)
+    if state.at < card_writing.deadline(state):
+        return stay(state)
+    return stay(replace(card_writing.failed(state, "timeout", "site_keeper"), touched_at=state.at))
 
 
 def _idle_due(state: State) -> Turn:
@@ -216,4 +230,5 @@ _DUE = {
     Page.OUT_OF_SERVICE: _rest_due,
     Page.FAREWELL: _farewell_due,
     Page.SUBMITTING: _submitting_due,
+    Page.CARD_WRITING: _writing_due,
 }

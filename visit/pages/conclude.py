@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalogue.promise import promised_date
-from contract.codes import NEEDS_REASONS, Grade
+from contract.codes import NEEDS_REASONS, CaseState, Grade
 from contract.rating_tags import TAGS
 from visit.events import GoNext, GoOnWithout, Rate, SkipRating, ToggleTag, TryAgain
 from visit.handlers.conclude import waits_for_answer
@@ -84,7 +84,7 @@ def result(state: State) -> ResultBody:
         sections.insert(0, Section(say(language, f"result.{answer.state}_reasons"), reasons))
     return ResultBody(
         title=_title(state),
-        mark=Mark.TROUBLE if refused else Mark.DONE,
+        mark=Mark.TROUBLE if refused else Mark.WARNING if _not_written(visit) else Mark.DONE,
         number_label=say(language, "slip.number"),
         number=visit.number,
         rows=tuple(rows),
@@ -101,8 +101,18 @@ def result(state: State) -> ResultBody:
     )
 
 
+def _not_written(visit: Visit) -> bool:
+    """Approved, and yet the card is not what it was to become."""
+    approved = visit.answer is not None and visit.answer.state is CaseState.APPROVED
+    return visit.card.card is not None and approved and not visit.card.written
+
+
 def _title(state: State) -> str:
     visit, language = state.here, state.language
+    if visit.card.written:
+        return say(language, "result.card_written")
+    if _not_written(visit):
+        return say(language, "result.card_not_written")
     if visit.answer is not None:
         return say(language, f"result.{visit.answer.state}")
     return say(language, "result.submitted_offline" if visit.accepted_offline else "result.submitted")

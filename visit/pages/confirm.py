@@ -8,6 +8,7 @@ from catalogue.answers import asked_materials, asked_pages
 from catalogue.masking import masked_id
 from catalogue.model import Material, MaterialWay
 from catalogue.showing import shown, shown_masked
+from visit.card_writing import waits_for_line
 from visit.events import (
     ClearSignature,
     GoBack,
@@ -22,6 +23,7 @@ from visit.events import (
 )
 from visit.judgement import DECIDED, all_problems, deferred_until, materials_undecided, signed
 from visit.pages.barred import fact_rows
+from visit.pages.card_pin import check_rows
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
 from visit.scanning import camera_usable, scanned
@@ -226,6 +228,7 @@ def check(state: State) -> CheckBody:
             key = "check.empty" if agreed is None else f"check.{material.way}_{'yes' if agreed else 'no'}"
             name = material.name.to(language)
             rows.append(_row(material.id, name, say(language, key), wrong.get(material.id, ""), language))
+    rows += check_rows(state)
     printer = state.machine.devices.get("receipt_printer")
     if printer is not None and not printer.usable:
         note = device_trouble(printer.code or printer.state, language)
@@ -261,9 +264,17 @@ def sign(state: State) -> SignBody:
     visit, language = state.here, state.language
     return SignBody(
         title=say(language, "sign.title"),
-        statement=say(language, "sign.statement", item=visit.chosen.names.legal.to(language)),
+        statement=say(language, "sign.no_line")
+        if waits_for_line(state)
+        else say(language, "sign.statement", item=visit.chosen.names.legal.to(language)),
         hint=say(language, "sign.missing" if visit.shown_problems and not signed(state) else "sign.hint"),
         strokes=visit.strokes,
         clear=Button("clear", say(language, "sign.clear"), ClearSignature(), enabled=bool(visit.strokes)),
-        next=Button("next", say(language, "sign.next"), GoNext(), Tone.PRIMARY, enabled=signed(state)),
+        next=Button(
+            "next",
+            say(language, "sign.next"),
+            GoNext(),
+            Tone.PRIMARY,
+            enabled=signed(state) and not waits_for_line(state),
+        ),
     )

@@ -30,7 +30,9 @@ class SmartCardReaderStand:
         self.wires = (self.service,)
         self._residents = load_residents(residents)
         self._protocol = "t1"
-        self._tries = TRIES
+        self._tries: int | None = None
+        self._social: dict[tuple[str, str, bool], SocialCard] = {}
+        """By name, kind and protocol: a card that comes back has its PIN and its counters from before."""
 
     @property
     def why_not(self) -> str:
@@ -118,8 +120,10 @@ class SmartCardReaderStand:
         person = self._residents[one_of(name, sorted(self._residents))]
         protected = HOLDER_TAGS if one_of(kind, (*VERSIONS, "protected")) == "protected" else ()
         version = VERSIONS[-1] if protected else kind
-        card = SocialCard(person, version, t0=self._t0, protected=protected)
-        card.tries_left = self._tries
+        made = SocialCard(person, version, t0=self._t0, protected=protected)
+        card = self._social.setdefault((name, kind, self._t0), made)
+        if self._tries is not None:
+            card.tries_left = self._tries
         self.slot.insert(card)
 
     def insert_bank(self, name: str, side: str = CARD_SIDES[0]) -> None:

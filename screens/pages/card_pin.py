@@ -1,0 +1,67 @@
+"""A PIN is typed: large keys, and a dot for each digit. Which digit it is stands nowhere on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.pages.footer import footer, halves, is_wide
+from screens.parts.block import Block, Paragraph
+from screens.parts.keypad import Keypad
+from screens.parts.marks import Notice
+from screens.parts.scroll import column
+from screens.shapes import Rect
+from screens.theme import EDGE, INK, MUTED, SURFACE, TEAL
+from visit.views import Mark
+
+if TYPE_CHECKING:
+    from screens.sheet import Sheet
+    from visit.views import PinBody
+
+
+@dataclass(frozen=True)
+class Dots:
+    """A box for each digit; the next one to be typed has the strong frame."""
+
+    typed: int
+    digits: int
+
+    def height(self, sheet: Sheet, width: float) -> float:
+        return min(sheet.theme.mm(32), self._wide(sheet, width))
+
+    def _wide(self, sheet: Sheet, width: float) -> float:
+        gap = sheet.theme.mm(4)
+        return min(sheet.theme.mm(32), (width - gap * (self.digits - 1)) / self.digits)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        theme = sheet.theme
+        side, gap = self._wide(sheet, width), theme.mm(4)
+        dot = side * 0.36
+        for place in range(self.digits):
+            box = Rect(x + place * (side + gap), y, side, side)
+            now = place == self.typed
+            sheet.fill(box, SURFACE, theme.mm(2.5))
+            sheet.frame(box, TEAL if now else EDGE, theme.mm(1.2 if now else 0.6), theme.mm(2.5))
+            if place < self.typed:
+                sheet.fill(Rect(box.x + (side - dot) / 2, y + (side - dot) / 2, dot, dot), INK, dot / 2)
+
+
+def new_pin(body: PinBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    rest = footer(sheet, area, (body.next,))
+    pad = Keypad(body.keys)
+    if is_wide(sheet):
+        rest, keys = halves(sheet, rest, 0.55)
+        pad.draw(sheet, keys.x, keys.y, keys.w)
+    else:
+        high = pad.height(sheet, rest.w)
+        pad.draw(sheet, rest.x, rest.bottom - high, rest.w)
+        rest = Rect(rest.x, rest.y, rest.w, rest.h - high - theme.mm(8))
+    blocks: list[Block] = [
+        Paragraph(body.title, theme.title, INK),
+        Paragraph(body.hint, theme.body, MUTED),
+        Dots(body.typed, body.digits),
+        Notice(Mark.TROUBLE, body.problem, theme.body_bold),
+        Paragraph(body.privacy, theme.note, MUTED),
+    ]
+    column(sheet, rest, blocks, gap_mm=8, sink=0.4)

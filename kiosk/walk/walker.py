@@ -310,11 +310,15 @@ class Walker:
 
     def after(self) -> Stop | None:
         """Of a case that was taken in with the line down, once the line is back: what the office made of it."""
-        if self.key is None:
+        key = self.key
+        if key is None:
             return None
-        answer = self._rig.answer(self.key)
-        if answer is None:
-            return Stop("", "an answer of the hub", "none")
+        try:
+            self._rig.wait("an answer of the hub", lambda: self._rig.answer(key) is not None)
+        except StuckError as stuck:
+            return Stop("", "an answer of the hub", str(stuck))
+        answer = self._rig.answer(key)
+        assert answer is not None
         if answer.state not in self._play.decided:
             return Stop("", _list(self._play.decided), str(answer.state))
         failed = {one.rule for one in answer.rules if one.held is not True}

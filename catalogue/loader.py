@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.checks import complaints
 from catalogue.complaint import Complaint, ItemProblem, placed
+from catalogue.links import link_complaints
 from catalogue.model import Item
 from catalogue.place import at
 from catalogue.references import resolved
@@ -16,6 +17,7 @@ from catalogue.shelf import Catalogue
 from catalogue.source import Source, read
 from catalogue.structure import validated
 from catalogue.tree_checks import tree_problems
+from catalogue.trial_checks import trial_complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,7 @@ def load(folder: Path) -> Catalogue | tuple[ItemProblem, ...]:
     files = sorted(path for path in folder.rglob("*") if path.suffix in {".yaml", ".yml"})
     files = [path for path in files if path.relative_to(folder).parts[0] != FOLDER]
     items: dict[str, Item] = {}
+    sources: dict[Path, Source] = {}
     homes: dict[str, tuple[Path, int]] = {}
     region, found_there = load_region(folder)
     problems = list(found_there)
@@ -51,6 +54,11 @@ def load(folder: Path) -> Catalogue | tuple[ItemProblem, ...]:
             problems += _taken(path, source, key, homes)
         if item:
             items[item.id] = item
+        if source:
+            sources[path] = source
+    names = {path.stem for path in files}  # of files with mistakes too: what they lack is told once
+    for path, source in sources.items():
+        problems += placed(path, source, link_complaints(source.data, names))
     if not problems:
         problems += tree_problems(folder, region, items)
     if problems:
@@ -88,6 +96,8 @@ def _load(path: Path, region: Region) -> tuple[Item | None, Source | None, tuple
             *found,
             Complaint(("id",), reason, f"write `id: {path.stem}`, or rename the file {name}.yaml"),
         )
+    if item and not found:
+        found = tuple(trial_complaints(item))
     return item, source, found
 
 

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,15 @@ def unpacked(content: bytes) -> Outcome[tuple[Manifest, dict[str, bytes]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             found = _contents(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:
         # What Python's reader raises for a cut, flipped or encrypted archive.
         return _failed("damaged_pack", f"it does not open as a zip ({type(error).__name__})")
     if isinstance(found, Failure):

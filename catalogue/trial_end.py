@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from catalogue.answers import asked_materials, problems, relevant
+from catalogue.answers import asked_materials, problem_of, problems, relevant
 from catalogue.fictional import applicant_of
 from catalogue.model import Ends, Handling, Item, MaterialWay, Person, Trial
 from catalogue.realm import Realm
@@ -48,8 +48,11 @@ def end_of(item: Item, trial: Trial, day: date) -> tuple[Ends, frozenset[str]]:
         return Ends.NOT_ELIGIBLE, told
     if trial.ends is Ends.NOTHING_FOUND and item.handling is Handling.PRINT and item.preview:
         return Ends.NOTHING_FOUND, frozenset()
-    if _wrong(item, here):
-        return Ends.TO_MEND, frozenset(rule.id for rule in unmet(item, here))
+    found = problems(
+        item, here.answers, today=day, realm=Realm.DEMO, applicant=here.applicant, facts=here.facts
+    )
+    if found:
+        return Ends.TO_MEND, frozenset(rule.id for rule in unmet(item, _right(item, here)))
     if trial.offline:
         return _later(item, trial, here)
     if item.handling is Handling.COLLECT or (item.handling is Handling.APPLY and not item.rules.instant):
@@ -58,17 +61,14 @@ def end_of(item: Item, trial: Trial, day: date) -> tuple[Ends, frozenset[str]]:
     return (Ends.ACCEPTED if failed or _refused(item, trial, here) else Ends.APPROVED), failed
 
 
-def _wrong(item: Item, here: Situation) -> bool:
-    return bool(
-        problems(
-            item,
-            here.answers,
-            today=here.day,
-            realm=Realm.DEMO,
-            applicant=here.applicant,
-            facts=here.facts,
-        )
-    )
+def _right(item: Item, here: Situation) -> Situation:
+    """With the answers that are right in themselves: of the others no rule is asked."""
+    wrong = {
+        field.id
+        for field in item.fields()
+        if problem_of(field, here.answers.get(field.id), here.answers, today=here.day, realm=Realm.DEMO)
+    }
+    return replace(here, answers={name: value for name, value in here.answers.items() if name not in wrong})
 
 
 def _later(item: Item, trial: Trial, here: Situation) -> tuple[Ends, frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +18,20 @@ PRINT = (SERVICES / "renshe" / "shebao-canbao-zhengming.yaml").read_text(encodin
 RULED = Path(__file__).with_name("ruled.yaml").read_text(encoding="utf-8")
 
 
+def write_region(folder: Path) -> None:
+    """The demo's departments, windows and lists, without what names items of the demo."""
+    region = folder / "_region"
+    region.mkdir(parents=True)
+    shutil.copy(SERVICES / "_region" / "lists.yaml", region)
+    text = (SERVICES / "_region" / "region.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"^favourites:\n(?:[ #].*\n)*", "", text, flags=re.MULTILINE)
+    (region / "region.yaml").write_text(text, encoding="utf-8")
+
+
 def write(folder: Path, text: str, *, domain: str = "shichang", name: str = "getihu-sheli.yaml") -> Path:
     """An item's file in a folder that has the demo's region, without its trees."""
-    region = folder / "_region"
-    if folder.is_dir() and not region.exists():
-        region.mkdir()
-        for one in ("region.yaml", "lists.yaml"):
-            shutil.copy(SERVICES / "_region" / one, region)
+    if folder.is_dir() and not (folder / "_region").exists():
+        write_region(folder)
     path = folder / domain / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

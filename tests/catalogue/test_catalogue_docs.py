@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
-from catalogue_files import SERVICES
+from catalogue_files import write_region
 
 from catalogue.cel import GIVEN
 from catalogue.devices import DEVICES, ID_CARD_READER
 from catalogue.examples import EXAMPLES
 from catalogue.loader import Catalogue, load
-from catalogue.model import Ends, FieldKind, Handling, MaterialWay
+from catalogue.model import Ends, FieldKind, Handling, Layout, MaterialWay
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "add-an-item.md").read_text(encoding="utf-8")
@@ -34,11 +33,8 @@ def blocks(page: str, language: str) -> list[str]:
 
 def save(folder: Path, text: str) -> Path:
     """The item of the page, in a place that has the demo's region and the tree of the other page."""
-    region = folder / "services" / "_region"
-    region.mkdir(parents=True)
-    for name in ("region.yaml", "lists.yaml"):
-        shutil.copy(SERVICES / "_region" / name, region)
-    (region / "trees.yaml").write_text(blocks(REGION, "yaml")[2], encoding="utf-8")
+    write_region(folder / "services")
+    (folder / "services" / "_region" / "trees.yaml").write_text(blocks(REGION, "yaml")[2], encoding="utf-8")
     path = folder / "services" / "minzheng" / "gaoling-jintie.yaml"
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")
@@ -55,8 +51,11 @@ def test_the_item_of_the_page_is_right(tmp_path):
 def test_the_region_of_the_page_is_right(tmp_path):
     (text,) = blocks(PAGE, "yaml")
     services = save(tmp_path, text)
-    for name, written in zip(("region", "lists", "trees"), blocks(REGION, "yaml"), strict=True):
-        (services / "_region" / f"{name}.yaml").write_text(written, encoding="utf-8")
+    files = re.findall(r"^## (\w+)\.yaml.*?^```yaml\n(.*?)^```$", REGION, re.DOTALL | re.MULTILINE)
+    assert {name for name, _ in files} >= {"region", "lists", "trees"}
+    for name, written in files:
+        one = written.replace("tree: always", "tree: person")  # the page shows only one of the trees
+        (services / "_region" / f"{name}.yaml").write_text(one, encoding="utf-8")
     loaded = load(services)
     assert isinstance(loaded, Catalogue), "\n".join(map(str, loaded))
 
@@ -76,6 +75,6 @@ def test_the_messages_of_the_page_are_those_of_the_loader(tmp_path, monkeypatch)
 
 def test_the_pages_name_every_word_a_file_can_use():
     devices = [name for name in DEVICES if name != ID_CARD_READER]
-    words = [*FieldKind, *Handling, *MaterialWay, *Ends, *devices, *GIVEN]
+    words = [*FieldKind, *Handling, *MaterialWay, *Ends, *Layout, *devices, *GIVEN]
     assert [word for word in words if f"`{word}`" not in PAGE] == []
     assert [key for key in EXAMPLES if not re.search(rf"\b{key}\b", PAGE + REGION)] == []

@@ -52,3 +52,18 @@ def test_what_belongs_to_a_part_is_asked_with_it_only(tmp_path):
         fields = {field.id for page in asked_pages(item, answers) for field in page.fields}
         materials = {one.id for one in asked_materials(item, answers)}
         assert ("relation" in fields, "insurance" in materials) == (asked, asked)
+
+
+@pytest.mark.parametrize(
+    ("item", "reason", "mend"),
+    [
+        ("shiyan-yijianshi", "is the joint item itself", "delete `item`"),
+        ("shiyan-yijianhsi", "there is no item `shiyan-yijianhsi`", "did you mean `shiyan-yijianshi`?"),
+        ("zzz", "there is no item `zzz`", "write its file"),
+    ],
+)
+def test_a_part_names_an_item_that_is_there(*, tmp_path, item, reason, mend):
+    found = told_of(tmp_path, ("output: {zh: 户口簿", f"item: {item}, output: {{zh: 户口簿"))
+    assert list(found) == ["joint[0].item"]
+    assert reason in found["joint[0].item"].reason
+    assert mend in found["joint[0].item"].mend

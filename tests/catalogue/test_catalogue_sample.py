@@ -54,3 +54,23 @@ def test_the_examples_are_right_on_every_day(catalogue, day):
 def test_an_example_that_moves_out_of_its_bounds_is_told(tmp_path):
     found = told_of(tmp_path, ("example: today-30", "example: today+1"))
     assert "not a right answer" in found["form[1].fields[2].example"].reason
+
+
+@pytest.mark.parametrize(
+    ("bounds", "example", "right"),
+    [
+        ("maximum: 0", "2025-12-01", True),
+        ("minimum: -180", "2025-12-01", False),
+        ("minimum: -180", "today-30", True),
+        ("minimum: 1", "2026-01-02", False),
+        ("minimum: 1", "today+1", True),
+    ],
+)
+def test_an_example_that_would_grow_old_is_told(tmp_path, bounds, example, right):
+    changes = (("maximum: 0", bounds), ("example: today-30", f"example: {example}"))
+    if right:
+        ruled(tmp_path, *changes)
+        return
+    found = told_of(tmp_path, *changes)
+    assert "no right answer for ever" in found["form[1].fields[2].example"].reason
+    assert "today-30" in found["form[1].fields[2].example"].mend

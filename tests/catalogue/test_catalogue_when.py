@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import pytest
+from catalogue_fields import field
 from catalogue_files import RULED, line_of, ruled, told_of
 from pydantic import ValidationError
 
 from catalogue.answers import applies, asked_pages, relevant
-from catalogue.model import Field, FieldKind, Text, When
+from catalogue.model import FieldKind, When
 
 OLD = "when: {field: wanted, equals: insure}\n        example"
 
 
-def field(when: When) -> Field:
-    word = Text(zh="它", en="it")
-    return Field(
-        id="it", label=word, question=word, purpose=word, kind=FieldKind.TEXT, example="x", when=when
-    )
+@pytest.mark.parametrize(
+    ("wanted", "answer", "holds"),
+    [
+        (True, True, True),
+        (True, 1, False),
+        (True, False, False),
+        (1, True, False),
+        ("a", "a", True),
+        ("a", ("b", "a"), True),
+        ("a", ("b",), False),
+        ("a", None, False),
+    ],
+)
+def test_when(wanted, answer, holds):
+    asked = field(FieldKind.TEXT, when=When(field="other", equals=wanted))
+    assert applies(asked, {"other": answer}) is holds
 
 
 @pytest.mark.parametrize(
@@ -32,7 +44,7 @@ def field(when: When) -> Field:
     ],
 )
 def test_one_of_several(any_of, answer, holds):
-    assert applies(field(When(field="other", any_of=any_of)), {"other": answer}) is holds
+    assert applies(field(FieldKind.TEXT, when=When(field="other", any_of=any_of)), {"other": answer}) is holds
 
 
 @pytest.mark.parametrize(
@@ -48,7 +60,9 @@ def test_one_of_several(any_of, answer, holds):
     ],
 )
 def test_a_number_that_is_reached(least, answer, holds):
-    assert applies(field(When(field="other", at_least=least)), {"other": answer}) is holds
+    assert (
+        applies(field(FieldKind.TEXT, when=When(field="other", at_least=least)), {"other": answer}) is holds
+    )
 
 
 @pytest.mark.parametrize("ways", [{}, {"equals": "a", "any_of": ("b",)}, {"any_of": ("a",), "at_least": 1}])

@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 
 from hub.command_line import (
-    DEMO_REGISTERS,
     DEMO_RESIDENTS,
     Commands,
     by_option,
     data_option,
     database_option,
     opened,
+    registers_beside,
     registers_option,
     residents_option,
     settings_of,
@@ -119,8 +119,7 @@ def serve(
     url = url_of(listener)
     if residents is None and DEMO_RESIDENTS.exists():
         residents = DEMO_RESIDENTS
-    if registers is None and DEMO_REGISTERS.exists():
-        registers = DEMO_REGISTERS
+    registers = registers_beside(residents, registers)
     settings = settings_of(data, database, (public_url or url).rstrip("/"), residents, heartbeat_seconds)
     settings = replace(settings, registers=registers, hole_patience=timedelta(hours=hole_hours))
     if services is not None:

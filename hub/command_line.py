@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DATA = Path("hub-data")
 DEMO_RESIDENTS = Path(__file__).parent.parent / "demo" / "residents.yaml"
-DEMO_REGISTERS = DEMO_RESIDENTS.with_name("registers.yaml")
+REGISTERS = "registers.yaml"
 ACTOR_LENGTH = 60
 """Of a name in the hub's tables; what is longer is cut where it is typed, and nowhere else."""
 
@@ -46,8 +46,19 @@ residents_option = click.option(
 registers_option = click.option(
     "--registers",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=either("演示登记库关于这些居民的记录", "What the demo's register says of those residents"),
+    help=either(
+        "演示登记库关于这些居民的记录；默认是居民文件旁边的 registers.yaml",
+        "What the demo's register says of those residents; default: registers.yaml beside their file",
+    ),
 )
+
+
+def registers_beside(residents: Path | None, registers: Path | None) -> Path | None:
+    """The file that was named, else the one beside the residents', where there is one."""
+    if registers is not None or residents is None:
+        return registers
+    beside = residents.with_name(REGISTERS)
+    return beside if beside.exists() else None
 
 
 class Commands(click.Group):

@@ -12,12 +12,12 @@ import click
 
 from contract.rescue_bundle import PartKind, read_key
 from hub.command_line import (
-    DEMO_REGISTERS,
     DEMO_RESIDENTS,
     by_option,
     data_option,
     database_option,
     opened,
+    registers_beside,
     registers_option,
     residents_option,
     settings_of,
@@ -101,8 +101,7 @@ def import_rescued(
         raise click.ClickException(_said(key.code))
     if residents is None and DEMO_RESIDENTS.exists():
         residents = DEMO_RESIDENTS
-    if registers is None and DEMO_REGISTERS.exists():
-        registers = DEMO_REGISTERS
+    registers = registers_beside(residents, registers)
     settings = settings_of(data, database, public_url.rstrip("/"), residents)
     hub = opened(replace(settings, registers=registers))
     try:

@@ -64,7 +64,7 @@ class ItemVersions:
 
     def named(self, connection: Connection, item_id: str, version: str) -> Versions:
         """The version that a case names, and the current one."""
-        newest = _newest(connection, item_id)
+        newest = self.notice(connection, item_id)
         if newest is None:
             return Versions(None, None)
         named, current = (self._item(connection, item_id, each) for each in (version, newest))
@@ -72,8 +72,42 @@ class ItemVersions:
 
     def current(self, connection: Connection, item_id: str) -> Item | None:
         """The version that is offered now; None when the item was never published here, or does not read."""
-        newest = _newest(connection, item_id)
+        newest = self.notice(connection, item_id)
         return self._item(connection, item_id, newest) if newest is not None else None
+
+    def notice(self, connection: Connection, item_id: str) -> str | None:
+        """The version that was offered last. That it is lower than the one before is told: a process that shares the
+        database may have been started with an older folder.
+        """
+        newest = connection.execute(
+            select(item_version.c.offer, item_version.c.version)
+            .where(item_version.c.item_id == item_id)
+            .order_by(item_version.c.offer.desc())
+            .limit(1)
+        ).one_or_none()
+        if newest is None:
+            return None
+        offer, version = newest
+        before, was = self._current.get(item_id, (0, version))
+        if offer > before:
+            self._current[item_id] = (offer, version)
+            self._compare(item_id, was, version)
+        return str(version)
+
+    def _compare(self, item_id: str, was: str, version: str) -> None:
+        key = f"back/{item_id}"
+        if version_order(version) > version_order(was):
+            self._duties.pop(key, None)
+        elif version_order(version) < version_order(was):
+            log.error("item_went_back: %s from %s to %s; must act: engineer", item_id, was, version)
+            self.tell(
+                key,
+                f"事项 {item_id} 的现行版本从 {was} 退到 {version}，办件按它办理：如果不是有意的，给最后启动的中心装上"
+                f"版本 {was} 的 services 并重启",
+                f"The current version of item {item_id} went back from {was} to {version}, which decides its cases:"
+                f" unless that is meant, install the services with version {was} at the hub that started last and"
+                " restart it",
+            )
 
     def miss(self, item_id: str, version: str, current: Item | None) -> None:
         """A case named a version that is not here."""
@@ -127,16 +161,6 @@ class ItemVersions:
         return item
 
 
-def _newest(connection: Connection, item_id: str) -> str | None:
-    newest: str | None = connection.execute(
-        select(item_version.c.version)
-        .where(item_version.c.item_id == item_id)
-        .order_by(item_version.c.offer.desc())
-        .limit(1)
-    ).scalar()
-    return newest
-
-
 def publish(hub: Hub) -> None:
     """Keep what stands in the folder of the items and make it current; tell what cannot be."""
     found = load_kept(hub.settings.services, hub.settings.data)
@@ -167,7 +191,7 @@ def _offer(hub: Hub, found: Catalogue) -> None:
     with hub.database.write() as connection:
         one_at_a_time(connection, PUBLISH_LOCK)
         for item in items:
-            hub.items.current(connection, item.id)  # to compare with
+            hub.items.notice(connection, item.id)  # to compare with
         offer = connection.execute(select(func.coalesce(func.max(item_version.c.offer), 0) + 1)).scalar_one()
         changed = [item for item in items if not _kept(connection, item, offer, hub)]
     for item in changed:
@@ -180,7 +204,7 @@ def _offer(hub: Hub, found: Catalogue) -> None:
         )
     with hub.database.read() as connection:
         for item in items:
-            hub.items.current(connection, item.id)
+            hub.items.notice(connection, item.id)
 
 
 def canonical(item: Item) -> bytes:

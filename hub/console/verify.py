@@ -50,7 +50,7 @@ def verify_form(request: Request, code: Annotated[str, Query(max_length=40)] = "
     responses={404: {"description": "A page that says no such certificate was issued"}},
 )
 def verify(request: Request, hub: TheHub, code: str, token: Token = "") -> Response:
-    """Codes have 79 random bits, so trying them leads nowhere."""
+    """Codes have 79 bits that only the hub's key makes, so trying them leads nowhere."""
     found = look_up(hub, tidy(code), token)
     status = 200 if found else 404
     return page(request, "verify.html", status=status, found=found, asked=tidy(code), token=token)

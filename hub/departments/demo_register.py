@@ -37,9 +37,12 @@ class Told(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     facts: dict[str, Answer] = Field(default_factory=dict)
-    entries: tuple[Entry, ...] = ()
+    """Those that are missing are what is said of everybody, else the examples."""
+    entries: tuple[Entry, ...] | None = None
+    """None: those of everybody."""
 
 
+NOTHING_ELSE = Told()
 Book = dict[str, dict[str, Told | Literal["nothing"]]]
 """By resident's key, then by item."""
 
@@ -62,13 +65,14 @@ class DemoRegister:
         if self._people.is_somebody_else(applicant):
             return Ok(None)
         known = self._people.find(applicant)
-        of_all = self._book.get(EVERYBODY, {})
-        own = self._book.get(known.nickname, {}) if known is not None else {}
-        told = own.get(item.id, of_all.get(item.id, Told()))
+        of_all = self._book.get(EVERYBODY, {}).get(item.id, NOTHING_ELSE)
+        told = self._book.get(known.nickname, {}).get(item.id, of_all) if known is not None else of_all
         if told == "nothing":
             return Ok(None)
-        facts = records(item, now.astimezone(CIVIL).date(), told.facts)
-        return Ok(Record(facts=facts, entries=told.entries, as_of=now))
+        common = NOTHING_ELSE if of_all == "nothing" else of_all
+        facts = records(item, now.astimezone(CIVIL).date(), {**common.facts, **told.facts})
+        entries = told.entries if told.entries is not None else common.entries or ()
+        return Ok(Record(facts=facts, entries=entries, as_of=now))
 
 
 def open_register(residents: Path | None, registers: Path | None) -> Register:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from hub_terminal import NOON, Terminal
+from hub_terminal import NOON, Terminal, shop
 from sqlalchemy import select
 
 from contract import wire
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from hub.wiring import Hub
 
 WHY = Reason(field="place_detail", text_zh="经营场所写得不清楚", text_en="the place is not clear")
-
-
-def shop(sequence: int = 1, **other):
-    return shop(sequence, **other)
 
 
 def beat(terminal: Terminal, after: int = 0, clock: str = "") -> HeartbeatAnswer:

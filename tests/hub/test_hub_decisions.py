@@ -8,24 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hub_items import BIRTH, CHECK, HOMES, TOGETHER, WORD, write_items
-from hub_terminal import LI, NOON, Terminal, submission
+from hub_terminal import LI, NOON, HeldClock, Terminal, submission
 from sqlalchemy import select
 
 from contract import wire
 from contract.case import CaseAnswer, Material
 from contract.codes import CaseState, MaterialTrust
 from contract.query import Query, QueryAnswer
-from hub.departments.demo_register import DemoRegister, Told
+from hub.departments.demo_register import DemoRegister, Told, open_register
 from hub.departments.register import Record
 from hub.departments.residents import Resident, Residents
 from hub.tables import case
+from hub.wiring import Hub, open_hub
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
+    from catalogue.model import Item
+    from contract.case import Answer, Applicant
+    from hub.departments.register import Register
     from hub.settings import Settings
-    from hub.wiring import Hub
 
 CARD = Material(material_id="identity", trust=MaterialTrust.A)
 PROMISED = Material(material_id="true", trust=MaterialTrust.D, promise_version="2026-11")
@@ -44,19 +49,30 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
 
 @dataclass
 class SaysAsTold:
-    """A register whose answer a test changes."""
+    """The demo's register, until a test tells it what to answer."""
 
-    answer: Outcome[Record | None]
+    plain: Register
+    answer: Outcome[Record | None] | None = None
 
-    def look_up(self, *_: object) -> Outcome[Record | None]:
-        return self.answer
+    def look_up(
+        self, item: Item, applicant: Applicant, answers: Mapping[str, Answer], now: datetime
+    ) -> Outcome[Record | None]:
+        if self.answer is not None:
+            return self.answer
+        return self.plain.look_up(item, applicant, answers, now)
 
 
 @pytest.fixture
-def register(hub: Hub) -> SaysAsTold:
-    told = SaysAsTold(Ok(None))
-    object.__setattr__(hub, "register", told)
-    return told
+def register(settings: Settings) -> SaysAsTold:
+    return SaysAsTold(open_register(settings.residents, settings.registers))
+
+
+@pytest.fixture
+def hub(settings: Settings, clock: HeldClock, register: SaysAsTold) -> Iterator[Hub]:
+    opened = open_hub(settings, clock, register)
+    assert isinstance(opened, Ok)
+    yield opened.value
+    opened.value.database.close()
 
 
 def on_record(**facts: Any) -> Outcome[Record | None]:
@@ -254,6 +270,7 @@ def test_what_is_on_record_comes_masked_and_all_of_it_for_the_rules(terminal: Te
 
 
 def test_register_that_knows_nobody_is_an_answer(terminal: Terminal, register: SaysAsTold) -> None:
+    register.answer = Ok(None)
     told = asked(terminal, query("homes", whose="me"))
     assert (told.found, told.rows, told.facts) == (False, (), {})
     register.answer = on_record(homes=2, old=False)

@@ -72,7 +72,9 @@ class Office:
         return item
 
     def publishes(self, item: dict[str, Any]) -> None:
-        self.file.write_text(json.dumps(item, ensure_ascii=False), encoding="utf-8")  # JSON is YAML
+        self.file.write_text(
+            json.dumps(item, ensure_ascii=False, default=str), encoding="utf-8"
+        )  # JSON is YAML
         loaded = load(self.hub.settings.services)
         assert not isinstance(loaded, tuple), loaded
         publish(self.hub)

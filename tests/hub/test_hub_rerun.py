@@ -84,7 +84,7 @@ def test_every_decision_comes_out_the_same(
 def test_items_and_registers_of_today_do_not_count(terminal: Terminal, hub: Hub, tmp_path: Path) -> None:
     answer = taken(terminal, "homes", answers={"whose": "me"})
     newer: dict[str, Any] = json.loads(json.dumps(HOMES)) | {"version": "2", "accepts_since": "2"}
-    newer["rules"]["eligibility"][0]["holds"] = "age >= 99"
+    newer["rules"]["eligibility"][0]["holds"] = "age >= 40"
     (tmp_path / "services" / "demo" / "homes.yaml").write_text(json.dumps(newer), encoding="utf-8")
     publish(hub)
     assert taken(terminal, "homes", sequence=2, answers={"whose": "me"}).state is CaseState.REFUSED, (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hub.departments.papers.described import DescribedPaper
 from hub.departments.papers.insurance import InsurancePaper
 from hub.departments.papers.licence import LicencePaper
+from hub.departments.papers.tax import TaxPaper
 
 if TYPE_CHECKING:
     from catalogue.model import Item
@@ -17,6 +18,7 @@ _OF_ITS_OWN: dict[str, Paper] = {
     "getihu-sheli": LicencePaper("92"),
     "gongsi-sheli": LicencePaper("91"),
     "shebao-canbao-zhengming": InsurancePaper(),
+    "wanshui-zhengming": TaxPaper(),
 }
 
 

@@ -12,9 +12,10 @@ from contract.case import Document, Rating
 from drivers.document_printer import Document as Sheets
 from kiosk.hands_card import CardHands
 from kiosk.pictures import first_page, signature_png
+from kiosk.scanner import Scanner
 from kiosk.slip_layout import print_job
 from offline_cache.records import Accepted, CaseDraft, Kind
-from outcome import Action, Failure, Outcome
+from outcome import Failure, Outcome
 from visit import effects as do
 from visit import events as e
 
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from contract.attachment import AttachmentNote
     from contract.query import Query
-    from drivers.camera import Picture
     from kiosk.devices import Devices
     from kiosk.helpline import Helpline
     from kiosk.input_method.pinyin import Pinyin
@@ -78,6 +77,7 @@ class Hands:
         self._read_again_s = read_again_s
         self._cancel_read: Callable[[], None] = lambda: None
         card_hands = CardHands(devices, post)
+        scanner = Scanner(devices, cache, self._artist, post)
         self._orders: dict[type[do.Effect], Callable[..., None]] = {
             do.ClaimDevices: lambda _: devices.claim(),
             do.ReleaseDevices: lambda _: devices.release(),
@@ -89,8 +89,8 @@ class Hands:
             do.TryCardPin: card_hands.try_pin,
             do.AskHub: self._ask_hub,
             do.AcceptCase: self._accept,
-            do.TakePicture: self._take_picture,
-            do.DropPage: self._drop_page,
+            do.TakePicture: lambda order: scanner.take(order.order),
+            do.DropPage: lambda order: scanner.drop(order.attachment),
             do.SyncNow: lambda _: sync.wake(),
             do.PrintSlip: self._print,
             do.PrintDocument: self._print_document,
@@ -216,47 +216,6 @@ class Hands:
             proof = ""
         self._post(e.CaseAccepted(done.key, done.case_number, done.accepted_at, proof))
 
-    # --- pages under the document camera ----------------------------------------------------------
-
-    def _take_picture(self, order: do.TakePicture) -> None:
-        def taken(outcome: Outcome[Picture]) -> None:
-            if isinstance(outcome, Failure):
-                self._no_page(order.order, outcome)
-            else:
-                self._artist.submit(self._keep_page, order.order, outcome.value)
-
-        self._devices.take_picture(taken)
-
-    def _keep_page(self, order: UUID, picture: Picture) -> None:
-        """Sealed on disk before anybody is told that there is a page; in the clear it is nowhere."""
-        from kiosk.scan_page import page_of  # with it OpenCV is loaded, which most visits never need
-
-        try:
-            made = page_of(picture)
-        except Exception as bug:  # noqa: BLE001 -- a page that is never told of would be waited for
-            log.critical("bug in a scanned page: %s; must act: engineer", type(bug).__name__)
-            made = Failure("driver_bug", Action.ENGINEER, type(bug).__name__)
-        if isinstance(made, Failure):
-            self._no_page(order, made)
-            return
-        page = made.value
-
-        def kept(future: Future[Outcome[AttachmentNote]]) -> None:
-            outcome = future.result()
-            if isinstance(outcome, Failure):
-                self._no_page(order, outcome)
-            else:
-                self._post(e.PageTaken(order, outcome.value, page.picture, page.edges))
-
-        self._cache.attach(page.jpeg).add_done_callback(kept)
-
-    def _no_page(self, order: UUID, failure: Failure) -> None:
-        log.warning("page not taken: %s; must act: %s", failure.code, failure.action)
-        self._post(e.PageNotTaken(order, failure.code, str(failure.action)))
-
-    def _drop_page(self, order: do.DropPage) -> None:
-        self._cache.drop_attachment(order.attachment).add_done_callback(_log_a_page_that_stays)
-
     # --- pictures and words ----------------------------------------------------------------------
 
     def _render(self, order: do.RenderDocument) -> None:
@@ -296,12 +255,6 @@ class Hands:
 def _stand_back() -> None:
     """On Linux this is the thread's own: a document is drawn in what the screen leaves of the processor."""
     os.setpriority(os.PRIO_PROCESS, 0, max(DRAWS_BESIDE, os.getpriority(os.PRIO_PROCESS, 0)))
-
-
-def _log_a_page_that_stays(future: Future[Outcome[None]]) -> None:
-    outcome = future.result()
-    if isinstance(outcome, Failure):
-        log.warning("page not erased before the next start: %s; must act: %s", outcome.code, outcome.action)
 
 
 def _log_a_lost_rating(future: Future[Outcome[None]]) -> None:

@@ -16,7 +16,7 @@ from catalogue.sample import examples
 from contract.civil_time import CIVIL
 from kiosk.answering import Answering, StuckError
 from kiosk.strokes import signature
-from visit.views import FormBody, Mark, ResultBody, View
+from visit.views import FormBody, Mark, MaterialsBody, Option, ResultBody, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,16 +151,21 @@ class Player:
         self.touch("next")
 
     def _promise(self) -> None:
-        for material in self._item.materials:
-            for way in ("promise", "later", "licence", "scan"):
-                name = f"{material.id}:{way}"
-                if self._seen(name):
-                    self.touch(name)
-                    if way == "scan":
-                        self._scan()
-                    self.wait(name, lambda chosen=name: self._chosen(chosen))  # type: ignore[misc]
+        """Promise, put off, let fetch and scan what can be; without a camera a paper is brought to the window."""
+        for name in [one.id for one in self._first_ways()]:
+            self.touch(name)
+            if self._page() != "materials" or name.endswith(":scan"):
+                self._scan()
+                self.wait("the materials", lambda: self._page() == "materials")
         self._picture("materials")
         self.touch("next")
+
+    def _first_ways(self) -> list[Option]:
+        """Of each material that is asked about, the first way that is open, also where one must scroll to it."""
+        view = self._screen.view()
+        cards = view.body.cards if view is not None and isinstance(view.body, MaterialsBody) else ()
+        ways = [[one for one in card.options if one.enabled] for card in cards]
+        return [options[0] for options in ways if options]
 
     def _scan(self) -> None:
         """One page under the document camera."""

@@ -31,16 +31,15 @@ def form(body: FormBody, sheet: Sheet, area: Rect) -> None:
             rest = Rect(rest.x, rest.y, rest.w, rest.h - high - theme.mm(8))
     blocks: list[Block] = [Paragraph(body.title, theme.lead_bold, TEAL)]
     blocks += [question_block(sheet, one) for one in body.questions]
-    typed = [
-        number
-        for number, one in enumerate(body.questions, 1)
-        if isinstance(one, EntryQuestion) and one.active
-    ]
+    asked = list(enumerate(body.questions, 1))
+    typed = [number for number, one in asked if isinstance(one, EntryQuestion) and one.active]
+    # What is wrong is brought into sight, unless it is being typed anew.
+    wrong = [number for number, one in asked if one.problem]
     column(
         sheet,
         rest,
         blocks,
         gap_mm=9,
         sink=0.5 if body.keys is None else 0.75,
-        reveal=typed[0] if typed else None,
+        reveal=next(iter((*typed, *wrong)), None),
     )

@@ -53,4 +53,6 @@ def material_block(sheet: Sheet, card: MaterialCard) -> Block:
 def materials(body: MaterialsBody, sheet: Sheet, area: Rect) -> None:
     rest = footer(sheet, area, (body.next,))
     blocks: list[Block] = [Paragraph(body.title, sheet.theme.title, INK)]
-    column(sheet, rest, blocks + [material_block(sheet, one) for one in body.cards], gap_mm=6)
+    wrong = next((number for number, one in enumerate(body.cards, 1) if one.problem), None)
+    cards = [material_block(sheet, one) for one in body.cards]
+    column(sheet, rest, blocks + cards, gap_mm=6, reveal=wrong)

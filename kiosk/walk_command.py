@@ -35,7 +35,6 @@ def walk(config_file: Path, wanted: tuple[str, ...], trial: str | None, *, as_js
     config = config_of(config_file)
     if not config.simulated() or config.hub.url != "embedded":
         fail(Failure("config", Action.ENGINEER, told("cli.demo_needs_simulators")))
-    logging.getLogger().addHandler(logging.NullHandler())  # the line that is cut here is no news for anybody
     loaded = items_of(config)
     if isinstance(loaded, Failure):
         fail(loaded)
@@ -54,6 +53,7 @@ def walk(config_file: Path, wanted: tuple[str, ...], trial: str | None, *, as_js
     if isinstance(opened, Failure):
         fail(opened)
     done = []
+    logging.disable(logging.ERROR)  # that the line is cut and devices rest is no news here
     try:
         for one in walked(opened.value, plays):
             done.append(one)
@@ -61,6 +61,7 @@ def walk(config_file: Path, wanted: tuple[str, ...], trial: str | None, *, as_js
                 click.echo("\n".join(one.lines()))
     finally:
         opened.value.close()
+        logging.disable(logging.NOTSET)
     found = table(done)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))

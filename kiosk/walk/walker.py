@@ -29,11 +29,13 @@ from visit.views import (
     IdentifyBody,
     Mark,
     MaterialsBody,
+    PinBody,
     PreviewBody,
     ProgressBody,
     ResultBody,
     ScanBody,
     SignBody,
+    SocialCardBody,
     buttons_of,
 )
 
@@ -50,6 +52,8 @@ MOST_STEPS = 150
 LEAVING = ("close_help", "leave", "exit", "without", "home", "skip", "next")
 """What leads away from any page, the shortest first."""
 MOST_TOUCHES_OUT = 20
+PIN = "280517"
+"""Not too easy to guess for anybody of a walk: they were born on a first of January."""
 PAPER = "page"
 """What lies under the document camera."""
 OVER = ("end_help", "close_help", "stay")
@@ -118,10 +122,12 @@ class Walker:
             AttractBody: lambda: self._touch("begin"),
             GuideBody: self._guide,
             ConsentBody: lambda: self._touch("agree"),
+            SocialCardBody: self._put_card_in,
             IdentifyBody: self._identify,
             FormBody: self._form,
             MaterialsBody: self._materials,
             ScanBody: self._scan,
+            PinBody: self._choose_pin,
             PreviewBody: self._preview,
             CheckBody: self._check,
             SignBody: self._sign,
@@ -203,6 +209,22 @@ class Walker:
         finally:
             self._rig.dock("remove-card")
         return self._touch("next")
+
+    def _put_card_in(self) -> str:
+        """It stays in its reader until it was written."""
+        self._rig.dock("social-card-insert", self._play.card)
+        return self._touch("next")
+
+    def _choose_pin(self) -> str:
+        """The same digits twice."""
+        before = place_of(self._look())
+        for _ in range(2):
+            for digit in PIN:
+                self._touch(f"pin:{digit}")
+            self._touch("next")
+        if not self._moved(before):
+            raise StuckError("the PIN was not taken")
+        return ""
 
     def _form(self) -> str:
         by_id = {one.id: one for one in self._play.item.fields()}
@@ -329,6 +351,8 @@ class Walker:
     # --- the way out -----------------------------------------------------------------------------
 
     def _leave(self) -> None:
+        if self._play.item.act is not None:
+            self._rig.dock("chip-card-remove")
         for _ in range(MOST_TOUCHES_OUT):
             if self._rig.idle:
                 return

@@ -103,6 +103,7 @@ def write(services: Path, count: int) -> int:
     (services / "_region").mkdir(parents=True)
     for name in ("region.yaml", "lists.yaml"):
         content = (ROOT / "services" / "_region" / name).read_text(encoding="utf-8")
+        content = content.partition("favourites:")[0]  # they name items of the product
         (services / "_region" / name).write_text(content, encoding="utf-8")
     (services / "many").mkdir()
     ids = []

@@ -39,6 +39,8 @@ LEFT_OUT = 0.5
 WORDS_LEFT_OUT = 0.25
 """Cost of each gap where whole words are left out."""
 ONE_ACCENT = 0.4
+BEYOND = 0.02
+"""Cost of each place by which a name is longer than the question: the whole name comes before a part of one."""
 CLOSE = 0.6
 """What costs so much more than the best is another thing."""
 _INITIALS = str.maketrans("nrf", "llh")
@@ -79,7 +81,7 @@ class Sounding:
                 if cost is None:
                     continue
                 exact = cost <= INITIAL * len(units) and not all(one.char for one in units)
-                hit = (5 if exact else 6, cost + len(self._places[number]) / 1000)
+                hit = (5 if exact else 6, cost + abs(len(self._places[number]) - len(units)) * BEYOND)
                 if number not in found or hit < found[number]:
                     found[number] = hit
         least = min((cost for level, cost in found.values() if level == 6), default=0.0)
@@ -100,7 +102,7 @@ class Sounding:
                 parts.append([(written(char),)])
         for way in islice(product(*parts), MOST_SPELLINGS):
             units = tuple(unit for part in way for unit in part)[:LONGEST]
-            if len(units) > 1:
+            if len(units) > 1 or (units and units[0].sounds and not units[0].char):
                 yield units
 
     def _candidates(self, units: Sequence[Unit]) -> list[int]:

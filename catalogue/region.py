@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field as Attribute
 
 from catalogue.model import Choice, Part, Text, Window
+from catalogue.published import Published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,9 @@ class Region(Part):
     lists: dict[str, tuple[Choice, ...]] = Attribute(default_factory=dict)
     """Choices that several items share: villages, relations, kinds of business."""
     trees: tuple[Tree, ...] = ()
+    published: Published | None = None
+    favourites: dict[str, tuple[str, ...]] = Attribute(default_factory=dict)
+    """By kind of outlet (hall, town, village, bank, post): items for the home page, the most used first."""
 
     def branches(self) -> Iterator[tuple[Tree, Branch]]:
         for tree in self.trees:

@@ -43,8 +43,6 @@ def bare(sentence: str) -> str:
 
 def names(item: Item) -> Iterator[str]:
     """What it is called: found first."""
-    yield item.id
-    yield item.code
     for name in (item.names.plain, item.names.spoken, item.names.legal):
         yield name.zh
         yield name.en

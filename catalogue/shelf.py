@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from catalogue.elsewhere_search import NotHere
 from catalogue.region import NOWHERE
 from catalogue.search import Index
 
@@ -30,6 +31,11 @@ class Catalogue:
         for _, branch in self.region.branches():
             stages |= dict.fromkeys(branch.items, (branch.name.zh, branch.name.en))
         return Index(tuple(self.items.values()), stages)
+
+    @cached_property
+    def not_here(self) -> NotHere:
+        """What a search may mean that is done elsewhere."""
+        return NotHere(self.region.published.elsewhere if self.region.published is not None else ())
 
     def find(self, text: str) -> tuple[Item, ...]:
         """Items that `text` may mean, the closest first (`catalogue/search.py` tells how). Empty text: none."""

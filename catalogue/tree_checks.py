@@ -1,4 +1,4 @@
-"""What must hold between the trees of a region and its items: everything hangs somewhere, and once."""
+"""What must hold between the trees and lists of a region and its items: everything hangs somewhere, and once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from catalogue.complaint import ItemProblem
+from catalogue.place import spelled
 from catalogue.region import FOLDER
 from catalogue.source import read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from catalogue.place import Place
@@ -21,6 +22,44 @@ def tree_problems(services: Path, region: Region, items: Collection[str]) -> lis
     """A branch that names what is not there, an item that hangs nowhere or twice. A region without trees has none."""
     if not region.trees:
         return []
+    favourites = [(("favourites", outlet), names) for outlet, names in region.favourites.items()]
+    zones = region.published.zones if region.published is not None else ()
+    published = [(("zones", number, "items"), zone.items) for number, zone in enumerate(zones)]
+    return [
+        *_of_branches(services, region, items),
+        *_of_lists(services / FOLDER / "region.yaml", favourites, items),
+        *_of_lists(services / FOLDER / "published.yaml", published, items),
+        *_of_published_tree(services, region),
+    ]
+
+
+def _of_lists(
+    file: Path, lists: Iterable[tuple[Place, tuple[str, ...]]], items: Collection[str]
+) -> Iterator[ItemProblem]:
+    """A list that names what is not there, or one item twice."""
+    source = read(file.read_bytes())[0] if file.exists() else None
+    for place, names in lists:
+        for position, name in enumerate(names):
+            line = source.line((*place, position)) if source else 1
+            if name not in items:
+                reason, mend = f"there is no item `{name}`", _instead(name, items)
+                yield ItemProblem(file, line, spelled(place), reason, mend)
+            if name in names[:position]:
+                yield ItemProblem(file, line, spelled(place), f"`{name}` stands here twice", "delete one")
+
+
+def _of_published_tree(services: Path, region: Region) -> Iterator[ItemProblem]:
+    if region.published is not None and region.published.tree not in {one.id for one in region.trees}:
+        file, reason = services / FOLDER / "published.yaml", f"there is no tree `{region.published.tree}`"
+        yield ItemProblem(file, 1, "tree", reason, "name one of trees.yaml")
+
+
+def _instead(name: str, items: Collection[str]) -> str:
+    near = get_close_matches(name, items, n=1)
+    return f"did you mean `{near[0]}`?" if near else "write its file, or delete it here"
+
+
+def _of_branches(services: Path, region: Region, items: Collection[str]) -> list[ItemProblem]:
     file = services / FOLDER / "trees.yaml"
     source, _ = read(file.read_bytes())
     hangs: dict[str, str] = {}
@@ -30,9 +69,8 @@ def tree_problems(services: Path, region: Region, items: Collection[str]) -> lis
         for position, name in enumerate(branch.items):
             line = source.line((*place, "items", position)) if source else 1
             if name not in items:
-                near = get_close_matches(name, items, n=1)
-                mend = f"did you mean `{near[0]}`?" if near else "write its file, or delete it here"
-                found.append(ItemProblem(file, line, where, f"there is no item `{name}`", mend))
+                reason = f"there is no item `{name}`"
+                found.append(ItemProblem(file, line, where, reason, _instead(name, items)))
             if name in hangs:
                 reason = f"`{name}` hangs here and on {hangs[name]}"
                 found.append(ItemProblem(file, line, where, reason, "keep one of the two"))

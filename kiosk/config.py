@@ -32,6 +32,11 @@ class TerminalConfig(Section):
     id: str = Field(pattern=r"^[A-Z0-9]{4,12}$")
     name: Text
     window_phone: str = Field(min_length=3)
+    outlet: Literal["hall", "town", "village", "bank", "post", "park", "hospital", "mall", "telecom"] = "hall"
+    """Kind of outlet: what is most used there stands on the home page (`favourites` in services/_region/region.yaml)."""
+    floor: str = ""
+    zone: str = ""
+    """Where in the hall it stands: it shows the lists of there (services/_region/published.yaml); empty for all."""
 
 
 class PanelConfig(Section):

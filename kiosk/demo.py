@@ -105,7 +105,8 @@ class Demo:
         self._summary: dict[str, Any] = {}
         shutil.rmtree(out / "screens", ignore_errors=True)
         (out / "screens").mkdir(parents=True)
-        self._player = Player(WindowScreen(window), item, self._do, card, out / "screens")
+        region = window.terminal.mailbox.state.machine.catalogue.region
+        self._player = Player(WindowScreen(window), item, self._do, card, out / "screens", region)
         self._player.after_receipt = self._after_receipt
         self._player.before_submission = self._before_submission
 

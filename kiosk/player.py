@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from catalogue.region import NOWHERE
 from catalogue.sample import examples
 from contract.civil_time import CIVIL
 from kiosk.answering import Answering, StuckError
 from kiosk.strokes import signature
-from visit.views import FormBody, Mark, MaterialsBody, Option, ResultBody, View
+from kiosk.walk.sight import home_way, place_of
+from visit.views import Mark, MaterialsBody, Option, ResultBody, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from catalogue.model import Item
+    from catalogue.region import Region
     from screens.shapes import Target
 
 T = TypeVar("T")
@@ -68,11 +71,19 @@ class Diary:
 class Player:
     """Runs on a thread of its own."""
 
-    def __init__(
-        self, screen: Screen, item: Item, dock: Callable[..., None], card: str, pictures: Path
+    def __init__(  # noqa: PLR0917 - what a person brings along
+        self,
+        screen: Screen,
+        item: Item,
+        dock: Callable[..., None],
+        card: str,
+        pictures: Path,
+        region: Region = NOWHERE,
     ) -> None:
+        """`region` leads to an item that does not stand on the home page itself."""
         self._screen = screen
         self._item = item
+        self._region = region
         self._dock = dock
         self._card = card
         self._folder = pictures
@@ -87,6 +98,8 @@ class Player:
         steps: dict[str, Callable[[], None]] = {
             "attract": self._begin,
             "home": self._choose,
+            "tree": self._choose,
+            "branch": self._choose,
             "guide": self._read_guide,
             "consent": lambda: self.touch("agree"),
             "identify": self._identify,
@@ -128,7 +141,10 @@ class Player:
         self.touch("begin")
 
     def _choose(self) -> None:
-        self.touch(self._item.id)
+        """By its tile, by the tree it hangs on, or on the next page of the list."""
+        view = self._screen.view()
+        assert view is not None
+        self.touch(home_way(view, self._item, self._region) or "page_after")
 
     def _read_guide(self) -> None:
         self._scroll_through("guide")
@@ -262,12 +278,8 @@ class Player:
         return view.page if view is not None else ""
 
     def _place(self) -> tuple[str, tuple[str, ...]]:
-        """The page, and on form pages which questions it has."""
         view = self._screen.view()
-        if view is None:
-            return "", ()
-        body = view.body
-        return view.page, tuple(one.id for one in body.questions) if isinstance(body, FormBody) else ()
+        return place_of(view) if view is not None else ("", ())
 
     def _settled_place(self) -> tuple[str, tuple[str, ...]]:
         self._settle()

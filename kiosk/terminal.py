@@ -231,11 +231,18 @@ class Terminal:
 
     def _machine(self, items: Catalogue) -> Machine:
         config = self.config
+        assert items.index  # made now: whoever searches first shall not wait for it
         return Machine(
             place=Place(
-                config.terminal.id, config.terminal.name, config.terminal.window_phone, version("bangban")
+                config.terminal.id,
+                config.terminal.name,
+                config.terminal.window_phone,
+                version("bangban"),
+                outlet=config.terminal.outlet,
+                floor=config.terminal.floor,
+                zone=config.terminal.zone,
             ),
-            items=tuple(items.items.values()),
+            catalogue=items,
             watched=tuple(str(name) for name in self.devices.fitted if name in WAITED_FOR),
             realm=config.realm,
             simulated=bool(config.simulated()),

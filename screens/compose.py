@@ -9,7 +9,7 @@ from screens.overlay import draw_overlay
 from screens.pages import PAGES, WITHOUT_HEADING
 from screens.parts.button import draw_help
 from screens.sheet import Sheet
-from visit.views import FormBody, View
+from visit.views import FormBody, ListBody, PublishedBody, View
 
 if TYPE_CHECKING:
     from screens.shapes import Picture
@@ -34,4 +34,9 @@ def place_of(view: View) -> tuple[object, ...]:
     """The same for two views that show the same page with other contents; a new place starts unscrolled."""
     questions = tuple(one.id for one in view.body.questions) if isinstance(view.body, FormBody) else ()
     over = view.overlay.id if view.overlay is not None and hasattr(view.overlay, "id") else type(view.overlay)
-    return view.page, type(view.body), questions, over
+    listed: tuple[object, ...] = ()
+    if isinstance(view.body, ListBody):
+        listed = tuple(one.id for one in view.body.tiles)
+    elif isinstance(view.body, PublishedBody):
+        listed = view.body.board.rows
+    return view.page, type(view.body), questions, listed, over

@@ -140,6 +140,12 @@ def _hand(pen: Pen) -> None:
     pen.disc(5.6, 13.2, 1.5)
 
 
+def _search(pen: Pen) -> None:
+    """A magnifying glass."""
+    pen.ring(10, 10, 7)
+    pen.line(15.2, 15.2, 20.6, 20.6, width=3)
+
+
 def _arrow(pen: Pen) -> None:
     pen.area(4, 3, 22, 12, 4, 21)
 
@@ -166,6 +172,7 @@ DRAWN: dict[str, Callable[[Pen], None]] = {
     "hint": _hint,
     "next": _next,
     "now": _now,
+    "search": _search,
     "trouble": _trouble,
     "up": _up,
     "waiting": _waiting,

@@ -16,5 +16,7 @@ def offer(machine: Machine, item: Item) -> Availability:
 
 
 def any_open(machine: Machine) -> bool:
-    """Whether a resident could begin anything; otherwise the terminal says that it is out of service."""
-    return any(offer(machine, item).open for item in machine.items)
+    """Whether anything can be done here now; otherwise the terminal says that it is out of service. A guide is not done
+    here: who came to do something is told plainly, and where to go.
+    """
+    return any(offer(machine, item).open for item in machine.items if item.complete)

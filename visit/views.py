@@ -484,6 +484,7 @@ Body = (
     | BarredBody
     | ConsentBody
     | IdentifyBody
+    | SocialCardBody
     | PinBody
     | FormBody
     | MaterialsBody

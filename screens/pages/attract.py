@@ -1,12 +1,13 @@
-"""Nobody is here: what this terminal is, what can be done now; a touch anywhere begins."""
+"""Nobody is here: what this terminal is, and the lists of the hall in turn (公布屏); a touch anywhere begins."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import halves, is_wide
 from screens.parts.block import Paragraph, Stack
-from screens.parts.rows import RowTable
+from screens.parts.board import BoardBlock, fitting_board
 from screens.shapes import Rect
 from screens.text import line_height, width_of
 from screens.theme import ON_TEAL, TEAL, TEAL_DARK, TEAL_SOFT
@@ -15,20 +16,22 @@ if TYPE_CHECKING:
     from screens.sheet import Sheet
     from visit.views import AttractBody
 
+PAD_MM = 12
+
 
 def attract(body: AttractBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
     pressed = sheet.hit(_everywhere(sheet, area), body.start.id, body.start.label, "button", body.start.event)
     if is_wide(sheet):
-        left, right = halves(sheet, area, 0.46)
+        left, right = halves(sheet, area, 0.36)
         _welcome(body, sheet, left, pressed=pressed)
-        table = _fitting(body, sheet, right)
-        table.draw(sheet, right.x, right.y + max(0, (right.h - table.height(sheet, right.w)) / 2), right.w)
+        _fitting(body, sheet, right).draw(sheet, right.x, right.y, right.w)
         return
-    table = _fitting(body, sheet, Rect(area.x, area.y, area.w, area.h - theme.mm(160)))
-    high = table.height(sheet, area.w)
-    _welcome(body, sheet, Rect(area.x, area.y, area.w, area.h - high - theme.mm(8)), pressed=pressed)
-    table.draw(sheet, area.x, area.bottom - high, area.w)
+    # The welcome keeps its size while the lists of different lengths take turns below it.
+    welcome = Rect(area.x, area.y, area.w, max(_welcome_high(body, sheet, area.w), area.h * 0.3))
+    rest = Rect(area.x, welcome.bottom + theme.mm(8), area.w, area.h - welcome.h - theme.mm(8))
+    _welcome(body, sheet, welcome, pressed=pressed)
+    _fitting(body, sheet, rest).draw(sheet, rest.x, rest.y, rest.w)
 
 
 def _everywhere(sheet: Sheet, area: Rect) -> Rect:
@@ -36,27 +39,35 @@ def _everywhere(sheet: Sheet, area: Rect) -> Rect:
     return Rect(0, 0, panel.width_px, area.bottom + sheet.theme.mm(6))
 
 
-def _fitting(body: AttractBody, sheet: Sheet, area: Rect) -> RowTable:
-    """As many rows as there is room for: this page cannot be scrolled, a touch begins the visit."""
-    rows = body.services
-    while len(rows) > 1 and RowTable(rows, 0.56, large=not is_wide(sheet)).height(sheet, area.w) > area.h:
-        rows = rows[:-1]
-    return RowTable(rows, 0.56, large=not is_wide(sheet))
+def _fitting(body: AttractBody, sheet: Sheet, area: Rect) -> BoardBlock:
+    """As many lines as there is room for: this page cannot be scrolled, a touch begins the visit."""
+    board = body.board
+    while len(board.rows) > 1 and BoardBlock(board).height(sheet, area.w) > area.h:
+        board = replace(board, rows=board.rows[:-1])
+    return fitting_board(board, sheet, area)
+
+
+def _words(body: AttractBody, sheet: Sheet) -> Stack:
+    title = Paragraph(body.title, sheet.theme.giant, ON_TEAL, middle=True)
+    return Stack([title, Paragraph(body.subtitle, sheet.theme.lead, TEAL_SOFT, middle=True)], 6)
+
+
+def _call_high(sheet: Sheet) -> float:
+    return max(sheet.theme.mm(38), line_height(sheet.theme.title) + sheet.theme.mm(14))
+
+
+def _welcome_high(body: AttractBody, sheet: Sheet, width: float) -> float:
+    pad = sheet.theme.mm(PAD_MM)
+    return _words(body, sheet).height(sheet, width - 2 * pad) + _call_high(sheet) + 3 * pad
 
 
 def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> None:
     theme = sheet.theme
     sheet.fill(area, TEAL, theme.mm(7))
-    pad = theme.mm(12)
+    pad = theme.mm(PAD_MM)
     inner = area.w - 2 * pad
-    words = Stack(
-        [
-            Paragraph(body.title, theme.giant, ON_TEAL, middle=True),
-            Paragraph(body.subtitle, theme.lead, TEAL_SOFT, middle=True),
-        ],
-        6,
-    )
-    high = max(theme.mm(38), line_height(theme.title) + theme.mm(14))
+    words = _words(body, sheet)
+    high = _call_high(sheet)
     call = Rect(area.x + pad, area.bottom - pad - high, inner, high)
     space = call.y - area.y
     words.draw(sheet, area.x + pad, area.y + max(pad, (space - words.height(sheet, inner)) / 2), inner)

@@ -39,7 +39,9 @@ class Samples(CardPin, Finding, Telling, Deciding, Over):
             "card_trouble": self.card_trouble(),
             "social_card": self.social_card(),
             "new_pin": self.new_pin(),
-            "new_pin_easy": self.new_pin(0, self.t("连着的数字别人容易猜。", "Digits in a row are easy to guess.")),
+            "new_pin_easy": self.new_pin(
+                0, self.t("连着的数字别人容易猜。", "Digits in a row are easy to guess.")
+            ),
             "choice": self.choice(problem=self.t("请先选一项", "Please choose one")),
             "several": self.several(),
             "months": self.months(),

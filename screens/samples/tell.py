@@ -40,10 +40,42 @@ class Telling(Frame):
                 "Do it yourself, with help at hand. You can call a helper at every step.",
             ),
             t("点击屏幕开始", "Touch the screen to begin"),
-            rows,
+            self.board(
+                rows, t("进驻事项清单：一楼A区（社保、就业、医保）", "Taken in here: ground floor, zone A")
+            ),
             start,
         )
         return self.view("attract", body)
+
+    def board(self, rows: tuple[Row, ...], title: str) -> v.Board:
+        t = self.t
+        return v.Board(
+            title=title,
+            edition=t("2026-11版，2026年11月20日公布", "Version 2026-11, published on 2026-11-20"),
+            rows=rows,
+            page=t("第1页，共3页", "Page 1 of 3"),
+            qr="清河县政务服务中心 进驻事项清单" * 12,
+            qr_caption=t("用手机扫码，把清单带走", "Scan to take the list along"),
+        )
+
+    def elsewhere(self) -> v.View:
+        t = self.t
+        rows = tuple(
+            Row(
+                t(name, "Passports and travel permits"),
+                t(f"{place}  10000099021", "Border papers hall  10000099021"),
+                note=t(why, "Fingerprints and the making of the papers need rooms of their own"),
+            )
+            for name, place, why in (
+                ("护照、港澳台通行证", "云溪市公安局出入境大厅", "要采指纹、当场制证，这里场地不够"),
+                ("车辆检验、驾驶证考试", "清河县车辆管理所", "要用检测线和考场"),
+                ("涉密印制资质审查", "云溪市保密局", "涉及国家秘密"),
+                ("爆破作业、烟花爆竹许可", "清河县公安局治安大队", "要先到现场查看安全"),
+                ("动物检疫", "各镇动物检疫申报点", "要到养殖场看牲畜"),
+            )
+        )
+        board = self.board(rows, t("不在本大厅办的事（未进驻事项负面清单）", "Not done in this hall"))
+        return self.view("elsewhere", v.PublishedBody(board, None))
 
     def out_of_service(self) -> v.View:
         t = self.t
@@ -105,7 +137,28 @@ class Telling(Frame):
                 ev.ChooseItem("jobless"),
             ),
         )
-        return self.view("home", v.HomeBody(t("您要办什么事？", "What would you like to do?"), tiles))
+        trees = (
+            (
+                "person",
+                t("人生9件事", "Nine events of a life"),
+                t("从出生到养老，按人生阶段找", "By stage of life"),
+            ),
+            (
+                "business",
+                t("企业3件事", "Three events of a business"),
+                t("开店办厂，从开办到注销", "From opening to closing"),
+            ),
+            ("joint", t("一件事一次办", "Several offices at once"), t("一张表，几个部门一起办", "One form")),
+            ("always", t("随时可办", "At any time"), t("身份证件、意见和办不成的事", "Papers and opinions")),
+        )
+        body = v.HomeBody(
+            t("您要办什么事？", "What would you like to do?"),
+            Button("search", t("搜索：写下您要办的事", "Search: write what you look for"), ev.OpenSearch()),
+            tuple(v.Tile(key, name, told, Mark.NONE, "", ev.OpenTree(key)) for key, name, told in trees),
+            t("常办的事", "Often used"),
+            tiles[:3],
+        )
+        return self.view("home", body)
 
     def guide(self) -> v.View:
         t = self.t

@@ -132,6 +132,26 @@ def test_levels_come_in_the_order_that_is_told() -> None:
     assert order == ("name", "keyword", "begins", "begins-alias", "inside")
 
 
+def test_a_whole_word_that_sounds_so_comes_before_a_part_of_another() -> None:
+    items = [item("part", "社保卡一次办"), item("whole", "参保证明打印", keywords="社保")]
+    assert Index(items).find("shebao") == ("whole", "part")
+
+
+def test_letters_inside_english_words_do_not_hide_what_sounds_so() -> None:
+    items = [
+        item("membership", "一项", "Relationship and membership"),
+        item("shiye", "失业登记", "Out of work"),
+    ]
+    assert Index(items).find("shi") == ("shiye",)
+    assert set(Index([*items, item("shift", "两项", "Shift work")]).find("shi")) == {"shiye", "shift"}
+
+
+def test_an_id_counts_only_when_it_is_written_out() -> None:
+    items = [item("shebao-zhuxiao", "公司销户", "Close it"), item("x", "社保证明")]
+    assert Index(items).find("shebao") == ("x",)
+    assert Index(items).find("shebao-zhuxiao")[0] == "shebao-zhuxiao"
+
+
 def test_of_equal_hits_what_is_done_here_comes_first() -> None:
     guided, done = item("one", "一", keywords="社保"), item("two", "二", keywords="社保")
     done = done.model_copy(update={"handling": Handling.APPLY})

@@ -119,7 +119,7 @@ def closes_early_and_opens_again(rig: Rig, full: Full) -> None:
         rig.sees("本机暂时不能再收件。")
         rig.press(RECORD)
         rig.on("closed_item")
-    rig.sees("现在可以办了，请返回首页再选一次。")
+    rig.sees("现在可以办了，请返回再选一次。")
     rig.press("home")
     rig.on("home")
     rig.until("the tiles to open", lambda: all(one.mark is Mark.NONE for one in rig.view.body.tiles))

@@ -38,7 +38,7 @@ def items():
     assert isinstance(config, Ok)
     loaded = items_of(config.value)
     assert isinstance(loaded, Ok)
-    return tuple(loaded.value.items.values())
+    return loaded.value
 
 
 def machine(items, **delays):

@@ -188,7 +188,7 @@ MACHINE = Machine(
     place=Place(
         "QH0001", Text(zh="城关镇便民服务中心", en="Chengguan Town Service Centre"), "100-0099-0000", "1"
     ),
-    items=tuple(ITEMS.value.items.values()),
+    catalogue=ITEMS.value,
     watched=(),
     realm=Realm.DEMO,
     simulated=True,

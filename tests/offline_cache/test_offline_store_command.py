@@ -178,7 +178,7 @@ def test_the_first_page_says_so_and_opens_nothing_that_takes_in(config):
     items = value(items_of(config))
     assert isinstance(items, Catalogue)
     place = Place(config.terminal.id, config.terminal.name, config.terminal.window_phone, "1")
-    machine = Machine(place, tuple(items.items.values()), (), config.realm, simulated=False, line_up=True)
+    machine = Machine(place, items, (), config.realm, simulated=False, line_up=True)
     state = State(machine, page=Page.ATTRACT)
     for code, said in (("safe_mode", True), ("", False)):
         event = RoomChanged(not code, code)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from visit_world import INK, RESIDENT
+from visit_world import INK, RESIDENT, shelf
 
 from visit import effects as do
 from visit import events as e
@@ -190,7 +190,7 @@ def test_with_nothing_to_show_the_way_goes_on_by_itself(world: World, deciding: 
     nothing = deciding.model_copy(
         update={"facts": tuple(one.model_copy(update={"shown": False}) for one in deciding.facts)}
     )
-    world.state = replace(world.state, machine=replace(world.state.machine, items=(nothing,)))
+    world.state = replace(world.state, machine=replace(world.state.machine, catalogue=shelf((nothing,))))
     world.begin(nothing).walk_to(Page.IDENTIFY).touch("next")
     assert world.page is Page.FORM
     assert world.touch("back").page is Page.IDENTIFY

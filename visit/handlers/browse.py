@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract.case import Consent
+from visit.browsing import Browsing
 from visit.moves import go, next_page, previous_page
 from visit.offers import offer
-from visit.state import Page, State, Visit
+from visit.state import BROWSING_PAGES, Page, State, Visit
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
@@ -29,8 +30,12 @@ def choose_item(state: State, event: ChooseItem, stamped: Stamped) -> Turn:
     if item is None:
         return stay(state)
     known = state.visit.applicant if state.visit is not None else None
+    looked = state.visit.browsing if state.visit is not None else Browsing()
+    if state.page in BROWSING_PAGES:
+        # Letters that found it without a word being chosen stay as they are, to be found again on the way back.
+        looked = replace(looked, chosen_on=str(state.page), typed=looked.typed + state.here.composing)
     # One identification serves several items of the same visit; nothing else passes from item to item.
-    state = replace(state, visit=Visit(item=item, applicant=known))
+    state = replace(state, visit=Visit(item=item, applicant=known, browsing=looked))
     return go(state, Page.GUIDE if offer(state.machine, item).open else Page.CLOSED_ITEM)
 
 
@@ -40,10 +45,6 @@ def go_next(state: State, event: GoNext, stamped: Stamped) -> Turn:
 
 def go_back(state: State, event: GoBack, stamped: Stamped) -> Turn:
     return previous_page(state)
-
-
-def go_home(state: State, event: GoBack, stamped: Stamped) -> Turn:
-    return go(state, Page.HOME)
 
 
 def agree(state: State, event: Agree, stamped: Stamped) -> Turn:

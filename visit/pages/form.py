@@ -164,13 +164,17 @@ def _keys(state: State) -> Keys | None:
     field = next((one for one in visit.chosen.fields() if one.id == visit.active), None)
     if field is None or field.kind not in TYPED_KINDS:
         return None
-    layout = LAYOUTS[field.kind]
+    return keyboard(LAYOUTS[field.kind], visit.candidates, language)
+
+
+def keyboard(layout: str, candidates: tuple[tuple[str, int], ...], language: str) -> Keys:
+    """The on-screen keys, with the words offered for the pinyin typed so far."""
     return Keys(
         layout=layout,
         rows=tuple(tuple(_key(letter, language) for letter in row) for row in KEYS[layout]),
         candidates=tuple(
             Button(f"candidate:{number}", word, PickCandidate(word, used))
-            for number, (word, used) in enumerate(visit.candidates)
+            for number, (word, used) in enumerate(candidates)
         ),
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.devices import DEVICES
-from visit.events import Begin, ChooseItem, DeviceHealth, GoBack
+from visit.events import Begin, ChooseItem, DeviceHealth, GoBack, OpenSearch, OpenTree
+from visit.lists import often, trees
 from visit.offers import offer
+from visit.pages.board import board
 from visit.state import UNREPORTED
 from visit.views import AttractBody, Button, ClosedBody, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
@@ -76,24 +78,29 @@ def attract(state: State) -> AttractBody:
         title=say(language, "attract.title"),
         subtitle=say(language, "attract.subtitle"),
         invitation=say(language, "attract.invitation"),
-        services=tuple(_service_row(state, item) for item in state.machine.items),
+        board=board(state),
         start=Button("begin", say(language, "attract.begin"), Begin(), Tone.PRIMARY),
     )
 
 
-def _service_row(state: State, item: Item) -> Row:
-    now = offer(state.machine, item)
-    mark = Mark.DONE if now.open and not now.degraded else Mark.WARNING if now.open else Mark.TROUBLE
-    key = "attract.open" if mark is Mark.DONE else "attract.degraded" if now.open else "attract.closed"
-    return Row(item.names.plain.to(state.language), say(state.language, key), mark)
-
-
 def home(state: State) -> HomeBody:
+    """The trees first: who knows no word for it finds it by what happened. Eight things, no more."""
     language = state.language
-    return HomeBody(say(language, "home.question"), tuple(_tile(state, item) for item in state.machine.items))
+    tiles = tuple(item_tile(state, item) for item in often(state.machine))
+    return HomeBody(
+        question=say(language, "home.question"),
+        search=Button("search", say(language, "home.search"), OpenSearch()),
+        trees=tuple(
+            Tile(one.id, one.name.to(language), one.summary.to(language), Mark.NONE, "", OpenTree(one.id))
+            for one in trees(state.machine)
+        ),
+        often=say(language, "home.often") if tiles else "",
+        tiles=tiles,
+    )
 
 
-def _tile(state: State, item: Item) -> Tile:
+def item_tile(state: State, item: Item) -> Tile:
+    """Open, open in another way, or closed with the reason; closed ones are touched to learn where it can be done."""
     language = state.language
     now = offer(state.machine, item)
     mark = Mark.NONE if now.open and not now.degraded else Mark.WARNING if now.open else Mark.TROUBLE

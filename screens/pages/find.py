@@ -1,0 +1,92 @@
+"""Lists of branches and items, turned over like the pages of a book, and the search with its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.pages.footer import halves, is_wide
+from screens.parts.block import Block, Paragraph, Stack
+from screens.parts.board import fitting_board
+from screens.parts.button import draw_button
+from screens.parts.keypad import Keypad
+from screens.parts.questions import Entry
+from screens.parts.scroll import column
+from screens.parts.tiles import LARGE, SHORT, SMALL, rows
+from screens.shapes import Rect
+from screens.theme import INK, MUTED, TEAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from screens.sheet import Sheet
+    from visit.views import ListBody, Pager, PublishedBody, SearchBody, Tile
+
+GAP_MM = 4
+
+
+def listing(body: ListBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    head: list[Block] = [
+        Paragraph(body.summary, theme.body, TEAL),
+        Paragraph(body.title, theme.title, INK),
+    ]
+    rest = _turned(sheet, area, body.pager)
+    across = 2 if is_wide(sheet) else 1
+    column(sheet, rest, head + _fitting(sheet, rest, head, body.tiles, across), gap_mm=GAP_MM, sink=0.3)
+
+
+def published(body: PublishedBody, sheet: Sheet, area: Rect) -> None:
+    rest = _turned(sheet, area, body.pager)
+    column(sheet, rest, [fitting_board(body.board, sheet, rest)], gap_mm=GAP_MM, sink=0.2)
+
+
+def search(body: SearchBody, sheet: Sheet, area: Rect) -> None:
+    theme = sheet.theme
+    pad = Keypad(body.keys)
+    asked: list[Block] = [Paragraph(body.entry.question, theme.lead_bold, TEAL), Entry(body.entry)]
+    told = Paragraph(body.status, theme.body, MUTED)
+    if is_wide(sheet):
+        left, right = halves(sheet, area, 0.44)
+        high = pad.height(sheet, right.w)
+        top = Stack([*asked, told], GAP_MM)
+        top.draw(sheet, right.x, right.y, right.w)
+        pad.draw(sheet, right.x, right.bottom - high, right.w)
+        _results(sheet, left, [], body)
+        return
+    high = pad.height(sheet, area.w)
+    pad.draw(sheet, area.x, area.bottom - high, area.w)
+    rest = Rect(area.x, area.y, area.w, area.h - high - theme.mm(6))
+    _results(sheet, rest, [*asked, told], body)
+
+
+def _results(sheet: Sheet, area: Rect, head: list[Block], body: SearchBody) -> None:
+    rest = _turned(sheet, area, body.pager)
+    column(sheet, rest, head + _fitting(sheet, rest, head, body.tiles, 1), gap_mm=GAP_MM)
+
+
+def _fitting(
+    sheet: Sheet, area: Rect, head: Sequence[Block], tiles: Sequence[Tile], across: int
+) -> list[Block]:
+    """The largest tiles with which nothing must be scrolled."""
+    found: list[Block] = []
+    for look in (LARGE, SMALL, SHORT):
+        found = list(rows(tiles, across, look))
+        if Stack([*head, *found], GAP_MM).height(sheet, area.w) <= area.h:
+            break
+    return found
+
+
+def _turned(sheet: Sheet, area: Rect, pager: Pager | None) -> Rect:
+    """Draws back and on at the bottom, always in the same places; returns the area above them."""
+    if pager is None:
+        return area
+    theme = sheet.theme
+    high = theme.mm(24)
+    y = area.bottom - high
+    wide = area.w * 0.36
+    draw_button(sheet, Rect(area.x, y, wide, high), pager.before, icon="before")
+    draw_button(sheet, Rect(area.right - wide, y, wide, high), pager.after, icon_after="next")
+    middle = Rect(area.x + wide, y, area.w - 2 * wide, high).inset(theme.mm(2), 0)
+    words = sheet.height_of(pager.text, theme.body_bold, middle.w)
+    sheet.words(middle.x, y + (high - words) / 2, middle.w, pager.text, theme.body_bold, MUTED, middle=True)
+    return Rect(area.x, area.y, area.w, area.h - high - theme.mm(6))

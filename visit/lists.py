@@ -1,0 +1,105 @@
+"""What stands in the lists of a browsing page: as many as a hand has no trouble with, the rest on further pages."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, TypeVar
+
+from visit.state import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from catalogue.model import Item
+    from catalogue.published import Elsewhere
+    from catalogue.region import Branch, Tree
+    from visit.state import Machine, State
+
+Listed = TypeVar("Listed")
+
+ON_A_PAGE = 8
+"""At most: a longer list is shared evenly among its pages, nine things as five and four."""
+ON_A_SEARCH_PAGE = 4
+"""Beside the keys."""
+ON_A_BOARD = 5
+"""Lines of a published list: read from some steps away."""
+MOST_FOUND = 24
+"""Nobody turns more pages than this fills; a few letters more say it better."""
+OFTEN = 3
+"""Items on the home page, beside four trees and the search; fewer beside more trees."""
+LONGEST_SEARCH = 40
+SEARCH_KEYS = "pinyin"
+
+_MOST = {Page.SEARCH: ON_A_SEARCH_PAGE, Page.ELSEWHERE: ON_A_BOARD}
+
+
+def trees(machine: Machine) -> tuple[Tree, ...]:
+    """Those that hold something here."""
+    return tuple(one for one in machine.catalogue.region.trees if branches(machine, one))
+
+
+def branches(machine: Machine, tree: Tree) -> tuple[Branch, ...]:
+    return tuple(one for one in tree.branches if items_of(machine, one))
+
+
+def items_of(machine: Machine, branch: Branch) -> tuple[Item, ...]:
+    """Of one branch, in its order; a terminal need not carry all."""
+    found = (machine.item(one) for one in branch.items)
+    return tuple(one for one in found if one is not None)
+
+
+def tree_of(machine: Machine, name: str) -> Tree | None:
+    return next((one for one in trees(machine) if one.id == name), None)
+
+
+def branch_of(tree: Tree, name: str) -> Branch | None:
+    return next((one for one in tree.branches if one.id == name), None)
+
+
+def often(machine: Machine) -> tuple[Item, ...]:
+    """What is most used at this kind of outlet; where nothing is said of the kind, the first of what can be done here."""
+    wanted = machine.catalogue.region.favourites.get(machine.place.outlet, ())
+    found = [one for one in map(machine.item, wanted) if one is not None]
+    complete = [one for one in machine.items if one.complete]
+    return tuple((found or complete)[: min(OFTEN, ON_A_PAGE - 1 - len(trees(machine)))])
+
+
+def elsewhere(machine: Machine) -> tuple[Elsewhere, ...]:
+    """What is not done in this hall."""
+    published = machine.catalogue.region.published
+    return published.elsewhere if published is not None else ()
+
+
+def list_of(state: State) -> tuple[Item, ...]:
+    """The whole list of a page with items."""
+    looking = state.here.browsing
+    if state.page is Page.SEARCH:
+        found = (state.machine.item(one) for one in looking.found)
+        return tuple(one for one in found if one is not None)
+    tree = tree_of(state.machine, looking.tree)
+    branch = branch_of(tree, looking.branch) if tree is not None else None
+    return items_of(state.machine, branch) if branch is not None else ()
+
+
+def shown_of(state: State, listed: Sequence[Listed]) -> Sequence[Listed]:
+    """The part of a page's list that is turned up."""
+    most = _MOST.get(state.page, ON_A_PAGE)
+    many = most if state.page is Page.SEARCH else ceil(len(listed) / _pages(len(listed), most))
+    first = state.here.browsing.turned * many
+    return listed[first : first + many]
+
+
+def pages_of(state: State) -> int:
+    """How many pages the list of this page has."""
+    if state.page is Page.ELSEWHERE:
+        return _pages(len(elsewhere(state.machine)), ON_A_BOARD)
+    if state.page is Page.SEARCH:
+        return _pages(len(state.here.browsing.found), ON_A_SEARCH_PAGE)
+    tree = tree_of(state.machine, state.here.browsing.tree)
+    if state.page is Page.TREE:
+        return _pages(len(branches(state.machine, tree)) if tree is not None else 0, ON_A_PAGE)
+    return _pages(len(list_of(state)), ON_A_PAGE)
+
+
+def _pages(count: int, most: int) -> int:
+    return max(1, ceil(count / most))

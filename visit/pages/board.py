@@ -1,0 +1,104 @@
+"""公布屏: what is taken in on this floor and what is not, a part at a time, each list with its version, day and code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from visit.lists import ON_A_BOARD, elsewhere
+from visit.offers import offer
+from visit.slips import day
+from visit.views import Board, Mark, Row
+from wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from catalogue.model import Item
+    from catalogue.published import Elsewhere, Published
+    from visit.state import State
+
+LONGEST_CODE = 420
+"""Bytes in a code: more makes squares too small for a phone held before the screen."""
+
+
+def board(state: State) -> Board:
+    """The part that is due: every list in turn, and each from its beginning to its end."""
+    found = boards(state)
+    return found[int(state.at // state.machine.delays.attract_redraw_s) % len(found)]
+
+
+def boards(state: State) -> tuple[Board, ...]:
+    """All parts of all lists of this floor and zone; without published lists, of what can be done here now."""
+    published, place = state.machine.catalogue.region.published, state.machine.place
+    found: list[Board] = []
+    if published is not None:
+        for zone in published.zones_of(place.floor, place.zone):
+            items = [one for one in map(state.machine.item, zone.items) if one is not None]
+            title = say(state.language, "board.here", place=zone.name.to(state.language))
+            code = coded(state, published, title, [one.names.plain.to(state.language) for one in items])
+            rows = [service_row(state, one) for one in items]
+            found += _parts(state, title, edition(state, published), rows, code)
+        found += elsewhere_boards(state, published)
+    if found:
+        return tuple(found)
+    rows = [service_row(state, one) for one in state.machine.items if one.complete]
+    return _parts(state, say(state.language, "board.now"), "", rows, "") or (Board("", "", (), "", "", ""),)
+
+
+def elsewhere_boards(state: State, published: Published) -> tuple[Board, ...]:
+    title, language = say(state.language, "board.elsewhere"), state.language
+    listed = elsewhere(state.machine)
+    lines = [f"{one.name.to(language)}: {one.place.to(language)} {one.phone}" for one in listed]
+    rows = [elsewhere_row(one, language) for one in listed]
+    return _parts(state, title, edition(state, published), rows, coded(state, published, title, lines))
+
+
+def _parts(state: State, title: str, said: str, rows: Sequence[Row], code: str) -> tuple[Board, ...]:
+    pages = [tuple(rows[at : at + ON_A_BOARD]) for at in range(0, len(rows), ON_A_BOARD)]
+    caption = say(state.language, "board.code") if code else ""
+    return tuple(
+        Board(
+            title=title,
+            edition=said,
+            rows=part,
+            page=say(state.language, "find.page", number=number, count=len(pages)) if len(pages) > 1 else "",
+            qr=code,
+            qr_caption=caption,
+        )
+        for number, part in enumerate(pages, 1)
+    )
+
+
+def edition(state: State, published: Published) -> str:
+    """Version and day of the lists, as they hang in the hall."""
+    on = day(published.date, state.language)
+    return say(state.language, "board.edition", version=published.version, day=on)
+
+
+def service_row(state: State, item: Item) -> Row:
+    language = state.language
+    name, now = item.names.plain.to(language), offer(state.machine, item)
+    if not item.complete:
+        return Row(name, say(language, "board.guide"))
+    mark = Mark.DONE if now.open and not now.degraded else Mark.WARNING if now.open else Mark.TROUBLE
+    key = "attract.open" if mark is Mark.DONE else "attract.degraded" if now.open else "attract.closed"
+    return Row(name, say(language, key), mark)
+
+
+def elsewhere_row(one: Elsewhere, language: str) -> Row:
+    where = f"{one.place.to(language)}  {one.phone}".strip()
+    return Row(one.name.to(language), where, note=one.reason.to(language))
+
+
+def coded(state: State, published: Published, title: str, lines: Sequence[str]) -> str:
+    """The address of both lists, or this one as far as a code holds it, with its count so that nobody takes it for all."""
+    if published.address:
+        return published.address
+    language = state.language
+    head = f"{published.name.to(language)} {title} {edition(state, published)}"
+    text = f"{head}\n{say(language, 'board.count', count=len(lines))}"
+    for line in lines:
+        if len(f"{text}\n{line}\n…".encode()) > LONGEST_CODE:
+            return f"{text}\n…"
+        text = f"{text}\n{line}"
+    return text

@@ -1,0 +1,141 @@
+"""Trees, branches and the search: eight things on a page at most, and the page turned over rather than scrolled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from visit.events import FocusField, OpenBranch, OpenElsewhere, TurnPage
+from visit.lists import (
+    ON_A_PAGE,
+    SEARCH_KEYS,
+    branch_of,
+    branches,
+    elsewhere,
+    items_of,
+    list_of,
+    pages_of,
+    shown_of,
+    tree_of,
+)
+from visit.offers import offer
+from visit.pages.board import elsewhere_boards, elsewhere_row
+from visit.pages.form import keyboard
+from visit.pages.idle import item_tile
+from visit.views import Button, EntryQuestion, ListBody, Mark, Pager, PublishedBody, SearchBody, Tile, Tone
+from wording import say
+
+if TYPE_CHECKING:
+    from catalogue.region import Branch
+    from visit.state import State
+
+
+def tree(state: State) -> ListBody:
+    language = state.language
+    shown = tree_of(state.machine, state.here.browsing.tree)
+    assert shown is not None
+    listed = shown_of(state, branches(state.machine, shown))
+    tiles = tuple(_branch_tile(state, one) for one in listed)
+    if _ends_here(state) and len(tiles) < ON_A_PAGE:
+        tiles = (*tiles, _elsewhere_tile(state))
+    return ListBody(shown.name.to(language), shown.summary.to(language), tiles, pager(state))
+
+
+def _branch_tile(state: State, one: Branch) -> Tile:
+    language = state.language
+    items = items_of(state.machine, one)
+    closed = sum(not offer(state.machine, item).open for item in items)
+    names = (", " if language == "en" else "、").join(item.names.plain.to(language) for item in items[:2])
+    more = say(language, "find.and_more", names=names, count=len(items)) if len(items) > 2 else names
+    key = "find.closed_all" if closed == len(items) else "find.closed_some"
+    return Tile(
+        id=one.id,
+        title=one.name.to(language),
+        subtitle=more,
+        mark=Mark.WARNING if closed else Mark.NONE,
+        reason=say(language, key, count=closed) if closed else "",
+        event=OpenBranch(one.id),
+    )
+
+
+def _ends_here(state: State) -> bool:
+    """Whether the list of what is done elsewhere stands after the branches now shown."""
+    published, looking = state.machine.catalogue.region.published, state.here.browsing
+    if published is None or published.tree != looking.tree or not published.elsewhere:
+        return False
+    return looking.turned == pages_of(state) - 1
+
+
+def _elsewhere_tile(state: State) -> Tile:
+    language, found = state.language, elsewhere(state.machine)
+    names = say(language, "find.and_more", names=found[0].name.to(language), count=len(found))
+    return Tile("elsewhere", say(language, "find.elsewhere"), names, Mark.NONE, "", OpenElsewhere())
+
+
+def elsewhere_list(state: State) -> PublishedBody:
+    """To be read in one's own time; the same list as on the attract page."""
+    published = state.machine.catalogue.region.published
+    assert published is not None
+    language = state.language
+    rows = [elsewhere_row(one, language) for one in shown_of(state, elsewhere(state.machine))]
+    whole = elsewhere_boards(state, published)[0]
+    return PublishedBody(replace(whole, rows=tuple(rows), page=""), pager(state))
+
+
+def branch(state: State) -> ListBody:
+    language, looking = state.language, state.here.browsing
+    above = tree_of(state.machine, looking.tree)
+    shown = branch_of(above, looking.branch) if above is not None else None
+    assert above is not None
+    assert shown is not None
+    tiles = tuple(item_tile(state, one) for one in shown_of(state, list_of(state)))
+    return ListBody(shown.name.to(language), above.name.to(language), tiles, pager(state))
+
+
+def search(state: State) -> SearchBody:
+    language, visit = state.language, state.here
+    typed = visit.browsing.typed
+    asked = bool(typed or visit.composing)
+    found = len(visit.browsing.found)
+    key = "find.found" if found else "find.nothing" if asked else "find.hint"
+    status = say(language, key, count=found)
+    not_here = state.machine.catalogue.not_here.find(typed + visit.composing)
+    if not_here is not None:
+        told = elsewhere_row(not_here, language)
+        status = say(language, "find.not_here", name=told.label, why=told.note, where=told.value)
+    entry = EntryQuestion(
+        id="search",
+        question=say(language, "find.question"),
+        hint="",
+        purpose="",
+        shown=typed,
+        composing=visit.composing,
+        active=True,
+        focus=Button("focus:search", say(language, "find.question"), FocusField("search"), enabled=False),
+    )
+    return SearchBody(
+        entry=entry,
+        keys=keyboard(SEARCH_KEYS, visit.candidates, language),
+        status=status,
+        tiles=tuple(item_tile(state, one) for one in shown_of(state, list_of(state))),
+        pager=pager(state),
+    )
+
+
+def pager(state: State) -> Pager | None:
+    """On is the main verb of a list, as long as there is more."""
+    language, turned, pages = state.language, state.here.browsing.turned, pages_of(state)
+    if pages == 1:
+        return None
+    last = turned == pages - 1
+    return Pager(
+        text=say(language, "find.page", number=turned + 1, count=pages),
+        before=Button("page_before", say(language, "find.before"), TurnPage(-1), enabled=turned > 0),
+        after=Button(
+            "page_after",
+            say(language, "find.after"),
+            TurnPage(1),
+            Tone.SECONDARY if last else Tone.PRIMARY,
+            not last,
+        ),
+    )

@@ -16,6 +16,7 @@ from PIL import Image
 
 from drivers.camera import Picture
 from drivers.device import DeviceClass
+from drivers.simulators.bench import Bench
 from drivers.simulators.camera.stand import CameraStand
 from kiosk.devices import Devices
 from kiosk.scan_page import page_of
@@ -42,6 +43,8 @@ class Desk:
         self.folder = folder
         self.cache: OfflineCache = opened.value[0]
         self.stand = CameraStand()
+        self.bench = Bench((self.stand,))
+        self.bench.plug()
         self.news: queue.Queue[Event] = queue.Queue()
         table = {"driver": "mjpeg", **self.stand.options()["mjpeg"]}
         self.devices = Devices({DeviceClass.CAMERA: table}, self.news.put)
@@ -59,7 +62,7 @@ class Desk:
                 return one
 
     def show(self, scene: str) -> None:
-        self.stand.verbs()["camera-show"].act(scene)
+        self.stand.verbs()["camera-show"].do(scene)
 
     def files(self) -> list[Path]:
         return sorted(path for path in self.folder.rglob("attachments/*") if path.is_file())
@@ -67,7 +70,7 @@ class Desk:
     def close(self) -> None:
         self.devices.stop()
         self.artist.shutdown()
-        self.stand.close()
+        self.bench.close()
         self.cache.close()
 
 
@@ -111,7 +114,7 @@ def test_a_page_taken_back_is_gone_from_the_disk(desk: Desk) -> None:
 
 
 def test_a_camera_that_sends_nothing_is_told(desk: Desk) -> None:
-    desk.stand.verbs()["camera-stall"].act()
+    desk.stand.verbs()["camera-stall"].do()
     order = uuid4()
     desk.scanner.take(order)
     told = desk.next((PageTaken, PageNotTaken))

@@ -16,7 +16,8 @@ guided here, then the catalogue's own order.
 7. a longer sentence that holds a name, alias or keyword, the longest first (我家孩子明年要上幼儿园)
 8. words in common, the rare ones counting most
 
-5 and 6 are asked only where nothing up to 4 was found, because a guess beside a hit is noise; 8 when nothing else is left.
+5 is asked of letters, and of other texts where nothing up to 4 was found; 6 only where nothing better was, because a guess
+beside a hit is noise; 8 when nothing else is left.
 """
 
 from __future__ import annotations
@@ -87,13 +88,13 @@ class Index:
         hits: dict[int, Hit] = {}
         for one in texts:
             _merge(hits, self._written(one))
-        if not any(level <= 4 for level, _ in hits.values()):
+        if wanted.isascii() or not any(level <= 4 for level, _ in hits.values()):
             _merge(hits, self._heard(texts))
             _merge(hits, {at: (5, cost) for at, cost in self._words.all_of(text).items()})
-            if any(level == 5 for level, _ in hits.values()):
-                hits = {at: hit for at, hit in hits.items() if hit[0] == 5}
+            if any(level <= 5 for level, _ in hits.values()):
+                hits = {at: hit for at, hit in hits.items() if hit[0] <= 5}
         if not hits:
-            hits = {at: (8, cost) for at, cost in self._words.some_of(wanted).items()}
+            hits = {at: (8, cost) for at, cost in self._words.some_of(text).items()}
         ranked = sorted(hits, key=lambda at: (*hits[at], *self._order[at]))
         return tuple(self._ids[at] for at in ranked)
 

@@ -7,7 +7,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from catalogue.script import is_han
-from catalogue.search_terms import names, other_words, words
+from catalogue.search_terms import names, other_words, plain, words
 from catalogue.sounds import shortened
 
 if TYPE_CHECKING:
@@ -65,12 +65,16 @@ class Words:
                     hits.setdefault(at, cost)
         return hits
 
-    def some_of(self, sentence: str) -> dict[int, float]:
-        """Items that share pairs of characters; minus their worth is the cost. At most `MOST`, none far behind the best."""
+    def some_of(self, text: str) -> dict[int, float]:
+        """Items that share words with the text (English ones, or pairs of characters); minus their worth is the cost.
+
+        At most `MOST`, and none far behind the best.
+        """
         worth: dict[int, float] = {}
         most = COMMON * self._count if self._count > FEW_ITEMS else self._count
-        for pair in set(_pairs(sentence)):
-            having = self._pairs.get(pair, ())
+        shared = [set(self._pairs.get(pair, ())) for pair in set(_pairs(plain(text)))]
+        shared += [set(self._like(word)) for word in set(words(text)) if len(word) > 2]
+        for having in shared:
             if having and len(having) <= most:
                 for at in having:
                     worth[at] = worth.get(at, 0.0) + log(1 + self._count / len(having))

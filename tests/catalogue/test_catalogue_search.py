@@ -82,6 +82,7 @@ FOUND = {
         "marrige": "jiehun",
         "I want to register my company": "qiye",
         "pension": "shebao",
+        "I lost my identity card": "linshi",
     },
     "by words in common": {"我身份证丢掉了": "linshi", "我妈妈七十岁的老人卡": "laonian"},
 }

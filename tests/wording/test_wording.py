@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from wording_source import ROOT, asked_for, codes, filled_in, patterns, whole_keys
 
 from catalogue.model import MaterialWay
+from catalogue.pin_rules import PinFault
 from contract.codes import CaseState, Grade
 from outcome import Action
 from visit.judgement import DECIDED
@@ -95,6 +96,7 @@ CLOSED: dict[str, Iterable[str]] = {
     "month.{}": map(str, range(1, 13)),
     "printing.{}": Printing,
     "result.{}": CaseState,
+    "pin_fault.{}": (*PinFault, "differs"),
     "result.{}_reasons": (CaseState.REFUSED, CaseState.TO_MEND),
     "check.{}_yes": DECIDED,
     "check.{}_no": DECIDED,
@@ -114,7 +116,14 @@ def test_every_way_of_putting_keys_together_is_known_here() -> None:
     assert patterns(NAMESPACES) - known == set()
 
 
-OPEN = {"trouble": "trouble.device", "card": "card.again", "store": "store.trouble", "hub": "hub.trouble"}
+OPEN = {
+    "trouble": "trouble.device",
+    "card": "card.again",
+    "chip": "chip.again",
+    "writing": "writing.trouble",
+    "store": "store.trouble",
+    "hub": "hub.trouble",
+}
 """Families looked up by a failure's code; a code without a sentence of its own gets the general one."""
 
 OF_THE_CARD = {
@@ -210,7 +219,7 @@ HUB_CODES = {"line_down", "timeout_unknown", "garbage", "not_enrolled", "hub_err
 
 
 def test_no_sentence_is_kept_for_a_code_that_nothing_reports() -> None:
-    reported = codes("drivers", "offline_cache", "kiosk") | {STORE_SILENT.code, "expired"}
+    reported = codes("drivers", "offline_cache", "kiosk") | {STORE_SILENT.code, "expired", "card_expired"}
     written = whole_keys(NAMESPACES)
     dead = {
         key

@@ -41,8 +41,8 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 )
 @click.option(
     "--handling",
-    type=click.Choice(list(Handling)),
-    default=Handling.COLLECT,
+    type=click.Choice([one.value for one in Handling]),
+    default=Handling.COLLECT.value,
     show_default=True,
     help=told("cli.items_new_handling"),
 )

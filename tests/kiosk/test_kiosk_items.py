@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from kiosk_small_place import small_place
 
 from catalogue.loader import Catalogue, load
+from catalogue.model import Handling
 from kiosk.cli import main
-from kiosk.config import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-KEPT = ("getihu-sheli", "shebao-canbao-zhengming")
 
 
 def run(*arguments: object) -> Result:
@@ -26,27 +24,7 @@ def run(*arguments: object) -> Result:
 
 @pytest.fixture
 def services(tmp_path: Path) -> Path:
-    """A small place: two items, each on a branch."""
-    folder = tmp_path / "services"
-    (folder / "_region").mkdir(parents=True)
-    shutil.copy(ROOT / "services" / "_region" / "lists.yaml", folder / "_region")
-    region = (ROOT / "services" / "_region" / "region.yaml").read_text(encoding="utf-8")
-    region = re.sub(r"^favourites:\n(?:[ #].*\n)*", "", region, flags=re.MULTILINE)
-    (folder / "_region" / "region.yaml").write_text(region, encoding="utf-8")
-    for name in KEPT:
-        path = next((ROOT / "services").glob(f"[a-z]*/{name}.yaml"))
-        (folder / path.parent.name).mkdir()
-        shutil.copy(path, folder / path.parent.name)
-    (folder / "_region" / "trees.yaml").write_text(
-        "- id: life  # kept\n"
-        "  name: {zh: 人生, en: Life}\n"
-        "  summary: {zh: 按阶段, en: By stage}\n"
-        "  branches:\n"
-        "    - {id: opening, name: {zh: 开办, en: Opening}, items: [getihu-sheli]}\n"
-        "    - {id: support, name: {zh: 扶助, en: Support}, items: [shebao-canbao-zhengming]}\n",
-        encoding="utf-8",
-    )
-    return folder
+    return small_place(tmp_path / "services")
 
 
 def catalogue_of(folder: Path) -> Catalogue:
@@ -72,6 +50,13 @@ def test_a_new_item_is_there_at_once(services):
     assert grown.items["gaoling-jintie"].names.legal.en == "Gaoling jintie"
     assert [branch.items for _, branch in grown.region.branches()][1][-1] == "gaoling-jintie"
     assert "# kept" in (services / "_region" / "trees.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("handling", Handling)
+def test_a_new_item_of_each_handling(services, handling):
+    done = new(services, "xin", "--domain", "minzheng", "--branch", "support", "--handling", handling.value)
+    assert done.exit_code == 0, done.output
+    assert catalogue_of(services).items["xin"].handling is handling
 
 
 def test_a_new_item_like_another_hangs_beside_it(services):

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_CANDIDATES = 30
-MOST_POSTINGS = 6000
+MOST_POSTINGS = 4000
 """Entries of the index that are counted for one question; the rare places come first."""
 MOST_BY_INITIALS = 60
+LONGEST_LETTERS = 24
+"""Letters in a row that are read: they say which name it is, and as many can be typed."""
 LONGEST = 16
 """Places of a question that are compared."""
 LEFT_OUT = 0.5
@@ -96,7 +98,7 @@ class Sounding:
                 letters += char
                 continue
             if letters:
-                parts.append(self._speller.units(letters))
+                parts.append(self._speller.units(letters[:LONGEST_LETTERS]))
                 letters = ""
             if is_han(char) or char.isdigit():
                 parts.append([(written(char),)])
@@ -122,7 +124,8 @@ class Sounding:
                 for sound in sounds:
                     for number in self._postings.get(sound, ()):
                         points[number] = points.get(number, 0.0) + rare
-        worth = [(-point, len(self._places[number]), number) for number, point in points.items()]
+        least = max(points.values(), default=0.0) / 2
+        worth = [(-one, len(self._places[number]), number) for number, one in points.items() if one >= least]
         return [number for _, _, number in nsmallest(MOST_CANDIDATES, worth)]
 
     def _by_initials(self, letters: str) -> list[int]:

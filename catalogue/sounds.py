@@ -112,6 +112,11 @@ class Speller:
 
     def units(self, letters: str) -> list[tuple[Unit, ...]]:
         """The likeliest ways to read the letters, best first; each letter stands for something."""
+        ways = self._cut(letters, slips=False)
+        whole = ways and not any(unit.initial for unit in ways[0])
+        return ways if whole else self._cut(letters, slips=True)
+
+    def _cut(self, letters: str, *, slips: bool) -> list[tuple[Unit, ...]]:
         best: list[list[tuple[float, tuple[Unit, ...]]]] = [[] for _ in range(len(letters) + 1)]
         best[0] = [(0.0, ())]
         for at in range(len(letters)):
@@ -119,7 +124,10 @@ class Speller:
             if not best[at]:
                 continue
             for length in range(1, min(7, len(letters) - at) + 1):
-                unit = self._unit(letters[at : at + length], last=at + length == len(letters))
+                part = letters[at : at + length]
+                unit = self._unit(part, last=at + length == len(letters)) or (
+                    self._slipped(part) if slips else None
+                )
                 if unit is not None:
                     # Of two ways the one with fewer places: each place more has a chance to fit by luck.
                     best[at + length] += [(cost + unit.cost + 0.1, (*way, unit)) for cost, way in best[at]]
@@ -133,6 +141,10 @@ class Speller:
             return Unit("", frozenset(), frozenset(), part, 0.0 if last and part in self._starts else 0.2)
         if fold(part) in self._folded and len(part) > 1:
             return _sounding(frozenset({part}), 0.0)
+        return None
+
+    def _slipped(self, part: str) -> Unit | None:
+        """Syllables from which the part is one slip of a finger away."""
         slipped = self._slips.get(part, set()).union(*(self._slips.get(one, ()) for one in shortened(part)))
         slipped |= {one for one in shortened(part) if one in self._known}
         return _sounding(frozenset(slipped), WRONG) if slipped and len(part) > 2 else None

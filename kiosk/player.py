@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from catalogue.model import DeviceAct
 from catalogue.region import NOWHERE
 from catalogue.sample import examples
 from contract.civil_time import CIVIL
@@ -41,6 +42,11 @@ DOUBLE_TAP_S = 0.2
 TOUCH_AGAIN_S = 3.0
 """A person who sees nothing happen touches once more after this."""
 TOUCHES = 3
+
+PIN = "270418"
+"""Of a fictional person's simulated card, so it may be written here."""
+GOES_ON = frozenset({"submitting", "card_writing"})
+"""Pages that change by themselves."""
 
 
 class Screen(Protocol):
@@ -107,6 +113,8 @@ class Player:
             "form": self._fill,
             "materials": self._promise,
             "preview": self._go_on,
+            "social_card": self._put_card_in,
+            "new_pin": self._choose_pin,
             "check": self._read_and_go_on,
             "sign": self._sign,
             "result": self._take_receipt,
@@ -121,7 +129,7 @@ class Player:
             if page == "farewell":
                 break
             began = time.monotonic()
-            if page not in steps and page != "submitting":
+            if page not in steps and page not in GOES_ON:
                 self._picture(page)
                 raise StuckError(f"the page {page} is no way on")
             self._picture(page)
@@ -160,6 +168,22 @@ class Player:
         self._picture("identify")
         self._dock("remove-card")
         self.touch("next")
+
+    def _put_card_in(self) -> None:
+        self._dock("social-card-insert", self._card)
+        self._target("next")
+        self._picture("social_card")
+        self.touch("next")
+
+    def _choose_pin(self) -> None:
+        """Twice the same. A picture half-way: a dot for each digit, and no digit."""
+        for time_over in ("first", "again"):
+            for digit in PIN:
+                self.touch(f"pin:{digit}")
+            self.wait(f"six dots, {time_over}", lambda: self._enabled("next"))
+            self._settle()
+            self._picture("new_pin")
+            self.touch("next")
 
     def _go_on(self) -> None:
         self._target("next")
@@ -202,6 +226,8 @@ class Player:
         self.touch("next")
 
     def _take_receipt(self) -> None:
+        if self._item.act is DeviceAct.CARD_PIN:
+            self._dock("chip-card-remove")
         self.wait("the receipt", lambda: self._enabled("next"))
         self.wait("the document", lambda: _document_there(self._screen.view()))
         self._settle()

@@ -15,7 +15,7 @@ from drivers.simulators.id_card_reader.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
 from drivers.simulators.wires import PtyWire
 from drivers.supervisor import Supervisor
-from kiosk.card_reading import ROUND_S, CardReading
+from kiosk.card_reading import ID_CARD, ROUND_S, CardReading
 from kiosk.config import ROOT
 from kiosk.devices import _delays
 from outcome import Ok
@@ -178,7 +178,7 @@ def reader(tmp_path):
 def test_never_two_commands_on_the_wire_and_looks_go_on_between_the_rounds(reader):
     supervisor, simulator, ear, _ = reader
     news = Posted()
-    reading = CardReading(supervisor, news)
+    reading = CardReading(supervisor, news, ID_CARD)
     reading.start()
     ear.hears_looks(2)
     assert news.events == []
@@ -192,7 +192,7 @@ def test_a_reading_that_is_stopped_leaves_the_reader_free_at_once_and_says_nothi
     supervisor, simulator, _, _ = reader
     news, free = Posted(), threading.Event()
     for _ in range(5):
-        reading = CardReading(supervisor, news)
+        reading = CardReading(supervisor, news, ID_CARD)
         reading.start()
         reading.stop()
         reading.stop()
@@ -209,6 +209,6 @@ def test_a_reading_with_a_reader_that_is_away_ends_with_what_is_wrong(reader):
     simulator.faults.go_awol()
     told.until(lambda status: status.code == "no_answer")
     news = Posted()
-    CardReading(supervisor, news).start()
+    CardReading(supervisor, news, ID_CARD).start()
     news.until(lambda event: event == CardTrouble("no_answer", "site_keeper"))
     simulator.faults.clear()

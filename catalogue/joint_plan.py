@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.model import FieldKind
-from catalogue.promise import workdays_after
+from catalogue.promise import promised_date, workdays_after
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -41,3 +41,9 @@ def part_dates(item: Item, answers: Mapping[str, Answer], accepted: date) -> dic
     """The promised day of each ticked part; the day of acceptance where it is done on the spot."""
     days = workdays_until(item, wanted_parts(item, answers))
     return {name: workdays_after(accepted, number) if number else accepted for name, number in days.items()}
+
+
+def promised_for(item: Item, answers: Mapping[str, Answer], accepted: date) -> date | None:
+    """When the whole case is promised: of a joint one when its last ticked part is; else as `promised_date` says."""
+    dates = part_dates(item, answers, accepted)
+    return max(dates.values()) if dates else promised_date(item, accepted)

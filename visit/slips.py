@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials
-from catalogue.joint_plan import part_dates, wanted_parts
+from catalogue.joint_plan import part_dates, promised_for, wanted_parts
 from catalogue.masking import masked_id, masked_name
 from catalogue.model import MaterialWay
-from catalogue.promise import promised_date
 from catalogue.realm import Realm
 from visit.card_outcome import card_outcome
 from visit.effects import Slip, SlipLine
@@ -40,7 +39,7 @@ def receipt(state: State) -> Slip:
     visit, language = state.here, state.language
     assert visit.accepted_at is not None
     item, accepted = visit.chosen, visit.accepted_at
-    promised = promised_date(item, accepted.date())
+    promised = promised_for(item, visit.answers, accepted.date())
     lines = [
         SlipLine(say(language, "slip.item"), item.names.legal.to(language)),
         SlipLine(say(language, "slip.department"), item.department.to(language)),
@@ -51,7 +50,7 @@ def receipt(state: State) -> Slip:
             SlipLine(say(language, "slip.id_number"), masked_id(visit.who.id_number)),
         ]
     lines.append(SlipLine(say(language, "slip.accepted_at"), minute(accepted, language)))
-    if promised is not None and not item.joint:
+    if promised is not None:
         lines.append(SlipLine(say(language, "slip.promised"), day(promised, language)))
     lines.append(SlipLine(say(language, "slip.fee"), item.guide.fee.to(language)))
     lines.append(SlipLine(say(language, "slip.terminal"), state.machine.place.terminal_id))

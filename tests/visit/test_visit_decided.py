@@ -98,6 +98,18 @@ def test_each_office_has_its_line_with_its_date(at: Callable[..., World], joinin
     assert body.parts[1].note == "清河县公安局 · 已受理"
 
 
+def test_the_whole_is_promised_when_its_last_part_is(at: Callable[..., World], joining: Item) -> None:
+    """Three parts are done after 1 + 2 + 3 working days, whatever the guide says of all that there are."""
+    world = at(joining, Page.RESULT)
+    rows = {row.label: row.value for row in result(world).rows}
+    assert rows["承诺办结"] == "2026年12月1日"
+    order, slip = world.last(do.AcceptCase), world.last(do.PrintSlip)
+    assert isinstance(order, do.AcceptCase)
+    assert str(order.facts.promised_date) == "2026-12-01"
+    assert isinstance(slip, do.PrintSlip)
+    assert "2026年12月1日" in {line.value for line in slip.slip.lines}
+
+
 @pytest.mark.parametrize("state", CaseState)
 def test_every_state_of_a_part_can_be_told(at: Callable[..., World], joining: Item, state: CaseState) -> None:
     world = at(joining, Page.SIGN)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials, asked_pages, relevant
+from catalogue.joint_plan import promised_for
 from catalogue.model import Material, MaterialWay
-from catalogue.promise import promised_date
 from contract.case import Material as CaseMaterial
 from contract.case import ReplacedPage, ScannedPage
 from visit.card_work import CardWork
@@ -128,7 +128,7 @@ def case_facts(state: State) -> CaseFacts:
         confirmed_at=visit.confirmed_at,
         clock_trusted=visit.clock_trusted,
         accepted_offline=visit.accepted_offline,
-        promised_date=promised_date(visit.chosen, today),
+        promised_date=promised_for(visit.chosen, visit.answers, today),
         applicant=visit.who,
         answers=relevant(visit.chosen, visit.answers),
         materials=tuple(_material(state, one, today) for one in asked_materials(visit.chosen, visit.answers)),

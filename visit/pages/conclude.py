@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.promise import promised_date
+from catalogue.joint_plan import promised_for
 from contract.codes import NEEDS_REASONS, CaseState, Grade
 from contract.rating_tags import TAGS
 from visit.events import GoNext, GoOnWithout, Rate, SkipRating, ToggleTag, TryAgain
@@ -73,7 +73,7 @@ def result(state: State) -> ResultBody:
     document = answer.documents[0] if answer is not None and answer.documents else None
     refused = answer is not None and answer.state in NEEDS_REASONS
     rows = [Row(say(language, "slip.accepted_at"), minute(visit.accepted_at, language))]
-    promised = promised_date(visit.chosen, visit.accepted_at.date())
+    promised = promised_for(visit.chosen, visit.answers, visit.accepted_at.date())
     if promised is not None and not refused:
         rows.append(Row(say(language, "slip.promised"), day(promised, language)))
     rows.append(_delivery_row(state))

@@ -28,7 +28,7 @@ from catalogue.sounds import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_CANDIDATES = 30
+MOST_CANDIDATES = 24
 MOST_POSTINGS = 4000
 """Entries of the index that are counted for one question; the rare places come first."""
 MOST_BY_INITIALS = 60

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_READINGS = 3
-MOST_SPELLINGS = 3
+MOST_SPELLINGS = 2
 """Ways in which letters are cut into syllables (xian: xi an, xian) that are looked at."""
 
 WRONG = 1.0

@@ -23,6 +23,8 @@ class Row(Message):
     label_zh: str
     label_en: str
     value: str
+    value_en: str = ""
+    """Where it is not the same in English."""
 
 
 class QueryAnswer(Message):

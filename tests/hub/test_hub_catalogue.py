@@ -152,6 +152,8 @@ def test_tax_record_has_a_line_for_every_month(shelf: Catalogue) -> None:
     assert months == ["2024-11", "2024-12", "2025-01", "2025-02"]
     assert statement.says is not None
     assert "4条" in statement.says[0]
+    assert statement.closing is not None
+    assert "合计已缴税额 ¥420.00。" in statement.closing[0]
 
 
 def test_statement_of_taxes_adds_up_the_years(shelf: Catalogue) -> None:

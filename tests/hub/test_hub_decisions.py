@@ -263,8 +263,7 @@ def test_what_is_on_record_comes_masked_and_all_of_it_for_the_rules(terminal: Te
     assert [(row.label_zh, row.value) for row in told.rows] == [
         ("姓名", "李*国"),
         ("证件号码", "990***********001X"),
-        ("记录homes", "0"),
-    ]
+    ], "the facts are shown by the terminal, in the resident's language"
     assert told.facts == {"homes": 0, "old": False}
     assert (told.source_zh, told.source_en, told.as_of) == ("登记中心", "Registry", NOON)
 

@@ -195,7 +195,12 @@ def preview(state: State) -> PreviewBody:
         mark=Mark.DONE,
         status=say(language, "preview.ready"),
         rows=(
-            *(Row(row.label_en if language == "en" else row.label_zh, row.value) for row in answer.rows),
+            *(
+                Row(row.label_en, row.value_en or row.value)
+                if language == "en"
+                else Row(row.label_zh, row.value)
+                for row in answer.rows
+            ),
             *fact_rows(state),
         ),
         source=source,

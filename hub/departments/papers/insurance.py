@@ -34,6 +34,7 @@ class InsurancePaper:
                 label_zh=KINDS[period.insurance][0],
                 label_en=KINDS[period.insurance][1],
                 value=f"{period.unit_zh} {period.first}~{period.last} {period.months}个月",
+                value_en=f"{period.unit_en} {period.first}~{period.last} {period.months} months",
             )
             for period in periods
         )

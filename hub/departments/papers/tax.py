@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 RECORD, INCOME, ALL = "record", "income", "all"
 _CLOSING = (
-    "以上为税务机关的在册记录，单位还没有申报的不在内。",
-    "As on record at the tax office; what an employer has not reported yet is not included.",
+    "合计已缴税额 {total}。以上为税务机关的在册记录，单位还没有申报的不在内。",
+    "Paid altogether {total}. As on record at the tax office; what an employer has not reported yet is not included.",
 )
 
 
@@ -46,8 +46,7 @@ class TaxPaper(DescribedPaper):
         payments = _payments(asked)
         if not payments:
             return None
-        total = yuan(sum(one.paid for one in payments))
-        return (Row(label_zh="合计已缴税额", label_en="Paid altogether", value=total),)
+        return (Row(label_zh="合计已缴税额", label_en="Paid altogether", value=_total(payments)),)
 
     def own_words(self, asked: Asked) -> dict[str, str]:
         """As many entries as stand on the paper: the register counts those of other months too."""
@@ -60,7 +59,12 @@ class TaxPaper(DescribedPaper):
             return None
         monthly = asked.answers.get("kind") == RECORD
         table = _table(payments if monthly else tuple(_years(payments)), monthly=monthly)
-        return replace(described, table=table, closing=_CLOSING)
+        zh, en = (text.format(total=_total(payments)) for text in _CLOSING)
+        return replace(described, table=table, closing=(zh, en))
+
+
+def _total(payments: tuple[Payment, ...]) -> str:
+    return yuan(sum(one.paid for one in payments))
 
 
 def _table(payments: tuple[Payment, ...], *, monthly: bool) -> Table:

@@ -131,11 +131,12 @@ _MOST_BOOKS = 256
 
 def _read(item: Item, text: str) -> Expression:
     """Reading a rule takes a tenth of a millisecond, asking it a hundredth: an item's are read when first asked for."""
-    if id(item) not in _BOOKS:
+    book = _BOOKS.get(id(item))
+    if book is None:
         if len(_BOOKS) >= _MOST_BOOKS:
-            _BOOKS.clear()
-        _BOOKS[id(item)] = (item, _all_of(item))
-    return _BOOKS[id(item)][1][text]
+            _BOOKS.clear()  # another thread may be reading: it has its own book in hand
+        book = _BOOKS[id(item)] = (item, _all_of(item))
+    return book[1][text]
 
 
 def _all_of(item: Item) -> dict[str, Expression]:

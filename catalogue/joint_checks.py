@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.complaint import Complaint
+from catalogue.joint_plan import workdays_until
 from catalogue.model import FieldKind, JointPart
 from catalogue.parts_of import parts_of
 from catalogue.place import Place, at, list_at
@@ -33,6 +34,12 @@ def joint_complaints(data: object) -> Iterator[Complaint]:
                 mend = f"name one of: {', '.join(sorted(before)) or 'none'}"
                 yield Complaint((*place, "after", position), reason, mend)
         before.add(part.id)
+    promised = at(data, ("guide", "promised_workdays"))
+    longest = max(workdays_until(part for _, part in parts).values(), default=0)
+    if isinstance(promised, int) and longest > promised:
+        reason = f"the parts take {longest} working days one after the other, and {promised} are promised"
+        mend = f"write {longest}, or fewer days at the parts"
+        yield Complaint(("guide", "promised_workdays"), reason, mend)
 
 
 def _asking(data: object) -> Iterator[Place]:

@@ -8,7 +8,7 @@ from catalogue.model import FieldKind
 from catalogue.promise import promised_date, workdays_after
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from catalogue.model import Item, JointPart
@@ -27,19 +27,21 @@ def waits_for(part: JointPart, wanted: Collection[JointPart]) -> tuple[JointPart
     return tuple(one for one in wanted if one.id in part.after)
 
 
-def workdays_until(item: Item, wanted: Collection[JointPart]) -> dict[str, int]:
-    """Working days from acceptance until each ticked part is promised: a part begins when those before it are done."""
+def workdays_until(parts: Iterable[JointPart]) -> dict[str, int]:
+    """Working days from acceptance until each is promised: a part begins when those of `parts` before it are done.
+
+    In the order of the file: a part stands behind those it waits for; the loader sees to it.
+    """
     days: dict[str, int] = {}
-    for part in item.joint:  # a part stands behind those it waits for; the loader sees to it
-        if part in wanted:
-            begin = max((days[one.id] for one in waits_for(part, wanted)), default=0)
-            days[part.id] = begin + part.promised_workdays
+    for part in parts:
+        begin = max((days.get(one, 0) for one in part.after), default=0)
+        days[part.id] = begin + part.promised_workdays
     return days
 
 
 def part_dates(item: Item, answers: Mapping[str, Answer], accepted: date) -> dict[str, date]:
     """The promised day of each ticked part; the day of acceptance where it is done on the spot."""
-    days = workdays_until(item, wanted_parts(item, answers))
+    days = workdays_until(wanted_parts(item, answers))
     return {name: workdays_after(accepted, number) if number else accepted for name, number in days.items()}
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from catalogue_files import RULED, line_of, problems_of, told_of, write
 
@@ -29,6 +31,16 @@ def test_what_does_not_join_is_told(*, tmp_path, old, new, where, reason, mend):
     assert reason in found[where].reason
     assert mend in found[where].mend
     assert found[where].line == line_of(RULED.replace(old, new), "joint:\n" if where == "joint" else new)
+
+
+def test_a_case_is_not_promised_before_the_last_of_its_parts(tmp_path):
+    days = re.findall(r"^  promised_workdays: (\d+)$", RULED, re.MULTILINE)
+    longest = sum(int(one) for one in re.findall(r", promised_workdays: (\d+)", RULED))
+    assert len(days) == 1
+    assert longest > 1, "the second part waits for the first"
+    old = f"  promised_workdays: {days[0]}\n"
+    found = told_of(tmp_path, (old, f"  promised_workdays: {longest - 1}\n"))
+    assert f"take {longest} working days" in found["guide.promised_workdays"].reason
 
 
 def test_a_field_of_parts_without_parts_is_told(tmp_path):

@@ -46,7 +46,7 @@ def promised_by(item, day):
         if field.kind is FieldKind.PARTS
     }
     dates = part_dates(item, everything, day)
-    for part, days in workdays_until(item, wanted_parts(item, everything)).items():
+    for part, days in workdays_until(wanted_parts(item, everything)).items():
         yield (dates[part] if days else None), days
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.realm import Realm
 from visit.events import AskExit, CallHelp, GoBack, SetLanguage
 from visit.lights import lights
-from visit.pages import barred, card_pin, conclude, confirm, find, form, idle, inform, scan
+from visit.pages import barred, card_pin, conclude, confirm, find, form, idle, inform, materials, scan
 from visit.pages.over import overlay
 from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
@@ -33,7 +33,7 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.RECORDS: barred.records,
     Page.NOT_ELIGIBLE: barred.not_eligible,
     Page.FORM: form.form,
-    Page.MATERIALS: confirm.materials,
+    Page.MATERIALS: materials.materials,
     Page.SCAN: scan.scan,
     Page.PREVIEW: confirm.preview,
     Page.SOCIAL_CARD: card_pin.social_card,

@@ -16,6 +16,7 @@ from contract.codes import CaseState, Grade
 from outcome import Action
 from visit.judgement import DECIDED
 from visit.pages.over import PHRASES
+from visit.scanning import Retake
 from visit.state import STORE_SILENT, Printing
 from wording import LANGUAGES, has, say, sentences
 
@@ -101,6 +102,7 @@ CLOSED: dict[str, Iterable[str]] = {
     "check.{}_yes": DECIDED,
     "check.{}_no": DECIDED,
     "help.phrase_{}": PHRASES,
+    "scan.{}": Retake,
 }
 """Every member must have its sentence: the code looks it up without asking first."""
 

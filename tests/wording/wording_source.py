@@ -65,6 +65,8 @@ def filled_in() -> dict[str, set[str]]:
             if at is None or len(node.args) <= at:
                 continue
             for key in _texts(node.args[at]):
+                if any(one.arg is None for one in node.keywords):
+                    continue  # what `**` brings stands elsewhere
                 names = {one.arg for one in node.keywords if one.arg is not None}
                 given[key] = given.get(key, names) & names
     return given

@@ -1,4 +1,4 @@
-"""Materials, preview, check and signature."""
+"""Preview, check and signature."""
 
 from __future__ import annotations
 
@@ -6,163 +6,20 @@ from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials, asked_pages
 from catalogue.masking import masked_id
-from catalogue.model import Material, MaterialWay
 from catalogue.showing import shown, shown_masked
 from visit.card_writing import waits_for_line
-from visit.events import (
-    ClearSignature,
-    GoBack,
-    GoNext,
-    JumpTo,
-    OpenScan,
-    SetLater,
-    SetLicence,
-    SetPromise,
-    ToWindow,
-    TryAgain,
-)
-from visit.judgement import DECIDED, all_problems, deferred_until, materials_undecided, signed
+from visit.events import ClearSignature, GoBack, GoNext, JumpTo, TryAgain
+from visit.judgement import DECIDED, all_problems, materials_undecided, signed
 from visit.pages.barred import fact_rows
 from visit.pages.card_pin import check_rows
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
-from visit.scanning import camera_usable, scanned
-from visit.slips import day, minute
-from visit.views import (
-    Button,
-    CheckBody,
-    Mark,
-    MaterialCard,
-    MaterialsBody,
-    Option,
-    PreviewBody,
-    Row,
-    SignBody,
-    Tone,
-)
+from visit.slips import minute
+from visit.views import Button, CheckBody, Mark, PreviewBody, Row, SignBody, Tone
 from wording import has, say
 
 if TYPE_CHECKING:
     from visit.state import State
-
-
-def materials(state: State) -> MaterialsBody:
-    visit, language = state.here, state.language
-    missing = {one.id for one in materials_undecided(state)} if visit.shown_problems else set()
-    return MaterialsBody(
-        title=say(language, "materials.title"),
-        cards=tuple(
-            _card(state, one, say(language, "materials.choose") if one.id in missing else "")
-            for one in asked_materials(visit.chosen, visit.answers)
-        ),
-        next=Button(
-            "next",
-            say(language, "form.back_to_check" if visit.back_to_check else "button.next"),
-            GoNext(),
-            Tone.PRIMARY,
-        ),
-    )
-
-
-def _card(state: State, material: Material, problem: str) -> MaterialCard:
-    visit, language = state.here, state.language
-    assert state.wall is not None
-    decided = visit.promises.get(material.id)
-    options: tuple[Option, ...] = ()
-    how = say(language, f"materials.{material.way}")
-    if material.way is MaterialWay.PROMISE:
-        options = (
-            Option(
-                f"{material.id}:promise",
-                say(language, "materials.i_promise"),
-                SetPromise(material.id, agreed=True),
-                decided is True,
-            ),
-            Option(
-                f"{material.id}:hand_in",
-                say(language, "materials.hand_in"),
-                SetPromise(material.id, agreed=False),
-                decided is False,
-            ),
-        )
-    promise = material.promise.to(language) if material.promise is not None else ""
-    if material.way is MaterialWay.LICENCE:
-        promise = say(
-            language,
-            "materials.licence_purpose",
-            name=material.name.to(language),
-            item=visit.chosen.names.plain.to(language),
-        )
-        options = (
-            Option(
-                f"{material.id}:licence",
-                say(language, "materials.fetch"),
-                SetLicence(material.id, agreed=True),
-                decided is True,
-            ),
-            Option(
-                f"{material.id}:window",
-                say(language, "materials.to_window"),
-                SetLicence(material.id, agreed=False),
-                decided is False,
-            ),
-        )
-    if material.way is MaterialWay.SCAN:
-        options = _scan_options(state, material)
-        if not camera_usable(state):
-            how = say(language, "materials.no_camera")
-    until = deferred_until(material, state.wall.date())
-    if until is not None:
-        how = say(language, "materials.later", day=day(until, language))
-        options = (
-            Option(
-                f"{material.id}:later",
-                say(language, "materials.bring_later"),
-                SetLater(material.id, later=True),
-                decided is True,
-            ),
-            Option(
-                f"{material.id}:not_needed",
-                say(language, "materials.not_later"),
-                SetLater(material.id, later=False),
-                decided is False,
-            ),
-        )
-    done = not options or decided is not None
-    return MaterialCard(
-        id=material.id,
-        name=material.name.to(language),
-        how=how,
-        mark=Mark.DONE if done else Mark.WAITING,
-        promise=promise,
-        options=options,
-        problem=problem,
-    )
-
-
-def _scan_options(state: State, material: Material) -> tuple[Option, ...]:
-    visit, language = state.here, state.language
-    pages = scanned(visit, material.id)
-    take = (
-        say(language, "materials.pages_taken", count=len(pages))
-        if pages
-        else say(language, "materials.take_pages")
-    )
-    return (
-        Option(
-            f"{material.id}:scan",
-            take,
-            OpenScan(material.id),
-            bool(pages),
-            enabled=camera_usable(state),
-        ),
-        Option(
-            f"{material.id}:window",
-            say(language, "materials.no_scan"),
-            ToWindow(material.id),
-            visit.promises.get(material.id) is False,
-        ),
-    )
 
 
 def preview(state: State) -> PreviewBody:

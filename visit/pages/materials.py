@@ -1,0 +1,114 @@
+"""The materials of the case: how each comes, and what the resident decides about it. Nothing is ticked beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalogue.answers import asked_materials
+from catalogue.model import Material, MaterialWay
+from visit.events import Event, GoNext, OpenScan, SetLater, SetLicence, SetPromise, ToWindow
+from visit.judgement import deferred_until, materials_undecided
+from visit.scanning import camera_usable, scanned
+from visit.slips import day
+from visit.views import Button, Mark, MaterialCard, MaterialsBody, Option, Tone
+from wording import say
+
+if TYPE_CHECKING:
+    from visit.state import State
+
+
+def materials(state: State) -> MaterialsBody:
+    visit, language = state.here, state.language
+    missing = {one.id for one in materials_undecided(state)} if visit.shown_problems else set()
+    return MaterialsBody(
+        title=say(language, "materials.title"),
+        cards=tuple(
+            _card(state, one, say(language, "materials.choose") if one.id in missing else "")
+            for one in asked_materials(visit.chosen, visit.answers)
+        ),
+        next=Button(
+            "next",
+            say(language, "form.back_to_check" if visit.back_to_check else "button.next"),
+            GoNext(),
+            Tone.PRIMARY,
+        ),
+    )
+
+
+def _card(state: State, material: Material, problem: str) -> MaterialCard:
+    visit, language = state.here, state.language
+    options = _options(state, material)
+    done = not options or visit.promises.get(material.id) is not None
+    return MaterialCard(
+        id=material.id,
+        name=material.name.to(language),
+        how=_how(state, material),
+        mark=Mark.DONE if done else Mark.WAITING,
+        promise=_words(state, material),
+        options=options,
+        problem=problem,
+    )
+
+
+def _how(state: State, material: Material) -> str:
+    language = state.language
+    assert state.wall is not None
+    until = deferred_until(material, state.wall.date())
+    if until is not None:
+        return say(language, "materials.later", day=day(until, language))
+    if material.way is MaterialWay.SCAN and not camera_usable(state):
+        return say(language, "materials.no_camera")
+    return say(language, f"materials.{material.way}")
+
+
+def _words(state: State, material: Material) -> str:
+    """What is promised, or what a licence is fetched for."""
+    language = state.language
+    if material.way is MaterialWay.LICENCE:
+        return say(
+            language,
+            "materials.licence_purpose",
+            name=material.name.to(language),
+            item=state.here.chosen.names.plain.to(language),
+        )
+    return material.promise.to(language) if material.promise is not None else ""
+
+
+def _options(state: State, material: Material) -> tuple[Option, ...]:
+    """The way of the file first, then the window: there always is another way."""
+    name, language = material.id, state.language
+    match material.way:
+        case MaterialWay.PROMISE:
+            yes: tuple[str, str, Event] = ("promise", "materials.i_promise", SetPromise(name, agreed=True))
+            no: tuple[str, str, Event] = ("hand_in", "materials.hand_in", SetPromise(name, agreed=False))
+        case MaterialWay.LICENCE:
+            yes = ("licence", "materials.fetch", SetLicence(name, agreed=True))
+            no = ("window", "materials.to_window", SetLicence(name, agreed=False))
+        case MaterialWay.LATER:
+            yes = ("later", "materials.bring_later", SetLater(name, later=True))
+            no = ("not_needed", "materials.not_later", SetLater(name, later=False))
+        case MaterialWay.SCAN:
+            return _scan_options(state, material)
+        case _:
+            return ()
+    decided = state.here.promises.get(name)
+    return tuple(
+        Option(f"{name}:{way}", say(language, key), event, decided is given)
+        for (way, key, event), given in ((yes, True), (no, False))
+    )
+
+
+def _scan_options(state: State, material: Material) -> tuple[Option, ...]:
+    visit, language = state.here, state.language
+    pages = scanned(visit, material.id)
+    take = say(language, "materials.take_pages")
+    if pages:
+        take = say(language, "materials.pages_taken", count=len(pages))
+    scan = Option(
+        f"{material.id}:scan", take, OpenScan(material.id), bool(pages), enabled=camera_usable(state)
+    )
+    left = visit.promises.get(material.id) is False
+    return (
+        scan,
+        Option(f"{material.id}:window", say(language, "materials.no_scan"), ToWindow(material.id), left),
+    )

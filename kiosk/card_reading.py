@@ -1,4 +1,4 @@
-"""Reading one card for a visit, an ID card or a chip card, in short rounds, so that between them the reader is looked at."""
+"""Reading one card for a visit, an ID card or a chip card, in short rounds: between them the reader is looked at."""
 
 from __future__ import annotations
 

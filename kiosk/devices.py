@@ -37,6 +37,8 @@ PRINT_DOCUMENT_FOR_S = 170.0
 TAKE_PICTURE_FOR_S = 12.0
 """A camera that rested, its first frames let pass; less than the visit waits (`Delays.scan_s`)."""
 STOP_S = 3.0
+HOLDS_A_CARD = frozenset({DeviceClass.ID_CARD_READER, DeviceClass.SMART_CARD_READER})
+"""A card can be forgotten here."""
 NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
 REST_POLL_S = 5.0
 POLL_S = 1.0
@@ -67,7 +69,7 @@ class Devices:
         self, tables: Mapping[DeviceClass, Mapping[str, Any]], post: Callable[[Event], None]
     ) -> None:
         self._post = post
-        self._media: Media | None = None
+        self._media: dict[DeviceClass, Media] = {}
         self._reading: CardReading | None = None
         self._help_key: HelpKeyWatch | None = None
         self._lights: GuideLights | None = None
@@ -204,10 +206,11 @@ class Devices:
         self._post(DeviceChanged(health(device_class, status)))
         if device_class is DeviceClass.LIGHTS and self._lights is not None:
             self._lights.board_is(usable=status.usable)
-        if device_class is DeviceClass.ID_CARD_READER and status.media is not self._media:
-            self._media = status.media
+        if device_class in HOLDS_A_CARD and status.media is not self._media.get(device_class):
+            self._media[device_class] = status.media
             known = {Media.PRESENT: True, Media.NOT_PRESENT: False}
-            self._post(CardPresence(known.get(status.media)))
+            chip = device_class is DeviceClass.SMART_CARD_READER
+            self._post(CardPresence(known.get(status.media), chip=chip))
 
 
 def _delays(device_class: DeviceClass) -> Delays:

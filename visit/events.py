@@ -354,9 +354,11 @@ class CardStepFailed(OutsideEvent):
 
 @dataclass(frozen=True)
 class CardPresence(OutsideEvent):
-    """Whether a card lies on the reader; None when the reader cannot tell."""
+    """Whether a card lies on the reader, or is in it; None when the reader cannot tell."""
 
     present: bool | None
+    chip: bool = False
+    """In the reader for chip cards, not on the one for identity cards."""
 
 
 @dataclass(frozen=True)

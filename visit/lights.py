@@ -19,7 +19,8 @@ def lights(state: State) -> frozenset[str]:
     """Device classes."""
     visit = state.visit
     if state.page is Page.FAREWELL:
-        return frozenset({ID_CARD_READER} if state.machine.card_present else ())
+        left = {ID_CARD_READER: state.machine.card_present, CHIP_CARD_READER: state.machine.chip_card_present}
+        return frozenset(name for name, there in left.items() if there)
     if visit is None:
         return frozenset()
     if state.page is Page.IDENTIFY and visit.applicant is None:

@@ -189,6 +189,12 @@ class Machine:
     room_code: str = ""
     """Why not; a code of the store."""
     card_present: bool | None = False
+    chip_card_present: bool | None = False
+
+    @property
+    def card_left(self) -> bool:
+        """Whether somebody's card is still in or on this machine."""
+        return bool(self.card_present or self.chip_card_present)
 
     def usable(self) -> frozenset[str]:
         return frozenset(name for name, health in self.devices.items() if health.usable)

@@ -118,7 +118,7 @@ def _submit_s(state: State) -> float:
 
 def _farewell_s(state: State) -> float:
     delays: Delays = state.machine.delays
-    if state.machine.card_present:
+    if state.machine.card_left:
         return delays.card_left_s
     return delays.farewell_s
 
@@ -176,7 +176,7 @@ def _rest_due(state: State) -> Turn:
 def _farewell_due(state: State) -> Turn:
     if state.at < state.entered_at + _farewell_s(state):
         return stay(state)
-    notes = [Note("card_left_behind")] if state.machine.card_present else []
+    notes = [Note("card_left_behind")] if state.machine.card_left else []
     if not state.wiped:
         notes.append(Note("not_wiped", "the screen never said that it was cleared"))
     return also(go(state, Page.ATTRACT), *notes)

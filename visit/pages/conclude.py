@@ -201,7 +201,9 @@ def rating_why(state: State) -> TagsBody:
 
 def farewell(state: State) -> FarewellBody:
     language = state.language
-    card = state.machine.card_present
+    warning = ""
+    if state.machine.card_left:
+        warning = "farewell.card" if state.machine.card_present else "farewell.chip_card"
     return FarewellBody(
         title=say(language, "farewell.title"),
         lines=(
@@ -212,5 +214,5 @@ def farewell(state: State) -> FarewellBody:
             ),
             Row(say(language, "farewell.papers"), say(language, "farewell.take")),
         ),
-        card_warning=say(language, "farewell.card") if card else "",
+        card_warning=say(language, warning) if warning else "",
     )

@@ -39,6 +39,7 @@ class CardSlot:
         self.arrived = threading.Condition()
         """Notified at each of them."""
         self._pull_after = -1
+        self._unheard = False
         self._port = 0
         self._empty_since = 0.0
         self._lock = threading.RLock()
@@ -72,9 +73,11 @@ class CardSlot:
         with self._lock:
             self._reconnect()
 
-    def pull_after(self, commands: int) -> None:
-        """The card is pulled out instead of answering, once so many more commands were answered."""
+    def pull_after(self, commands: int, *, unheard: bool = False) -> None:
+        """The card is pulled out instead of answering, once so many more commands were answered; `unheard`: it has
+        obeyed that last command, and nobody hears of it."""
         self._pull_after = commands
+        self._unheard = unheard
 
     def _reconnect(self) -> None:
         """Caller holds the lock."""
@@ -93,6 +96,8 @@ class CardSlot:
             self.asked += 1
             self.arrived.notify_all()
         if self._pull_after == 0:
+            if self._unheard:
+                card.receive(apdu)
             self.remove()
             return None
         self._pull_after -= self._pull_after > 0

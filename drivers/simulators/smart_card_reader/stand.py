@@ -85,9 +85,9 @@ class SmartCardReaderStand:
             ),
             "chip-card-remove": Verb("", "取走插入的卡", "take the chip card out", self.slot.remove),
             "chip-card-pull": Verb(
-                "COMMANDS",
-                "再执行这么多条指令后抽走卡",
-                "pull it out after so many more commands",
+                "COMMANDS [unheard]",
+                "再执行这么多条指令后抽走卡（unheard：最后一条已执行，回答没有传出）",
+                "pull it out after so many more commands (unheard: the last one was obeyed, its answer lost)",
                 self._pull,
             ),
             "chip-card-protocol": Verb(
@@ -130,8 +130,8 @@ class SmartCardReaderStand:
         person = self._residents[one_of(name, sorted(self._residents))]
         self.slot.insert(BankCard(person, one_of(side, CARD_SIDES), t0=self._t0))
 
-    def _pull(self, commands: str) -> None:
-        self.slot.pull_after(int(number(commands)))
+    def _pull(self, commands: str, heard: str = "") -> None:
+        self.slot.pull_after(int(number(commands)), unheard=bool(heard and one_of(heard, ("unheard",))))
 
     def _set_protocol(self, protocol: str) -> None:
         self._protocol = one_of(protocol, ("t0", "t1"))

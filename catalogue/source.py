@@ -60,9 +60,15 @@ def read(content: bytes) -> tuple[Source | None, tuple[Complaint, ...]]:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         last = Complaint((), "there is a control character", "delete it and type the line anew", line)
+    except _TooDeepError:
+        return None, tuple(reader.complaints)
     except (ValueError, OverflowError):  # PyYAML lets chr() fail on an escape like "\UFFFFFFFF"
         last = Complaint((), "an escape names no character", "write the character itself", 1)
     return None, (*reader.complaints, last)
+
+
+class _TooDeepError(Exception):
+    """Not read on: PyYAML's time for each word grows with the depth, and the file is refused as it is."""
 
 
 class _Reader:
@@ -97,8 +103,7 @@ class _Reader:
             self._complain(place, "tags (!) are not read", "delete the tag", event)
         if isinstance(event, yaml.CollectionStartEvent) and len(place) >= MAX_DEPTH:
             self._complain(place, f"nested deeper than {MAX_DEPTH}", "an item nests about nine deep", event)
-            self._skip()
-            return None
+            raise _TooDeepError
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(place)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -141,9 +146,11 @@ class _Reader:
             self._skip()
 
     def _skip(self) -> None:
-        """To the end of the collection that has just begun; a loop, as the depth has no bound."""
+        """To the end of the collection that has just begun."""
         depth = 1
         while depth:
+            if depth > MAX_DEPTH:
+                raise _TooDeepError
             event = next(self._events)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.loader import load
+from catalogue.source import read
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_no_content_is_an_exception(tmp_path, content):
     assert problems_of(tmp_path)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
 )
@@ -51,7 +52,7 @@ def test_any_bytes_are_problems_not_exceptions(tmp_path, content):
     assert problems_of(tmp_path)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_damage_to_a_good_item_is_no_exception(tmp_path, data):
     lines = GOOD.splitlines()
@@ -80,3 +81,11 @@ def test_any_damage_to_a_good_item_is_no_exception(tmp_path, data):
     if isinstance(loaded, tuple):
         count = len(path.read_text(encoding="utf-8").splitlines()) + 1
         assert all(1 <= one.line <= count and one.reason and one.mend for one in loaded)
+
+
+@pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- ", b"? ", b"{["])
+def test_a_file_of_nothing_but_openings_takes_no_time(opening):
+    """A quarter of a megabyte, as much as a pack may hold: what nests too deep is not read to its end."""
+    source, found = read(opening * (262_144 // len(opening)))
+    assert source is None
+    assert found[-1].reason in {"nested deeper than 20", "a key is not a word"}

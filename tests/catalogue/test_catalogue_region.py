@@ -76,7 +76,7 @@ def test_a_folder_without_its_first_file_is_told(tmp_path):
     assert "cannot be read" in problems[0].reason
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["region", "lists", "trees"]),
     text=st.text(max_size=80)

@@ -58,10 +58,11 @@ class Sounding:
         self._places: dict[int, tuple[Place, ...]] = {}
         self._postings: dict[str, list[int]] = {}
         self._initials: dict[str, list[int]] = {}
+        known = {char: place(char) for char in set("".join(terms))}
         for number, term in enumerate(terms):
             if term.isascii():
                 continue
-            places = tuple(map(place, term))
+            places = tuple(known[char] for char in term)
             self._places[number] = places
             for sound in {one for at in places for one in at.folded}:
                 self._postings.setdefault(sound, []).append(number)

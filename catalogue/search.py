@@ -6,7 +6,7 @@ guided here, then the catalogue's own order.
 
 0. a name, id or code, written out (spaces, signs and capitals do not count)
 1. an alias or keyword, written out
-2. a name begins so
+2. a name begins so (of texts with Chinese in them; what letters begin may as well be pinyin, see 5)
 3. an alias or keyword begins so
 4. inside a name or alias; or a sentence that is little more than a name, alias or keyword (我要打社保证明)
 5. pinyin, in full, by initials or mixed, also with characters between (shebaozhengming, sbzm, shebzm, 社保zm);

@@ -5,8 +5,6 @@ Readings come from `pypinyin` without tones, at most three of a character: rarer
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalogue.script import is_han_text
@@ -24,19 +22,8 @@ HOMOPHONE = 0.3
 INITIAL = 0.05
 """Costs of one place: something else, what an accent mixes up, another character of this sound, only its first letter."""
 
-_FOLDS = (
-    (re.compile("^([zcs])h"), r"\1"),
-    (re.compile("^n"), "l"),
-    (re.compile("^r"), "l"),
-    # In the south f and the h before u are one sound: fei and hui, fan and huan, feng and hong.
-    (re.compile("^f"), "h"),
-    (re.compile("^hong"), "heng"),
-    (re.compile("^hui$"), "hei"),
-    (re.compile("^hun$"), "hen"),
-    (re.compile("^hu(?=.)"), "h"),
-    (re.compile("ng$"), "n"),
-    (re.compile("v"), "u"),
-)
+_SAME = {"hong": "heng", "hui": "hei", "hun": "hen"}
+"""In the south f and the h before u are one sound: feng and hong, fei and hui, fen and hun."""
 
 
 class Place(NamedTuple):
@@ -58,16 +45,24 @@ class Unit(NamedTuple):
     """What reading the letters so has cost already."""
 
 
-@cache
 def fold(syllable: str) -> str:
-    """The same for all that accents mix up: n and l, f and h, zh and z, -ng and -n."""
-    for pattern, to in _FOLDS:
-        syllable = pattern.sub(to, syllable)
-    return syllable
+    """The same for all that accents mix up: n and l, f and h, zh and z, -ng and -n. Remembers nothing that was typed."""
+    if syllable[:2] in {"zh", "ch", "sh"}:
+        syllable = syllable[0] + syllable[2:]
+    if syllable[:1] in {"n", "r"}:
+        syllable = "l" + syllable[1:]
+    elif syllable[:1] == "f":
+        syllable = "h" + syllable[1:]
+    syllable = _SAME.get(syllable, syllable)
+    if syllable.startswith("hu") and len(syllable) > 2:
+        syllable = "h" + syllable[2:]
+    if syllable.endswith("ng"):
+        syllable = syllable[:-1]
+    return syllable.replace("v", "u")
 
 
-@cache
 def place(char: str) -> Place:
+    """What is typed comes through here as well, so nothing is remembered."""
     if not is_han_text(char):
         return Place(char, (char,), (char,))
     # Takes a third of a second to load, and only a terminal searches.

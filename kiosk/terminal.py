@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from catalogue.loader import load as load_items
@@ -160,6 +161,7 @@ class Terminal:
     ) -> None:
         """`pace` of the sending, None: the usual one; `read_again_s` lie between two readings of a card."""
         self.config = config
+        self._items = items
         self.around = around
         self.cache = cache
         self.link = link
@@ -231,7 +233,6 @@ class Terminal:
 
     def _machine(self, items: Catalogue) -> Machine:
         config = self.config
-        assert items.index  # made now: whoever searches first shall not wait for it
         return Machine(
             place=Place(
                 config.terminal.id,
@@ -256,6 +257,8 @@ class Terminal:
         self.sync.start()
         self.heart.start()
         self.checkup.start()
+        # Beside the start, so that neither it nor whoever searches first waits for it.
+        Thread(target=self._items.prepare_search, name="search", daemon=True).start()
 
     def stop(self) -> None:
         """In an order in which nobody talks to somebody already gone; what was accepted stays on disk."""

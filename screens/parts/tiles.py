@@ -77,9 +77,6 @@ class TileBlock:
         inner = sum(parts) + sheet.theme.mm(1.5) * (len(parts) - 1)
         return max(inner + 1.6 * self.look.pad(sheet), sheet.theme.mm(self.look.tall_mm))
 
-    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        self.draw_in(sheet, Rect(x, y, width, self.height(sheet, width)))
-
     def draw_in(self, sheet: Sheet, rect: Rect) -> None:
         theme, tile, look = sheet.theme, self.tile, self.look
         closed = tile.mark is Mark.TROUBLE

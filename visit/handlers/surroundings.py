@@ -35,8 +35,9 @@ def room_changed(state: State, event: RoomChanged, stamped: Stamped) -> Turn:
 
 
 def card_presence(state: State, event: CardPresence, stamped: Stamped) -> Turn:
-    name = "chip_card_present" if event.chip else "card_present"
-    return stay(replace(state, machine=replace(state.machine, **{name: event.present})))
+    if event.chip:
+        return stay(replace(state, machine=replace(state.machine, chip_card_present=event.present)))
+    return stay(replace(state, machine=replace(state.machine, card_present=event.present)))
 
 
 def _settle(state: State, machine: Machine) -> Turn:

@@ -59,6 +59,8 @@ class CaseView:
     """What rules looked at when the case came, and which did not hold: that is why a person decides."""
     parts: tuple[PartAnswer, ...]
     """Of a joint case, as it was when it came."""
+    part_names: dict[str, tuple[str, str]]
+    """Chinese and English, by the ids of parts."""
 
 
 def newest_cases(hub: Hub) -> list[CaseLine]:
@@ -76,6 +78,7 @@ def view_case(hub: Hub, case_number: str, viewer: str) -> CaseView | None:
             return None
         note(connection, hub.clock(), viewer, "case_viewed", case_number)
         line = _line(hub, connection, row)
+        item = hub.items.current(connection, row.item_id)
     answer = CaseAnswer.model_validate_json(hub.vault.open(row.sealed_answer, f"case_file/{row.key}/answer"))
     payload = CaseSubmission.model_validate_json(
         hub.vault.open(row.sealed_payload, f"case_file/{row.key}/payload")
@@ -89,6 +92,7 @@ def view_case(hub: Hub, case_number: str, viewer: str) -> CaseView | None:
         materials=tuple(material.material_id for material in payload.materials),
         rules=answer.rules,
         parts=answer.parts,
+        part_names={part.id: (part.name.zh, part.name.en) for part in item.joint} if item is not None else {},
     )
 
 

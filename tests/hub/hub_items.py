@@ -46,8 +46,8 @@ def item(name: str, handling: str, **parts: Any) -> dict[str, Any]:
         "guide": {
             "summary": said("小事项"),
             "conditions": [said("本人办理")],
-            "legal_workdays": 5,
-            "promised_workdays": 0 if at_once else 5,
+            "legal_workdays": 10,
+            "promised_workdays": 0 if at_once else 6,
             "fee": said("不收费"),
             "output": said("结果"),
             "basis": said("演示"),

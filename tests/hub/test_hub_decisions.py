@@ -12,9 +12,10 @@ from hub_terminal import LI, NOON, HeldClock, Terminal, submission
 from sqlalchemy import select
 
 from contract import wire
-from contract.case import CaseAnswer, Material
+from contract.case import CaseAnswer, CaseSubmission, Material
 from contract.codes import CaseState, MaterialTrust
 from contract.query import Query, QueryAnswer
+from hub.console.users import Role, set_user
 from hub.departments.demo_register import DemoRegister, Told, open_register
 from hub.departments.register import Record
 from hub.departments.residents import Resident, Residents
@@ -245,6 +246,25 @@ def test_item_that_was_never_published_here_waits_for_a_person(terminal: Termina
     answer = answer_of(terminal, submission(item_id="no-such-item"))
     assert (answer.state, answer.office_number) == (CaseState.IN_REVIEW, "")
     assert any("no-such-item" in duty.zh for duty in hub.items.duties)
+
+
+def test_staff_read_which_rule_did_not_hold_and_who_waits(terminal: Terminal, hub: Hub) -> None:
+    assert set_user(hub, "anning", Role.HELPER, "correct horse battery") == Ok(None)
+    terminal.client.post("/login", data={"name": "anning", "password": "correct horse battery"})
+
+    def page_of(message: CaseSubmission) -> str:
+        answer_of(terminal, message)
+        return terminal.client.get(f"/helpers/cases/{message.case_number}").text
+
+    looked_at = page_of(homes(1, answers={"whose": "all"}))
+    assert "查别人的要看授权书" in looked_at
+    assert "不成立" in looked_at
+    parts = {"answers": {"parts": ("birth", "house")}, "materials": (CARD,)}
+    together = page_of(submission(2, item_id="together", **parts))
+    assert "2026-11-26, 等 出生" in " ".join(together.split())
+    nobody = page_of(submission(3, item_id="word", answers={"reason": "没人"}, materials=(), applicant=None))
+    assert "不问姓名" in nobody
+    assert "证件号码" not in nobody
 
 
 def query(item_id: str, applicant=LI, **answers: Any) -> Query:

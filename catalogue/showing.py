@@ -35,6 +35,7 @@ _MONTHS = [
 
 
 _GROUPS = {
+    FieldKind.PHONE: (3, 4),
     FieldKind.BANK_CARD: (4, 4, 4, 4),
     FieldKind.ID_NUMBER: (6, 8),
     FieldKind.CREDIT_CODE: (4, 4, 4, 4),
@@ -101,8 +102,6 @@ def _words(kind: FieldKind, value: Answer, choices: tuple[Choice, ...], language
         return _month(value, language)
     if kind is FieldKind.DATE:
         return day_in_words(value, language)
-    if kind is FieldKind.PHONE and len(value) == 11:
-        return f"{value[:3]} {value[3:7]} {value[7:]}"
     if kind in _GROUPS:
         return grouped(kind, compact(value))
     return _choice(choices, value, language)

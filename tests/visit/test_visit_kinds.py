@@ -109,6 +109,14 @@ def test_an_identity_number_has_its_x_and_is_set_apart(person: World) -> None:
     assert shown(person, "cared_number") == "990101 19400101 002X"
 
 
+def test_a_phone_number_is_set_apart_as_it_is_said(at: Callable[..., World], collecting: Item) -> None:
+    world = at(collecting, Page.FORM)
+    while not any(one.id == "phone" for one in world.questions()):
+        world.past_page()
+    press(world.touch("focus:phone"), "10000000001")
+    assert shown(world, "phone") == "100 0000 0001"
+
+
 def test_a_bank_card_stands_in_fours_as_on_the_card(paying: World) -> None:
     press(paying.touch("focus:card"), "6222000000000009")
     assert shown(paying, "card") == "6222 0000 0000 0009"

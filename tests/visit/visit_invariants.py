@@ -16,6 +16,7 @@ from visit import events as e
 from visit.handlers.presence import next_deadline
 from visit.pages.board import LONGEST_CODE
 from visit.papers import PAPERS
+from visit.situation import bars
 from visit.state import IDLE_PAGES, Over, Page, Paper, Printing, State
 from visit.table import decide
 from visit.turn import ignore_late, ignore_stale
@@ -99,6 +100,7 @@ def check_view(state: State, language: str) -> None:
     assert isinstance(shown.chrome.help.event, e.CallHelp)
     visit = state.visit
     assert not any(one in text for one in DIGITS for text in texts(shown)), "a PIN is shown"
+    check_hints(state, shown)
     if isinstance(shown.body, HomeBody | ListBody | SearchBody):
         check_list(shown.body)
     if isinstance(shown.body, AttractBody | PublishedBody):
@@ -111,6 +113,24 @@ def check_view(state: State, language: str) -> None:
     if isinstance(shown.body, ResultBody):
         assert visit is not None
         assert shown.body.number == visit.number != ""
+
+
+def check_hints(state: State, shown: View) -> None:
+    """Every hint is one of the item's, has its source and its date, and has not expired."""
+    visit = state.visit
+    if visit is None or visit.item is None or state.wall is None:
+        return
+    today = state.wall.date()
+    valid = {
+        text
+        for one in visit.item.rules.prompts
+        if one.since <= today <= one.until
+        for text in (one.says.zh, one.says.en)
+    }
+    questions = getattr(shown.body, "questions", ())
+    for tip in (*getattr(shown.body, "tips", ()), *(tip for one in questions for tip in one.tips)):
+        assert tip.text in valid, "a hint that is not valid today"
+        assert tip.source
 
 
 def check_list(body: HomeBody | ListBody | SearchBody) -> None:
@@ -187,6 +207,10 @@ class Ledger:
                 assert after.visit is not None
                 assert one.facts.key == after.visit.key
                 assert one.facts.strokes or one.facts.applicant is None
+                assert after.wall is not None
+                assert event.__class__ is e.TryAgain or not bars(before, after.wall.date()), (
+                    "barred, and handed in"
+                )
                 assert one.facts.key not in self.accepted, "a case taken in is handed in again"
                 same = before.visit is not None and before.page is Page.SUBMITTING
                 assert not same or before.visit.key == one.facts.key, "a new key for the same confirmation"  # type: ignore[union-attr]

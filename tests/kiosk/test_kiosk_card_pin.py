@@ -67,18 +67,17 @@ def watched():
 
 @pytest.fixture
 def rig(watched):
-    watched.until(
-        "a terminal that can write cards", lambda: watched.page == "attract" and reader_is_well(watched)
-    )
+    watched.until("a terminal that can write cards", lambda: watched.page == "attract" and all_well(watched))
     yield watched
     for verb in (("clear",), ("chip-card-remove",), ("remove-card",), ("social-pin-tries", "3")):
         watched.dock(*verb)
     watched.leave()
 
 
-def reader_is_well(rig):
-    health = rig.terminal.mailbox.state.machine.devices.get(CHIP)
-    return health is not None and health.usable and rig.terminal.mailbox.state.machine.line_up
+def all_well(rig):
+    machine = rig.terminal.mailbox.state.machine
+    told = [machine.devices.get(str(name)) for name in rig.terminal.devices.fitted]
+    return machine.line_up and all(one is not None and one.usable for one in told)
 
 
 def to_the_card(rig):
@@ -142,7 +141,8 @@ def test_a_forgotten_pin_is_set_anew_and_no_digit_stays_anywhere(rig, caplog):
     answer = rig.answers[-1]
     assert answer.card_pin is not None
     assert verdict(rig, MINE) is PinResult.ACCEPTED
-    rig.walk("attract")
+    rig.dock("chip-card-remove")
+    rig.leave()
     rig.until("the case to be at the hub", lambda: rig.terminal.cache.waiting() == 0)
     secrets = (MINE, answer.card_pin.one_time_pin)
     for text in (*rig.shown, caplog.text, repr(rig.terminal.mailbox.state.visit)):
@@ -188,5 +188,6 @@ def test_the_terminal_dies_half_way_and_another_case_sets_the_pin(rig):
         rig.until("the receipt", lambda: "已打好" in rig.words())
         rig.sees("新密码设好了" if run == "whole" else "密码还没有设好")
         if run == "broken off":
-            rig.walk("attract")
+            rig.dock("chip-card-remove")
+            rig.leave()
     assert verdict(rig, MINE) is PinResult.ACCEPTED

@@ -48,7 +48,7 @@ REGISTERS = "registers.yaml"
 """Beside the residents' file, where the hub looks for it."""
 PATIENCE_S = 30.0
 """Nothing in a visit takes so long beside simulators; what does is stuck."""
-FAREWELL_S = 0.05
+FAREWELL_S = 0.01
 PROBE_S = 0.25
 """The line is cut and joined again for every item, and shall be noticed at once."""
 

@@ -6,6 +6,7 @@ import heapq
 import itertools
 import threading
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,21 +16,31 @@ LOOK_S = 0.1
 """What nobody announces (a log on disk, a counter) is looked at again after this."""
 
 
+@dataclass
+class _Order:
+    """What to run; None once it was cancelled."""
+
+    call: Callable[[], None] | None
+
+
 class Turns:
     """`kiosk.mailbox.Scheduler` on the thread that calls `until`. An exception of a call comes out there."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._calls: list[tuple[float, int, Callable[[], None]]] = []
+        self._orders: list[tuple[float, int, _Order]] = []
         self._numbers = itertools.count()
-        self._cancelled: set[int] = set()
 
     def soon(self, call: Callable[[], None]) -> None:
         self._put(0.0, call)
 
     def later(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
-        number = self._put(seconds, call)
-        return lambda: self._cancelled.add(number)
+        order = self._put(seconds, call)
+
+        def cancel() -> None:
+            order.call = None
+
+        return cancel
 
     def until(self, condition: Callable[[], object], seconds: float) -> bool:
         """Run what is due until the condition holds; False when it did not within so many seconds."""
@@ -42,7 +53,7 @@ class Turns:
             if now >= end:
                 return False
             with self._changed:
-                due = self._calls[0][0] if self._calls else end
+                due = self._orders[0][0] if self._orders else end
                 if due > now:
                     self._changed.wait(min(due, end, now + LOOK_S) - now)
 
@@ -52,16 +63,15 @@ class Turns:
 
     def _next(self) -> Callable[[], None] | None:
         with self._changed:
-            while self._calls and self._calls[0][0] <= time.monotonic():
-                _, number, call = heapq.heappop(self._calls)
-                if number not in self._cancelled:
-                    return call
-                self._cancelled.discard(number)
+            while self._orders and self._orders[0][0] <= time.monotonic():
+                _, _, order = heapq.heappop(self._orders)
+                if order.call is not None:
+                    return order.call
             return None
 
-    def _put(self, seconds: float, call: Callable[[], None]) -> int:
-        number = next(self._numbers)
+    def _put(self, seconds: float, call: Callable[[], None]) -> _Order:
+        order = _Order(call)
         with self._changed:
-            heapq.heappush(self._calls, (time.monotonic() + seconds, number, call))
+            heapq.heappush(self._orders, (time.monotonic() + seconds, next(self._numbers), order))
             self._changed.notify_all()
-        return number
+        return order

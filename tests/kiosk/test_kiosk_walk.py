@@ -55,6 +55,7 @@ def walk_rig() -> Iterator[Rig]:
     opened.value.close()
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("item", BY_ITEM)
 def test_an_item_goes_as_its_file_says(walk_rig, item):
     walked = walk_item(walk_rig, BY_ITEM[item])

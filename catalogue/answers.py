@@ -80,7 +80,9 @@ def asked_pages(item: Item, answers: Mapping[str, Answer]) -> tuple[FormPage, ..
     for page in item.form:
         fields = tuple(field for field in page.fields if applies(field, kept))
         if fields:
-            pages.append(page.model_copy(update={"fields": fields}))
+            # Asked with every key that is typed: a page with all of its questions is not made anew.
+            whole = len(fields) == len(page.fields)
+            pages.append(page if whole else page.model_copy(update={"fields": fields}))
     return tuple(pages)
 
 

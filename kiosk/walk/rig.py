@@ -48,6 +48,8 @@ REGISTERS = "registers.yaml"
 """Beside the residents' file, where the hub looks for it."""
 PATIENCE_S = 30.0
 """Nothing in a visit takes so long beside simulators; what does is stuck."""
+LAST_WORDS = 600
+"""Characters of a log."""
 FAREWELL_S = 0.01
 PROBE_S = 0.25
 """The line is cut and joined again for every item, and shall be noticed at once."""
@@ -92,8 +94,9 @@ class Rig:
         config = _for_a_walk(config, items)
         around = surroundings(config, data, residents)
         if isinstance(around, Failure):
+            told = _last_words(data)
             rmtree(data, ignore_errors=True)
-            return around
+            return replace(around, detail=f"{around.detail}\n{told}")
         line = Line()
         opened = _store_and_link(config, data, around.value, line)
         if isinstance(opened, Failure):
@@ -183,6 +186,14 @@ class Rig:
     def answer(self, key: UUID) -> CaseAnswer | None:
         """What the hub answered to a case, also after its resident had gone."""
         return self._terminal.answers.get(key)
+
+
+def _last_words(data: Path) -> str:
+    """Of the children that did not come up: their logs go with the folder."""
+    logs = sorted((data / "log").glob("*.log"))
+    return "\n".join(
+        f"{log.name}: …{log.read_text(encoding='utf-8', errors='replace')[-LAST_WORDS:]}" for log in logs
+    )
 
 
 class _Listening(Terminal):

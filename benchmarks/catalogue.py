@@ -7,6 +7,7 @@ their words: the hardest case for a search. Loading is measured in a process of 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,7 @@ KINDS = (
     "园区",
     "高校",
 )
+LINKED = re.compile(r"(?m)^\s+item: [a-z0-9-]+\n|, item: [a-z0-9-]+(?=})")
 TREES = [
     {
         "id": "person",
@@ -118,6 +120,7 @@ def write(services: Path, count: int) -> int:
         text = text.replace(f"id: {one['id']}\n", f"id: {ids[-1]}\n", 1)
         text = text.replace(str(one["code"]), f"{str(one['code'])[:-5]}{number:05d}", 1)
         text = text.replace("plain: {zh: ", "plain: {zh: " + kind, 1)
+        text = LINKED.sub("", text)  # a part that has an item of its own: here it has another id
         (services / "many" / f"{ids[-1]}.yaml").write_text(text, encoding="utf-8")
     branches = [{"id": "all", "name": {"zh": "全部", "en": "All"}, "items": ids}]
     trees = [{**TREES[0], "branches": branches}]

@@ -172,6 +172,11 @@ class Rig:
         if not reply.get("ok"):
             raise StuckError(f"the dock refused {verb}: {reply.get('error')}")
 
+    @property
+    def missing(self) -> dict[str, str]:
+        """Device classes whose simulator cannot run here, and why not."""
+        return dict(self._around.endpoints["missing"])
+
     def cut_line(self) -> None:
         self._line.cut = True
         self.wait("the terminal to notice the lost line", lambda: not self.state.machine.line_up)

@@ -177,6 +177,7 @@ class Rig:
             "sign": self.sign,
             "result": lambda: self.press("next"),
             "rating": lambda: self.press("very_satisfied"),
+            "rating_why": lambda: self.press("next"),
         }
         end = time.monotonic() + 2 * WAIT_S
         while self.page != to:

@@ -58,6 +58,9 @@ def walk_rig() -> Iterator[Rig]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("item", BY_ITEM)
 def test_an_item_goes_as_its_file_says(walk_rig, item):
+    missing = [why for name, why in walk_rig.missing.items() if name in SHELF.items[item].needs.devices]
+    if missing:
+        pytest.skip(missing[0])
     walked = walk_item(walk_rig, BY_ITEM[item])
     assert walked.finished, "\n".join(walked.lines())
     assert [one.id for one in walked.plays] == [play.id for play in BY_ITEM[item]]

@@ -1,8 +1,6 @@
-"""What accepting a case costs on the disks that terminals have: those of `cache.py`, with a longer fsync.
+"""What accepting a case costs on slower disks: the measurement of `cache.py`, with a longer fsync.
 
-Here an fsync takes a fraction of a millisecond, as the disk has a cache that outlives a power cut. An eMMC or a cheap SSD
-has none and takes some 2 to 30 ms. So the same measurement is made with a library in front of the C library that lets every
-fsync take longer, in the bare append as well as in the store.
+A library in front of the C library lets every fsync of the process take longer, in the bare append as well as in the store.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ from benchmarks.cache_store import scratch
 COMMAND = "python -m benchmarks.cache_slow_disk"
 LIBRARY = Path(__file__).parent / "slow_disk.c"
 DELAYS_MS = (2, 10)
-"""Added to each fsync: a middling SSD without a capacitor, a slow eMMC."""
+"""Added to each fsync."""
 BLOCKS = "10"
 
 

@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 
 from contract import clock
 from contract.attachment import MOST_FILES, AttachmentNote
 from contract.card_pin import CardScript, SocialCard
-from contract.codes import CaseState, Grade, IdDocument, IdentityMethod, MaterialTrust
+from contract.codes import (
+    NEEDS_REASONS,
+    CaseState,
+    Grade,
+    IdDocument,
+    IdentityMethod,
+    MaterialTrust,
+    known_state,
+)
 from contract.message import Message
 from contract.rating_tags import fitting
 
 Answer = str | int | bool | tuple[str, ...] | None
 """What a field can hold. Money is an integer number of fen; a date is ISO 8601; a month is YYYY-MM."""
+
+State = Annotated[CaseState, BeforeValidator(known_state)]
+"""As a terminal reads it: it must not choke on the state of a later hub."""
+
+
+def _silent(told: object) -> bool:
+    return told is None
+
+
+NewPromise = Annotated[date | None, Field(exclude_if=_silent)]
+"""A promised day that is not the one on the receipt. Left out of the message where nothing is said: terminals of an
+older contract refuse a message with a word that they do not know.
+"""
 
 
 class Applicant(Message):
@@ -64,6 +86,8 @@ class Material(Message):
     """电子证照: the resident agreed that it is fetched from the body that issued it, for this case."""
     pages: tuple[ScannedPage, ...] = ()
     """In their order; the original is still to be seen (待核验原件)."""
+    as_before: bool = False
+    """Of a case that mends another: this material stands as it was handed in there, with its pages and its day."""
 
 
 class CaseSubmission(Message):
@@ -94,6 +118,8 @@ class CaseSubmission(Message):
     """What follows in pieces; the case is not durable at the hub before all of it is there."""
     card: SocialCard | None = None
     """Of an item whose result is written into it."""
+    mends: UUID | None = None
+    """Key of what the resident handed in before, of which this is the same case mended (补正) or completed (补交)."""
 
 
 class Reason(Message):
@@ -119,7 +145,7 @@ class PartAnswer(Message):
     """One line of a joint case (一件事): what became of it at one department."""
 
     part: str
-    state: CaseState
+    state: State
     office_number: str = ""
     promised_date: date | None = None
     waits_for: tuple[str, ...] = ()
@@ -142,7 +168,7 @@ class CaseAnswer(Message):
 
     key: UUID
     case_number: str
-    state: CaseState
+    state: State
     office_number: str
     """办件编号 given by the department."""
     reasons: tuple[Reason, ...] = ()
@@ -155,6 +181,8 @@ class CaseAnswer(Message):
     """Of a joint case that was taken in: one for each part that is wanted."""
     card_pin: CardScript | None = Field(default=None, repr=False)
     """Of an approved case whose result is a new PIN in the card."""
+    promised_date: NewPromise = None
+    """Only after it has moved."""
 
 
 class CaseChange(Message):
@@ -164,10 +192,18 @@ class CaseChange(Message):
     """Counts the changes of one terminal, without a hole; the terminal asks for what follows."""
     key: UUID
     case_number: str
-    state: CaseState
+    state: State
     office_number: str
     reasons: tuple[Reason, ...] = ()
     """Never empty when the state is one that needs them (`contract/codes.py`)."""
+    promised_date: NewPromise = None
+    """When the answer is promised now: it moves when a case was suspended, or its time was extended."""
+
+    @model_validator(mode="after")
+    def _told_why(self) -> CaseChange:
+        if self.state in NEEDS_REASONS and not self.reasons:
+            raise ValueError("nobody is left in this state without being told why")
+        return self
 
 
 class Rating(Message):
@@ -199,4 +235,5 @@ def as_answer(change: CaseChange) -> CaseAnswer:
         office_number=change.office_number,
         reasons=change.reasons,
         durable_sequence=0,
+        promised_date=change.promised_date,
     )

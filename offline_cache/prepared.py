@@ -69,6 +69,7 @@ def prepare(terminal_id: str, draft: CaseDraft) -> Outcome[Prepared]:
             signature_png=draft.signature_png,
             attachments=draft.attachments,
             card=draft.card,
+            mends=draft.mends,
         )
     except ValidationError as error:
         # The error's own text would quote what the resident typed.

@@ -59,6 +59,8 @@ class CaseDraft:
     attachments: tuple[AttachmentNote, ...] = ()
     """What `OfflineCache.attach` gave for each."""
     card: SocialCard | None = field(default=None, repr=False)
+    mends: UUID | None = None
+    """Key of what the resident handed in before, when this is the same case mended."""
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,19 @@
-"""From statement and issue to PDF/A-2b with Typst.
+"""From statement and issue to a paper: what the template of its layout is filled with.
 
 Equal input gives equal bytes: the only time is the issue's.
 """
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import typst
-
-import fonts
 from contract.civil_time import CIVIL
-from hub.certificates.qr import qr_svg
+from typeset.pdf import pdf_of
+from typeset.qr import qr_svg
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from catalogue.model import Layout
     from hub.certificates.certificate import Issue, Statement
 
@@ -46,19 +41,7 @@ def typeset(statement: Statement, issue: Issue) -> bytes:
         "verify_page": issue.verify_url.partition("?")[0].rpartition("/")[0],
         "qr": qr_svg(issue.verify_url),
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    known = _fonts_in(frozenset(fonts.path_for(char).parent for char in text))
-    pdf = typst.compile(
-        _template(statement.layout),
-        font_paths=known,
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["a-2b"],
-        sys_inputs={"content": text, "families": json.dumps(_families(known))},
-        timestamp=int(issue.issued_at.timestamp()),
-    )
-    assert isinstance(pdf, bytes)  # noqa: S101  one format, no output path: Typst returns the bytes
-    return pdf
+    return pdf_of(_template(statement.layout), content, issue.issued_at)
 
 
 @cache
@@ -66,20 +49,3 @@ def _template(layout: Layout) -> bytes:
     """The frame comes first and the layout after it, in one text: a layout cannot do without the frame."""
     here = files("hub.certificates")
     return b"\n".join((here / f"{name}.typ").read_bytes() for name in ("frame", layout.value))
-
-
-@cache
-def _fonts_in(folders: frozenset[Path]) -> typst.Fonts:
-    """Only named folders: a font that happens to be installed must not change a certificate's bytes."""
-    every = {fonts.REGULAR.parent, *folders}
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=sorted(str(path) for path in every),
-    )
-
-
-def _families(known: typst.Fonts) -> list[str]:
-    """The bundled family first, the families with rare characters after it."""
-    bundled = [font.family for font in known.fonts() if str(font.path) == str(fonts.REGULAR)]
-    return [*bundled, *sorted(set(known.families()) - set(bundled))]

@@ -23,7 +23,6 @@ from contract.case import CaseAnswer, Document
 from contract.codes import CaseState
 from hub.certificates.certificate import Issue, Line, Statement, Table
 from hub.certificates.issue import draft
-from hub.certificates.qr import qr_svg
 from hub.certificates.typeset import typeset
 from hub.console.verify import tidy
 from hub.departments.demo_register import open_register
@@ -33,6 +32,7 @@ from hub.departments.papers.paper import Asked
 from hub.departments.register import Record
 from hub.settings import PRODUCT_SERVICES
 from outcome import Ok
+from typeset.qr import qr_svg
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,9 @@ from contract import clock
 from contract.case import CaseChange
 from contract.message import Message
 
+READS_CHANGES = 2
+"""What this program's terminals say in `Heartbeat.reads_changes`."""
+
 
 class Enrolment(Message):
     """A new terminal introduces itself with a one-time code that staff read out to it."""
@@ -99,6 +102,10 @@ class Heartbeat(Message):
     """
     changes_after: int = 0
     """Number of the last change of a case that the terminal has kept."""
+    reads_changes: int = Field(default=1, ge=1)
+    """How much it understands of a change of a case: 1 the first seven states and no promised day, 2 all that is here
+    (`READS_CHANGES`). The hub says no more than that, in the nearest words that it understands.
+    """
     devices: tuple[DeviceReport, ...]
 
 

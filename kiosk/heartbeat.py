@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from contract.case import as_answer
-from contract.fleet import DeviceReport, Heartbeat
+from contract.fleet import READS_CHANGES, DeviceReport, Heartbeat
 from outcome import Failure, Ok
 from visit.events import CaseAnswered, Event, RoomChanged
 
@@ -121,6 +121,7 @@ class Heart:
                 audit=self._end_of_trail(),
                 clock=self._cache.hub_time.token(),
                 changes_after=kept or 0,
+                reads_changes=READS_CHANGES,
                 devices=self._devices(),
             )
         )

@@ -12,7 +12,7 @@ from wording_source import ROOT, asked_for, codes, filled_in, patterns, whole_ke
 
 from catalogue.model import MaterialWay
 from catalogue.pin_rules import PinFault
-from contract.codes import CaseState, Grade
+from contract.codes import NEEDS_REASONS, CaseState, Grade
 from outcome import Action
 from visit.judgement import DECIDED
 from visit.pages.over import PHRASES
@@ -98,7 +98,7 @@ CLOSED: dict[str, Iterable[str]] = {
     "printing.{}": Printing,
     "result.{}": CaseState,
     "pin_fault.{}": (*PinFault, "differs"),
-    "result.{}_reasons": (CaseState.REFUSED, CaseState.TO_MEND),
+    "result.{}_reasons": NEEDS_REASONS,
     "check.{}_yes": DECIDED,
     "check.{}_no": DECIDED,
     "help.phrase_{}": PHRASES,

@@ -73,7 +73,8 @@ def result(state: State) -> ResultBody:
     document = answer.documents[0] if answer is not None and answer.documents else None
     refused = answer is not None and answer.state in NEEDS_REASONS
     rows = [Row(say(language, "slip.accepted_at"), minute(visit.accepted_at, language))]
-    promised = promised_for(visit.chosen, visit.answers, visit.accepted_at.date())
+    promised = answer.promised_date if answer is not None else None
+    promised = promised or promised_for(visit.chosen, visit.answers, visit.accepted_at.date())
     if promised is not None and not refused:
         rows.append(Row(say(language, "slip.promised"), day(promised, language)))
     rows.append(_delivery_row(state))
@@ -123,7 +124,7 @@ def _delivery_row(state: State) -> Row:
     visit, language = state.here, state.language
     label = say(language, "result.delivery")
     if visit.answer is not None:
-        return Row(label, say(language, "result.delivered"), Mark.DONE)
+        return Row(label, say(language, "result.at_the_office"), Mark.DONE)
     if visit.set_aside:
         return Row(label, say(language, "result.set_aside"), Mark.WARNING)
     return Row(label, say(language, "result.to_deliver"), Mark.WAITING)

@@ -19,6 +19,10 @@ _MARKS = {
     CaseState.IN_REVIEW: Mark.NOW,
     CaseState.APPROVED: Mark.DONE,
     CaseState.DONE: Mark.DONE,
+    CaseState.MAKING: Mark.DONE,
+    CaseState.DELIVERED: Mark.DONE,
+    CaseState.WITHDRAWN: Mark.WARNING,
+    CaseState.OTHER: Mark.NOW,
 }
 
 

@@ -13,6 +13,7 @@ from drivers.not_supported import NotSupported
 from drivers.registry import NOT_SUPPORTED, factory
 from drivers.supervisor import Supervisor
 from kiosk.card_reading import ID_CARD, SOCIAL_CARD, CardKind, CardReading
+from kiosk.code_reading import CodeReading
 from kiosk.guide_lights import GuideLights
 from kiosk.help_key import HelpKeyWatch
 from outcome import Action, Failure, Ok, Outcome
@@ -71,6 +72,7 @@ class Devices:
         self._post = post
         self._media: dict[DeviceClass, Media] = {}
         self._reading: CardReading | None = None
+        self._listening: CodeReading | None = None
         self._help_key: HelpKeyWatch | None = None
         self._lights: GuideLights | None = None
         self._supervisors: dict[DeviceClass, Supervisor[Any]] = {}
@@ -100,6 +102,7 @@ class Devices:
 
     def stop(self) -> None:
         self.stop_reading()
+        self.stop_listening()
         if self._help_key is not None:
             self._help_key.stop()
         for supervisor in self._supervisors.values():
@@ -162,6 +165,18 @@ class Devices:
         reading, self._reading = self._reading, None
         if reading is not None:
             reading.stop()
+
+    def listen_for_codes(self) -> None:
+        """Tell of codes until `stop_listening`; a machine without a reader has none to tell of."""
+        reader = self._supervisors.get(DeviceClass.BARCODE_READER)
+        if reader is not None and self._listening is None:
+            self._listening = CodeReading(reader, self._post)
+            self._listening.start()
+
+    def stop_listening(self) -> None:
+        listening, self._listening = self._listening, None
+        if listening is not None:
+            listening.stop()
 
     def print_slip(self, job: PrintJob, done: Callable[[Outcome[Printed]], None]) -> None:
         def send(device: Device) -> Outcome[Printed]:

@@ -84,6 +84,8 @@ class Hands:
             do.ReadIdCard: self._read_id_card,
             do.StopReading: self._stop_reading,
             do.ReadSocialCard: self._read_social_card,
+            do.ListenForCodes: lambda _: devices.listen_for_codes(),
+            do.StopListening: lambda _: devices.stop_listening(),
             do.RunCardScript: card_hands.run_script,
             do.ChangeCardPin: card_hands.change_pin,
             do.TryCardPin: card_hands.try_pin,

@@ -47,6 +47,16 @@ class ReadSocialCard(Effect):
 
 
 @dataclass(frozen=True)
+class ListenForCodes(Effect):
+    """Tell of every code that is laid before the reader, until `StopListening`. Listening twice is listening once."""
+
+
+@dataclass(frozen=True)
+class StopListening(Effect):
+    pass
+
+
+@dataclass(frozen=True)
 class RunCardScript(Effect):
     """The issuer's commands to the card in the reader; to no other card than the script's."""
 

@@ -75,6 +75,11 @@ class OpenSearch(UserEvent):
 
 
 @dataclass(frozen=True)
+class OpenCodes(UserEvent):
+    """扫码或输入号码: whoever has a number already."""
+
+
+@dataclass(frozen=True)
 class OpenElsewhere(UserEvent):
     """未进驻事项负面清单: what is not done in this hall, and where it is."""
 
@@ -359,6 +364,13 @@ class CardPresence(OutsideEvent):
     present: bool | None
     chip: bool = False
     """In the reader for chip cards, not on the one for identity cards."""
+
+
+@dataclass(frozen=True)
+class CodeScanned(OutsideEvent):
+    """A code was laid before the reader, while the page listened for one. What it is: `visit/codes.py`."""
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)

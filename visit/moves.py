@@ -15,9 +15,11 @@ from visit.effects import (
     ClaimDevices,
     CloseHelpCall,
     Effect,
+    ListenForCodes,
     ReadIdCard,
     ReleaseDevices,
     SendRating,
+    StopListening,
     StopReading,
     Wipe,
 )
@@ -26,7 +28,7 @@ from visit.offers import any_open
 from visit.papers import print_papers
 from visit.scanning import dropped
 from visit.situation import asks_records, records_shown
-from visit.state import IDLE_PAGES, ITEM_PAGES, Over, Page, State, Visit
+from visit.state import IDLE_PAGES, ITEM_PAGES, LISTENING_PAGES, Over, Page, State, Visit
 from visit.typed import TYPED_KINDS
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ def go(state: State, page: Page) -> Turn:
     effects: list[Effect] = []
     if state.page in {Page.IDENTIFY, Page.SOCIAL_CARD} and page is not state.page:
         effects.append(StopReading())
+    if page not in LISTENING_PAGES and state.page in LISTENING_PAGES:
+        effects.append(StopListening())
     if state.page in IDLE_PAGES and page not in IDLE_PAGES:
         effects.append(ClaimDevices())
         state = replace(state, visit=Visit(), wiped=False)
@@ -61,6 +65,8 @@ def go(state: State, page: Page) -> Turn:
     if entering is not None:
         state, more = entering(state)
         effects += more
+    if page in LISTENING_PAGES:
+        effects.append(ListenForCodes())
     return state, tuple(effects)
 
 

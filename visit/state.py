@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contract.codes import HelpState
 from visit.browsing import Browsing
 from visit.card_work import CardWork
+from visit.codes import CodeEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,7 @@ class Page(StrEnum):
     BRANCH = "branch"
     SEARCH = "search"
     ELSEWHERE = "elsewhere"
+    CODE = "code"
     CLOSED_ITEM = "closed_item"
     GUIDE = "guide"
     CONSENT = "consent"
@@ -65,6 +67,9 @@ IDLE_PAGES = frozenset({Page.STARTING, Page.OUT_OF_SERVICE, Page.ATTRACT})
 
 BROWSING_PAGES = frozenset({Page.HOME, Page.BRANCH, Page.SEARCH})
 """Where an item is chosen."""
+
+LISTENING_PAGES = frozenset({Page.ATTRACT, Page.OUT_OF_SERVICE, Page.HOME, Page.CODE})
+"""Where a code laid before the reader is taken: nobody need touch anything first."""
 
 ITEM_PAGES = frozenset(
     {
@@ -294,6 +299,7 @@ class Visit:
     certificate: Paper = Paper()
     card: CardWork = field(default_factory=CardWork)
     pictures: Mapping[str, PagePicture] = field(default_factory=dict, hash=False, repr=False)
+    code: CodeEntry = field(default_factory=CodeEntry)
     rating: RatingGiven | None = None
     """The grade that the resident chose; it goes out when they leave, with the tags ticked by then."""
 

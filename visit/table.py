@@ -6,6 +6,7 @@ from visit import events as e
 from visit.handlers import (
     browse,
     card_pin,
+    codes,
     conclude,
     confirm,
     eligible,
@@ -49,11 +50,19 @@ WHILE_VISITING: dict[type[e.Event], Handler] = {
 BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.STARTING: {},
     Page.OUT_OF_SERVICE: {},
-    Page.ATTRACT: {e.Begin: browse.begin},
+    Page.ATTRACT: {e.Begin: browse.begin, e.CodeScanned: codes.scanned},
     Page.HOME: {
         e.ChooseItem: browse.choose_item,
         e.OpenTree: find.open_tree,
         e.OpenSearch: find.open_search,
+        e.OpenCodes: codes.open_codes,
+        e.CodeScanned: codes.scanned,
+    },
+    Page.CODE: {
+        e.CodeScanned: codes.scanned,
+        e.KeyPressed: codes.key_pressed,
+        e.GoNext: codes.typed,
+        e.GoBack: find.back,
     },
     Page.TREE: {
         e.OpenBranch: find.open_branch,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.realm import Realm
 from visit.events import AskExit, CallHelp, GoBack, SetLanguage
 from visit.lights import lights
-from visit.pages import barred, card_pin, conclude, confirm, find, form, idle, inform, materials, scan
+from visit.pages import barred, card_pin, codes, conclude, confirm, find, form, idle, inform, materials, scan
 from visit.pages.over import overlay
 from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
@@ -26,6 +26,7 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.BRANCH: find.branch,
     Page.SEARCH: find.search,
     Page.ELSEWHERE: find.elsewhere_list,
+    Page.CODE: codes.code,
     Page.CLOSED_ITEM: idle.closed_item,
     Page.GUIDE: inform.guide,
     Page.CONSENT: inform.consent,

@@ -125,6 +125,8 @@ class Tile:
 class HomeBody:
     question: str
     search: Button
+    code: Button
+    """For whoever has a number already; beside the search."""
     trees: tuple[Tile, ...]
     often: str
     """Heading of the tiles; empty without any."""

@@ -20,18 +20,30 @@ if TYPE_CHECKING:
 GAP_MM = 5
 
 
-class SearchButton:
-    """As wide as the page, with the glass before its words."""
+SEARCH_SHARE = 0.58
+"""Of the line that the search shares with the button for codes."""
 
-    def __init__(self, button: Button) -> None:
-        self._button = button
+
+class SearchButton:
+    """With the glass before its words; beside it the way for who has a number already."""
+
+    def __init__(self, search: Button, code: Button) -> None:
+        self._search = search
+        self._code = code
+
+    def _widths(self, sheet: Sheet, width: float) -> tuple[float, float]:
+        room = width - sheet.theme.mm(GAP_MM)
+        return room * SEARCH_SHARE, room * (1 - SEARCH_SHARE)
 
     def height(self, sheet: Sheet, width: float) -> float:
-        return max(button_height(sheet, self._button, width), sheet.theme.mm(24))
+        shared = zip((self._search, self._code), self._widths(sheet, width), strict=True)
+        return max(sheet.theme.mm(24), *(button_height(sheet, one, wide) for one, wide in shared))
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        rect = Rect(x, y, width, self.height(sheet, width))
-        draw_button(sheet, rect, self._button, icon="search")
+        high = self.height(sheet, width)
+        search, code = self._widths(sheet, width)
+        draw_button(sheet, Rect(x, y, search, high), self._search, icon="search")
+        draw_button(sheet, Rect(x + width - code, y, code, high), self._code)
 
 
 def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
@@ -60,7 +72,7 @@ def _ways(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:
     question = Paragraph(body.question, sheet.theme.title, INK)
     main, others = body.trees[:2], body.trees[2:]
     smaller = replace(look, tall_mm=min(look.tall_mm, 46))
-    return [question, SearchButton(body.search), *rows(main, 2, look), *rows(others, 2, smaller)]
+    return [question, SearchButton(body.search, body.code), *rows(main, 2, look), *rows(others, 2, smaller)]
 
 
 def _often(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:

@@ -31,6 +31,7 @@ class Samples(CardPin, Finding, Telling, Deciding, Over):
             "branch": self.branch(),
             "search": self.search(),
             "search_found": self.search("shebao", found=4),
+            "code": self.code(),
             "guide": self.guide(),
             "closed": self.closed(),
             "consent": self.consent(),

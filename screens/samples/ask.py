@@ -174,6 +174,19 @@ class Asking(Frame):
 
         return tuple(tuple(key(letter) for letter in row) for row in KEYS[layout])
 
+    def code(self) -> v.View:
+        t = self.t
+        question = t("您的号码", "Your number")
+        hint = t(
+            "把纸上或手机上的二维码对准扫码口；也可以输入预约号（12位数字）。",
+            "Hold the code on your paper or phone before the scanner, or type the appointment number (12 digits).",
+        )
+        focus = Button("focus:code", question, ev.FocusField("code"), enabled=False)
+        entry = v.EntryQuestion("code", question, hint, "", "3820 41", "", active=True, focus=focus)
+        title = t("扫码或输入号码", "Scan a code or type a number")
+        keys = v.Keys("digits", self._keys("digits"))
+        return self.view("code", v.FormBody(title, (entry,), keys, self.next(t("查看", "Look it up"))))
+
     def materials(self) -> v.View:
         t = self.t
         promise = t(

@@ -27,7 +27,8 @@ LIVE = {
     Page.STARTING: "",
     Page.OUT_OF_SERVICE: "",
     Page.ATTRACT: "Begin",
-    Page.HOME: "ChooseItem OpenTree OpenSearch AskExit",
+    Page.HOME: "ChooseItem OpenTree OpenSearch OpenCodes AskExit",
+    Page.CODE: "KeyPressed GoNext GoBack AskExit",
     Page.TREE: "OpenBranch OpenElsewhere TurnPage GoBack AskExit",
     Page.ELSEWHERE: "TurnPage GoBack AskExit",
     Page.BRANCH: "ChooseItem TurnPage GoBack AskExit",
@@ -66,6 +67,9 @@ NEWS_EVERYWHERE = (
     "Printed PrintFailed Wiped PageTaken"
 )
 NEWS = {
+    Page.ATTRACT: "CodeScanned",
+    Page.HOME: "CodeScanned",
+    Page.CODE: "CodeScanned",
     Page.IDENTIFY: "CardRead CardTrouble",
     Page.RECORDS: "QueryAnswered QueryFailed",
     Page.SEARCH: "CandidatesFound",

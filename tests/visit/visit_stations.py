@@ -97,6 +97,9 @@ def _looking_for(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "branch/its second page", _copy(tree.touch("page_after"))
     yield "branch/a guide chosen there", tree.touch("guide-8")
     yield "elsewhere", _off(items, line=True).touch("begin").touch("always").touch("elsewhere")
+    number = _off(items, line=True).touch("begin").touch("code")
+    yield "code", _copy(number.touch("key:7"))
+    yield "code/of no use", number.send(e.CodeScanned("https://example.test/"))
     search = _off(items, line=True).touch("begin").touch("search")
     yield "search", _copy(search)
     search.vocabulary = "社保"
@@ -204,6 +207,8 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.OpenBranch("person-first"),
         e.OpenSearch(),
         e.OpenElsewhere(),
+        e.OpenCodes(),
+        e.CodeScanned("https://hub.test/verify/AAAA-BBBB"),
         e.TurnPage(1),
         e.GoNext(),
         e.GoBack(),

@@ -62,7 +62,7 @@ def back(state: State, event: GoBack, stamped: Stamped) -> Turn:
     """One step up, to the very page of the list that was left."""
     if state.page in {Page.BRANCH, Page.ELSEWHERE}:
         return go(_looking(state, turned=state.here.browsing.tree_turned), Page.TREE)
-    if state.page in {Page.TREE, Page.SEARCH}:
+    if state.page in {Page.TREE, Page.SEARCH, Page.CODE}:
         return go(state, Page.HOME)
     state, effects = go(state, Page(state.here.browsing.chosen_on))
     return (_searched(state, state.here.browsing.turned) if state.page is Page.SEARCH else state), effects

@@ -1,0 +1,57 @@
+"""What kind of code somebody laid under the reader, or typed: told by its beginning, without asking anybody.
+
+Whoever adds a kind names it here, and in `visit/handlers/codes.py` what follows from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contract import receipt_proof
+from contract.appointment import ticket_of
+from contract.case_number import parse
+from outcome import Ok
+
+LONGEST_CODE = 20
+"""Digits that can be typed; no number on a paper of ours is longer."""
+
+
+class CodeKind(StrEnum):
+    TICKET = "ticket"
+    """Of an appointment: its code, or its number typed."""
+    RECEIPT = "receipt"
+    """The proof on a receipt, or the number of a case."""
+    CERTIFICATE = "certificate"
+    """Leads to a document and the page on which anybody can check it."""
+    PICK_UP = "pick_up"
+    """Opens a box of the locker."""
+    UNKNOWN = "unknown"
+
+
+PICK_UP_PREFIX = "PU1:"
+CERTIFICATE_PATH = "/verify/"
+
+
+@dataclass(frozen=True)
+class CodeEntry:
+    """A number that is being typed, and why a code was not taken."""
+
+    typed: str = field(default="", repr=False)
+    fault: str = ""
+    """Key of the words; empty while nothing is wrong."""
+
+
+def kind_of(text: str) -> CodeKind:
+    """The kind of a code as it was read. Nothing is checked but its form: a signature is the handler's business."""
+    text = text.strip()
+    bare = text.rpartition("?")[2]
+    if ticket_of(text) is not None:
+        return CodeKind.TICKET
+    if bare.startswith(PICK_UP_PREFIX):
+        return CodeKind.PICK_UP
+    if parse(text.upper()) is not None or isinstance(receipt_proof.read(text), Ok):
+        return CodeKind.RECEIPT
+    if CERTIFICATE_PATH in text:
+        return CodeKind.CERTIFICATE
+    return CodeKind.UNKNOWN

@@ -51,6 +51,11 @@ def is_workday(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in year.holidays
 
 
+def is_holiday(day: date) -> bool:
+    """Whether it is a public holiday, on a weekend too."""
+    return day in _year(day.year).holidays
+
+
 def calendar_known(year: int) -> bool:
     """Whether the year's official arrangement is in `workdays/`.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field as Attribute
 
 from catalogue.model import Choice, Part, Text, Window
+from catalogue.outlets import Outlets
 from catalogue.published import Published
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Region(Part):
     """Choices that several items share: villages, relations, kinds of business."""
     trees: tuple[Tree, ...] = ()
     published: Published | None = None
+    outlets: Outlets | None = None
     favourites: dict[str, tuple[str, ...]] = Attribute(default_factory=dict)
     """By kind of outlet (hall, town, village, bank, post): items for the home page, the most used first."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.complaint import Complaint
 from catalogue.identifiers import credit_code_fault
+from catalogue.outlet_checks import outlet_complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,7 @@ def region_complaints(region: Region) -> Iterator[Complaint]:
         for branch in range(len(one.branches))
     ]
     yield from _twice(branches, [branch.id for _, branch in region.branches()], "-")
+    yield from outlet_complaints(region)
 
 
 def _twice(places: Sequence[Place], ids: Sequence[str], joint: str) -> Iterator[Complaint]:

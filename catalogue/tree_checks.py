@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from catalogue.outlets import Outlets
     from catalogue.place import Place
+    from catalogue.published import Published
     from catalogue.region import Branch, Region, Tree
 
 
@@ -25,11 +27,19 @@ def tree_problems(services: Path, region: Region, items: Collection[str]) -> lis
     favourites = [(("favourites", outlet), names) for outlet, names in region.favourites.items()]
     zones = region.published.zones if region.published is not None else ()
     published = [(("zones", number, "items"), zone.items) for number, zone in enumerate(zones)]
+    outlets = region.outlets.outlets if region.outlets is not None else ()
+    left_out = [
+        (("outlets", number, "leaves_out", at, "items"), one.items)
+        for number, outlet in enumerate(outlets)
+        for at, one in enumerate(outlet.leaves_out)
+    ]
     return [
         *_of_branches(services, region, items),
         *_of_lists(services / FOLDER / "region.yaml", favourites, items),
         *_of_lists(services / FOLDER / "published.yaml", published, items),
-        *_of_published_tree(services, region),
+        *_of_lists(services / FOLDER / "outlets.yaml", left_out, items),
+        *_of_tree(services, region, "published", region.published),
+        *_of_tree(services, region, "outlets", region.outlets),
     ]
 
 
@@ -48,9 +58,12 @@ def _of_lists(
                 yield ItemProblem(file, line, spelled(place), f"`{name}` stands here twice", "delete one")
 
 
-def _of_published_tree(services: Path, region: Region) -> Iterator[ItemProblem]:
-    if region.published is not None and region.published.tree not in {one.id for one in region.trees}:
-        file, reason = services / FOLDER / "published.yaml", f"there is no tree `{region.published.tree}`"
+def _of_tree(
+    services: Path, region: Region, name: str, part: Published | Outlets | None
+) -> Iterator[ItemProblem]:
+    """The tree on whose page a file of the region is opened."""
+    if part is not None and part.tree not in {one.id for one in region.trees}:
+        file, reason = services / FOLDER / f"{name}.yaml", f"there is no tree `{part.tree}`"
         yield ItemProblem(file, 1, "tree", reason, "name one of trees.yaml")
 
 

@@ -14,6 +14,7 @@ from catalogue.check_rules import rule_complaints
 from catalogue.check_terms import terms
 from catalogue.complaint import Complaint
 from catalogue.examples import EXAMPLES
+from catalogue.handover_checks import hand_over_complaints
 from catalogue.joint_checks import joint_complaints
 from catalogue.model import Material
 from catalogue.paper_checks import paper_complaints
@@ -42,6 +43,7 @@ def complaints(data: object) -> tuple[Complaint, ...]:
         found += when_complaints(place, material.when, known, "a field of the form")
     found += [*terms(data), *joint_complaints(data), *rule_complaints(data), *paper_complaints(data)]
     found += act_complaints(data)
+    found += hand_over_complaints(data)
     return tuple(found)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LENGTH = 31
 """Characters of an 实施编码: 18 of the office's credit code, its level, 12 of the basic code."""
+HANDOVERS = "handovers"
+"""What a field names whose choices are the windows of `handovers.yaml`."""
 LICENCES = "licences"
 """The list of the region that holds the kinds of electronic licences."""
 
@@ -29,6 +31,7 @@ def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...
     departments = {name: _plain(one.name) for name, one in region.departments.items()}
     windows = {name: _plain(one) for name, one in region.windows.items()}
     lists = {name: [_plain(choice) for choice in one] for name, one in region.lists.items()}
+    lists[HANDOVERS] = [{"id": one.id, "label": _plain(one.name)} for one in region.handovers]
     data = _copy(data)
     found += _code(data, region)
     for place in (("department",), *(("joint", part, "department") for part in _range(data, ("joint",)))):

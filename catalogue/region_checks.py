@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.complaint import Complaint
+from catalogue.handover_checks import handover_complaints
 from catalogue.identifiers import credit_code_fault
 from catalogue.outlet_checks import outlet_complaints
 
@@ -27,6 +28,7 @@ def region_complaints(region: Region) -> Iterator[Complaint]:
         yield from _twice(places, [one.id for one in choices], "_")
         if not choices:
             yield Complaint(("lists", name), "it is empty", "write its choices, or delete it")
+    yield from handover_complaints(region)
     trees = region.trees
     yield from _twice([("trees", number) for number in range(len(trees))], [one.id for one in trees], "-")
     branches: list[Place] = [

@@ -26,6 +26,9 @@ def tree_problems(services: Path, region: Region, items: Collection[str]) -> lis
         return []
     favourites = [(("favourites", outlet), names) for outlet, names in region.favourites.items()]
     zones = region.published.zones if region.published is not None else ()
+    windows = [
+        ((number, "offered", "items"), one.offered.items) for number, one in enumerate(region.handovers)
+    ]
     published = [(("zones", number, "items"), zone.items) for number, zone in enumerate(zones)]
     outlets = region.outlets.outlets if region.outlets is not None else ()
     left_out = [
@@ -37,6 +40,7 @@ def tree_problems(services: Path, region: Region, items: Collection[str]) -> lis
         *_of_branches(services, region, items),
         *_of_lists(services / FOLDER / "region.yaml", favourites, items),
         *_of_lists(services / FOLDER / "published.yaml", published, items),
+        *_of_lists(services / FOLDER / "handovers.yaml", windows, items),
         *_of_lists(services / FOLDER / "outlets.yaml", left_out, items),
         *_of_tree(services, region, "published", region.published),
         *_of_tree(services, region, "outlets", region.outlets),

@@ -97,6 +97,8 @@ class Item(Part):
     """The department's records are shown, masked, before the check page."""
     certificate: Certificate | None = None
     act: DeviceAct | None = None
+    hand_over: bool = False
+    """Its cases are tickets to a window of `handovers.yaml`: `target` says to which, `told` what was tried."""
     trials: tuple[Trial, ...] = ()
     """Besides these the walk always plays the examples of the file."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field as Attribute
 
 from catalogue.handovers import Handover
+from catalogue.appointments import Appointments
 from catalogue.model import Choice, Part, Text, Window
 from catalogue.outlets import Outlets
 from catalogue.published import Published
@@ -59,6 +60,7 @@ class Region(Part):
     handovers: tuple[Handover, ...] = ()
     """Windows and people that take over what could not be done at a terminal."""
     outlets: Outlets | None = None
+    appointments: Appointments | None = None
     favourites: dict[str, tuple[str, ...]] = Attribute(default_factory=dict)
     """By kind of outlet (hall, town, village, bank, post): items for the home page, the most used first."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.appointment_checks import appointment_complaints
 from catalogue.complaint import Complaint
 from catalogue.handover_checks import handover_complaints
 from catalogue.identifiers import credit_code_fault
@@ -38,6 +39,7 @@ def region_complaints(region: Region) -> Iterator[Complaint]:
     ]
     yield from _twice(branches, [branch.id for _, branch in region.branches()], "-")
     yield from outlet_complaints(region)
+    yield from appointment_complaints(region)
 
 
 def _twice(places: Sequence[Place], ids: Sequence[str], joint: str) -> Iterator[Complaint]:

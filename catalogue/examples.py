@@ -96,6 +96,7 @@ EXAMPLES: Mapping[str, str] = {
     "name": _TEXT,
     "names": "{legal: …, plain: …, spoken: …}, each {zh: …, en: …}",
     "needs": "{identity: [id_card], devices: [receipt_printer], network: later}",
+    "notice_minutes": "60",
     "network": "later",
     "not_before": "period_from",
     "offline": "true",

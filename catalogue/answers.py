@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from catalogue.model import Field, FormPage, Item, Material, Text
+    from catalogue.model import Field, FormPage, Item, Material, Text, When
     from contract.case import Answer, Applicant
 
 __all__ = [
@@ -47,9 +47,14 @@ def applies(part: Field | Material, answers: Mapping[str, Answer]) -> bool:
 
     Where the answer is several choices, one of them that equals is enough.
     """
-    if part.when is None:
+    return met(part.when, answers)
+
+
+def met(when: When | None, answers: Mapping[str, Answer]) -> bool:
+    """Whether the answers are as a `when` wants them; without one they always are."""
+    if when is None:
         return True
-    answer, when = answers.get(part.when.field), part.when
+    answer = answers.get(when.field)
     if when.at_least is not None:
         counted = len(answer) if isinstance(answer, tuple) else answer
         return isinstance(counted, int) and not isinstance(counted, bool) and counted >= when.at_least

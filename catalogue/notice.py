@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catalogue.answers import applies, relevant
+from catalogue.delivery import told_in_guide
 from catalogue.model import Field, Item, Material, MaterialWay, Text, When, Window
 from catalogue.showing import shown
 
@@ -29,6 +30,7 @@ _WAYS = {
     MaterialWay.SCAN: Text(zh="在本机拍下来，原件以后核验", en="Scanned here; the original is seen later"),
     MaterialWay.BRING: Text(zh="带到窗口", en="Bring it to the window"),
 }
+_ORIGINAL = Text(zh="原件", en="the original")
 _ON_THE_SPOT = Text(zh="当场办结", en="Done on the spot")
 
 
@@ -56,6 +58,12 @@ class Wanted:
     original_to_bring: bool
     only_if: str | None
 
+    def told(self, language: str) -> str:
+        """In one line."""
+        if language == "en":
+            return f"{self.name}: {self.way}" + (f" ({_small(self.only_if)})" if self.only_if else "")
+        return f"{self.name}：{self.way}" + (f"（{self.only_if}）" if self.only_if else "")
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -70,6 +78,10 @@ class Notice:
     output: str
     basis: str
     window: Window
+    questions: tuple[tuple[str, str], ...]
+    """What is often asked, each with its answer."""
+    delivery: tuple[str, ...]
+    """How the result reaches the resident, a line a way with its fee."""
 
 
 def one_time_notice(item: Item, answers: Mapping[str, Answer] | None, language: str) -> Notice:
@@ -98,16 +110,18 @@ def one_time_notice(item: Item, answers: Mapping[str, Answer] | None, language: 
                 material.trust,
                 material.copies,
                 material.original_to_bring,
-                _only_if(item, material.when, language) if kept is None else None,
+                _in_which_case(item, material, language) if kept is None else None,
             )
             for material in item.materials
             if _belongs(material, kept)
         ),
-        time=_time(guide.legal_workdays, guide.promised_workdays).to(language),
+        time=_noted(_time(guide.legal_workdays, guide.promised_workdays), guide.time_note).to(language),
         fee=guide.fee.to(language),
         output=guide.output.to(language),
         basis=guide.basis.to(language),
         window=guide.window,
+        delivery=told_in_guide(item, language),
+        questions=tuple((one.question.to(language), one.answer.to(language)) for one in guide.questions),
     )
 
 
@@ -128,12 +142,40 @@ def _only_if(item: Item, when: When | None, language: str) -> str | None:
     return f"Only if “{label}” is: {case}" if language == "en" else f"仅当“{label}”为：{case}"
 
 
+def _in_which_case(item: Item, material: Material, language: str) -> str | None:
+    if material.only_if is not None:
+        return material.only_if.to(language)
+    return _only_if(item, material.when, language)
+
+
+def _small(text: str) -> str:
+    """Inside brackets a sentence goes on."""
+    return text[:1].lower() + text[1:]
+
+
+def _count(material: Material) -> Text:
+    """原件、复印件份数: what is laid on the counter."""
+    copies = material.copies
+    if not material.original_to_bring:
+        return Text(zh=f"{copies}份", en=f"{copies}") if copies else _WAYS[MaterialWay.BRING]
+    if not copies:
+        return _ORIGINAL
+    plural = "copies" if copies > 1 else "copy"
+    return Text(zh=f"{_ORIGINAL.zh}和复印件{copies}份", en=f"{_ORIGINAL.en} and {copies} {plural}")
+
+
 def _way(material: Material, language: str) -> str:
+    if material.way is MaterialWay.BRING:
+        return _count(material).to(language)
     way = _WAYS[material.way]
     if material.deferrable_workdays is None:
         return way.to(language)
     days = material.deferrable_workdays
     return Text(zh=f"{way.zh}，{days}个工作日内", en=f"{way.en}, within {days} working days").to(language)
+
+
+def _noted(time: Text, note: Text | None) -> Text:
+    return time if note is None else Text(zh=f"{time.zh}。{note.zh}", en=f"{time.en}. {note.en}")
 
 
 def _time(legal: int, promised: int) -> Text:

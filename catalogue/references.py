@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from catalogue.complaint import Complaint
+from catalogue.delivery_names import put_delivery
 from catalogue.identifiers import credit_code_fault
 from catalogue.model import FieldKind
 from catalogue.place import Place, at, list_at
@@ -43,6 +44,7 @@ def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...
         else:
             _follow(data, (*field, "choices"), lists, "list", found)
     found += _licences(data, region)
+    found += put_delivery(data, region.delivery, region.lists)
     return data, tuple(found)
 
 

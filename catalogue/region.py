@@ -5,13 +5,14 @@ An item names them, so that a window that moves is changed in one line.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import Field as Attribute
 
 from catalogue.handovers import Handover
 from catalogue.appointments import Appointments
-from catalogue.model import Choice, Part, Text, Window
+from catalogue.model import Choice, DeliveryHere, Part, Text, Window
 from catalogue.outlets import Outlets
 from catalogue.published import Published
 
@@ -61,6 +62,11 @@ class Region(Part):
     """Windows and people that take over what could not be done at a terminal."""
     outlets: Outlets | None = None
     appointments: Appointments | None = None
+    checked: date | None = None
+    """When all guides were last compared with the rules and with the paper at the windows, at least four times a year;
+    a guide that was checked on another day says so itself."""
+    delivery: DeliveryHere | None = None
+    """Ways in which results reach residents, and lockers; None: an item writes its ways out."""
     favourites: dict[str, tuple[str, ...]] = Attribute(default_factory=dict)
     """By kind of outlet (hall, town, village, bank, post): items for the home page, the most used first."""
 

@@ -29,6 +29,15 @@ def region_complaints(region: Region) -> Iterator[Complaint]:
         yield from _twice(places, [one.id for one in choices], "_")
         if not choices:
             yield Complaint(("lists", name), "it is empty", "write its choices, or delete it")
+    here = region.delivery
+    if here is not None:
+        if here.areas not in region.lists:
+            reason = f"`{here.areas}` is no list of the region"
+            yield Complaint(
+                ("delivery", "areas"), reason, f"the lists are: {', '.join(region.lists) or 'none'}"
+            )
+        boxes: list[Place] = [("delivery", "lockers", number) for number in range(len(here.lockers))]
+        yield from _twice(boxes, [one.id for one in here.lockers], "_")
     yield from handover_complaints(region)
     trees = region.trees
     yield from _twice([("trees", number) for number in range(len(trees))], [one.id for one in trees], "-")

@@ -31,6 +31,7 @@ def item_schema(region: Region) -> dict[str, Any]:
     _or_named(shapes["JointPart"], "department", region.departments)
     _or_named(shapes["Guide"], "window", region.windows)
     _or_named(shapes["Field"], "choices", region.lists)
+    _ways(schema, shapes, region)
     shapes["Needs"]["properties"]["devices"]["items"] = {"enum": sorted(DEVICES)}
     schema["properties"]["level"]["enum"] = list("123456")
     return {"$schema": DIALECT, **schema, "title": "An item of government business"}
@@ -47,6 +48,15 @@ def _or_named(shape: dict[str, Any], key: str, names: Collection[str]) -> None:
     written = shape["properties"][key]
     kept = {word: written.pop(word) for word in ("description", "title", "default") if word in written}
     shape["properties"][key] = {**kept, "anyOf": [{"enum": sorted(names)}, written]}
+
+
+def _ways(schema: dict[str, Any], shapes: dict[str, Any], region: Region) -> None:
+    """A way alone is as the region has it; so is what is not written of one."""
+    known = [one.way.value for one in region.delivery.ways] if region.delivery is not None else []
+    if known:
+        shapes["Delivery"]["required"] = ["way"]
+        ways = schema["properties"]["delivery"]
+        ways["items"] = {"anyOf": [{"enum": known}, ways["items"]]}
 
 
 def _describe(shape: dict[str, Any], part: type[Part]) -> None:

@@ -1,7 +1,8 @@
 """What an item of government business (事项) is made of; one file a part."""
 
+from catalogue.model.delivery import Delivery, DeliveryHere, DeliveryWay, LockerPlace
 from catalogue.model.field import Choice, Field, FieldKind, FormPage, When
-from catalogue.model.guide import ConsentText, Guide, Names, Window
+from catalogue.model.guide import CommonQuestion, ConsentText, Guide, Names, Window
 from catalogue.model.item import DeviceAct, Handling, Item, Needs, Network, version_order
 from catalogue.model.joint import JointPart
 from catalogue.model.material import Material, MaterialWay
@@ -15,7 +16,11 @@ __all__ = [
     "Certificate",
     "Check",
     "Choice",
+    "CommonQuestion",
     "ConsentText",
+    "Delivery",
+    "DeliveryHere",
+    "DeliveryWay",
     "DeviceAct",
     "Eligibility",
     "Ends",
@@ -29,6 +34,7 @@ __all__ = [
     "Item",
     "JointPart",
     "Layout",
+    "LockerPlace",
     "Material",
     "MaterialWay",
     "Names",

@@ -46,6 +46,8 @@ class FieldKind(StrEnum):
 class Choice(Part):
     id: str
     label: Text
+    note: Text | None = None
+    """A second, small line: what it costs, where it is."""
 
 
 class When(Part):

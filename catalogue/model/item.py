@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from pydantic import Field as Attribute
 
-from catalogue.model.field import Field, FormPage
+from catalogue.model.delivery import Delivery
+from catalogue.model.field import Field, FormPage, When
 from catalogue.model.guide import ConsentText, Guide, Names
 from catalogue.model.joint import JointPart
 from catalogue.model.material import Material
@@ -99,6 +100,11 @@ class Item(Part):
     act: DeviceAct | None = None
     hand_over: bool = False
     """Its cases are tickets to a window of `handovers.yaml`: `target` says to which, `told` what was tried."""
+    delivery: tuple[Delivery, ...] = ()
+    """送达: how the result reaches the resident. In a file the ways alone (`[counter, locker]`); where there are several,
+    the form asks for one at its end."""
+    delivery_when: When | None = None
+    """Something is handed over only in these cases."""
     trials: tuple[Trial, ...] = ()
     """Besides these the walk always plays the examples of the file."""
 

@@ -104,6 +104,7 @@ def _choice(state: State, field: Field, language: str, problem: str) -> ChoiceQu
                 choice.label.to(language),
                 Toggled(field.id, choice.id) if several else Answered(field.id, choice.id),
                 choice.id in ticked,
+                choice.note.to(language) if choice.note is not None else "",
             )
             for choice in field.choices
         )

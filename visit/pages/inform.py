@@ -39,6 +39,7 @@ def guide(state: State) -> GuideBody:
         ),
         sections=_told(
             Section(say(language, "guide.conditions"), told.conditions),
+            Section(say(language, "guide.delivery"), told.delivery),
             Section(say(language, "guide.materials"), materials),
             Section(say(language, "guide.asked"), asked),
             Section(

@@ -137,8 +137,16 @@ case = Table(
     Column("sealed_payload", LargeBinary, nullable=False),
     Column("sealed_answer", LargeBinary, nullable=False),
     Column("sealed_grounds", LargeBinary),  # what was looked at; NULL in rows older than deciding again
+    # One case (办件) may be handed in several times: the first, and each time it is mended (hub/cases/mend.py).
+    Column("whose", LargeBinary),  # hub/cases/progress_index.py; empty: nobody's; NULL: not reckoned yet
+    Column("root", Uuid),  # key of the first that was handed in for the same 办件
+    Column("mends", Uuid),  # key that it was meant to mend, whether it came to that or not
+    Column("mended_by", Uuid),  # key of what took its place
     UniqueConstraint("terminal_id", "sequence", "tag"),
     Index(None, "received_at"),
+    Index(None, "whose"),
+    Index(None, "root"),
+    Index(None, "mends"),
 )
 
 attachment = Table(
@@ -178,6 +186,45 @@ case_change = Table(
     Column("sealed_reasons", LargeBinary, nullable=False),
     Column("decided_by", String(60), nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("promised_on", Date),  # as told with it; NULL where no day is promised, or the clock stands
+)
+
+case_term = Table(
+    "case_term",
+    metadata,
+    Column("case_key", Uuid, ForeignKey("case_file.key"), primary_key=True),
+    Column("accepted_on", Date, nullable=False),
+    Column("promised_workdays", Integer, nullable=False),
+    Column("legal_workdays", Integer, nullable=False),
+    Column("promised_on", Date),
+    Column("legal_on", Date),
+    Column("stopped_on", Date),
+    Column("stopped_workdays", Integer, nullable=False, server_default="0"),
+    Column("extended_workdays", Integer, nullable=False, server_default="0"),
+    Column("closed_on", Date),
+    Column("owed_until", Date),  # 容缺: the first last day of what was put off and is not here
+    Column("reminded_on", Date),  # of that
+    Index(None, "closed_on"),
+    Index(None, "promised_on"),
+    Index(None, "owed_until"),
+)
+
+case_proposal = Table(
+    "case_proposal",
+    metadata,
+    Column("case_key", Uuid, ForeignKey("case_file.key"), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("workdays", Integer, nullable=False, server_default="0"),  # of an extension; 0: it is none
+    Column("sealed_reasons", LargeBinary, nullable=False),
+    Column("proposed_by", String(60), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+officer_item = Table(
+    "officer_item",
+    metadata,
+    Column("name", String(60), ForeignKey("console_user.name"), primary_key=True),
+    Column("item_id", String(80), primary_key=True),
 )
 
 item_version = Table(
@@ -230,6 +277,76 @@ document = Table(
     Column("valid_until", Date, nullable=False),
     Column("sealed_summary", LargeBinary, nullable=False),
     Column("sealed_pdf", LargeBinary, nullable=False),
+)
+
+paper_revocation = Table(
+    "paper_revocation",
+    metadata,
+    Column("code", String(40), ForeignKey("document.code"), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("sealed_reason", LargeBinary, nullable=False),  # for staff; the public page says since when
+    Column("revoked_by", String(60), nullable=False),
+)
+
+paper_key = Table(
+    "paper_key",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # from 2: the first was always there
+    Column("since", UtcTime, nullable=False),
+)
+
+document_print = Table(
+    "document_print",
+    metadata,
+    Column("print_key", Uuid, primary_key=True),  # made once for each print that an applicant asked for
+    Column("code", String(40), ForeignKey("document.code"), nullable=False),
+    Column("terminal_id", String(12), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "code"),
+)
+
+appointment = Table(
+    "appointment",
+    metadata,
+    Column("number", String(12), primary_key=True),  # its row is never deleted: a number is given out once
+    Column("key", Uuid, nullable=False, unique=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("item_id", String(80), nullable=False),
+    Column("desk", String(80), nullable=False),
+    Column("outlet", String(60), nullable=False),
+    Column("starts_at", UtcTime, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("person", String(64), nullable=False),  # keyed fingerprint of an identity number
+    Column("channel", String(16), nullable=False),
+    Column("terminal_id", String(12), nullable=False),  # where it was booked; empty: on no terminal
+    Column("booked_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime),
+    Column("used_at", UtcTime),
+    Column("used_outlet", String(60), nullable=False, server_default=""),
+    Column("shown_key", Uuid),  # of the showing that used it
+    Column("sealed_who", LargeBinary),  # NULL once it was cancelled
+    Index(None, "starts_at"),
+    Index(None, "person"),
+)
+
+appointment_place = Table(
+    "appointment_place",
+    metadata,
+    Column("desk", String(80), primary_key=True),
+    Column("starts_at", UtcTime, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # from 1 to as many as there is room for
+    Column("number", String(12), nullable=False),
+    Index(None, "number"),
+)
+
+appointment_open = Table(
+    "appointment_open",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("item_id", String(80), primary_key=True),
+    Column("number", String(12), nullable=False),
+    Index(None, "number"),
 )
 
 rating = Table(
@@ -285,6 +402,7 @@ console_user = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("failures", Integer, nullable=False, default=0),
     Column("locked_until", UtcTime),
+    Column("department", Text, nullable=False, server_default=""),  # of an officer; empty: every department
 )
 
 audit = Table(

@@ -24,14 +24,14 @@ def pdf_of(template: bytes, content: Mapping[str, object], at: datetime) -> byte
     `sys.inputs.families`. An exception means that the template is wrong, not what is filled in.
     """
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    known = _fonts_in(frozenset(fonts.path_for(char).parent for char in text))
+    known = fonts_in(frozenset(fonts.path_for(char).parent for char in text))
     pdf = typst.compile(
         template,
         font_paths=known,
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["a-2b"],
-        sys_inputs={"content": text, "families": json.dumps(_families(known))},
+        sys_inputs={"content": text, "families": json.dumps(families_of(known))},
         timestamp=int(at.timestamp()),
     )
     assert isinstance(pdf, bytes)  # noqa: S101  one format, no output path: Typst returns the bytes
@@ -39,7 +39,7 @@ def pdf_of(template: bytes, content: Mapping[str, object], at: datetime) -> byte
 
 
 @cache
-def _fonts_in(folders: frozenset[Path]) -> typst.Fonts:
+def fonts_in(folders: frozenset[Path]) -> typst.Fonts:
     """Only named folders: a font that happens to be installed must not change a paper's bytes."""
     every = {fonts.REGULAR.parent, *folders}
     return typst.Fonts(
@@ -49,7 +49,7 @@ def _fonts_in(folders: frozenset[Path]) -> typst.Fonts:
     )
 
 
-def _families(known: typst.Fonts) -> list[str]:
+def families_of(known: typst.Fonts) -> list[str]:
     """The bundled family first, the families with rare characters after it."""
     bundled = [font.family for font in known.fonts() if str(font.path) == str(fonts.REGULAR)]
     return [*bundled, *sorted(set(known.families()) - set(bundled))]

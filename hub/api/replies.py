@@ -16,10 +16,20 @@ STATUS_OF = {
     "unknown_item": 404,
     "register_silent": 503,
     "key_reused": 409,
+    "no_such_time": 409,
+    "time_full": 409,
+    "already_booked": 409,
+    "no_such_ticket": 404,
+    "ticket_over": 409,
     "sequence_reused": 409,
     "case_number_reused": 409,
     "call_closed": 409,
     "answered_by_other": 409,
+    "no_such_case": 404,
+    "not_genuine": 404,
+    "no_such_paper": 404,
+    "needs_identity": 409,
+    "moved_on": 409,
 }
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from contract.case import CaseAnswer, CaseSubmission
+from contract.case import CaseAnswer
 from hub.cases.judgement import judge
+from hub.cases.mend_chain import submission_of, whole
 from hub.departments.grounds import Grounds
 from hub.tables import case
 from outcome import Action, Failure, Ok, Outcome
@@ -76,13 +77,13 @@ def decide_again(hub: Hub, case_number: str) -> Outcome[Again]:
             return Failure("no_grounds", Action.ENGINEER, "what its decision looked at was not kept then")
         place = f"case_file/{row.key}"
         grounds = Grounds.model_validate_json(hub.vault.open(row.sealed_grounds, f"{place}/grounds"))
+        submission = whole(hub, connection, submission_of(hub, row))
         item = None
         if grounds.version is not None:
             item = hub.items.named(connection, row.item_id, grounds.version).named
             if item is None:
                 return Failure("item_unreadable", Action.ENGINEER, "the version that decided does not read")
     answer = CaseAnswer.model_validate_json(hub.vault.open(row.sealed_answer, f"{place}/answer"))
-    submission = CaseSubmission.model_validate_json(hub.vault.open(row.sealed_payload, f"{place}/payload"))
     decision = judge(item, submission, grounds)
     return Ok(
         Again(

@@ -64,7 +64,8 @@ def to_bring(item: Item, submission: CaseSubmission) -> tuple[Reason, ...]:
         if one is None:
             continue
         refused = material.way is MaterialWay.PROMISE and one.promise_version is None
-        if refused or (material.way is MaterialWay.LATER and one.deferred_until is None):
+        put_off = one.deferred_until is not None or bool(one.pages)  # what was put off may have come by now
+        if refused or (material.way is MaterialWay.LATER and not put_off):
             found.append(_material(material, *_WANTED[MaterialWay.BRING]))
     return tuple(found)
 

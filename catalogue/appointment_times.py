@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def window_of(region: Region, item: Item) -> str | None:
     """The name of the item's window; None of one that is written out in the item's file."""
-    return next((name for name, one in region.windows.items() if one == item.guide.window), None)
+    return next((name for name, one in region.windows.items() if one.name == item.guide.window.name), None)
 
 
 def desks_for(region: Region, item: Item) -> tuple[Desk, ...]:

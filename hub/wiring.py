@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from hub.appointments.timetable import Timetable
 from hub.cases.item_versions import ItemVersions
 from hub.clock import Clock, system_clock
 from hub.database import open_database
@@ -39,6 +40,7 @@ class Hub:
     issuer: CardIssuer
     switchboard: Switchboard = field(default_factory=Switchboard)
     items: ItemVersions = field(default_factory=ItemVersions)
+    timetable: Timetable = field(default_factory=Timetable)
 
 
 def open_hub(

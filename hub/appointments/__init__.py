@@ -1,0 +1,1 @@
+"""预约: places at desks, tickets, and what a ticket that is shown is worth."""

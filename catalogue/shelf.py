@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from catalogue.elsewhere_search import NotHere
 from catalogue.region import NOWHERE
 from catalogue.search import Index
+from catalogue.surroundings import Around, around
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,16 @@ class Catalogue:
         for _, branch in self.region.branches():
             stages |= dict.fromkeys(branch.items, (branch.name.zh, branch.name.en))
         return Index(tuple(self.items.values()), stages)
+
+    @cached_property
+    def _around(self) -> dict[str, Around]:
+        return {}
+
+    def around(self, terminal_id: str) -> Around:
+        """The outlets around a terminal; worked out once."""
+        if terminal_id not in self._around:
+            self._around[terminal_id] = around(self.region, terminal_id)
+        return self._around[terminal_id]
 
     @cached_property
     def not_here(self) -> NotHere:

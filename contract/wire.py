@@ -27,6 +27,7 @@ APPOINTMENT_CANCEL = "/api/v1/appointments/cancel"
 APPOINTMENT_MOVE = "/api/v1/appointments/move"
 APPOINTMENT_SHOW = "/api/v1/appointments/show"
 HEARTBEAT = "/api/v1/heartbeat"
+OUTLETS = "/api/v1/outlets"
 ALIVE = "/api/v1/alive"
 AUDIT_ANCHOR = "/api/v1/audit-anchor"
 

@@ -32,8 +32,6 @@ class TerminalConfig(Section):
     id: str = Field(pattern=r"^[A-Z0-9]{4,12}$")
     name: Text
     window_phone: str = Field(min_length=3)
-    outlet: Literal["hall", "town", "village", "bank", "post", "park", "hospital", "mall", "telecom"] = "hall"
-    """Kind of outlet: what is most used there stands on the home page (`favourites` in services/_region/region.yaml)."""
     floor: str = ""
     zone: str = ""
     """Where in the hall it stands: it shows the lists of there (services/_region/published.yaml); empty for all."""
@@ -97,6 +95,7 @@ EXAMPLES = {
     "services": 'services = "services"',
     "terminal": '[terminal] id = "QH0001"',
     "terminal.id": 'id = "QH0001"',
+    "terminal.outlet": "delete it: services/_region/outlets.yaml lists the terminals of every outlet, terminals: [QH0001]",
     "terminal.name": 'name = { zh = "城关镇便民服务中心", en = "Chengguan Town Service Centre" }',
     "panel": "[panel] diagonal_inch = 27.0  width_px = 1080  height_px = 1920",
     "hub": '[hub] url = "embedded"',

@@ -239,7 +239,6 @@ class Terminal:
                 config.terminal.name,
                 config.terminal.window_phone,
                 version("bangban"),
-                outlet=config.terminal.outlet,
                 floor=config.terminal.floor,
                 zone=config.terminal.zone,
             ),

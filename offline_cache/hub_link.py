@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
+from urllib.parse import quote
 
 import requests
 from pydantic import ValidationError
@@ -24,6 +25,7 @@ from contract.case import CaseAnswer, CaseSubmission, Rating
 from contract.fleet import AuditAnchor, Enrolled, Enrolment, Heartbeat, HeartbeatAnswer
 from contract.help import HelpCall, HelpSay, HelpStatus
 from contract.message import Message
+from contract.outlets import OutletsNow
 from contract.query import Query, QueryAnswer
 from offline_cache.hub_trouble import failure_of_status, garbage, line_down, unknown
 from outcome import Failure, Ok, Outcome
@@ -158,6 +160,10 @@ class HubLink:
     def heartbeat(self, beat: Heartbeat) -> Outcome[HeartbeatAnswer]:
         """How this terminal is."""
         return self._ask("POST", wire.HEARTBEAT, beat, HeartbeatAnswer)
+
+    def outlets(self, mark: str) -> Outcome[OutletsNow]:
+        """How all terminals of the place are, or which changed since the answer with this mark."""
+        return self._ask("GET", f"{wire.OUTLETS}?after={quote(mark)}", b"", OutletsNow)
 
     def audit_anchor(self) -> Outcome[AuditAnchor]:
         """The end of this terminal's audit trail that the hub keeps; `refused` when it keeps none yet."""

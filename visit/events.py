@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contract.case import Answer, Applicant, CaseAnswer
     from contract.codes import Grade, HelpState
     from contract.help import HelpWords
+    from contract.outlets import OutletsNow
     from contract.query import QueryAnswer
     from visit.page_picture import PagePicture
     from visit.scanning import Retake
@@ -82,6 +83,11 @@ class OpenCodes(UserEvent):
 @dataclass(frozen=True)
 class OpenElsewhere(UserEvent):
     """未进驻事项负面清单: what is not done in this hall, and where it is."""
+
+
+@dataclass(frozen=True)
+class OpenOutlets(UserEvent):
+    """附近网点."""
 
 
 @dataclass(frozen=True)
@@ -441,6 +447,13 @@ class CaseSetAside(OutsideEvent):
 @dataclass(frozen=True)
 class LineChanged(OutsideEvent):
     up: bool
+
+
+@dataclass(frozen=True)
+class OutletsHeard(OutsideEvent):
+    """The hub told how all terminals of the place are, or which of them changed."""
+
+    news: OutletsNow
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ OFTEN = 3
 LONGEST_SEARCH = 40
 SEARCH_KEYS = "pinyin"
 
-_MOST = {Page.SEARCH: ON_A_SEARCH_PAGE, Page.ELSEWHERE: ON_A_BOARD}
+_MOST = {Page.SEARCH: ON_A_SEARCH_PAGE, Page.ELSEWHERE: ON_A_BOARD, Page.OUTLETS: ON_A_BOARD}
 
 
 def trees(machine: Machine) -> tuple[Tree, ...]:
@@ -58,7 +58,7 @@ def branch_of(tree: Tree, name: str) -> Branch | None:
 
 def often(machine: Machine) -> tuple[Item, ...]:
     """What is most used at this kind of outlet; where nothing is said of the kind, the first of what can be done here."""
-    wanted = machine.catalogue.region.favourites.get(machine.place.outlet, ())
+    wanted = machine.catalogue.region.favourites.get(machine.around.kind, ())
     found = [one for one in map(machine.item, wanted) if one is not None]
     complete = [one for one in machine.items if one.complete]
     return tuple((found or complete)[: min(OFTEN, ON_A_PAGE - 1 - len(trees(machine)))])
@@ -85,12 +85,19 @@ def shown_of(state: State, listed: Sequence[Listed]) -> Sequence[Listed]:
     """The part of a page's list that is turned up."""
     most = _MOST.get(state.page, ON_A_PAGE)
     many = most if state.page is Page.SEARCH else ceil(len(listed) / _pages(len(listed), most))
-    first = state.here.browsing.turned * many
+    first = turned_of(state) * many
     return listed[first : first + many]
+
+
+def turned_of(state: State) -> int:
+    """How far the list of this page is turned."""
+    return state.here.outlets.turned if state.page is Page.OUTLETS else state.here.browsing.turned
 
 
 def pages_of(state: State) -> int:
     """How many pages the list of this page has."""
+    if state.page is Page.OUTLETS:
+        return _pages(len(state.machine.around.reaches), ON_A_BOARD)
     if state.page is Page.ELSEWHERE:
         return _pages(len(elsewhere(state.machine)), ON_A_BOARD)
     if state.page is Page.SEARCH:

@@ -1,4 +1,4 @@
-"""What can be done at this machine now: an item's needs against devices, line and room."""
+"""What can be done at this machine now: an item's needs against devices, line, room and outlet."""
 
 from __future__ import annotations
 
@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 from catalogue.availability import Availability, availability
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from catalogue.model import Item
     from visit.state import Machine
 
 
-def offer(machine: Machine, item: Item) -> Availability:
-    return availability(item, usable=machine.usable(), line_up=machine.line_up, room=machine.room)
+def offer(machine: Machine, item: Item, now: datetime | None = None) -> Availability:
+    """`now`: some outlets leave out more while nobody of the staff is there; None: in general."""
+    return availability(
+        item,
+        usable=machine.usable(),
+        line_up=machine.line_up,
+        room=machine.room,
+        troubles=machine.troubles(),
+        left_out=machine.around.left_out(item, now),
+    )
 
 
 def any_open(machine: Machine) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from catalogue.nearby import Reports
 from contract.codes import HelpState
 from visit.browsing import Browsing
 from visit.card_work import CardWork
+from visit.outlets import OutletList
 from visit.codes import CodeEntry
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from catalogue.model import Item, Text
     from catalogue.realm import Realm
     from catalogue.shelf import Catalogue
+    from catalogue.surroundings import Around
     from contract.case import Answer, Applicant, CaseAnswer, Consent
     from contract.codes import Grade
     from contract.help import HelpWords
@@ -39,6 +42,7 @@ class Page(StrEnum):
     BRANCH = "branch"
     SEARCH = "search"
     ELSEWHERE = "elsewhere"
+    OUTLETS = "outlets"
     CODE = "code"
     CLOSED_ITEM = "closed_item"
     GUIDE = "guide"
@@ -165,8 +169,6 @@ class Place:
     name: Text
     window_phone: str
     version: str
-    outlet: str = "hall"
-    """Kind of outlet: what is most used there stands on the home page (`favourites` of the region)."""
     floor: str = ""
     zone: str = ""
     """Where in the hall it stands: it shows the published list of there; empty for all of them."""
@@ -195,6 +197,13 @@ class Machine:
     """Why not; a code of the store."""
     card_present: bool | None = False
     chip_card_present: bool | None = False
+    reports: Reports = field(default_factory=Reports, hash=False)
+    """What the hub last said of all terminals of the place."""
+
+    @property
+    def around(self) -> Around:
+        """The outlets around this terminal, and its own."""
+        return self.catalogue.around(self.place.terminal_id)
 
     @property
     def card_left(self) -> bool:
@@ -207,6 +216,10 @@ class Machine:
     @property
     def items(self) -> tuple[Item, ...]:
         return tuple(self.catalogue.items.values())
+
+    def troubles(self) -> Mapping[str, str]:
+        """Codes of the devices that cannot be used."""
+        return {name: health.code for name, health in self.devices.items() if not health.usable}
 
     def item(self, item_id: str) -> Item | None:
         return self.catalogue.items.get(item_id)
@@ -255,6 +268,7 @@ class Visit:
 
     item: Item | None = None
     browsing: Browsing = field(default_factory=Browsing)
+    outlets: OutletList = field(default_factory=OutletList)
     consent: Consent | None = None
     applicant: Applicant | None = None
     reading: Trouble | None = None

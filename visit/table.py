@@ -13,6 +13,7 @@ from visit.handlers import (
     fill,
     find,
     identify,
+    outlets,
     paper,
     presence,
     rate,
@@ -29,6 +30,7 @@ EVERYWHERE: dict[type[e.Event], Handler] = {
     e.DeviceChanged: surroundings.device_changed,
     e.LineChanged: surroundings.line_changed,
     e.RoomChanged: surroundings.room_changed,
+    e.OutletsHeard: outlets.heard,
     e.CardPresence: surroundings.card_presence,
     e.CallHelp: talk.call_help,
     e.HelpUpdated: talk.help_updated,
@@ -67,6 +69,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.TREE: {
         e.OpenBranch: find.open_branch,
         e.OpenElsewhere: find.open_elsewhere,
+        e.OpenOutlets: outlets.open_outlets,
         e.TurnPage: find.turn_page,
         e.GoBack: find.back,
     },
@@ -80,7 +83,12 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.TurnPage: find.turn_page,
         e.GoBack: find.back,
     },
-    Page.CLOSED_ITEM: {e.GoBack: find.back, e.ChooseItem: browse.choose_item},
+    Page.OUTLETS: {e.TurnPage: outlets.turn_page, e.GoBack: outlets.back},
+    Page.CLOSED_ITEM: {
+        e.GoBack: find.back,
+        e.ChooseItem: browse.choose_item,
+        e.OpenOutlets: outlets.open_outlets,
+    },
     Page.GUIDE: {e.GoNext: browse.go_next, e.GoBack: find.back},
     Page.CONSENT: {e.Agree: browse.agree, e.GoBack: browse.go_back},
     Page.IDENTIFY: {

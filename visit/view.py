@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 from catalogue.realm import Realm
 from visit.events import AskExit, CallHelp, GoBack, SetLanguage
 from visit.lights import lights
-from visit.pages import barred, card_pin, codes, conclude, confirm, find, form, idle, inform, materials, scan
+from visit.pages import (
+    barred,
+    card_pin,
+    closed,
+    codes,
+    conclude,
+    confirm,
+    find,
+    form,
+    idle,
+    inform,
+    materials,
+    outlets,
+    scan,
+)
 from visit.pages.over import overlay
 from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
@@ -27,7 +41,8 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.SEARCH: find.search,
     Page.ELSEWHERE: find.elsewhere_list,
     Page.CODE: codes.code,
-    Page.CLOSED_ITEM: idle.closed_item,
+    Page.OUTLETS: outlets.outlets,
+    Page.CLOSED_ITEM: closed.closed_item,
     Page.GUIDE: inform.guide,
     Page.CONSENT: inform.consent,
     Page.IDENTIFY: inform.identify,

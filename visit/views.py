@@ -213,7 +213,16 @@ class ClosedBody:
 
     title: str
     reasons: tuple[str, ...]
+    near_title: str
+    """Heading of the places near by; empty without any."""
+    near: tuple[Row, ...]
+    near_note: str
+    """How old is what is known of them; empty while it is fresh."""
+    window_title: str
     rows: tuple[Row, ...]
+    """The window that does it by hand."""
+    more: Button | None
+    """To all outlets; None where no map is."""
     back: Button
 
 

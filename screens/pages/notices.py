@@ -10,7 +10,7 @@ from screens.parts.block import Block, Paragraph
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
-from screens.theme import INK, TEAL
+from screens.theme import INK, MUTED, TEAL
 from visit.views import BarredBody, ClosedBody, FarewellBody, Mark, OutOfServiceBody
 
 if TYPE_CHECKING:
@@ -32,12 +32,15 @@ def out_of_service(body: OutOfServiceBody, sheet: Sheet, area: Rect) -> None:
 
 def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.back,))
+    rest = footer(sheet, area, (body.more, body.back) if body.more is not None else (body.back,))
     blocks: list[Block] = [Paragraph(body.title, theme.title, TEAL)]
     blocks += [Notice(Mark.WARNING, reason, theme.lead) for reason in body.reasons]
-    if body.rows:
-        blocks.append(RowTable(body.rows))
-    column(sheet, rest, blocks, gap_mm=8, sink=0.2)
+    if body.near:
+        blocks += [Paragraph(body.near_title, theme.lead_bold, TEAL), RowTable(body.near)]
+    if body.near_note:
+        blocks.append(Paragraph(body.near_note, theme.note, MUTED))
+    blocks += [Paragraph(body.window_title, theme.lead_bold, TEAL), RowTable(body.rows)]
+    column(sheet, rest, blocks, gap_mm=7, sink=0.2)
 
 
 def barred(body: BarredBody, sheet: Sheet, area: Rect) -> None:

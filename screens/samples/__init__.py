@@ -34,6 +34,7 @@ class Samples(CardPin, Finding, Telling, Deciding, Over):
             "code": self.code(),
             "guide": self.guide(),
             "closed": self.closed(),
+            "outlets": self.outlets(),
             "consent": self.consent(),
             "identify": self.identify(),
             "identified": self.identified(),

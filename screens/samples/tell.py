@@ -239,25 +239,82 @@ class Telling(Frame):
     def closed(self) -> v.View:
         t = self.t
         body = v.ClosedBody(
-            t("失业登记现在不能在本机办理", "Unemployment registration is closed here now"),
-            (
-                t(
-                    "网络中断，需要联网核验的事项暂停。",
-                    "The network is down; items that need an online check are paused.",
+            title=t("失业登记现在不能在本机办理", "Unemployment registration is closed here now"),
+            reasons=(t("A4打印机没有纸了。", "The A4 printer is out of paper."),),
+            near_title=t("最近可以办的地方", "The nearest places for this"),
+            near=(
+                Row(
+                    t("城关镇便民服务中心", "Chengguan Town Service Centre"),
+                    t("步行8分钟，24小时开放", "8 min on foot, open day and night"),
+                    Mark.DONE,
+                    t("那里的机器现在能办", "A machine there can do it now"),
+                ),
+                Row(
+                    t("清河示范银行滨河路网点", "Qinghe Demo Bank, Binhe Road"),
+                    t("步行11分钟，现在开着，到17:00", "11 min on foot, open now, until 17:00"),
+                    Mark.WARNING,
+                    t(
+                        "不知道那里的机器现在能不能用，去之前请打10000099102",
+                        "Nobody knows whether the machine there works now. Please phone 10000099102 first",
+                    ),
                 ),
             ),
-            (
+            near_note=t(
+                "网点的情况是10:35的，以到时候为准。",
+                "What is said of other places is as of 10:35 and may have changed.",
+            ),
+            window_title=t("也可以到窗口办", "Or at the window"),
+            rows=(
                 Row(
-                    t("可以去这里办", "Where to go"),
+                    t("窗口", "Window"),
                     t("柳桥镇便民服务中心3号窗口", "Window 3, Liuqiao Town Service Centre"),
                     Mark.NONE,
                     t("周一至周五 9:00—17:00", "Mon to Fri, 9:00 to 17:00"),
                 ),
                 Row(t("咨询电话", "Telephone"), "10000012345"),
             ),
-            Button("back_home", t("办别的事", "Do something else"), ev.GoBack(), Tone.PRIMARY),
+            more=Button("outlets", t("附近网点", "Places near by"), ev.OpenOutlets()),
+            back=Button("back_home", t("办别的事", "Do something else"), ev.GoBack(), Tone.PRIMARY),
         )
         return self.view("closed", body)
+
+    def outlets(self) -> v.View:
+        t = self.t
+        rows = (
+            Row(
+                t("清河县政务服务中心", "Qinghe County Government Service Centre"),
+                t("就在这里，24小时开放", "right here, open day and night"),
+                Mark.DONE,
+                t("城关镇青石街1号  10000099000", "1 Qingshi Street, Chengguan Town  10000099000"),
+            ),
+            Row(
+                t("清河示范银行滨河路网点", "Qinghe Demo Bank, Binhe Road"),
+                t("步行11分钟，现在开着，到17:00", "11 min on foot, open now, until 17:00"),
+                Mark.DONE,
+                t(
+                    "城关镇滨河路58号  10000099102。银行网点不办这一类",
+                    "58 Binhe Road, Chengguan Town  10000099102. Not done at a bank",
+                ),
+            ),
+            Row(
+                t("柳树庄村便民服务站", "Liushuzhuang Village Service Point"),
+                t(
+                    "坐车约61分钟，现在没开，明天8:30开",
+                    "about 61 min by bus or car, closed now, opens tomorrow 8:30",
+                ),
+                Mark.WARNING,
+                t(
+                    "柳林镇柳树庄村村委会  10000099114。没有自助机，可以去问和交材料",
+                    "Village committee, Liushuzhuang  10000099114. No machine; ask there, or hand in papers",
+                ),
+            ),
+        )
+        ways = t(
+            "时间按路程估算：步行15分钟以内，再远按坐车算。",
+            "Times are estimates: on foot up to 15 minutes, by bus or car beyond.",
+        )
+        board = v.Board(t("附近网点", "Places near by"), ways, rows, "", "", "")
+        return self.view("outlets", v.PublishedBody(board, None))
 
     def consent(self) -> v.View:
         t = self.t

@@ -36,7 +36,7 @@ def choose_item(state: State, event: ChooseItem, stamped: Stamped) -> Turn:
         looked = replace(looked, chosen_on=str(state.page), typed=looked.typed + state.here.composing)
     # One identification serves several items of the same visit; nothing else passes from item to item.
     state = replace(state, visit=Visit(item=item, applicant=known, browsing=looked))
-    return go(state, Page.GUIDE if offer(state.machine, item).open else Page.CLOSED_ITEM)
+    return go(state, Page.GUIDE if offer(state.machine, item, stamped.wall).open else Page.CLOSED_ITEM)
 
 
 def go_next(state: State, event: GoNext, stamped: Stamped) -> Turn:

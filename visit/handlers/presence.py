@@ -38,6 +38,7 @@ READING_PAGES = frozenset(
         Page.CARD_WRITING,
         Page.RESULT,
         Page.CLOSED_ITEM,
+        Page.OUTLETS,
         Page.NOT_ELIGIBLE,
         Page.RECORDS,
         Page.SCAN,

@@ -77,7 +77,7 @@ def edition(state: State, published: Published) -> str:
 
 def service_row(state: State, item: Item) -> Row:
     language = state.language
-    name, now = item.names.plain.to(language), offer(state.machine, item)
+    name, now = item.names.plain.to(language), offer(state.machine, item, state.wall)
     if not item.complete:
         return Row(name, say(language, "board.guide"))
     mark = Mark.DONE if now.open and not now.degraded else Mark.WARNING if now.open else Mark.TROUBLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.events import FocusField, OpenBranch, OpenElsewhere, TurnPage
+from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenOutlets, TurnPage
 from visit.lists import (
     ON_A_PAGE,
     SEARCH_KEYS,
@@ -17,6 +17,7 @@ from visit.lists import (
     pages_of,
     shown_of,
     tree_of,
+    turned_of,
 )
 from visit.offers import offer
 from visit.pages.board import elsewhere_boards, elsewhere_row
@@ -36,6 +37,8 @@ def tree(state: State) -> ListBody:
     assert shown is not None
     listed = shown_of(state, branches(state.machine, shown))
     tiles = tuple(_branch_tile(state, one) for one in listed)
+    if _outlets_here(state) and len(tiles) < ON_A_PAGE:
+        tiles = (*tiles, _outlets_tile(state))
     if _ends_here(state) and len(tiles) < ON_A_PAGE:
         tiles = (*tiles, _elsewhere_tile(state))
     return ListBody(shown.name.to(language), shown.summary.to(language), tiles, pager(state))
@@ -44,7 +47,7 @@ def tree(state: State) -> ListBody:
 def _branch_tile(state: State, one: Branch) -> Tile:
     language = state.language
     items = items_of(state.machine, one)
-    closed = sum(not offer(state.machine, item).open for item in items)
+    closed = sum(not offer(state.machine, item, state.wall).open for item in items)
     names = (", " if language == "en" else "、").join(item.names.plain.to(language) for item in items[:2])
     more = say(language, "find.and_more", names=names, count=len(items)) if len(items) > 2 else names
     key = "find.closed_all" if closed == len(items) else "find.closed_some"
@@ -70,6 +73,19 @@ def _elsewhere_tile(state: State) -> Tile:
     language, found = state.language, elsewhere(state.machine)
     names = say(language, "find.and_more", names=found[0].name.to(language), count=len(found))
     return Tile("elsewhere", say(language, "find.elsewhere"), names, Mark.NONE, "", OpenElsewhere())
+
+
+def _outlets_here(state: State) -> bool:
+    """Whether the list of outlets stands after the branches now shown."""
+    known, looking = state.machine.catalogue.region.outlets, state.here.browsing
+    if known is None or known.tree != looking.tree or not state.machine.around.reaches:
+        return False
+    return looking.turned == pages_of(state) - 1
+
+
+def _outlets_tile(state: State) -> Tile:
+    title, text = say(state.language, "outlets.title"), say(state.language, "outlets.summary")
+    return Tile("outlets", title, text, Mark.NONE, "", OpenOutlets())
 
 
 def elsewhere_list(state: State) -> PublishedBody:
@@ -124,7 +140,7 @@ def search(state: State) -> SearchBody:
 
 def pager(state: State) -> Pager | None:
     """On is the main verb of a list, as long as there is more."""
-    language, turned, pages = state.language, state.here.browsing.turned, pages_of(state)
+    language, turned, pages = state.language, turned_of(state), pages_of(state)
     if pages == 1:
         return None
     last = turned == pages - 1

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.devices import DEVICES
-from visit.events import Begin, ChooseItem, DeviceHealth, GoBack, OpenCodes, OpenSearch, OpenTree
+from visit.events import Begin, ChooseItem, DeviceHealth, OpenCodes, OpenSearch, OpenTree
 from visit.lists import often, trees
+from visit.nearby import tile_reason
 from visit.offers import offer
 from visit.pages.board import board
 from visit.state import UNREPORTED
-from visit.views import AttractBody, Button, ClosedBody, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
+from visit.views import AttractBody, Button, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
 
 if TYPE_CHECKING:
+    from catalogue.availability import Availability
     from catalogue.model import Item
     from visit.state import State
 
@@ -100,35 +102,25 @@ def home(state: State) -> HomeBody:
     )
 
 
+def _reason(state: State, item: Item, now: Availability) -> str:
+    """What is different; of a closed item in two words, and where the nearest place is that can do it."""
+    if now.brief is None:
+        return ""
+    if now.open:
+        return now.reasons[0].to(state.language)
+    return tile_reason(state, item, now.brief.to(state.language))
+
+
 def item_tile(state: State, item: Item) -> Tile:
     """Open, open in another way, or closed with the reason; closed ones are touched to learn where it can be done."""
     language = state.language
-    now = offer(state.machine, item)
+    now = offer(state.machine, item, state.wall)
     mark = Mark.NONE if now.open and not now.degraded else Mark.WARNING if now.open else Mark.TROUBLE
     return Tile(
         id=item.id,
         title=item.names.plain.to(language),
         subtitle=item.guide.summary.to(language),
         mark=mark,
-        reason=now.reasons[0].to(language) if now.reasons else "",
+        reason=_reason(state, item, now),
         event=ChooseItem(item.id),
-    )
-
-
-def closed_item(state: State) -> ClosedBody:
-    """Why not here and now, and where it can be done: never a dead end."""
-    visit, language = state.here, state.language
-    now = offer(state.machine, visit.chosen)
-    window = visit.chosen.guide.window
-    reopened = (say(language, "closed.reopened"),) if now.open else ()
-    return ClosedBody(
-        title=say(language, "closed.title"),
-        reasons=tuple(reason.to(language) for reason in now.reasons) or reopened,
-        rows=(
-            Row(say(language, "closed.window"), window.name.to(language)),
-            Row(say(language, "closed.place"), window.place.to(language)),
-            Row(say(language, "closed.hours"), window.hours.to(language)),
-            Row(say(language, "closed.phone"), window.phone),
-        ),
-        back=Button("home", say(language, "closed.home"), GoBack(), Tone.PRIMARY),
     )

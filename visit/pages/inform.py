@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.masking import masked_id, masked_name
 from catalogue.notice import one_time_notice
 from visit.events import Agree, CallHelp, GoBack, GoNext, TryAgain
+from visit.nearby import also_there
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
 from visit.views import Button, ConsentBody, GuideBody, IdentifyBody, Mark, Row, Section, Tone
@@ -49,6 +50,7 @@ def guide(state: State) -> GuideBody:
                     f"{window.hours.to(language)}  {window.phone}",
                 ),
             ),
+            Section(say(language, "near.also"), also_there(state)),
             Section(say(language, "guide.basis"), (told.basis,)),
         ),
         next=_way_on(visit.chosen, language),

@@ -24,7 +24,7 @@ class Enrolment(Message):
 
 
 class HubPapers(Message):
-    """What makes a terminal's receipts verifiable by anybody (`contract/receipt_proof.py`)."""
+    """What makes a terminal's receipts verifiable by anybody (`contract/receipt_proof.py`), and papers by the terminal."""
 
     hub_key: bytes = Field(min_length=32, max_length=32)
     """The hub's public key for receipts. Ed25519, raw; pinned when the terminal is enrolled."""
@@ -32,6 +32,8 @@ class HubPapers(Message):
     """The hub's word over the terminal's key and outlet."""
     verify_url: str = ""
     """The hub's public page; what a phone's camera opens."""
+    paper_keys: bytes = Field(default=b"", max_length=4096)
+    """The hub's keys for papers of departments (`contract/paper_keys.py`)."""
 
     def mark(self) -> str:
         """Tells these papers from others."""

@@ -17,29 +17,24 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from contract import base41
+from contract import base41, packed
 from contract.case_number import TAG_LENGTH, CaseNumber, parse
+from contract.packed import KEY_BYTES, SIGNATURE_BYTES, Reader
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 VERSION = 1
 ED25519_SHA256 = 1
-KEY_BYTES = 32
-SIGNATURE_BYTES = 64
 _HEAD = bytes((VERSION, ED25519_SHA256))
 _NUMBERS = struct.Struct(f">I{TAG_LENGTH}s")
-_DAY_BYTES, _TIME_BYTES, _DIGEST_BYTES = 3, 5, 32
-_LONGEST_TEXT = 255
-_UNIX = datetime(1970, 1, 1, tzinfo=UTC)
+_DIGEST_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -56,11 +51,11 @@ class Statement:
     def packed(self) -> bytes:
         return b"".join(
             (
-                _text(self.number.terminal_id),
-                self.number.day.toordinal().to_bytes(_DAY_BYTES, "big"),
+                packed.text(self.number.terminal_id),
+                packed.day(self.number.day),
                 _NUMBERS.pack(self.number.sequence, self.number.tag.encode()),
-                _text(self.item_id),
-                int(self.accepted_at.timestamp()).to_bytes(_TIME_BYTES, "big", signed=True),
+                packed.text(self.item_id),
+                packed.moment(self.accepted_at),
                 self.digest,
             )
         )
@@ -80,23 +75,23 @@ class Certificate:
     def issue(
         terminal_id: str, public_key: bytes, outlet: str, sign: Callable[[bytes], bytes]
     ) -> Certificate:
-        outlet = _cut(outlet)
+        outlet = packed.cut(outlet)
         return Certificate(terminal_id, public_key, outlet, sign(_certified(terminal_id, public_key, outlet)))
 
     @staticmethod
-    def unpack(packed: bytes) -> Certificate | None:
+    def unpack(data: bytes) -> Certificate | None:
         """What `packed` gave, or None."""
         try:
-            return _Reader(packed).certificate()
+            return _certificate(Reader(data))
         except ValueError:
             return None
 
     def packed(self) -> bytes:
-        return _text(self.terminal_id) + self.public_key + _text(self.outlet) + self.signature
+        return packed.text(self.terminal_id) + self.public_key + packed.text(self.outlet) + self.signature
 
     def is_of(self, hub_key: bytes) -> bool:
         signed = _certified(self.terminal_id, self.public_key, self.outlet)
-        return _fits(hub_key, self.signature, signed)
+        return packed.fits(hub_key, self.signature, signed)
 
 
 @dataclass(frozen=True)
@@ -117,7 +112,7 @@ class Proof:
 def state(number: CaseNumber, item_id: str, accepted_at: datetime, submission: bytes) -> Statement:
     """What is to be signed about a submission; `submission` are its bytes as they are sent."""
     moment = accepted_at.astimezone(UTC).replace(microsecond=0)
-    return Statement(number, _cut(item_id), moment, sha256(submission).digest())
+    return Statement(number, packed.cut(item_id), moment, sha256(submission).digest())
 
 
 def prove(statement: Statement, certificate: Certificate | None, sign: Callable[[bytes], bytes]) -> Proof:
@@ -127,15 +122,15 @@ def prove(statement: Statement, certificate: Certificate | None, sign: Callable[
 
 def read(text: str) -> Outcome[Proof]:
     """The proof in a QR code's text. Failures: `proof_unreadable`, `proof_newer`."""
-    packed = base41.decode(text.strip().rpartition("?")[2])
-    if packed is None or len(packed) < len(_HEAD):
+    data = base41.decode(text.strip().rpartition("?")[2])
+    if data is None or len(data) < len(_HEAD):
         return _unreadable()
-    if packed[: len(_HEAD)] != _HEAD:
+    if data[: len(_HEAD)] != _HEAD:
         return Failure(
             "proof_newer", Action.NOBODY, "a version or an algorithm that this program does not know"
         )
     try:
-        return Ok(_Reader(packed[len(_HEAD) :]).proof())
+        return Ok(_proof(Reader(data[len(_HEAD) :])))
     except (ValueError, OverflowError, struct.error):
         return _unreadable()
 
@@ -159,7 +154,7 @@ def verify(proof: Proof, hub_key: bytes) -> Outcome[Certificate]:
 
 def is_signed_by(proof: Proof, public_key: bytes) -> bool:
     """Whether the key of a terminal made this signature over this statement."""
-    return _fits(public_key, proof.signature, _stated(proof.statement))
+    return packed.fits(public_key, proof.signature, _stated(proof.statement))
 
 
 def _stated(statement: Statement) -> bytes:
@@ -167,67 +162,29 @@ def _stated(statement: Statement) -> bytes:
 
 
 def _certified(terminal_id: str, public_key: bytes, outlet: str) -> bytes:
-    return b"bangban terminal\n" + _HEAD + _text(terminal_id) + public_key + _text(outlet)
-
-
-def _fits(public_key: bytes, signature: bytes, data: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, data)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def _text(text: str) -> bytes:
-    data = text.encode()
-    return bytes((len(data),)) + data
-
-
-def _cut(text: str) -> str:
-    return text.encode()[:_LONGEST_TEXT].decode(errors="ignore")
+    return b"bangban terminal\n" + _HEAD + packed.text(terminal_id) + public_key + packed.text(outlet)
 
 
 def _unreadable() -> Failure:
     return Failure("proof_unreadable", Action.NOBODY, "not the code of a receipt, or not all of it")
 
 
-class _Reader:
-    """Takes a proof apart; raises ValueError when something is short, long or impossible."""
+def _proof(reader: Reader) -> Proof:
+    statement = _statement(reader)
+    signature = reader.take(SIGNATURE_BYTES)
+    return Proof(statement, signature, None if reader.at_end else _certificate(reader))
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._at = 0
 
-    def proof(self) -> Proof:
-        statement = self._statement()
-        signature = self._take(SIGNATURE_BYTES)
-        return Proof(statement, signature, self.certificate() if self._at < len(self._data) else None)
+def _statement(reader: Reader) -> Statement:
+    terminal_id, day = reader.text(), reader.day()
+    sequence, tag = _NUMBERS.unpack(reader.take(_NUMBERS.size))
+    number = CaseNumber(terminal_id, day, sequence, tag.decode("ascii"))
+    if parse(str(number)) != number:
+        raise ValueError
+    return Statement(number, reader.text(), reader.moment(), reader.take(_DIGEST_BYTES))
 
-    def _statement(self) -> Statement:
-        terminal_id = self._take_text()
-        day = date.fromordinal(int.from_bytes(self._take(_DAY_BYTES), "big"))
-        sequence, tag = _NUMBERS.unpack(self._take(_NUMBERS.size))
-        number = CaseNumber(terminal_id, day, sequence, tag.decode("ascii"))
-        if parse(str(number)) != number:
-            raise ValueError
-        item_id = self._take_text()
-        seconds = int.from_bytes(self._take(_TIME_BYTES), "big", signed=True)
-        return Statement(number, item_id, _UNIX + timedelta(seconds=seconds), self._take(_DIGEST_BYTES))
 
-    def certificate(self) -> Certificate:
-        found = Certificate(
-            self._take_text(), self._take(KEY_BYTES), self._take_text(), self._take(SIGNATURE_BYTES)
-        )
-        if self._at != len(self._data):
-            raise ValueError
-        return found
-
-    def _take(self, length: int) -> bytes:
-        piece = self._data[self._at : self._at + length]
-        if len(piece) != length:
-            raise ValueError
-        self._at += length
-        return piece
-
-    def _take_text(self) -> str:
-        return self._take(self._take(1)[0]).decode()
+def _certificate(reader: Reader) -> Certificate:
+    found = Certificate(reader.text(), reader.take(KEY_BYTES), reader.text(), reader.take(SIGNATURE_BYTES))
+    reader.end()
+    return found

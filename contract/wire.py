@@ -30,6 +30,7 @@ HEARTBEAT = "/api/v1/heartbeat"
 OUTLETS = "/api/v1/outlets"
 ALIVE = "/api/v1/alive"
 AUDIT_ANCHOR = "/api/v1/audit-anchor"
+PAPERS = "/api/v1/papers"
 
 TERMINAL_HEADER = "X-Terminal"
 TIME_HEADER = "X-Signed-At"

@@ -14,7 +14,18 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from hub.access_log import AccessLog
-from hub.api import alive, attachments, audit_anchor, cases, enrolment, heartbeat, help, queries, ratings  # noqa: A004  named like its path
+from hub.api import (
+    alive,
+    attachments,
+    audit_anchor,
+    cases,
+    enrolment,
+    heartbeat,
+    help,  # noqa: A004  named like its path
+    papers,
+    queries,
+    ratings,
+)
 from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
 from hub.cases.item_versions import publish
@@ -64,6 +75,7 @@ def make_application(hub: Hub) -> FastAPI:
         audit_anchor,
         cases,
         attachments,
+        papers,
         queries,
         ratings,
         help,

@@ -23,6 +23,7 @@ from hub.command_line import (
     settings_of,
 )
 from hub.help_texts import either
+from hub.papers_command import papers
 from hub.ratings_command import ratings
 from hub.rerun_command import re_run
 from hub.rescued_command import import_rescued, rescue_key
@@ -352,5 +353,5 @@ def user_remove(*, name: str, data: Path, database: str | None) -> None:
         raise click.ClickException(either(f"没有用户 {name}", f"there is no user {name}"))
 
 
-for _command in (re_run, holes, void_sequence, void_attachments, rescue_key, import_rescued, ratings):
+for _command in (re_run, holes, void_sequence, void_attachments, rescue_key, import_rescued, ratings, papers):
     main.add_command(_command)

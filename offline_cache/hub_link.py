@@ -26,6 +26,7 @@ from contract.fleet import AuditAnchor, Enrolled, Enrolment, Heartbeat, Heartbea
 from contract.help import HelpCall, HelpSay, HelpStatus
 from contract.message import Message
 from contract.outlets import OutletsNow
+from contract.paper_status import PaperStatus
 from contract.query import Query, QueryAnswer
 from offline_cache.hub_trouble import failure_of_status, garbage, line_down, unknown
 from outcome import Failure, Ok, Outcome
@@ -137,6 +138,10 @@ class HubLink:
     def query(self, query: Query) -> Outcome[QueryAnswer]:
         """What the department has on record for the applicant."""
         return self._ask("POST", wire.QUERIES, query, QueryAnswer)
+
+    def paper_status(self, code: str) -> Outcome[PaperStatus]:
+        """Whether a paper with this code still holds: letters, digits and dashes."""
+        return self._ask("GET", f"{wire.PAPERS}/{code}", b"", PaperStatus)
 
     def open_help(self, call: HelpCall | bytes) -> Outcome[HelpStatus]:
         """Call for help; the same key again is the same call."""

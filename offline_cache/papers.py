@@ -1,4 +1,5 @@
-"""What the hub gave this terminal to prove receipts with: its public key, a certificate, the address of its page.
+"""What the hub gave this terminal to prove receipts with, and to check papers: its public key, a certificate, the address
+of its page, its keys for papers.
 
 Nothing of it is secret. It lies beside the keys and not in the store, because it must outlive a damaged store and be
 read by whoever checks a receipt while the terminal runs. The hub's key is believed when the terminal is enrolled (staff
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from contract.fleet import HubPapers
+from contract.paper_keys import PaperKeys
 from contract.receipt_proof import Certificate
 from offline_cache.durable_file import replace_whole
 from offline_cache.trouble import of_system
@@ -42,6 +44,19 @@ class Papers:
         """For receipts; None when the hub gave none for this terminal and its key."""
         found = self._certificate
         return found if found is not None and found.public_key == self._public_key() else None
+
+    @property
+    def hub_key(self) -> bytes | None:
+        """The hub's public key as it was pinned; None before enrolment."""
+        return self._held.hub_key if self._held is not None else None
+
+    @property
+    def paper_keys(self) -> PaperKeys | None:
+        """With which papers are checked; None when the hub gave none that are its own."""
+        if self._held is None:
+            return None
+        found = PaperKeys.unpack(self._held.paper_keys)
+        return found if found is not None and found.is_of(self._held.hub_key) else None
 
     @property
     def verify_url(self) -> str:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+NOT_PUBLIC = "（不公开 not public）"
+"""Shown instead of what others may know nothing of."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One labelled line. `masked` is what the public verification page shows instead of `value`."""
@@ -59,3 +63,4 @@ class Issue:
     terminal_id: str
     case_number: str
     verify_url: str
+    """What its code says: the hub's page, and the signed proof behind it (`contract/paper_proof.py`)."""

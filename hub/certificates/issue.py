@@ -1,7 +1,8 @@
-"""Issuing a certificate: a code to verify, a token that only the QR carries, and the sealed PDF.
+"""Issuing a certificate: a code to verify, a signed proof and a token that only the QR carries, and the sealed PDF.
 
 Code and token are made with the hub's key of the case and of every word on the paper. So the same case always gets the
-same paper, byte for byte, and the token in its QR is the hub's signature under it: no other words have the same.
+same paper, byte for byte, and no other words have the same token: with it the hub tells whether a code is of this very
+paper, and shows the PDF. What anybody can check without the hub is the proof (`contract/paper_proof.py`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
+from contract import paper_proof
 from contract.case import Document
-from hub.certificates.certificate import Issue, Statement
+from contract.paper_proof import PaperStatement
+from hub.certificates.certificate import NOT_PUBLIC, Issue, Statement
+from hub.certificates.codes import code_of
+from hub.certificates.keys import paper_keys, private_half
 from hub.certificates.typeset import typeset
 from hub.tables import document
 
@@ -29,10 +34,8 @@ if TYPE_CHECKING:
     from contract.case import CaseSubmission
     from hub.wiring import Hub
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""No 0/O, 1/I/L: the code is read off paper and typed."""
-GROUPS, GROUP_LENGTH = 4, 4
-TOKEN_BYTES = 18
+TOKEN_BYTES = 12
+"""96 bits, and not a letter more: the finer a code, the harder it is to read off paper."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def draft(hub: Hub, statement: Statement, submission: CaseSubmission, now: datet
         issued_at=now,
         terminal_id=submission.terminal_id,
         case_number=submission.case_number,
-        verify_url=f"{hub.settings.public_url}/verify/{code}?t={token}",
+        verify_url=_proven(hub, statement, code, now, f"{hub.settings.public_url}/verify/{code}?t={token}"),
     )
     paper = Document(
         document_id=code,
@@ -92,14 +95,26 @@ def file_document(hub: Hub, connection: Connection, each: Draft, case_key: UUID)
     )
 
 
+def _proven(hub: Hub, statement: Statement, code: str, now: datetime, address: str) -> str:
+    """The address with what the paper says, masked, under the key for papers that is in use."""
+    keys = paper_keys(hub)
+    key = keys.at(now)
+    said = PaperStatement(
+        code=code,
+        issued_at=now,
+        valid_until=statement.valid_until,
+        specimen=True,  # `frame.typ` prints it on every paper
+        title=statement.title_zh,
+        issuer=statement.issuer_zh,
+        lines=tuple((one.label_zh, one.masked) for one in statement.lines if one.masked != NOT_PUBLIC),
+    )
+    proof = paper_proof.prove(paper_proof.fitted(said), key, private_half(hub, keys, key).sign)
+    return proof.text(address)
+
+
 def _code(hub: Hub, key: UUID, number: int) -> str:
     """79 bits that nobody guesses who has not the hub's key."""
-    value = int.from_bytes(_mac(hub, "certificate code", f"{key}/{number}"), "big")
-    letters = ""
-    for _ in range(GROUPS * GROUP_LENGTH):
-        value, place = divmod(value, len(ALPHABET))
-        letters += ALPHABET[place]
-    return "-".join(letters[at : at + GROUP_LENGTH] for at in range(0, len(letters), GROUP_LENGTH))
+    return code_of(int.from_bytes(_mac(hub, "certificate code", f"{key}/{number}"), "big"))
 
 
 def _mac(hub: Hub, purpose: str, text: str) -> bytes:

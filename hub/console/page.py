@@ -34,8 +34,7 @@ def page(
 ) -> HTMLResponse:
     """Render a template in the language of the visitor; `?lang=` switches and is remembered."""
     asked = request.query_params.get("lang", "")
-    language = asked if asked in {"zh", "en"} else request.cookies.get(LANGUAGE_COOKIE, "zh")
-    english = language == "en"
+    english = in_english(request)
 
     def either(zh: str, en: str) -> str:
         return en if english else zh
@@ -56,6 +55,12 @@ def page(
     if asked in {"zh", "en"}:
         response.set_cookie(LANGUAGE_COOKIE, asked, max_age=365 * 86400, samesite="lax")
     return response
+
+
+def in_english(request: Request) -> bool:
+    """As the visitor asked, now or before."""
+    asked = request.query_params.get("lang", "")
+    return (asked if asked in {"zh", "en"} else request.cookies.get(LANGUAGE_COOKIE, "zh")) == "en"
 
 
 @cache

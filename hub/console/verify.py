@@ -1,23 +1,34 @@
-"""For anybody: is this certificate genuine, and (with the token of its QR) its PDF."""
+"""For anybody: is this certificate genuine, does it still hold, and (with the token of its QR) its PDF.
+
+The page is one file with everything in it: saved on a phone it checks the signed proof in a code with no network.
+"""
 
 import hmac
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from markupsafe import Markup
 from sqlalchemy import select
 
 from contract.civil_time import CIVIL
-from hub.console.page import HEADERS, page
+from hub.certificates.codes import tidy
+from hub.certificates.keys import paper_keys
+from hub.console.page import HEADERS, in_english, page
 from hub.console.refusal import Refusal
-from hub.tables import document
+from hub.console.verify_words import WORDS
+from hub.tables import document, paper_revocation
 from hub.wiring import Hub, TheHub
 
 router = APIRouter(tags=["verification"], default_response_class=HTMLResponse)
 Token = Annotated[str, Query(alias="t", max_length=64, description="the secret part of the QR code")]
+PAGE = "/verify"
 
 
 @dataclass(frozen=True)
@@ -34,18 +45,23 @@ class Found:
     issuer_zh: str
     issuer_en: str
     facts: list[list[str]]
+    revoked_at: datetime | None
+
+    @property
+    def holds(self) -> bool:
+        return not self.expired and self.revoked_at is None
 
 
-@router.get("/verify", summary="The form for a typed code")
-def verify_form(request: Request, code: Annotated[str, Query(max_length=40)] = "") -> Response:
+@router.get(PAGE, summary="The form for a typed code; checks a signature with no network as well")
+def verify_form(request: Request, hub: TheHub, code: Annotated[str, Query(max_length=40)] = "") -> Response:
     """A typed code leads to its own page."""
     if code.strip():
-        return RedirectResponse(f"/verify/{tidy(code)}", status_code=303)
-    return page(request, "verify.html", found=None, asked=None, token="")
+        return RedirectResponse(f"{PAGE}/{tidy(code)}", status_code=303)
+    return _whole(request, hub, found=None, asked=None, token="")
 
 
 @router.get(
-    "/verify/{code}",
+    PAGE + "/{code}",
     summary="Whether a certificate is genuine, and what it says (masked)",
     responses={404: {"description": "A page that says no such certificate was issued"}},
 )
@@ -53,7 +69,7 @@ def verify(request: Request, hub: TheHub, code: str, token: Token = "") -> Respo
     """Codes have 79 bits that only the hub's key makes, so trying them leads nowhere."""
     found = look_up(hub, tidy(code), token)
     status = 200 if found else 404
-    return page(request, "verify.html", status=status, found=found, asked=tidy(code), token=token)
+    return _whole(request, hub, status=status, found=found, asked=tidy(code), token=token)
 
 
 @router.get(
@@ -63,7 +79,7 @@ def verify(request: Request, hub: TheHub, code: str, token: Token = "") -> Respo
     responses={
         200: {"content": {"application/pdf": {}}, "description": "The PDF"},
         404: {"description": "No such certificate, or the token does not fit"},
-        410: {"description": "The certificate is past its last day"},
+        410: {"description": "The certificate is past its last day, or was revoked"},
     },
 )
 def pdf(hub: TheHub, code: str, token: Token = "") -> Response:
@@ -73,6 +89,8 @@ def pdf(hub: TheHub, code: str, token: Token = "") -> Response:
         raise Refusal(404, "没有这份文件。", "There is no such document.")
     if found.expired:
         raise Refusal(410, "文件已过查验有效期。", "This document is past its last day.")
+    if found.revoked_at is not None:
+        raise Refusal(410, "文件已作废。", "This document was revoked.")
     with hub.database.read() as connection:
         sealed = connection.execute(
             select(document.c.sealed_pdf).where(document.c.code == found.code)
@@ -81,10 +99,43 @@ def pdf(hub: TheHub, code: str, token: Token = "") -> Response:
     return Response(body, media_type="application/pdf", headers=HEADERS)
 
 
-def tidy(code: str) -> str:
-    """As a person may type it: small letters, blanks, other dashes."""
-    letters = [char for char in code.upper() if char.isascii() and char.isalnum()][:40]
-    return "-".join("".join(letters[at : at + 4]) for at in range(0, len(letters), 4))
+def _whole(request: Request, hub: Hub, **facts: Any) -> Response:
+    """The page with style, script, words and keys inside; no other script runs on it."""
+    nonce = secrets.token_urlsafe(16)
+    english = in_english(request)
+    told = {
+        "words": {name: text[english] for name, text in WORDS.items()},
+        "address": hub.settings.public_url + PAGE,
+        "keys": [
+            {
+                "id": key.id.hex(),
+                "key": key.public_key.hex(),
+                "since": int(key.since.timestamp()),
+                "until": int(key.until.timestamp()) if key.until is not None else None,
+            }
+            for key in paper_keys(hub).keys
+        ],
+    }
+    response = page(
+        request,
+        "verify.html",
+        nonce=nonce,
+        style=_inside("hub.css"),
+        script=_inside("paper.js") + _inside("paper_page.js"),
+        address=told["address"],
+        told=told,
+        **facts,
+    )
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}';"
+        f" form-action 'self' {hub.settings.public_url}; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return response
+
+
+@cache
+def _inside(name: str) -> Markup:
+    return Markup((files("hub.console") / "static" / name).read_text("utf-8"))  # noqa: S704  our own files
 
 
 def look_up(hub: Hub, code: str, token: str) -> Found | None:
@@ -92,9 +143,15 @@ def look_up(hub: Hub, code: str, token: str) -> Found | None:
     with hub.database.read() as connection:
         columns = document.c
         row = connection.execute(
-            select(columns.token, columns.issued_at, columns.valid_until, columns.sealed_summary).where(
-                columns.code == code
+            select(
+                columns.token,
+                columns.issued_at,
+                columns.valid_until,
+                columns.sealed_summary,
+                paper_revocation.c.at.label("revoked_at"),
             )
+            .select_from(document.outerjoin(paper_revocation, columns.code == paper_revocation.c.code))
+            .where(columns.code == code)
         ).one_or_none()
     if row is None:
         return None
@@ -105,5 +162,6 @@ def look_up(hub: Hub, code: str, token: str) -> Found | None:
         valid_until=row.valid_until,
         expired=hub.clock().astimezone(CIVIL).date() > row.valid_until,
         token_fits=hmac.compare_digest(row.token, hub.vault.fingerprint(token.encode())),
+        revoked_at=row.revoked_at,
         **summary,
     )

@@ -14,7 +14,8 @@ from contract.codes import CaseState
 from contract.receipt_proof import Proof
 from hub.console.page import HEADERS, page
 from hub.departments.names import item_name
-from hub.fleet.terminal_papers import VERIFY_PAGE, public_key
+from hub.fleet.hub_key import public_key
+from hub.fleet.terminal_papers import VERIFY_PAGE
 from hub.tables import case, terminal
 from hub.wiring import Hub, TheHub
 from outcome import Action, Failure, Outcome

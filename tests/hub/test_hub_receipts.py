@@ -19,7 +19,7 @@ from contract.fleet import Enrolled, Enrolment, HeartbeatAnswer, HubPapers
 from contract.receipt_proof import Certificate, Proof, prove, state, verify
 from hub.console.verify_receipt import WHY
 from hub.fleet.enrolment import Outlet, make_code, revoke
-from hub.fleet.terminal_papers import public_key
+from hub.fleet.hub_key import public_key
 from hub.tables import terminal as terminal_table
 from outcome import Ok
 

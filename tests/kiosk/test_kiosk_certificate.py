@@ -12,7 +12,7 @@ import zxingcpp
 from kiosk_bench import WAIT_S
 from PIL import Image
 
-from hub.certificates.issue import ALPHABET
+from hub.certificates.codes import ALPHABET
 
 CODE = re.compile(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}")
 SCALE = 3

@@ -9,7 +9,7 @@ from catalogue.model import FieldKind
 from catalogue.model.paper import filled
 from catalogue.rulebook import Situation, true_of
 from catalogue.showing import shown
-from hub.certificates.certificate import Line, Statement
+from hub.certificates.certificate import NOT_PUBLIC, Line, Statement
 from hub.masking import mask_name, mask_number
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from hub.departments.papers.paper import Asked
 
 _NO_ANSWERS: tuple[Answer, ...] = (None, "", ())
-NOT_PUBLIC = "（不公开 not public）"
 _MASKS = {
     FieldKind.PERSON_NAME: mask_name,
     FieldKind.PHONE: mask_number,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from catalogue.showing import shown
 from contract.query import Row
-from hub.certificates.certificate import Line, Statement, Table
-from hub.departments.papers.described import NOT_PUBLIC, who
+from hub.certificates.certificate import NOT_PUBLIC, Line, Statement, Table
+from hub.departments.papers.described import who
 from hub.departments.papers.periods import KINDS, Month, Period, period_of
 
 if TYPE_CHECKING:

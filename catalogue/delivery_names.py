@@ -50,12 +50,19 @@ def put_delivery(
             continue
         usual = here.of(str(named.get("way"))) if here is not None else None
         if usual is not None:
-            written[number] = {**usual.model_dump(mode="json"), **named}
+            written[number] = {**_usual(usual, here), **named}
         elif isinstance(one, str):
             ways = [way.way for way in here.ways] if here is not None else []
             mend = f"the region has: {', '.join(ways) or 'none; write the way out'}"
             found.append(Complaint(("delivery", number), f"`{one}` is no way of the region", mend))
     return tuple(found) or tuple(_asked(data, written, here, lists))
+
+
+def _usual(one: Delivery, here: DeliveryHere | None) -> dict[str, object]:
+    """As the region has it."""
+    if here is not None and one.way is DeliveryWay.LOCKER:
+        one = one.model_copy(update={"lockers": here.lockers, "keep_days": here.keep_days})
+    return one.model_dump(mode="json")
 
 
 def _missing(data: dict[str, object]) -> Iterator[Complaint]:

@@ -29,6 +29,8 @@ APPOINTMENT_SHOW = "/api/v1/appointments/show"
 HEARTBEAT = "/api/v1/heartbeat"
 OUTLETS = "/api/v1/outlets"
 ALIVE = "/api/v1/alive"
+BOXES = "/api/v1/boxes"
+BOX_REPORTS = "/api/v1/boxes/reports"
 AUDIT_ANCHOR = "/api/v1/audit-anchor"
 PAPERS = "/api/v1/papers"
 

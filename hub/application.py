@@ -16,19 +16,23 @@ from starlette.staticfiles import StaticFiles
 from hub.access_log import AccessLog
 from hub.api import (
     alive,
+    appointments,
     attachments,
     audit_anchor,
     cases,
+    delivery,
     enrolment,
     heartbeat,
     help,  # noqa: A004  named like its path
     papers,
+    progress,
     queries,
     ratings,
 )
 from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
 from hub.cases.item_versions import publish
+from hub.cases.progress_index import index_cases
 from hub.console import helpers, login, maintenance, verify, verify_receipt
 from hub.console.page import page
 from hub.console.refusal import NeedsLogin, Refusal
@@ -54,6 +58,7 @@ def make_application(hub: Hub) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         hub.switchboard.attach()
         publish(hub)
+        index_cases(hub)
         yield
         hub.database.close()
 
@@ -74,10 +79,13 @@ def make_application(hub: Hub) -> FastAPI:
         heartbeat,
         audit_anchor,
         cases,
+        appointments,
         attachments,
         papers,
+        progress,
         queries,
         ratings,
+        delivery,
         help,
         login,
         helpers,

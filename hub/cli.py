@@ -22,6 +22,7 @@ from hub.command_line import (
     residents_option,
     settings_of,
 )
+from hub.deliver_command import deliver
 from hub.help_texts import either
 from hub.papers_command import papers
 from hub.ratings_command import ratings
@@ -353,5 +354,15 @@ def user_remove(*, name: str, data: Path, database: str | None) -> None:
         raise click.ClickException(either(f"没有用户 {name}", f"there is no user {name}"))
 
 
-for _command in (re_run, holes, void_sequence, void_attachments, rescue_key, import_rescued, ratings, papers):
+for _command in (
+    deliver,
+    re_run,
+    holes,
+    void_sequence,
+    void_attachments,
+    rescue_key,
+    import_rescued,
+    ratings,
+    papers,
+):
     main.add_command(_command)

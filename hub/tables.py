@@ -414,3 +414,47 @@ audit = Table(
     Column("action", String(40), nullable=False),
     Column("subject", String(80), nullable=False),
 )
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_key", Uuid, ForeignKey("case_file.key"), nullable=False, unique=True),
+    Column("way", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("locker", String(12), nullable=False),  # terminal with the box; empty: none
+    Column("keep_days", Integer, nullable=False),
+    Column("box", Integer, nullable=False),
+    Column("put_in_at", UtcTime),
+    Column("put_in", LargeBinary),  # salted hashes of codes: contract/pickup_code.py
+    Column("put_in_until", UtcTime),
+    Column("pick_up", LargeBinary),
+    Column("sealed_pick_up", LargeBinary),  # the code itself, for the message to the resident
+    Column("take_back", LargeBinary),
+    Column("doubt", String(16), nullable=False),
+    Column("tracking", String(60), nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("changed_by", String(60), nullable=False),
+    Index(None, "locker", "state"),
+    Index(None, "state", "changed_at"),
+)
+
+delivery_event = Table(
+    "delivery_event",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
+    Column("delivery_id", Uuid),
+    Column("event", String(16), nullable=False),
+    Column("box", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Index(None, "delivery_id"),
+)
+
+pickup_mark = Table(
+    "pickup_mark",
+    metadata,
+    Column("mark", String(64), primary_key=True),  # keyed hash of a code that was drawn once, and never is again
+    Column("drawn_at", UtcTime, nullable=False),
+)

@@ -88,7 +88,33 @@ CREATE TABLE attachment(
 CREATE INDEX attachment_of ON attachment(case_key, ordinal);
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, _V2)
+_V3 = """
+CREATE TABLE box_duty(
+  delivery     BLOB PRIMARY KEY,   -- random, of the hub; what goes into a box of the locker, or lies in it
+  case_number  TEXT NOT NULL,
+  item_zh      TEXT NOT NULL,
+  item_en      TEXT NOT NULL,
+  put_in       BLOB NOT NULL,      -- salted hashes of codes
+  put_in_until TEXT NOT NULL,
+  pick_up      BLOB NOT NULL,
+  keep_days    INTEGER NOT NULL,
+  take_back    BLOB NOT NULL,      -- empty: nobody takes it back
+  step         INTEGER NOT NULL,
+  box          INTEGER NOT NULL,   -- 0: in none
+  until        TEXT NOT NULL DEFAULT ''  -- the resident's code holds until then
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE box_report(
+  number   INTEGER PRIMARY KEY AUTOINCREMENT,
+  key      BLOB NOT NULL UNIQUE,
+  delivery BLOB,
+  event    TEXT NOT NULL,
+  box      INTEGER NOT NULL,
+  at       TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3)
 """Entry n brings version n to n+1. An entry that was shipped is never edited."""
 
 

@@ -19,6 +19,7 @@ from offline_cache.epochs import Epochs
 from offline_cache.folder_lock import FolderLock
 from offline_cache.inside import Inside
 from offline_cache.ledger import Ledger
+from offline_cache.locker_side import LockerSide
 from offline_cache.numbers import draw_tag
 from offline_cache.papers import Papers
 from offline_cache.prepared import prepare
@@ -66,6 +67,7 @@ class OfflineCache:
         self._listeners: list[Callable[[], None]] = []
         self.for_sync = SyncSide(inside)
         self.for_staff = StaffSide(inside)
+        self.for_locker = LockerSide(inside)
 
     @staticmethod
     def open(

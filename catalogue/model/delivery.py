@@ -24,6 +24,16 @@ FREE_OF_ERRANDS = frozenset({DeliveryWay.COUNTER, DeliveryWay.ELECTRONIC})
 """Ways that need no address and no box: one of them is always among an item's ways."""
 
 
+class LockerPlace(Part):
+    """A terminal with a locker: where somebody can fetch what was put into it."""
+
+    id: str = Attribute(pattern=ID)
+    terminal: str = Attribute(pattern=r"^[A-Z0-9]{4,12}$")
+    name: Text
+    place: Text
+    hours: Text
+
+
 class Delivery(Part):
     """One way. In a file the way alone (`- counter`) is as the region has it, and what is written replaces that."""
 
@@ -35,16 +45,10 @@ class Delivery(Part):
     """Working days from the decision until the resident has it, or can fetch it."""
     note: Text
     """Where, and what to bring."""
-
-
-class LockerPlace(Part):
-    """A terminal with a locker: where somebody can fetch what was put into it."""
-
-    id: str = Attribute(pattern=ID)
-    terminal: str = Attribute(pattern=r"^[A-Z0-9]{4,12}$")
-    name: Text
-    place: Text
-    hours: Text
+    lockers: tuple[LockerPlace, ...] = ()
+    """Of the way `locker`: those of the region, so that they are as they were when the resident chose."""
+    keep_days: int = Attribute(default=7, ge=1, le=60)
+    """How many days something lies in a box before it goes back to the counter."""
 
 
 class DeliveryHere(Part):

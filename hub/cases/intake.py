@@ -22,16 +22,22 @@ from hub.cases.attachments import announce
 from hub.cases.card_act import ask_issuer
 from hub.cases.durable import durable_sequence
 from hub.cases.judgement import grounds_of, judge
+from hub.cases.mend import place, settle
+from hub.cases.mend_chain import whole
 from hub.cases.office_number import next_office_number
+from hub.cases.progress_index import whose
+from hub.cases.terms import taken_in
 from hub.cases.true_time import reckon
 from hub.cases.void import lift_void
 from hub.certificates.issue import draft, file_document
 from hub.database import insert_new
+from hub.delivery.begin import begin_delivery
 from hub.masking import mask_name
 from hub.tables import case
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from sqlalchemy import Connection
@@ -57,10 +63,11 @@ def take_in(
             return earlier
         versions = hub.items.named(connection, submission.item_id, submission.item_version)
         really = reckon(connection, submission.terminal_id, submission.clock)
+        handed_in = whole(hub, connection, submission)
     now = hub.clock()
-    item, grounds = grounds_of(hub, submission, versions, _day(submission, really, now), now)
+    item, grounds = grounds_of(hub, handed_in, versions, _day(submission, really, now), now)
     script, grounds = ask_issuer(hub, item, submission, grounds, now)
-    decision = judge(item, submission, grounds)
+    decision = judge(item, handed_in, grounds)
     # Pages are set before the transaction begins: nobody waits at the database for a typesetter.
     drafts = tuple(
         draft(hub, statement, submission, now, number)
@@ -68,6 +75,9 @@ def take_in(
     )
     offered = versions.current or versions.named
     with hub.database.write() as connection:
+        at = place(hub, connection, submission)
+        by_rules, decision = decision, at.decided(decision)
+        drafts = drafts if decision.statements else ()
         row = {
             "key": submission.key,
             "terminal_id": submission.terminal_id,
@@ -88,12 +98,18 @@ def take_in(
             "sealed_holder": _seal(hub, submission, "holder", _holder(submission).encode()),
             "sealed_payload": _seal(hub, submission, "payload", canonical(submission)),
             "sealed_answer": b"",
-            "sealed_grounds": _seal(hub, submission, "grounds", grounds.model_dump_json().encode()),
+            "sealed_grounds": _seal(hub, submission, "grounds", grounds.model_dump_json().encode())
+            if decision is by_rules
+            else None,
+            "whose": whose(hub.vault, submission.applicant),
+            "root": at.root,
+            "mends": submission.mends,
         }
         if not insert_new(connection, case, row):
             earlier = _earlier(hub, connection, submission, fingerprint)
             return earlier if earlier is not None else _clash(connection, submission)
         announce(connection, submission)
+        begin_delivery(connection, item, handed_in, root=at.root, state=decision.state, now=now)
         lift_void(
             connection,
             submission.terminal_id,
@@ -103,7 +119,9 @@ def take_in(
         )
         if imported_by:
             note(connection, now, imported_by, "case_imported", submission.case_number)
-        office_number = next_office_number(connection, offered.code, now) if offered is not None else ""
+        office_number = at.office_number
+        if not office_number and offered is not None:
+            office_number = next_office_number(connection, offered.code, now)
         answer = CaseAnswer(
             key=submission.key,
             case_number=submission.case_number,
@@ -113,7 +131,7 @@ def take_in(
             documents=tuple(each.document for each in drafts),
             durable_sequence=durable_sequence(connection, submission.terminal_id),
             rules=decision.rules,
-            parts=_filed(hub, connection, decision, office_number, now),
+            parts=_filed(hub, connection, decision, office_number, now, before=at.part_numbers),
             card_pin=script if decision.state is CaseState.APPROVED else None,
         )
         body = answer.model_dump_json().encode()
@@ -124,21 +142,33 @@ def take_in(
         )
         for each in drafts:
             file_document(hub, connection, each, submission.key)
+        settle(hub, connection, submission, at, decision, office_number=office_number)
+        taken_in(connection, at.root, item, handed_in, state=decision.state, accepted_on=grounds.day, now=now)
     return Ok(body)
 
 
 def _filed(
-    hub: Hub, connection: Connection, decision: Decision, office_number: str, now: datetime
+    hub: Hub,
+    connection: Connection,
+    decision: Decision,
+    office_number: str,
+    now: datetime,
+    *,
+    before: Mapping[str, str],
 ) -> tuple[PartAnswer, ...]:
-    """Each part under a number of its own: of the item that it is on its own, else the joint case's and its place."""
+    """Each part under a number of its own: of the item that it is on its own, else the joint case's and its place.
+    `before` has the numbers of those that were filed already.
+    """
     filed = []
-    for place, one in enumerate(decision.parts, start=1):
+    for number_of_part, one in enumerate(decision.parts, start=1):
         alone = hub.items.current(connection, one.item) if one.item is not None else None
-        number = (
-            next_office_number(connection, alone.code, now)
-            if alone is not None
-            else f"{office_number}-{place:02d}"
-        )
+        number = before.get(one.part, "")
+        if not number:
+            number = (
+                next_office_number(connection, alone.code, now)
+                if alone is not None
+                else f"{office_number}-{number_of_part:02d}"
+            )
         filed.append(
             PartAnswer(
                 part=one.part,
@@ -173,9 +203,16 @@ def digest_of(submission: CaseSubmission) -> bytes:
 def canonical(submission: CaseSubmission) -> bytes:
     """Equal for equal content, however a terminal orders or spaces its JSON.
 
-    A case without a card has none here either: it stays the same case for a hub that learnt of cards meanwhile.
+    What a case does not have is not here either: it stays the same case for a hub that learnt of cards, or of mending,
+    meanwhile.
     """
-    told = submission.model_dump(mode="json", exclude={"card"} if submission.card is None else None)
+    told = submission.model_dump(mode="json")
+    for name in ("card", "mends"):
+        if told[name] is None:
+            del told[name]
+    for material in told["materials"]:
+        if not material["as_before"]:
+            del material["as_before"]
     return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 

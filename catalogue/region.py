@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field as Attribute
 
-from catalogue.handovers import Handover
 from catalogue.appointments import Appointments
+from catalogue.handovers import Handover
 from catalogue.model import Choice, DeliveryHere, Part, Text, Window
 from catalogue.outlets import Outlets
 from catalogue.published import Published
+from catalogue.retired import Retired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,8 @@ class Tree(Part):
     name: Text
     summary: Text
     branches: tuple[Branch, ...] = Attribute(min_length=1)
+    checks_papers: bool = False
+    """核验证明 stands in this tree: whether a paper is genuine, at any time and for anybody."""
 
 
 class Region(Part):
@@ -67,6 +70,8 @@ class Region(Part):
     a guide that was checked on another day says so itself."""
     delivery: DeliveryHere | None = None
     """Ways in which results reach residents, and lockers; None: an item writes its ways out."""
+    retired: tuple[Retired, ...] = ()
+    """What is offered no more; its ids, codes and numbers are never given again."""
     favourites: dict[str, tuple[str, ...]] = Attribute(default_factory=dict)
     """By kind of outlet (hall, town, village, bank, post): items for the home page, the most used first."""
 

@@ -9,6 +9,7 @@ from catalogue.complaint import Complaint
 from catalogue.handover_checks import handover_complaints
 from catalogue.identifiers import credit_code_fault
 from catalogue.outlet_checks import outlet_complaints
+from catalogue.retired import retired_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +50,7 @@ def region_complaints(region: Region) -> Iterator[Complaint]:
     yield from _twice(branches, [branch.id for _, branch in region.branches()], "-")
     yield from outlet_complaints(region)
     yield from appointment_complaints(region)
+    yield from retired_twice(region.retired)
 
 
 def _twice(places: Sequence[Place], ids: Sequence[str], joint: str) -> Iterator[Complaint]:

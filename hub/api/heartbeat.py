@@ -30,7 +30,7 @@ def heartbeat(hub: TheHub, caller: TheCaller, message: Heartbeat) -> Response:
             hub_time=hub.clock(),
             durable_sequence=noted.durable_sequence,
             papers=renewed(hub, message.terminal_id, message.papers),
-            changes=changes_after(hub, message.terminal_id, message.changes_after),
+            changes=changes_after(hub, message.terminal_id, message.changes_after, message.reads_changes),
             audit_number=noted.audit_number,
         )
     )

@@ -1,24 +1,40 @@
-"""Deciding a case after its first answer, and telling the terminal that took it in."""
+"""Deciding a case after its first answer, and telling the terminals that took it in.
+
+One case may have been handed in several times (`mend_chain.py`): what is decided is decided of all of it, and each
+terminal that took a part of it in hears of it.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from contract.case import CaseChange, Reason
-from contract.codes import NEEDS_REASONS, CaseState
+from contract.civil_time import CIVIL
+from contract.codes import CLOSED, NEEDS_REASONS, CaseState
 from hub.audit import note
-from hub.tables import case, case_change, terminal
+from hub.cases.approval import drafts_for
+from hub.cases.lifecycle import CLOCK_STOPS, Who, step
+from hub.cases.mend_chain import rows_of, tell
+from hub.cases.older_terminals import as_read
+from hub.cases.term import after, extended
+from hub.cases.terms import keep_term, term_of
+from hub.certificates.issue import file_document
+from hub.tables import case, case_change
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
     from typing import Any
     from uuid import UUID
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
+    from hub.cases.term import Term
+    from hub.certificates.issue import Draft
     from hub.wiring import Hub
 
 AT_ONCE = 50
@@ -26,58 +42,103 @@ AT_ONCE = 50
 
 
 def decide(
-    hub: Hub, case_number: str, state: CaseState, reasons: tuple[Reason, ...], decided_by: str
+    hub: Hub,
+    case_number: str,
+    state: CaseState,
+    reasons: tuple[Reason, ...],
+    decided_by: str,
+    *,
+    who: Who = Who.OFFICER,
 ) -> Outcome[int]:
     """The number of the change. Deciding the same again in the same words changes nothing and gives the old number.
 
-    Failures, all for the engineer or whoever decides: `no_such_case`, `reason_needed`.
+    Approved, or done, it gets the papers that its item ends with, once. Failures, for whoever decides: `no_such_case`,
+    `reason_needed`, those of `lifecycle.step`, and those of `approval.drafts_for`.
     """
     if state in NEEDS_REASONS and not reasons:
-        return Failure("reason_needed", Action.ENGINEER, f"nobody is left {state} without being told why")
-    told = json.dumps([reason.model_dump(mode="json") for reason in reasons], ensure_ascii=False).encode()
+        return Failure("reason_needed", Action.NOBODY, f"nobody is left {state} without being told why")
+    drafts: tuple[Draft, ...] = ()
+    if state in {CaseState.APPROVED, CaseState.DONE}:
+        made = drafts_for(hub, case_number)
+        if isinstance(made, Failure):
+            return made
+        drafts = made.value
+    told = _json(reasons)
     with hub.database.write() as connection:
-        found = connection.execute(
-            select(case.c.key, case.c.terminal_id).where(case.c.case_number == case_number)
-        ).one_or_none()
-        if found is None:
-            return Failure("no_such_case", Action.ENGINEER, "no case has this number")
-        # The terminal's row is locked from here on, so its changes are numbered in the order of their commits.
-        number = connection.execute(
-            update(terminal)
-            .where(terminal.c.id == found.terminal_id)
-            .values(changes=terminal.c.changes + 1)
-            .returning(terminal.c.changes)
-        ).scalar_one()
-        last = connection.execute(
-            select(case_change)
-            .where(case_change.c.case_key == found.key)
-            .order_by(case_change.c.number.desc())
-            .limit(1)
-        ).one_or_none()
-        if last is not None and last.state == state and _reasons(hub, last) == told:
-            connection.execute(
-                update(terminal).where(terminal.c.id == found.terminal_id).values(changes=number - 1)
-            )
-            return Ok(int(last.number))
-        place = f"case_change/{found.terminal_id}/{number}"
-        connection.execute(
-            insert(case_change).values(
-                terminal_id=found.terminal_id,
-                number=number,
-                case_key=found.key,
-                state=state,
-                sealed_reasons=hub.vault.seal(told, place),
-                decided_by=decided_by,
-                at=hub.clock(),
-            )
+        rows = _locked(connection, case_number)
+        if not rows:
+            return Failure("no_such_case", Action.NOBODY, "no case has this number")
+        last = rows[-1]
+        before = CaseState(last.state)
+        known = _last_change(connection, last.key)
+        if known is not None and known.state == state == before and _reasons(hub, known) == told:
+            return Ok(int(known.number))
+        may = step(before, state, who)
+        if isinstance(may, Failure):
+            return may
+        today = hub.clock().astimezone(CIVIL).date()
+        term = term_of(hub, connection, rows[0])
+        if term is not None:
+            term = after(term, state, today)
+            keep_term(connection, rows[0].key, term)
+        for each in drafts:
+            file_document(hub, connection, each, last.key)
+        number = _tell_all(
+            hub,
+            connection,
+            rows,
+            state,
+            told=told,
+            decided_by=decided_by,
+            promised=promised_now(term, state),
         )
-        connection.execute(update(case).where(case.c.key == found.key).values(state=state))
-        note(connection, hub.clock(), decided_by, "case_decided", case_number)
-    return Ok(int(number))
+        note(connection, hub.clock(), decided_by, "case_decided", last.case_number)
+    return Ok(number)
 
 
-def changes_after(hub: Hub, terminal_id: str, after: int) -> tuple[CaseChange, ...]:
-    """The oldest `AT_ONCE` that a terminal which has those up to `after` does not know."""
+def extend(
+    hub: Hub, case_number: str, workdays: int, reasons: tuple[Reason, ...], decided_by: str
+) -> Outcome[int]:
+    """延长审批: the promised day moves on by so many working days, once. The number of the change.
+
+    Failures: `no_such_case`, `reason_needed`, those of `term.extended`, and `nothing_promised` also where the days of the
+    case are not known.
+    """
+    if not reasons:
+        return Failure("reason_needed", Action.NOBODY, "nobody waits longer without being told why")
+    with hub.database.write() as connection:
+        rows = _locked(connection, case_number)
+        if not rows:
+            return Failure("no_such_case", Action.NOBODY, "no case has this number")
+        term = term_of(hub, connection, rows[0])
+        if term is None:
+            return Failure("nothing_promised", Action.NOBODY, "the days of this case are not known")
+        longer = extended(term, workdays)
+        if isinstance(longer, Failure):
+            return longer
+        keep_term(connection, rows[0].key, longer.value)
+        state = CaseState(rows[-1].state)
+        promised = longer.value.promised_on
+        number = _tell_all(
+            hub,
+            connection,
+            rows,
+            state,
+            told=_json(reasons),
+            decided_by=decided_by,
+            promised=promised,
+        )
+        note(connection, hub.clock(), decided_by, "case_extended", rows[-1].case_number)
+    return Ok(number)
+
+
+def promised_now(term: Term | None, state: CaseState) -> date | None:
+    """What is told of the promised day: nothing while the clock stands, and nothing once it is decided."""
+    return term.promised_on if term is not None and state not in CLOSED | CLOCK_STOPS else None
+
+
+def changes_after(hub: Hub, terminal_id: str, after: int, reads: int) -> tuple[CaseChange, ...]:
+    """The oldest `AT_ONCE` that a terminal which has those up to `after` does not know, as it can read them."""
     with hub.database.read() as connection:
         rows = connection.execute(
             select(case_change, case.c.case_number, case.c.office_number)
@@ -87,13 +148,17 @@ def changes_after(hub: Hub, terminal_id: str, after: int) -> tuple[CaseChange, .
             .limit(AT_ONCE)
         ).all()
     return tuple(
-        CaseChange(
-            number=row.number,
-            key=row.case_key,
-            case_number=row.case_number,
-            state=CaseState(row.state),
-            office_number=row.office_number,
-            reasons=tuple(Reason.model_validate(one) for one in json.loads(_reasons(hub, row))),
+        as_read(
+            CaseChange(
+                number=row.number,
+                key=row.case_key,
+                case_number=row.case_number,
+                state=CaseState(row.state),
+                office_number=row.office_number,
+                reasons=_read(_reasons(hub, row)),
+                promised_date=row.promised_on,
+            ),
+            reads,
         )
         for row in rows
     )
@@ -102,15 +167,48 @@ def changes_after(hub: Hub, terminal_id: str, after: int) -> tuple[CaseChange, .
 def reasons_of(hub: Hub, key: UUID) -> tuple[Reason, ...] | None:
     """The reasons of the last change of a case; None when nothing changed after its first answer."""
     with hub.database.read() as connection:
-        row = connection.execute(
-            select(case_change)
-            .where(case_change.c.case_key == key)
-            .order_by(case_change.c.number.desc())
-            .limit(1)
-        ).one_or_none()
+        row = _last_change(connection, key)
+    return _read(_reasons(hub, row)) if row is not None else None
+
+
+def _locked(connection: Connection, case_number: str) -> list[Row[Any]]:
+    """Every row of the case, from the first to the one that counts. Nobody else decides it before this write ends."""
+    row = connection.execute(select(case).where(case.c.case_number == case_number)).one_or_none()
     if row is None:
-        return None
-    return tuple(Reason.model_validate(one) for one in json.loads(_reasons(hub, row)))
+        return []
+    root = row.root or row.key
+    connection.execute(select(case.c.key).where(case.c.key == root).with_for_update())
+    return rows_of(connection, root)
+
+
+def _tell_all(
+    hub: Hub,
+    connection: Connection,
+    rows: Sequence[Row[Any]],
+    state: CaseState,
+    *,
+    told: bytes,
+    decided_by: str,
+    promised: date | None,
+) -> int:
+    return [tell(hub, connection, row, state, told=told, decided_by=decided_by, promised_on=promised) for row in rows][-1]
+
+
+def _last_change(connection: Connection, key: UUID) -> Row[Any] | None:
+    return connection.execute(
+        select(case_change)
+        .where(case_change.c.case_key == key)
+        .order_by(case_change.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _json(reasons: tuple[Reason, ...]) -> bytes:
+    return json.dumps([reason.model_dump(mode="json") for reason in reasons], ensure_ascii=False).encode()
+
+
+def _read(told: bytes) -> tuple[Reason, ...]:
+    return tuple(Reason.model_validate(one) for one in json.loads(told))
 
 
 def _reasons(hub: Hub, row: Row[Any]) -> bytes:

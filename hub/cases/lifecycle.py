@@ -63,12 +63,12 @@ STEPS: Mapping[CaseState, Mapping[CaseState, frozenset[Who]]] = {
         CaseState.DONE: _RULES_TOO,
         CaseState.NOT_ACCEPTED: _RULES_TOO,
         CaseState.SUSPENDED: _OFFICER,
-        CaseState.AWAITS_MATERIAL: _OFFICER,
+        CaseState.AWAITS_MATERIAL: _OVERDUE,
     },
     CaseState.IN_REVIEW: {
         **_WHILE_OPEN,
         CaseState.TO_MEND: _OFFICER,
-        CaseState.AWAITS_MATERIAL: _OFFICER,
+        CaseState.AWAITS_MATERIAL: _OVERDUE,
         CaseState.SUSPENDED: _OFFICER,
         CaseState.NOT_ACCEPTED: _OFFICER,
         CaseState.APPROVED: _OFFICER,
@@ -92,7 +92,7 @@ STEPS: Mapping[CaseState, Mapping[CaseState, frozenset[Who]]] = {
         CaseState.IN_REVIEW: _OFFICER,
     },
     CaseState.APPROVED: {
-        CaseState.DONE: _OVERDUE,
+        CaseState.DONE: _OFFICER,
         CaseState.MAKING: _OFFICER,
         CaseState.DELIVERED: _OFFICER,
     },

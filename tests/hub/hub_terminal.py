@@ -144,6 +144,7 @@ def trade(**answers: Any) -> dict[str, Any]:
         "employees": 2,
         "capital": 50_000_00,
         "phone": "10000000002",
+        "delivery": "counter",
         **answers,
     }
 

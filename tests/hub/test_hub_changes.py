@@ -13,8 +13,8 @@ from sqlalchemy import select
 from contract import wire
 from contract.case import CaseAnswer, Reason
 from contract.clock import Moment
-from contract.codes import CaseState
-from contract.fleet import HeartbeatAnswer
+from contract.codes import NEEDS_REASONS, CaseState
+from contract.fleet import READS_CHANGES, HeartbeatAnswer
 from hub.cases import changes
 from hub.cases.changes import decide
 from hub.cases.listing import newest_cases, view_case
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 WHY = Reason(field="place_detail", text_zh="经营场所写得不清楚", text_en="the place is not clear")
 
 
-def beat(terminal: Terminal, after: int = 0, clock: str = "") -> HeartbeatAnswer:
-    got = terminal.post(
-        wire.HEARTBEAT, terminal.heartbeat().model_copy(update={"changes_after": after, "clock": clock})
-    )
+def beat(
+    terminal: Terminal, after: int = 0, clock: str = "", reads: int = READS_CHANGES
+) -> HeartbeatAnswer:
+    told = {"changes_after": after, "clock": clock, "reads_changes": reads}
+    got = terminal.post(wire.HEARTBEAT, terminal.heartbeat().model_copy(update=told))
     assert got.status_code == 200, got.text
     return HeartbeatAnswer.model_validate_json(got.content)
 
@@ -60,7 +61,7 @@ def test_same_decision_again_is_no_change_and_another_is(terminal: Terminal, hub
     terminal.post(wire.CASES, one)
     assert decide(hub, one.case_number, CaseState.SUSPENDED, (WHY,), "lin") == Ok(1)
     assert decide(hub, one.case_number, CaseState.SUSPENDED, (WHY,), "lin") == Ok(1)
-    assert decide(hub, one.case_number, CaseState.DONE, (), "lin") == Ok(2)
+    assert decide(hub, one.case_number, CaseState.IN_REVIEW, (), "lin") == Ok(2)
     assert [each.number for each in beat(terminal).changes] == [1, 2]
 
 
@@ -75,7 +76,7 @@ def test_answer_to_a_repeat_stays_the_first_and_staff_see_the_newest(terminal: T
     assert (seen.line.state, seen.reasons) == (CaseState.REFUSED, (WHY,))
 
 
-@pytest.mark.parametrize("state", [CaseState.REFUSED, CaseState.TO_MEND, CaseState.SUSPENDED])
+@pytest.mark.parametrize("state", sorted(NEEDS_REASONS))
 def test_nobody_is_left_without_a_reason(terminal: Terminal, hub: Hub, state: CaseState) -> None:
     one = shop()
     terminal.post(wire.CASES, one)
@@ -89,8 +90,8 @@ def test_more_than_one_answer_holds_comes_in_pieces(terminal: Terminal, hub: Hub
     monkeypatch.setattr(changes, "AT_ONCE", 2)
     one = shop()
     terminal.post(wire.CASES, one)
-    for state in (CaseState.DONE, CaseState.IN_REVIEW, CaseState.DONE):
-        decide(hub, one.case_number, state, (), "lin")
+    for state, why in ((CaseState.SUSPENDED, (WHY,)), (CaseState.IN_REVIEW, ()), (CaseState.DONE, ())):
+        assert isinstance(decide(hub, one.case_number, state, why, "lin"), Ok)
     assert [each.number for each in beat(terminal).changes] == [1, 2]
     assert [each.number for each in beat(terminal, after=2).changes] == [3]
 
@@ -99,7 +100,7 @@ def test_another_terminal_hears_nothing_of_it(terminal: Terminal, hub: Hub) -> N
     one = shop()
     terminal.post(wire.CASES, one)
     decide(hub, one.case_number, CaseState.DONE, (), "lin")
-    assert changes.changes_after(hub, "QH0002", 0) == ()
+    assert changes.changes_after(hub, "QH0002", 0, READS_CHANGES) == ()
 
 
 def test_command_decides(terminal: Terminal, hub: Hub, settings: Settings) -> None:

@@ -13,6 +13,7 @@ from catalogue.place import at
 from catalogue.references import resolved
 from catalogue.region import FOLDER
 from catalogue.region_file import load_region
+from catalogue.retired import retired_complaints, retired_problems
 from catalogue.shelf import Catalogue
 from catalogue.source import Source, read
 from catalogue.structure import validated
@@ -61,6 +62,7 @@ def load(folder: Path) -> Catalogue | tuple[ItemProblem, ...]:
         problems += placed(path, source, link_complaints(source.data, names))
     if not problems:
         problems += tree_problems(folder, region, items)
+        problems += retired_problems(folder / FOLDER / "retired.yaml", region.retired, items)
     if problems:
         return tuple(sorted(problems, key=lambda one: (one.file, one.line, one.where)))
     return Catalogue(items, region)
@@ -89,6 +91,7 @@ def _load(path: Path, region: Region) -> tuple[Item | None, Source | None, tuple
     item, misshapen = validated(Item, data)
     told = set(_told_by(lost))
     found = (*found, *lost, *(one for one in (*misshapen, *complaints(data)) if one.place not in told))
+    found = (*found, *retired_complaints(source.data, region.retired))
     name = at(source.data, ("id",))
     if isinstance(name, str) and name != path.stem:
         reason = f"the id `{name}` is not the file's name"

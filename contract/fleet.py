@@ -98,6 +98,8 @@ class Heartbeat(Message):
     """None when the store cannot be asked."""
     safe_mode: bool = False
     """A damaged store was put aside: the terminal takes in no case until an engineer salvaged it."""
+    takes_cases: bool = True
+    """The disk takes another case."""
     clock: str = Field(default="", pattern=rf"^{clock.PATTERN}$")
     """Now, by the machine's own counter (`contract/clock.py`): with it the hub can date what this run of the machine
     took in before it heard of the hub.

@@ -24,6 +24,7 @@ from hub.api import (
     enrolment,
     heartbeat,
     help,  # noqa: A004  named like its path
+    outlets,
     papers,
     progress,
     queries,
@@ -87,6 +88,7 @@ def make_application(hub: Hub) -> FastAPI:
         ratings,
         delivery,
         help,
+        outlets,
         login,
         helpers,
         maintenance,

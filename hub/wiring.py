@@ -13,6 +13,7 @@ from hub.clock import Clock, system_clock
 from hub.database import open_database
 from hub.departments.card_issuer import open_issuer
 from hub.departments.demo_register import open_register
+from hub.fleet.outlets import FleetBoard
 from hub.switchboard import Switchboard
 from hub.vault import load_vault
 from outcome import Failure, Ok, Outcome
@@ -40,6 +41,7 @@ class Hub:
     issuer: CardIssuer
     switchboard: Switchboard = field(default_factory=Switchboard)
     items: ItemVersions = field(default_factory=ItemVersions)
+    fleet_board: FleetBoard = field(default_factory=FleetBoard)
     timetable: Timetable = field(default_factory=Timetable)
 
 

@@ -43,8 +43,9 @@ class Heart:
         devices: Callable[[], tuple[DeviceReport, ...]],
         post: Callable[[Event], None],
         note_status: Callable[[], None],
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
-        """`note_status` is called before each beat, on the heartbeat's thread."""
+        """`note_status` is called before each beat, `heard` after each that the hub answered, on the heartbeat's thread."""
         self._terminal_id = terminal_id
         self._version = version
         self._every_s = every_s
@@ -54,6 +55,7 @@ class Heart:
         self._devices = devices
         self._post = post
         self._note_status = note_status
+        self._heard = heard
         self._stopping = threading.Event()
         self._nudged = threading.Event()
         self._fit = ""
@@ -117,6 +119,7 @@ class Heart:
                 waiting_cases=self._cache.waiting(),
                 aside_cases=self._cache.aside_count(),
                 safe_mode=self._cache.safe_mode,
+                takes_cases=not self._fit,
                 papers=self._cache.papers.mark,
                 audit=self._end_of_trail(),
                 clock=self._cache.hub_time.token(),
@@ -135,6 +138,7 @@ class Heart:
         self._cache.for_sync.hub_is_durable(answer.value.durable_sequence)
         if kept is not None and answer.value.changes:
             self._keep_changes(answer.value.changes)
+        self._heard()
 
     def _changes_kept(self) -> int | None:
         try:

@@ -28,6 +28,7 @@ from kiosk.helpline import Helpline
 from kiosk.input_method.pinyin import Pinyin
 from kiosk.key_homes import open_keys
 from kiosk.mailbox import Mailbox, Scheduler
+from kiosk.outlets import OutletNews
 from offline_cache import signing_rotation
 from offline_cache.checkup import Checkup
 from offline_cache.envelope import Algorithm
@@ -176,6 +177,7 @@ class Terminal:
             pace=pace or (Pace(probe_every=EMBEDDED_PROBE_S) if around.hub is not None else Pace()),
         )
         self.helpline = Helpline(link, cache, self.post)
+        self.outlet_news = OutletNews(link, self.post, config.hub.heartbeat_s)
         self.heart = Heart(
             terminal_id=config.terminal.id,
             version=version("bangban"),
@@ -186,6 +188,7 @@ class Terminal:
             devices=lambda: tuple(report(one) for one in self.devices.all()),
             post=self.post,
             note_status=self._note_status,
+            heard=self.outlet_news.ask,
         )
         self.checkup = Checkup(
             cache,

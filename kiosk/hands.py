@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from contract.case import Document, Rating
 from drivers.document_printer import Document as Sheets
 from kiosk.hands_card import CardHands
+from kiosk.paper_check import PaperCheck
 from kiosk.pictures import first_page, signature_png
 from kiosk.scanner import Scanner
 from kiosk.slip_layout import print_job
@@ -79,6 +80,7 @@ class Hands:
         card_hands = CardHands(devices, post)
         scanner = Scanner(devices, cache, self._artist, post)
         self._orders: dict[type[do.Effect], Callable[..., None]] = {
+        papers = PaperCheck(devices, cache.papers, link, self._queries, post)
             do.ClaimDevices: lambda _: devices.claim(),
             do.ReleaseDevices: lambda _: devices.release(),
             do.ReadIdCard: self._read_id_card,
@@ -87,6 +89,8 @@ class Hands:
             do.ListenForCodes: lambda _: devices.listen_for_codes(),
             do.StopListening: lambda _: devices.stop_listening(),
             do.RunCardScript: card_hands.run_script,
+            do.CheckPaper: lambda order: papers.check(order.order, order.text),
+            do.ReadCodeUnderCamera: lambda order: papers.look(order.order),
             do.ChangeCardPin: card_hands.change_pin,
             do.TryCardPin: card_hands.try_pin,
             do.AskHub: self._ask_hub,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from contract import receipt_proof
+from contract import paper_proof, receipt_proof
 from contract.appointment import ticket_of
 from contract.case_number import parse
 from outcome import Ok
@@ -52,6 +52,6 @@ def kind_of(text: str) -> CodeKind:
         return CodeKind.PICK_UP
     if parse(text.upper()) is not None or isinstance(receipt_proof.read(text), Ok):
         return CodeKind.RECEIPT
-    if CERTIFICATE_PATH in text:
+    if CERTIFICATE_PATH in text or isinstance(paper_proof.read(text), Ok):
         return CodeKind.CERTIFICATE
     return CodeKind.UNKNOWN

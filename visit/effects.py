@@ -57,6 +57,21 @@ class StopListening(Effect):
 
 
 @dataclass(frozen=True)
+class CheckPaper(Effect):
+    """Check the signature in a paper's code, then ask the hub whether the paper still holds."""
+
+    order: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReadCodeUnderCamera(Effect):
+    """Look for a code under the document camera; the picture is kept nowhere."""
+
+    order: UUID
+
+
+@dataclass(frozen=True)
 class RunCardScript(Effect):
     """The issuer's commands to the card in the reader; to no other card than the script's."""
 

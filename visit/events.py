@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from contract.case import Answer, Applicant, CaseAnswer
     from contract.codes import Grade, HelpState
     from contract.help import HelpWords
+    from contract.paper_proof import PaperStatement
+    from contract.paper_status import PaperStatus
     from contract.outlets import OutletsNow
     from contract.query import QueryAnswer
     from visit.page_picture import PagePicture
@@ -78,6 +80,16 @@ class OpenSearch(UserEvent):
 @dataclass(frozen=True)
 class OpenCodes(UserEvent):
     """扫码或输入号码: whoever has a number already."""
+
+
+@dataclass(frozen=True)
+class OpenVerify(UserEvent):
+    """核验证明: whoever was given a paper and wants to know whether it is genuine."""
+
+
+@dataclass(frozen=True)
+class LookUnderCamera(UserEvent):
+    """The paper lies under the document camera: look for its code there."""
 
 
 @dataclass(frozen=True)
@@ -377,6 +389,32 @@ class CodeScanned(OutsideEvent):
     """A code was laid before the reader, while the page listened for one. What it is: `visit/codes.py`."""
 
     text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class NoCodeSeen(OutsideEvent):
+    """Under the document camera lies nothing with a code that can be read."""
+
+    order: UUID
+
+
+@dataclass(frozen=True)
+class PaperChecked(OutsideEvent):
+    """The signature of a paper's code, checked at this terminal."""
+
+    order: UUID
+    verdict: str
+    """`genuine`, or why not (`visit/verifying.py`)."""
+    statement: PaperStatement | None = field(default=None, repr=False)
+    """What the paper must say, when it is genuine."""
+
+
+@dataclass(frozen=True)
+class PaperStanding(OutsideEvent):
+    """What the hub knows of a genuine paper; None when it could not be reached."""
+
+    order: UUID
+    status: PaperStatus | None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from visit.browsing import Browsing
 from visit.card_work import CardWork
 from visit.outlets import OutletList
 from visit.codes import CodeEntry
+from visit.verifying import Verifying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,7 @@ class Page(StrEnum):
     ELSEWHERE = "elsewhere"
     OUTLETS = "outlets"
     CODE = "code"
+    VERIFY = "verify"
     CLOSED_ITEM = "closed_item"
     GUIDE = "guide"
     CONSENT = "consent"
@@ -72,7 +74,7 @@ IDLE_PAGES = frozenset({Page.STARTING, Page.OUT_OF_SERVICE, Page.ATTRACT})
 BROWSING_PAGES = frozenset({Page.HOME, Page.BRANCH, Page.SEARCH})
 """Where an item is chosen."""
 
-LISTENING_PAGES = frozenset({Page.ATTRACT, Page.OUT_OF_SERVICE, Page.HOME, Page.CODE})
+LISTENING_PAGES = frozenset({Page.ATTRACT, Page.OUT_OF_SERVICE, Page.HOME, Page.CODE, Page.VERIFY})
 """Where a code laid before the reader is taken: nobody need touch anything first."""
 
 ITEM_PAGES = frozenset(
@@ -314,6 +316,7 @@ class Visit:
     card: CardWork = field(default_factory=CardWork)
     pictures: Mapping[str, PagePicture] = field(default_factory=dict, hash=False, repr=False)
     code: CodeEntry = field(default_factory=CodeEntry)
+    verifying: Verifying = field(default_factory=Verifying)
     rating: RatingGiven | None = None
     """The grade that the resident chose; it goes out when they leave, with the tags ticked by then."""
 

@@ -20,6 +20,7 @@ from visit.handlers import (
     scan,
     surroundings,
     talk,
+    verify,
 )
 from visit.state import IDLE_PAGES, Over, Page
 from visit.turn import Handler, ignore_late, ignore_stale
@@ -66,9 +67,19 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.GoNext: codes.typed,
         e.GoBack: find.back,
     },
+    Page.VERIFY: {
+        e.CodeScanned: codes.scanned,
+        e.LookUnderCamera: verify.look,
+        e.NoCodeSeen: verify.no_code_seen,
+        e.PaperChecked: verify.checked,
+        e.PaperStanding: verify.heard,
+        e.TryAgain: verify.another,
+        e.GoBack: verify.back,
+    },
     Page.TREE: {
         e.OpenBranch: find.open_branch,
         e.OpenElsewhere: find.open_elsewhere,
+        e.OpenVerify: verify.open_verify,
         e.OpenOutlets: outlets.open_outlets,
         e.TurnPage: find.turn_page,
         e.GoBack: find.back,

@@ -21,6 +21,7 @@ from visit.pages import (
     materials,
     outlets,
     scan,
+    verify,
 )
 from visit.pages.over import overlay
 from visit.state import IDLE_PAGES, Page, State
@@ -41,6 +42,7 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.SEARCH: find.search,
     Page.ELSEWHERE: find.elsewhere_list,
     Page.CODE: codes.code,
+    Page.VERIFY: verify.verify,
     Page.OUTLETS: outlets.outlets,
     Page.CLOSED_ITEM: closed.closed_item,
     Page.GUIDE: inform.guide,

@@ -11,13 +11,15 @@ from screens.samples.card import CardPin
 from screens.samples.decide import Deciding
 from screens.samples.find import Finding
 from screens.samples.over import Over
+from screens.samples.takeaway import TakingAlong
 from screens.samples.tell import Telling
+from screens.samples.verify import Verifying
 
 if TYPE_CHECKING:
     from visit import views as v
 
 
-class Samples(CardPin, Finding, Telling, Deciding, Over):
+class Samples(CardPin, Finding, Telling, TakingAlong, Deciding, Verifying, Over):
     """All sample views of one language, `zh` or `en`."""
 
     def all(self) -> dict[str, v.View]:
@@ -32,7 +34,10 @@ class Samples(CardPin, Finding, Telling, Deciding, Over):
             "search": self.search(),
             "search_found": self.search("shebao", found=4),
             "code": self.code(),
+            "verify": self.verify(),
+            "verify_found": self.verified(),
             "guide": self.guide(),
+            "checklist": self.checklist(),
             "closed": self.closed(),
             "outlets": self.outlets(),
             "consent": self.consent(),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit_card import CARD, CHIP_READER, PIN, card_item
+from visit_paper import CAMERA, PAPER, PAPER_CODE
 from visit_world import INK, PICTURE, PRINTER, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
 from contract.codes import Grade, HelpState
+from contract.paper_status import PaperStatus
 from visit import effects as do
 from visit import events as e
 from visit.card_writing import job_id
@@ -100,6 +102,7 @@ def _looking_for(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     number = _off(items, line=True).touch("begin").touch("code")
     yield "code", _copy(number.touch("key:7"))
     yield "code/of no use", number.send(e.CodeScanned("https://example.test/"))
+    yield from _verifying(items)
     search = _off(items, line=True).touch("begin").touch("search")
     yield "search", _copy(search)
     search.vocabulary = "社保"
@@ -107,6 +110,21 @@ def _looking_for(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "search/nothing found", _copy(search).touch("key:q").touch("key:q")
     yield "search/found", _copy(search.touch("candidate:0"))
     yield "search/an item chosen there", search.touch(items[0].id)
+
+
+def _verifying(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """A paper under the camera or before the reader, as far as it can go."""
+    ready = _off(items, line=True).send(e.DeviceChanged(healthy(CAMERA)))
+    page = ready.touch("begin").touch("always").touch("verify")
+    yield "verify", _copy(page)
+    yield "verify/looking", _copy(page.touch("look"))
+    page.send(e.CodeScanned(PAPER_CODE))
+    yield "verify/checking", _copy(page)
+    order = page.state.here.verifying.order
+    assert order is not None
+    yield "verify/altered", _copy(page).send(e.PaperChecked(order, "paper_altered"))
+    yield "verify/asking", _copy(page.send(e.PaperChecked(order, "genuine", PAPER)))
+    yield "verify/hub away", page.send(e.PaperStanding(order, None))
 
 
 def _copy(world: World) -> World:
@@ -145,6 +163,7 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     begun = next(one for one in early.questions() if one.id == "since_day")
     early.fill().put_in(begun, early.wall.date().isoformat())
     yield "not_eligible/by answer", early.touch("next")
+    yield from _taking_along(items)
     yield "form/parts", walk(joining, Page.FORM).touch("parts:certificate").touch("parts:household")
     laid = walk(deciding, Page.MATERIALS).touch("diagnosis:scan")
     yield "scan", _copy(laid)
@@ -187,6 +206,22 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "result/help offline", _off(items, line=False).begin(collecting).walk_to(Page.RESULT).touch("help")
 
 
+def _taking_along(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """From a guide, without applying for anything."""
+    _, collecting, deciding, _ = items
+    listed = _off(items, line=False).begin(collecting).touch("checklist")
+    yield "checklist", _copy(listed)
+    ticking = _off(items, line=True).begin(deciding).touch("checklist")
+    for option in ticking.view.body.options:
+        ticking.touch(option.id)
+    yield "checklist/cases ticked", ticking
+    listed.silent.add(do.PrintSlip)
+    yield "checklist/printing", _copy(listed.touch("print"))
+    late = _copy(listed).past_deadlines(lambda s: s.here.takeaway.slip.printing != "printing")
+    yield "checklist/no answer of the printer", late
+    yield "checklist/printed", listed.send(e.Printed(listed.state.here.takeaway.job))
+
+
 def _all_paid(world: World) -> QueryAnswer:
     return world.found().model_copy(update={"facts": {**world.facts(), "months_paid": 36}})
 
@@ -198,6 +233,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
     fields = visit.item.fields() if visit is not None and visit.item is not None else ()
     field = fields[0].id if fields else "phone"
     taking = visit.scanning.order if visit is not None and visit.scanning is not None else None
+    checking = visit.verifying.order if visit is not None else None
     made: tuple[e.Event, ...] = (
         e.Touched(),
         e.Begin(),
@@ -207,8 +243,16 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.OpenBranch("person-first"),
         e.OpenSearch(),
         e.OpenElsewhere(),
+        e.OpenChecklist(),
+        e.ToggleCase("lease"),
+        e.PrintChecklist(),
         e.OpenCodes(),
-        e.CodeScanned("https://hub.test/verify/AAAA-BBBB"),
+        e.CodeScanned(PAPER_CODE),
+        e.OpenVerify(),
+        e.LookUnderCamera(),
+        e.NoCodeSeen(checking or key),
+        e.PaperChecked(checking or key, "genuine", PAPER),
+        e.PaperStanding(checking or key, PaperStatus(code=PAPER.code, known=True)),
         e.TurnPage(1),
         e.GoNext(),
         e.GoBack(),

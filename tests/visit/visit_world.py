@@ -97,6 +97,7 @@ def shelf(items: tuple[Item, ...]) -> Catalogue:
             name=called,
             summary=called,
             branches=tuple(
+            checks_papers=name == "always",
                 Branch(id=f"{name}-{key}", name=called, items=tuple(one.id for one in some))
                 for key, some in branches.items()
             ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit.codes import LONGEST_CODE, CodeEntry, CodeKind, kind_of
+from visit.handlers.verify import on_certificate
 from visit.moves import go
 from visit.state import IDLE_PAGES, Page, State
 from visit.turn import Turn, stay
@@ -58,9 +59,5 @@ def told(state: State, fault: str) -> Turn:
     return go(state.with_visit(code=replace(state.here.code, fault=fault)), Page.CODE)
 
 
-def _certificate(state: State, text: str, stamped: Stamped) -> Turn:
-    return told(state, "code.certificate")
-
-
-ON_CODE: dict[CodeKind, OnCode] = {CodeKind.CERTIFICATE: _certificate}
+ON_CODE: dict[CodeKind, OnCode] = {CodeKind.CERTIFICATE: on_certificate}
 """What follows from each kind. A kind that is not here is of no use at this terminal, and that is said."""

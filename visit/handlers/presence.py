@@ -43,6 +43,7 @@ READING_PAGES = frozenset(
         Page.RECORDS,
         Page.SCAN,
         Page.PREVIEW,
+        Page.VERIFY,
     }
 )
 NEVER = float("inf")

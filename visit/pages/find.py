@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenOutlets, TurnPage
+from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenOutlets, OpenVerify, TurnPage
 from visit.lists import (
     ON_A_PAGE,
     SEARCH_KEYS,
@@ -41,6 +41,8 @@ def tree(state: State) -> ListBody:
         tiles = (*tiles, _outlets_tile(state))
     if _ends_here(state) and len(tiles) < ON_A_PAGE:
         tiles = (*tiles, _elsewhere_tile(state))
+    if shown.checks_papers and state.here.browsing.turned == pages_of(state) - 1 and len(tiles) < ON_A_PAGE:
+        tiles = (*tiles, _verify_tile(state))
     return ListBody(shown.name.to(language), shown.summary.to(language), tiles, pager(state))
 
 
@@ -73,6 +75,20 @@ def _elsewhere_tile(state: State) -> Tile:
     language, found = state.language, elsewhere(state.machine)
     names = say(language, "find.and_more", names=found[0].name.to(language), count=len(found))
     return Tile("elsewhere", say(language, "find.elsewhere"), names, Mark.NONE, "", OpenElsewhere())
+
+
+def _outlets_here(state: State) -> bool:
+    """Whether the list of outlets stands after the branches now shown."""
+    known, looking = state.machine.catalogue.region.outlets, state.here.browsing
+    if known is None or known.tree != looking.tree or not state.machine.around.reaches:
+        return False
+    return looking.turned == pages_of(state) - 1
+
+
+def _verify_tile(state: State) -> Tile:
+    language = state.language
+    told = say(language, "verify.summary")
+    return Tile("verify", say(language, "verify.title"), told, Mark.NONE, "", OpenVerify())
 
 
 def _outlets_here(state: State) -> bool:

@@ -127,7 +127,7 @@ def withdraw(hub: Hub, asked: OwnCase, terminal_id: str) -> Outcome[CaseProgress
         rows = _own(hub, connection, asked)
     if isinstance(rows, Failure):
         return rows
-    done = decide(hub, rows[-1].case_number, CaseState.WITHDRAWN, (), terminal_id, Who.APPLICANT)
+    done = decide(hub, rows[-1].case_number, CaseState.WITHDRAWN, (), terminal_id, who=Who.APPLICANT)
     if isinstance(done, Failure):
         return MOVED_ON
     with hub.database.read() as connection:

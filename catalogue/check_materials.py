@@ -30,6 +30,11 @@ def material_complaints(place: Place, material: Material) -> Iterator[Complaint]
         if material.way is not way and value is not None:
             mend = f"delete it, or write `way: {way}`"
             yield Complaint((*place, key), f"a material by {material.way} has no `{key}`", mend)
+    if material.only_if is not None and material.way is not MaterialWay.BRING:
+        reason = f"`only_if` is for what is brought; a material by {material.way} says it with `when`"
+        yield Complaint((*place, "only_if"), reason, f"write `when: {EXAMPLES['when']}`")
+    if material.only_if is not None and material.when is not None:
+        yield Complaint((*place, "only_if"), "`when` says already in which case", "delete `only_if`")
     if material.deferrable_workdays is not None and material.deferrable_workdays < 1:
         yield Complaint((*place, "deferrable_workdays"), "less than one day is not later", "write 1 or more")
     self_made = material.way in (MaterialWay.PROMISE, MaterialWay.GENERATED)

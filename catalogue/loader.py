@@ -58,8 +58,9 @@ def load(folder: Path) -> Catalogue | tuple[ItemProblem, ...]:
         if source:
             sources[path] = source
     names = {path.stem for path in files}  # of files with mistakes too: what they lack is told once
+    guided = {name for name, item in items.items() if not item.complete}
     for path, source in sources.items():
-        problems += placed(path, source, link_complaints(source.data, names))
+        problems += placed(path, source, link_complaints(source.data, names, guided))
     if not problems:
         problems += tree_problems(folder, region, items)
         problems += retired_problems(folder / FOLDER / "retired.yaml", region.retired, items)

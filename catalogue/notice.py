@@ -129,17 +129,22 @@ def _belongs(part: Field | Material, kept: Mapping[str, Answer] | None) -> bool:
     return kept is None or applies(part, kept)
 
 
-def _only_if(item: Item, when: When | None, language: str) -> str | None:
-    if when is None:
-        return None
+def case_of(item: Item, when: When, language: str) -> str:
+    """The case in which something is asked or wanted: its field and its answer."""
     field = next(field for field in item.fields() if field.id == when.field)
     label = field.label.to(language)
     if when.at_least is not None:
         least = when.at_least
-        return f"Only if “{label}”: {least} or more" if language == "en" else f"仅当“{label}”：{least}或以上"
+        return f"“{label}”: {least} or more" if language == "en" else f"“{label}”：{least}或以上"
     between = " or " if language == "en" else "或"
     case = between.join(shown(field, one, language) for one in (when.any_of or (when.equals,)))
-    return f"Only if “{label}” is: {case}" if language == "en" else f"仅当“{label}”为：{case}"
+    return f"“{label}” is: {case}" if language == "en" else f"“{label}”为：{case}"
+
+
+def _only_if(item: Item, when: When | None, language: str) -> str | None:
+    if when is None:
+        return None
+    return ("Only if " if language == "en" else "仅当") + case_of(item, when, language)
 
 
 def _in_which_case(item: Item, material: Material, language: str) -> str | None:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from contract.case import Answer, Applicant, CaseAnswer
     from contract.codes import Grade, HelpState
     from contract.help import HelpWords
+    from contract.outlets import OutletsNow
     from contract.paper_proof import PaperStatement
     from contract.paper_status import PaperStatus
-    from contract.outlets import OutletsNow
     from contract.query import QueryAnswer
+    from visit.hand_over import Line
     from visit.page_picture import PagePicture
     from visit.scanning import Retake
 
@@ -103,6 +104,52 @@ class OpenOutlets(UserEvent):
 
 
 @dataclass(frozen=True)
+class OpenVoice(UserEvent):
+    """反映问题: what could not be done, a number to ring, an opinion."""
+
+
+@dataclass(frozen=True)
+class OpenHandOver(UserEvent):
+    """办不成事: let a person take it on."""
+
+    page: str
+    """Where it was touched."""
+    lines: tuple[Line, ...] = field(repr=False)
+    """What that page said went wrong, as it was shown."""
+    target: str = ""
+    """A window already chosen."""
+
+
+@dataclass(frozen=True)
+class ChooseWindow(UserEvent):
+    """To whom it is handed over: an id of `handovers.yaml`."""
+
+    target: str
+
+
+@dataclass(frozen=True)
+class LeaveHandOver(UserEvent):
+    """From the ticket back to where it stopped."""
+
+
+@dataclass(frozen=True)
+class OpenChecklist(UserEvent):
+    """要带什么: from a guide to the list of what this resident must bring."""
+
+
+@dataclass(frozen=True)
+class ToggleCase(UserEvent):
+    """One case of that list was ticked or unticked."""
+
+    case: str
+
+
+@dataclass(frozen=True)
+class PrintChecklist(UserEvent):
+    """打印这张清单."""
+
+
+@dataclass(frozen=True)
 class TurnPage(UserEvent):
     """On (1) or back (-1) in a list that is longer than a page."""
 
@@ -183,6 +230,13 @@ class PickCandidate(UserEvent):
     word: str
     used: int
     """How many letters of the pinyin the word uses up."""
+
+
+@dataclass(frozen=True)
+class TurnWords(UserEvent):
+    """On (1) or back (-1) among the words offered for the pinyin typed so far."""
+
+    by: int
 
 
 @dataclass(frozen=True)

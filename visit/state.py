@@ -10,8 +10,9 @@ from catalogue.nearby import Reports
 from contract.codes import HelpState
 from visit.browsing import Browsing
 from visit.card_work import CardWork
-from visit.outlets import OutletList
 from visit.codes import CodeEntry
+from visit.outlets import OutletList
+from visit.takeaway import TakeAway
 from visit.verifying import Verifying
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from contract.help import HelpWords
     from contract.query import QueryAnswer
     from visit.events import DeviceHealth
+    from visit.hand_over import HandOver
     from visit.page_picture import PagePicture
     from visit.scanning import Scan, Scanning
 
@@ -47,7 +49,11 @@ class Page(StrEnum):
     CODE = "code"
     VERIFY = "verify"
     CLOSED_ITEM = "closed_item"
+    VOICE = "voice"
+    HAND_OVER = "hand_over"
+    HAND_OVER_TOLD = "hand_over_told"
     GUIDE = "guide"
+    CHECKLIST = "checklist"
     CONSENT = "consent"
     IDENTIFY = "identify"
     RECORDS = "records"
@@ -71,7 +77,7 @@ class Page(StrEnum):
 IDLE_PAGES = frozenset({Page.STARTING, Page.OUT_OF_SERVICE, Page.ATTRACT})
 """Nobody's visit: no personal data may exist here."""
 
-BROWSING_PAGES = frozenset({Page.HOME, Page.BRANCH, Page.SEARCH})
+BROWSING_PAGES = frozenset({Page.HOME, Page.VOICE, Page.BRANCH, Page.SEARCH})
 """Where an item is chosen."""
 
 LISTENING_PAGES = frozenset({Page.ATTRACT, Page.OUT_OF_SERVICE, Page.HOME, Page.CODE, Page.VERIFY})
@@ -80,10 +86,13 @@ LISTENING_PAGES = frozenset({Page.ATTRACT, Page.OUT_OF_SERVICE, Page.HOME, Page.
 ITEM_PAGES = frozenset(
     {
         Page.GUIDE,
+        Page.CHECKLIST,
         Page.CONSENT,
         Page.IDENTIFY,
         Page.RECORDS,
         Page.NOT_ELIGIBLE,
+        Page.HAND_OVER,
+        Page.HAND_OVER_TOLD,
         Page.FORM,
         Page.MATERIALS,
         Page.SCAN,
@@ -281,6 +290,8 @@ class Visit:
     active: str = ""
     composing: str = ""
     candidates: tuple[tuple[str, int], ...] = ()
+    words_turned: int = 0
+    """Which strip of the candidates is shown, from 0."""
     shown_problems: bool = False
     """After the first try to go on, the page says what is missing."""
     back_to_check: bool = False
@@ -314,9 +325,12 @@ class Visit:
     receipt: Paper = Paper()
     certificate: Paper = Paper()
     card: CardWork = field(default_factory=CardWork)
+    handing: HandOver | None = None
+    """What this visit does is handing over what could not be done in the visit behind it."""
     pictures: Mapping[str, PagePicture] = field(default_factory=dict, hash=False, repr=False)
     code: CodeEntry = field(default_factory=CodeEntry)
     verifying: Verifying = field(default_factory=Verifying)
+    takeaway: TakeAway = field(default_factory=TakeAway)
     rating: RatingGiven | None = None
     """The grade that the resident chose; it goes out when they leave, with the tags ticked by then."""
 

@@ -12,6 +12,7 @@ from visit.handlers import (
     eligible,
     fill,
     find,
+    hand_over,
     identify,
     outlets,
     paper,
@@ -19,6 +20,7 @@ from visit.handlers import (
     rate,
     scan,
     surroundings,
+    takeaway,
     talk,
     verify,
 )
@@ -41,6 +43,7 @@ EVERYWHERE: dict[type[e.Event], Handler] = {
     e.PrintFailed: paper.print_failed,
     e.Wiped: conclude.wiped,
     e.PageTaken: scan.page_taken,
+    e.OpenHandOver: hand_over.open_hand_over,
 }
 """Decided the same on every page: the person to call is one of these."""
 
@@ -79,8 +82,9 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.TREE: {
         e.OpenBranch: find.open_branch,
         e.OpenElsewhere: find.open_elsewhere,
-        e.OpenVerify: verify.open_verify,
+        e.OpenVoice: hand_over.open_voice,
         e.OpenOutlets: outlets.open_outlets,
+        e.OpenVerify: verify.open_verify,
         e.TurnPage: find.turn_page,
         e.GoBack: find.back,
     },
@@ -90,17 +94,39 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.KeyPressed: find.key_pressed,
         e.CandidatesFound: fill.candidates_found,
         e.PickCandidate: find.pick_candidate,
+        e.TurnWords: fill.turn_words,
         e.ChooseItem: browse.choose_item,
         e.TurnPage: find.turn_page,
         e.GoBack: find.back,
     },
     Page.OUTLETS: {e.TurnPage: outlets.turn_page, e.GoBack: outlets.back},
+    Page.VOICE: {e.ChooseItem: browse.choose_item, e.GoBack: find.back},
+    Page.HAND_OVER: {
+        e.ChooseWindow: hand_over.choose_window,
+        e.TurnPage: hand_over.turn_page,
+        e.GoBack: hand_over.leave,
+    },
+    Page.HAND_OVER_TOLD: {
+        e.Toggled: hand_over.toggle,
+        e.GoNext: hand_over.agreed,
+        e.GoBack: browse.go_back,
+    },
     Page.CLOSED_ITEM: {
         e.GoBack: find.back,
         e.ChooseItem: browse.choose_item,
         e.OpenOutlets: outlets.open_outlets,
     },
-    Page.GUIDE: {e.GoNext: browse.go_next, e.GoBack: find.back},
+    Page.GUIDE: {
+        e.OpenChecklist: takeaway.open_checklist,
+        e.ChooseItem: browse.choose_item,
+        e.GoNext: browse.go_next,
+        e.GoBack: find.back,
+    },
+    Page.CHECKLIST: {
+        e.ToggleCase: takeaway.toggle_case,
+        e.PrintChecklist: takeaway.print_checklist,
+        e.GoBack: takeaway.back,
+    },
     Page.CONSENT: {e.Agree: browse.agree, e.GoBack: browse.go_back},
     Page.IDENTIFY: {
         e.CardRead: identify.card_read,
@@ -124,6 +150,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.KeyPressed: fill.key_pressed,
         e.CandidatesFound: fill.candidates_found,
         e.PickCandidate: fill.pick_candidate,
+        e.TurnWords: fill.turn_words,
         e.GoNext: fill.page_done,
         e.GoBack: browse.go_back,
     },
@@ -184,6 +211,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.TryAgain: paper.print_again,
         e.GoOnWithout: paper.without_paper,
         e.GoNext: conclude.result_seen,
+        e.LeaveHandOver: hand_over.leave,
     },
     Page.RATING: {e.Rate: rate.rate, e.SkipRating: rate.skip},
     Page.RATING_WHY: {e.ToggleTag: rate.toggle_tag, e.GoNext: rate.done, e.GoBack: rate.choose_again},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalogue.realm import Realm
@@ -21,9 +22,12 @@ from visit.pages import (
     materials,
     outlets,
     scan,
+    takeaway,
     verify,
 )
+from visit.pages.hand_over import hand_over, told, voice
 from visit.pages.over import overlay
+from visit.pages.stuck import hand_over_button
 from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
 from visit.views import Body, Button, Chrome, Mark, Tone, View
@@ -39,6 +43,9 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.HOME: idle.home,
     Page.TREE: find.tree,
     Page.BRANCH: find.branch,
+    Page.VOICE: voice,
+    Page.HAND_OVER: hand_over,
+    Page.HAND_OVER_TOLD: told,
     Page.SEARCH: find.search,
     Page.ELSEWHERE: find.elsewhere_list,
     Page.CODE: codes.code,
@@ -46,6 +53,7 @@ BODIES: dict[Page, Callable[[State], Body]] = {
     Page.OUTLETS: outlets.outlets,
     Page.CLOSED_ITEM: closed.closed_item,
     Page.GUIDE: inform.guide,
+    Page.CHECKLIST: takeaway.checklist_page,
     Page.CONSENT: inform.consent,
     Page.IDENTIFY: inform.identify,
     Page.RECORDS: barred.records,
@@ -67,7 +75,7 @@ BODIES: dict[Page, Callable[[State], Body]] = {
 }
 
 STEPS: tuple[tuple[str, frozenset[Page]], ...] = (
-    ("steps.know", frozenset({Page.GUIDE, Page.CONSENT})),
+    ("steps.know", frozenset({Page.HAND_OVER, Page.HAND_OVER_TOLD, Page.GUIDE, Page.CHECKLIST, Page.CONSENT})),
     ("steps.identify", frozenset({Page.IDENTIFY})),
     (
         "steps.fill",
@@ -97,7 +105,15 @@ OWN_BACK = frozenset({Page.CLOSED_ITEM, Page.CONSENT, Page.NOT_ELIGIBLE})
 
 def view(state: State) -> View:
     """What is to be seen now."""
-    return View(str(state.page), chrome(state), BODIES[state.page](state), overlay(state), lights(state))
+    draw = BODIES[state.page]
+    body = draw(state)
+    frame = replace(chrome(state), hand_over=hand_over_button(state, body, draw, step_of(state)))
+    return View(str(state.page), frame, body, overlay(state), lights(state))
+
+
+def step_of(state: State) -> str:
+    """The key of its name; empty outside an item."""
+    return next((key for key, pages in STEPS if state.page in pages), "")
 
 
 def chrome(state: State) -> Chrome:

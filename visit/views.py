@@ -189,6 +189,31 @@ class GuideBody:
     sections: tuple[Section, ...]
     next: Button
     tips: tuple[Tip, ...] = ()
+    edition: str = ""
+    """Which version this is, and when it was last checked."""
+    qr: str = ""
+    qr_caption: str = ""
+    """The same guide on a phone."""
+    checklist: Button | None = None
+    see: tuple[Button, ...] = ()
+    """Items by which the same is done here."""
+
+
+@dataclass(frozen=True)
+class ChecklistBody:
+    """要带的东西 of one resident: cases to tick, and the list that follows from them."""
+
+    title: str
+    question: str
+    """Empty where the list is the same for everybody."""
+    options: tuple[Option, ...]
+    sections: tuple[Section, ...]
+    qr: str
+    qr_caption: str
+    mark: Mark
+    status: str
+    """How far the slip is; empty before it is asked for."""
+    print: Button
 
 
 @dataclass(frozen=True)
@@ -346,9 +371,14 @@ class Keys:
     """The on-screen keys of a page that has an active entry."""
 
     layout: str
-    """`digits`, `money` or `pinyin`."""
+    """A key of `visit.typed.KEYS`, or `new_pin`."""
     rows: tuple[tuple[Button, ...], ...]
     candidates: tuple[Button, ...] = ()
+    """One strip of the words offered, the likeliest first."""
+    turn: tuple[Button, ...] = ()
+    """To the strip before and the one behind; none when all words stand on one."""
+    offers: bool = False
+    """Whether room is kept for words, so that the keys do not move under the finger when words come."""
 
 
 @dataclass(frozen=True)
@@ -491,6 +521,7 @@ Body = (
     | PublishedBody
     | SearchBody
     | GuideBody
+    | ChecklistBody
     | ClosedBody
     | BarredBody
     | ConsentBody
@@ -569,6 +600,8 @@ class Chrome:
     """Demo realm and simulated devices; empty in production."""
     back: Button | None
     exit: Button | None
+    hand_over: Button | None = field(default=None, kw_only=True)
+    """办不成事: on every page that says that something did not work."""
     language: Button
     help: Button = Button("help", "呼叫帮办", CallHelp())
 

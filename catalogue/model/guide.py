@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import Field as Attribute
 
 from catalogue.model.part import Part, Text
@@ -24,6 +26,13 @@ class Window(Part):
     phone: str
 
 
+class CommonQuestion(Part):
+    """常见问题: what people ask at the window again and again."""
+
+    question: Text
+    answer: Text
+
+
 class Guide(Part):
     """办事指南: everything told before anything is asked (一次性告知)."""
 
@@ -32,12 +41,22 @@ class Guide(Part):
     legal_workdays: int = Attribute(ge=0)
     """0 means on the spot."""
     promised_workdays: int = Attribute(ge=0)
+    time_note: Text | None = None
+    """The time in words, where working days alone do not say it."""
     fee: Text
     output: Text
     basis: Text
     """Legal basis, named not quoted."""
     window: Window
     """In a file also the name of one of the region's windows."""
+    since: date | None = None
+    """First day of this version."""
+    checked: date | None = None
+    """When somebody last compared it with the rules and with the paper at the window; None: with all others of the
+    region."""
+    see: str | None = None
+    """Another item, done at the terminal, by which people get the same."""
+    questions: tuple[CommonQuestion, ...] = ()
 
 
 class ConsentText(Part):

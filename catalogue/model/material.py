@@ -46,3 +46,6 @@ class Material(Part):
     licence: str | None = None
     """Kind of electronic licence (a list of the region) when `way` is licence."""
     when: When | None = None
+    """In which answers it is wanted."""
+    only_if: Text | None = None
+    """The same in words, where nothing is asked: of a material that is brought."""

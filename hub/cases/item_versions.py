@@ -208,8 +208,9 @@ def _offer(hub: Hub, found: Catalogue) -> None:
 
 
 def canonical(item: Item) -> bytes:
-    """Equal for equal content. Defaults are left out, so that a key that a later program knows changes nothing."""
-    content = item.model_dump(mode="json", exclude_defaults=True)
+    """Equal for equal content. Defaults are left out, so that a key that a later program knows changes nothing; so is the
+    day on which the guide was last checked: a check that finds it right makes no new version."""
+    content = item.model_dump(mode="json", exclude_defaults=True, exclude={"guide": {"checked"}})
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -6,6 +6,7 @@ import click
 
 from kiosk.items.check import check
 from kiosk.items.export import export
+from kiosk.items.handbook import handbook
 from kiosk.items.import_pack import import_pack
 from kiosk.items.listing import listing
 from kiosk.items.new import new
@@ -19,5 +20,5 @@ def items() -> None:
     """What the terminal can do."""
 
 
-for command in (listing, check, walk, new, schema, export, import_pack):
+for command in (listing, check, walk, new, schema, export, import_pack, handbook):
     items.add_command(command)

@@ -16,12 +16,13 @@ from kiosk.strokes import signature
 from kiosk.walk.plays import GOOD, WITH_THE_OFFICE
 from kiosk.walk.report import GUIDED
 from kiosk.walk.sight import home_way, main_button, place_of, words_of
-from visit.events import Drew
+from visit.events import ChooseItem, Drew
 from visit.state import Printing
 from visit.views import (
     AttractBody,
     BarredBody,
     CheckBody,
+    ChecklistBody,
     ClosedBody,
     ConsentBody,
     FormBody,
@@ -70,6 +71,7 @@ class Resident:
         self._steps: dict[type[Body], Callable[[], str]] = {
             AttractBody: lambda: self._touch("begin"),
             GuideBody: self._guide,
+            ChecklistBody: self._checklist,
             ConsentBody: lambda: self._touch("agree"),
             SocialCardBody: self._put_card_in,
             IdentifyBody: self._identify,
@@ -125,7 +127,12 @@ class Resident:
         self._guide_tells_all()
         if self._play.ends is not None:
             return self._touch("next")
-        ways = [one.id for one in buttons_of(self.look().body) if getattr(one, "enabled", True)]
+        # What leads to another item is walked there.
+        ways = [
+            one.id
+            for one in buttons_of(self.look().body)
+            if getattr(one, "enabled", True) and not isinstance(one.event, ChooseItem)
+        ]
         way = next((one for one in ways if one not in self._ways), None)
         if way is None:
             return GUIDED
@@ -140,6 +147,22 @@ class Resident:
         missing = [one for one in told if one not in said]
         if missing:
             raise StuckError(f"the guide does not tell {missing[0]}")
+
+    def _checklist(self) -> str:
+        """Every case ticked, then the slip out of its printer, and back to the guide."""
+        body = self.look().body
+        assert isinstance(body, ChecklistBody)
+        for option in body.options:
+            if not option.chosen:
+                self._rig.touch(option.id)
+        self._touch("print")
+        self._rig.wait("the list to be printed", lambda: self._checklist_mark() is Mark.DONE)
+        return self._touch("back")
+
+    def _checklist_mark(self) -> Mark:
+        body = self.look().body
+        assert isinstance(body, ChecklistBody)
+        return body.mark
 
     def _identify(self) -> str:
         self._rig.dock("insert-card", self._play.card)

@@ -18,6 +18,7 @@ from screens.pages.reading import consent, guide
 from screens.pages.result import result
 from screens.pages.scan import scan
 from screens.pages.sign import sign
+from screens.pages.takeaway import checklist
 from visit import views
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.PublishedBody: published,
     views.SearchBody: search,
     views.GuideBody: guide,
+    views.ChecklistBody: checklist,
     views.ClosedBody: closed,
     views.BarredBody: barred,
     views.ConsentBody: consent,

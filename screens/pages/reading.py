@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
 from screens.parts.block import Block, Card, Paragraph, Space, Stack
+from screens.parts.button import ButtonRow
+from screens.parts.coded import Coded
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
 from screens.parts.tips import tip_blocks
@@ -30,15 +32,16 @@ def section_blocks(sheet: Sheet, sections: tuple[Section, ...]) -> list[Block]:
 
 def guide(body: GuideBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.next,))
-    blocks: list[Block] = [
-        Paragraph(body.title, theme.title, INK),
-        Paragraph(body.summary, theme.lead, MUTED),
-    ]
+    rest = footer(sheet, area, (body.next,) if body.checklist is None else (body.checklist, body.next))
+    words = Stack([Paragraph(body.title, theme.title, INK), Paragraph(body.summary, theme.lead, MUTED)], 4)
+    blocks: list[Block] = [Coded(words, body.qr, body.qr_caption)]
+    if body.see:
+        blocks.append(ButtonRow(body.see, 1))
     if body.facts:
         blocks.append(RowTable(body.facts))
     blocks += tip_blocks(sheet, body.tips)
-    column(sheet, rest, [*blocks, *section_blocks(sheet, body.sections)], gap_mm=5)
+    edition = Paragraph(body.edition, theme.note, MUTED)
+    column(sheet, rest, [*blocks, *section_blocks(sheet, body.sections), Space(1), edition], gap_mm=5)
 
 
 def consent(body: ConsentBody, sheet: Sheet, area: Rect) -> None:

@@ -233,6 +233,22 @@ class Telling(Frame):
             facts,
             sections,
             self.next(t("我知道了，开始办理", "I understand, begin")),
+            edition=t(
+                "第3版，2026年1月1日起用，最近核对 2026年11月5日",
+                "Version 3, since 1 January 2026, last checked 5 November 2026",
+            ),
+            qr="https://zwfw.qinghe.example/guides/linghuo-jiuye-butie.html?v=3",
+            qr_caption=t("扫码带走这份指南", "Scan to take this guide along"),
+            checklist=Button(
+                "checklist", t("要带什么，打印清单", "What to bring: print the list"), ev.OpenChecklist()
+            ),
+            see=(
+                Button(
+                    "see:shebaoka-yijianshi",
+                    t("本机一次办好：社保卡一次办", "All at once at this machine: social security card"),
+                    ev.ChooseItem("shebaoka-yijianshi"),
+                ),
+            ),
         )
         return self.view("guide", body, 0)
 

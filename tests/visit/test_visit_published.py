@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from visit_world import PRINTER, World, broken, switched_on
 
+from catalogue.guide_code import LONGEST_CODE
 from catalogue.region import NOWHERE
 from visit import events as e
 from visit.lists import ON_A_BOARD
-from visit.pages.board import LONGEST_CODE, boards
+from visit.pages.board import boards
 from visit.state import Page
 from visit.views import AttractBody, Board, Mark, PublishedBody, SearchBody
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from catalogue.model import Item
 
 IGNORED = {ignore_late, ignore_stale}
-ALWAYS = "Touched SetLanguage CallHelp"
+ALWAYS = "Touched SetLanguage CallHelp OpenHandOver"
 LIVE = {
     Page.STARTING: "",
     Page.OUT_OF_SERVICE: "",
@@ -30,12 +30,16 @@ LIVE = {
     Page.HOME: "ChooseItem OpenTree OpenSearch OpenCodes AskExit",
     Page.CODE: "KeyPressed GoNext GoBack AskExit",
     Page.VERIFY: "LookUnderCamera TryAgain GoBack AskExit",
-    Page.TREE: "OpenBranch OpenElsewhere OpenVerify TurnPage GoBack AskExit",
+    Page.VOICE: "ChooseItem GoBack AskExit",
+    Page.HAND_OVER: "ChooseWindow TurnPage GoBack AskExit",
+    Page.HAND_OVER_TOLD: "Toggled GoNext GoBack AskExit",
+    Page.TREE: "OpenVoice OpenBranch OpenElsewhere OpenVerify TurnPage GoBack AskExit",
     Page.ELSEWHERE: "TurnPage GoBack AskExit",
     Page.BRANCH: "ChooseItem TurnPage GoBack AskExit",
     Page.SEARCH: "KeyPressed PickCandidate ChooseItem TurnPage GoBack AskExit",
     Page.CLOSED_ITEM: "ChooseItem GoBack AskExit",
-    Page.GUIDE: "GoNext GoBack AskExit",
+    Page.GUIDE: "OpenChecklist ChooseItem GoNext GoBack AskExit",
+    Page.CHECKLIST: "ToggleCase PrintChecklist GoBack AskExit",
     Page.CONSENT: "Agree GoBack AskExit",
     Page.IDENTIFY: "TryAgain GoNext GoBack AskExit",
     Page.RECORDS: "TryAgain GoNext GoBack AskExit",
@@ -50,7 +54,7 @@ LIVE = {
     Page.SIGN: "Drew ClearSignature GoNext GoBack AskExit",
     Page.SUBMITTING: "TryAgain GoOnWithout",
     Page.CARD_WRITING: "TryAgain GoOnWithout",
-    Page.RESULT: "TryAgain GoOnWithout GoNext AskExit",
+    Page.RESULT: "LeaveHandOver TryAgain GoOnWithout GoNext AskExit",
     Page.RATING: "Rate SkipRating AskExit",
     Page.RATING_WHY: "ToggleTag GoNext GoBack AskExit",
     Page.FAREWELL: "",

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from visit_card import DIGITS
 from visit_world import SECRETS
 
+from catalogue.guide_code import LONGEST_CODE
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
-from visit.pages.board import LONGEST_CODE
 from visit.papers import PAPERS
 from visit.situation import bars
 from visit.state import IDLE_PAGES, Over, Page, Paper, Printing, State
@@ -175,6 +175,8 @@ def check_step(before: State, event: e.Event, after: State, effects: tuple[do.Ef
         if isinstance(one, do.Note):
             assert not any(secret in text for secret in SECRETS for text in texts(one))
     was, now = before.visit, after.visit
+    if was is not None and was.handing is not None and now is not None and now.handing is None:
+        was = was.handing.behind if after.page is was.handing.page else was  # gone back to what was left
     if now is not None and now.number and (was is None or was.number != now.number):
         assert isinstance(event, e.CaseAccepted)
         assert event.key == now.key
@@ -229,9 +231,9 @@ class Ledger:
         for one in effects:
             if isinstance(one, do.AcceptCase):
                 assert {note.id for note in one.facts.attachments} <= self.pages
-        held = (
-            {page.note.id for pages in after.visit.scans.values() for page in pages} if after.visit else set()
-        )
+        visits = [after.visit] if after.visit else []
+        visits += [one.handing.behind for one in visits if one.handing is not None]
+        held = {page.note.id for one in visits for pages in one.scans.values() for page in pages}
         if after.visit is None or not after.visit.number:
             assert self.pages <= held | self.given, "a page lies on disk that nobody knows of"
         for one in effects:

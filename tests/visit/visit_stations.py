@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from visit_card import CARD, CHIP_READER, PIN, card_item
 from visit_paper import CAMERA, PAPER, PAPER_CODE
-from visit_world import INK, PICTURE, PRINTER, SOMEBODY_ELSE, World, broken, healthy, switched_on
+from visit_hand_over import ticket_item
+from visit_world import INK, PICTURE, PRINTER, READER, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
+from catalogue.model import Text
 from contract.codes import Grade, HelpState
 from contract.paper_status import PaperStatus
 from visit import effects as do
 from visit import events as e
 from visit.card_writing import job_id
+from visit.hand_over import Line
 from visit.scanning import Retake
 from visit.state import Page
 
@@ -57,6 +60,7 @@ def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
             yield f"attract/after {item.id}{mark}", walk.past_deadlines(lambda s: s.page is Page.ATTRACT)
     yield from _odd_moments(items)
     yield from _with_a_card(items)
+    yield from _handed_over(items)
 
 
 def _with_a_card(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
@@ -89,6 +93,29 @@ def _with_a_card(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
         )
     yield "result/card written", ready.past_page()
     yield "result/card not written", stuck.touch("without")
+
+
+def _handed_over(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """From what could not be done to a ticket, and what waits behind it."""
+    more = (*items, ticket_item())
+    yield "voice", _copy(_off(more, line=True).touch("begin").touch("always").touch("voice"))
+    yield "hand_over/from the voice", _off(more, line=True).touch("begin").touch("always").touch("voice").touch("to:rexian")
+    for line in (True, False):
+        walk = _off(more, line=line).begin(items[1]).walk_to(Page.IDENTIFY)
+        walk.send(e.DeviceChanged(broken(READER, "disconnected"))).touch("other_card")
+        mark = "" if line else "/offline"
+        yield f"identify/handing over{mark}", _copy(walk)
+        walk.touch("hand_over")
+        yield f"hand_over{mark}", _copy(walk)
+        walk.touch("to:bangban")
+        while walk.page is not Page.RATING:
+            yield f"{walk.page}/of a ticket{mark}", _copy(walk)
+            walk.past_page()
+    scanned = _off(more, line=True).begin(items[2]).walk_to(Page.MATERIALS).touch("diagnosis:scan").touch("take")
+    yield "hand_over/a page behind", scanned.send(e.DeviceChanged(broken("camera", "no_frames"))).touch("hand_over")
+    full = _off(more, line=True).send(e.RoomChanged(ok=False, code="disk_full"))
+    yield "out_of_service/no room", _copy(full)
+    yield "hand_over/no room", full.touch("hand_over")
 
 
 def _looking_for(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
@@ -254,6 +281,10 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.PaperChecked(checking or key, "genuine", PAPER),
         e.PaperStanding(checking or key, PaperStatus(code=PAPER.code, known=True)),
         e.TurnPage(1),
+        e.OpenVoice(),
+        e.OpenHandOver(str(world.page), (Line("said_1", Text(zh="没有查到", en="Nothing found")),)),
+        e.ChooseWindow("bangban"),
+        e.LeaveHandOver(),
         e.GoNext(),
         e.GoBack(),
         e.AskExit(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from visit.handlers import takeaway
 from visit.handlers.talk import help_job
 from visit.papers import PAPERS, in_question, job_id, paper, print_papers
 from visit.state import Printing, State, Trouble
@@ -30,6 +31,8 @@ def print_failed(state: State, event: PrintFailed, stamped: Stamped) -> Turn:
 def _ended(state: State, job: str, ended: Printing, trouble: Trouble | None) -> Turn:
     if state.help is not None and job == help_job(state.help):
         return stay(replace(state, help=replace(state.help, printing=ended)))
+    if state.visit is not None:
+        state = takeaway.ended(state, job, ended, trouble)
     visit = state.visit
     if visit is None or visit.key is None:
         return stay(state)

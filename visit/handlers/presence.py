@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from visit import card_writing
 from visit.effects import CloseHelpCall, Note, Wipe
+from visit.hand_over import unfinished
+from visit.handlers import takeaway
 from visit.handlers.card_pin import to_result
 from visit.handlers.conclude import waits_for_answer
 from visit.handlers.scan import failed
@@ -24,6 +26,7 @@ from visit.state import (
     State,
     Trouble,
 )
+from visit.takeaway import slip_due
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 READING_PAGES = frozenset(
     {
         Page.GUIDE,
+        Page.CHECKLIST,
         Page.CONSENT,
         Page.CHECK,
         Page.SUBMITTING,
@@ -40,6 +44,8 @@ READING_PAGES = frozenset(
         Page.CLOSED_ITEM,
         Page.OUTLETS,
         Page.NOT_ELIGIBLE,
+        Page.HAND_OVER,
+        Page.HAND_OVER_TOLD,
         Page.RECORDS,
         Page.SCAN,
         Page.PREVIEW,
@@ -57,7 +63,7 @@ def ask_exit(state: State, event: AskExit, stamped: Stamped) -> Turn:
     """Ask only when something would be lost; never while a case is on its way to the disk."""
     visit = state.visit
     begun = visit is not None and (visit.applicant is not None or bool(visit.answers))
-    if begun and state.page in UNDECIDED_PAGES:
+    if (begun and state.page in UNDECIDED_PAGES) or unfinished(state):
         return stay(replace(state, over=Over.ASK_EXIT))
     return go(state, Page.FAREWELL)
 
@@ -103,6 +109,8 @@ def _page_deadline(state: State) -> float:
         return min(state.at + 1.0, state.asked_at + delays.still_there_s)
     waiting = state.entered_at + _query_s(state) if _query_open(state) else NEVER
     paper = min(under_way(state).values(), default=NEVER) if page is Page.RESULT else NEVER
+    if page is Page.CHECKLIST:
+        paper = slip_due(state)
     return min(state.touched_at + idle_limit(state), waiting, paper, _picture_due(state))
 
 
@@ -217,6 +225,8 @@ def _idle_due(state: State) -> Turn:
         scanning = state.here.scanning
         assert scanning is not None
         return stay(state.with_visit(scanning=failed(scanning, Trouble("timeout", "site_keeper"))))
+    if state.page is Page.CHECKLIST and slip_due(state) <= state.at:
+        return stay(takeaway.given_up(state))
     if state.page is Page.RESULT and any(until <= state.at for until in under_way(state).values()):
         return stay(given_up(state))
     if state.at < state.touched_at + idle_limit(state):

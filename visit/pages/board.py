@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.list_code import edition, list_code
 from visit.lists import ON_A_BOARD, elsewhere
 from visit.offers import offer
-from visit.slips import day
 from visit.views import Board, Mark, Row
 from wording import say
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from catalogue.model import Item
     from catalogue.published import Elsewhere, Published
     from visit.state import State
-
-LONGEST_CODE = 420
-"""Bytes in a code: more makes squares too small for a phone held before the screen."""
 
 
 def board(state: State) -> Board:
@@ -35,9 +32,11 @@ def boards(state: State) -> tuple[Board, ...]:
         for zone in published.zones_of(place.floor, place.zone):
             items = [one for one in map(state.machine.item, zone.items) if one is not None]
             title = say(state.language, "board.here", place=zone.name.to(state.language))
-            code = coded(state, published, title, [one.names.plain.to(state.language) for one in items])
+            code = list_code(
+                published, title, [one.names.plain.to(state.language) for one in items], state.language
+            )
             rows = [service_row(state, one) for one in items]
-            found += _parts(state, title, edition(state, published), rows, code)
+            found += _parts(state, title, edition(published, state.language), rows, code)
         found += elsewhere_boards(state, published)
     if found:
         return tuple(found)
@@ -50,7 +49,9 @@ def elsewhere_boards(state: State, published: Published) -> tuple[Board, ...]:
     listed = elsewhere(state.machine)
     lines = [f"{one.name.to(language)}: {one.place.to(language)} {one.phone}" for one in listed]
     rows = [elsewhere_row(one, language) for one in listed]
-    return _parts(state, title, edition(state, published), rows, coded(state, published, title, lines))
+    return _parts(
+        state, title, edition(published, state.language), rows, list_code(published, title, lines, language)
+    )
 
 
 def _parts(state: State, title: str, said: str, rows: Sequence[Row], code: str) -> tuple[Board, ...]:
@@ -69,12 +70,6 @@ def _parts(state: State, title: str, said: str, rows: Sequence[Row], code: str) 
     )
 
 
-def edition(state: State, published: Published) -> str:
-    """Version and day of the lists, as they hang in the hall."""
-    on = day(published.date, state.language)
-    return say(state.language, "board.edition", version=published.version, day=on)
-
-
 def service_row(state: State, item: Item) -> Row:
     language = state.language
     name, now = item.names.plain.to(language), offer(state.machine, item, state.wall)
@@ -88,17 +83,3 @@ def service_row(state: State, item: Item) -> Row:
 def elsewhere_row(one: Elsewhere, language: str) -> Row:
     where = f"{one.place.to(language)}  {one.phone}".strip()
     return Row(one.name.to(language), where, note=one.reason.to(language))
-
-
-def coded(state: State, published: Published, title: str, lines: Sequence[str]) -> str:
-    """The address of both lists, or this one as far as a code holds it, with its count so that nobody takes it for all."""
-    if published.address:
-        return published.address
-    language = state.language
-    head = f"{published.name.to(language)} {title} {edition(state, published)}"
-    text = f"{head}\n{say(language, 'board.count', count=len(lines))}"
-    for line in lines:
-        if len(f"{text}\n{line}\n…".encode()) > LONGEST_CODE:
-            return f"{text}\n…"
-        text = f"{text}\n{line}"
-    return text

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.done_here import done_here
+from catalogue.guide_check import guide_edition
+from catalogue.guide_code import guide_code
 from catalogue.masking import masked_id, masked_name
 from catalogue.notice import one_time_notice
-from visit.events import Agree, CallHelp, GoBack, GoNext, TryAgain
+from visit.events import Agree, CallHelp, ChooseItem, GoBack, GoNext, OpenChecklist, TryAgain
 from visit.nearby import also_there
+from visit.offers import offer
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
 from visit.views import Button, ConsentBody, GuideBody, IdentifyBody, Mark, Row, Section, Tone
@@ -16,6 +20,9 @@ from wording import has, say
 if TYPE_CHECKING:
     from catalogue.model import Item
     from visit.state import State
+
+MOST_SEEN = 2
+"""Ways to the same that are offered on a guide; more would be a list to choose from, not a pointer."""
 
 
 def guide(state: State) -> GuideBody:
@@ -26,10 +33,9 @@ def guide(state: State) -> GuideBody:
         f"{one.label}（{one.purpose}）" if language != "en" else f"{one.label} ({one.purpose})"
         for one in told.asked
     )
-    materials = tuple(
-        f"{one.name}：{one.way}" if language != "en" else f"{one.name}: {one.way}" for one in told.materials
-    )
-    window = told.window
+    materials = tuple(one.told(language) for one in told.materials)
+    questions = tuple(say(language, "guide.question", question=q, answer=a) for q, a in told.questions)
+    window, catalogue = told.window, state.machine.catalogue
     return GuideBody(
         title=visit.chosen.names.legal.to(language),
         summary=told.summary,
@@ -51,10 +57,25 @@ def guide(state: State) -> GuideBody:
                 ),
             ),
             Section(say(language, "near.also"), also_there(state)),
+            Section(say(language, "guide.questions"), questions),
             Section(say(language, "guide.basis"), (told.basis,)),
         ),
         next=_way_on(visit.chosen, language),
         tips=tips(state, "guide"),
+        edition=guide_edition(visit.chosen, catalogue.region, language),
+        qr=guide_code(visit.chosen, catalogue.region, language),
+        qr_caption=say(language, "guide.code"),
+        checklist=Button("checklist", say(language, "guide.checklist"), OpenChecklist()),
+        see=tuple(_see(state, one) for one in done_here(visit.chosen, catalogue)[:MOST_SEEN]),
+    )
+
+
+def _see(state: State, item: Item) -> Button:
+    """To an item by which the same is done here; closed now it can still be read why, and where it is done."""
+    name = item.names.plain.to(state.language)
+    closed = "" if offer(state.machine, item).open else say(state.language, "guide.see_closed")
+    return Button(
+        f"see:{item.id}", say(state.language, "guide.see", name=name), ChooseItem(item.id), note=closed
     )
 
 

@@ -19,6 +19,7 @@ from offline_cache.records import Accepted, CaseDraft, Kind
 from outcome import Failure, Outcome
 from visit import effects as do
 from visit import events as e
+from visit.words import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,7 +241,7 @@ class Hands:
             self._typist.submit(self._candidates, self._pinyin, order.letters)
 
     def _candidates(self, pinyin: Pinyin, letters: str) -> None:
-        self._post(e.CandidatesFound(letters, pinyin.candidates(letters)))
+        self._post(e.CandidatesFound(letters, pinyin.candidates(letters, MOST_WORDS)))
 
     # --- the end ---------------------------------------------------------------------------------
 

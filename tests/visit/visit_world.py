@@ -33,7 +33,7 @@ from visit.handlers.presence import next_deadline
 from visit.page_picture import PagePicture
 from visit.state import Machine, Page, Place, State
 from visit.step import step
-from visit.typed import CLEAR, DELETE, KEYS, LAYOUTS, TYPED_KINDS, to_text
+from visit.typed import CLEAR, DELETE, KEYS, LAYOUTS, PINYIN_LAYOUTS, TYPED_KINDS, to_text
 from visit.view import view
 from visit.views import Button, Option, Tile, View, buttons_of
 
@@ -269,6 +269,10 @@ class World:
         return [one for one in self.effects if isinstance(one, kind)]
 
     def last(self, kind: type[do.Effect]) -> do.Effect:
+    def labels(self, beginning: str) -> list[str]:
+        """What stands on the buttons whose id begins so, in their order."""
+        return [getattr(one, "label", "") for name, one in self.touchable().items() if name.startswith(beginning)]
+
         return self.ordered(kind)[-1]
 
     # --- what devices, store and hub say ------------------------------------------------------
@@ -476,7 +480,7 @@ class World:
         keys = "".join(KEYS[layout]).replace(DELETE, "").replace(CLEAR, "")
         self.send(e.KeyPressed("clear"))
         while text:
-            if text[0] in keys and (layout != "pinyin" or not text[0].isalpha()):
+            if text[0] in keys and (layout not in PINYIN_LAYOUTS or not text[0].isalpha()):
                 self.touch(f"key:{text[0]}")
                 text = text[1:]
                 continue

@@ -147,7 +147,7 @@ def search(state: State) -> SearchBody:
     )
     return SearchBody(
         entry=entry,
-        keys=keyboard(SEARCH_KEYS, visit.candidates, language),
+        keys=keyboard(SEARCH_KEYS, visit, language),
         status=status,
         tiles=tuple(item_tile(state, one) for one in shown_of(state, list_of(state))),
         pager=pager(state),

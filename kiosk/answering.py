@@ -129,7 +129,7 @@ class Answering:
                 "the candidates",
                 lambda typed=letters: self._composing() == typed and self._candidates(),  # type: ignore[misc]
             )
-            found = next((one for one in self._candidates() if one.label == rest[:length]), None)
+            found = self._offered(rest[:length])
             if found is not None:
                 self._hand.touch(found.id)
                 return length
@@ -137,6 +137,17 @@ class Answering:
                 self._hand.touch("key:delete")
             self._hand.wait("the letters to go", lambda: not self._composing())
         raise StuckError("one character has no key and no candidate")
+
+    def _offered(self, word: str) -> Button | None:
+        """The word among all that are offered, turned to."""
+        while True:
+            found = next((one for one in self._candidates() if one.label == word), None)
+            more = next((one for one in buttons_of(self._hand.view()) if one.id == "words_on"), None)
+            if found is not None or not isinstance(more, Button) or not more.enabled:
+                return found
+            before = self._candidates()
+            self._hand.touch("words_on")
+            self._hand.wait("other words", lambda was=before: self._candidates() != was)  # type: ignore[misc]
 
     # --- eyes ------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ DELETE, CLEAR = "⌫", "⌧"
 """Stand in a row of keys for the two that put in no character."""
 
 LAYOUTS = {
-    FieldKind.TEXT: "pinyin",
+    FieldKind.TEXT: "writing",
     FieldKind.PERSON_NAME: "pinyin",
     FieldKind.PHONE: "digits",
     FieldKind.WHOLE_NUMBER: "digits",
@@ -39,8 +39,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "credit_code": ("1234567890", "ABCDEFGHJK", "LMNPQRTUWX", f"Y{CLEAR}{DELETE}"),
     "latin": ("1234567890", "qwertyuiop", "asdfghjkl@", f"zxcvbnm._-{DELETE}"),
     "pinyin": ("1234567890", "qwertyuiop", "asdfghjkl、", f"zxcvbnm·-{DELETE}"),
+    "writing": ("1234567890", "qwertyuiop", "asdfghjkl，", f"zxcvbnm。、-{DELETE}"),
 }
 """Rows of keys."""
+
+PINYIN_LAYOUTS = frozenset({"pinyin", "writing"})
+"""Whose letters are turned into words: names, and whole sentences."""
 
 LONGEST = {
     FieldKind.PHONE: 11,

@@ -13,6 +13,7 @@ from visit.views import Button, Keys, Tone
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
+    from screens.theme import Style
 
 _WIDE = {"space": 4.0, "delete": 1.6}
 """Keys that are wider than the others of a long row."""
@@ -46,8 +47,7 @@ class Keypad:
         return rows * self._row_height(sheet) + (rows - 1) * self._gap(sheet)
 
     def _offers(self) -> bool:
-        """Pinyin keeps room for its words, so that the keys do not move under the finger when words come."""
-        return bool(self.keys.candidates) or self.keys.layout == "pinyin"
+        return bool(self.keys.candidates) or self.keys.offers
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         high, gap = self._row_height(sheet), self._gap(sheet)
@@ -102,19 +102,48 @@ class Keypad:
         sheet.icon(Rect(x - sign / 2, y - sign / 2, sign, sign), "delete", ink)
 
     def _candidates(self, sheet: Sheet, rect: Rect) -> None:
-        """Words in one line, as many as fit."""
-        theme = sheet.theme
+        """Words in one line; at its end, always in the same place, what turns to others."""
+        theme, gap = sheet.theme, self._gap(sheet)
+        square = max(theme.smallest, theme.mm(20))
+        right = rect.right
+        for number, button in enumerate(reversed(self.keys.turn)):
+            right -= square
+            self._turn(sheet, Rect(right, rect.y, square, rect.h), button, "next" if number == 0 else "back")
+            right -= gap
+        style = self._fitting(sheet, right - rect.x)
         left = rect.x
         for button in self.keys.candidates:
-            wide = max(width_of(button.label, theme.heading) + theme.mm(9), theme.smallest)
-            if left + wide > rect.right:
+            wide = self._word_width(sheet, button, style)
+            if left + wide > right:
                 return
             place = Rect(left, rect.y, wide, rect.h)
             pressed = sheet.hit(place, button.id, button.label, "key", button.event, on_press=True)
             sheet.fill(place, TEAL_SOFT if pressed else SURFACE, theme.mm(2.5))
             sheet.frame(place, TEAL, theme.mm(0.5), theme.mm(2.5))
-            x = left + (wide - width_of(button.label, theme.heading)) / 2
-            sheet.line(
-                x, rect.y + (rect.h - line_height(theme.heading)) / 2, button.label, theme.heading, TEAL
-            )
-            left += wide + self._gap(sheet)
+            x = left + (wide - width_of(button.label, style)) / 2
+            sheet.line(x, rect.y + (rect.h - line_height(style)) / 2, button.label, style, TEAL)
+            left += wide + gap
+
+    def _fitting(self, sheet: Sheet, room: float) -> Style:
+        """The largest letters in which the whole strip can be shown."""
+        theme, gap = sheet.theme, self._gap(sheet)
+        for style in (theme.heading, theme.lead_bold, theme.body_bold):
+            words = [self._word_width(sheet, one, style) for one in self.keys.candidates]
+            if sum(words) + gap * (len(words) - 1) <= room:
+                return style
+        return theme.body_bold
+
+    def _word_width(self, sheet: Sheet, button: Button, style: Style) -> float:
+        return max(width_of(button.label, style) + sheet.theme.mm(9), sheet.theme.smallest)
+
+    def _turn(self, sheet: Sheet, place: Rect, button: Button, sign: str) -> None:
+        theme = sheet.theme
+        pressed = sheet.hit(
+            place, button.id, button.label, "key", button.event, enabled=button.enabled, on_press=True
+        )
+        sheet.fill(place, OFF if not button.enabled else TEAL_SOFT if pressed else SURFACE, theme.mm(2.5))
+        sheet.frame(place, EDGE, theme.mm(0.4), theme.mm(2.5))
+        x, y = place.middle
+        size = theme.mm(10)
+        ink = TEAL if button.enabled else ON_OFF
+        sheet.icon(Rect(x - size / 2, y - size / 2, size, size), sign, ink)

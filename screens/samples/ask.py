@@ -10,6 +10,7 @@ from visit import events as ev
 from visit import views as v
 from visit.typed import CLEAR, DELETE, KEYS
 from visit.views import Button, Mark, Option, Tone
+from visit.words import strips
 
 
 class Asking(Frame):
@@ -160,9 +161,20 @@ class Asking(Frame):
         )
         words = (("柳桥", 7), ("六桥", 7), ("刘", 3), ("流", 3), ("留", 3), ("六", 3), ("柳", 3), ("溜", 3))
         found = tuple(
-            Button(f"word:{n}", word, ev.PickCandidate(word, used)) for n, (word, used) in enumerate(words)
+            Button(f"word:{n}", word, ev.PickCandidate(word, used))
+            for n, (word, used) in enumerate(strips(words)[0])
         )
-        keys = v.Keys("pinyin", self._keys("pinyin"), found if composing else ())
+        turn = (
+            Button("words_back", t("前面的字", "Words before"), ev.TurnWords(-1), enabled=False),
+            Button("words_on", t("后面的字", "More words"), ev.TurnWords(1)),
+        )
+        keys = v.Keys(
+            "writing",
+            self._keys("writing"),
+            found if composing else (),
+            turn if composing else (),
+            offers=True,
+        )
         return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), keys, self.next()), 2)
 
     def _keys(self, layout: str) -> tuple[tuple[Button, ...], ...]:

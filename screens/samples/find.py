@@ -82,7 +82,7 @@ class Finding(Asking):
             "可以写事情、拼音或首字母，例如“社保”“shebao”“sb”。",
             "Write what it is about, in Chinese, in pinyin, by initials or in English.",
         )
-        keys = v.Keys("pinyin", self._keys("pinyin"), words if composing else ())
+        keys = v.Keys("pinyin", self._keys("pinyin"), words if composing else (), offers=True)
         status = t(f"找到{found}项", f"{found} found") if found else hint
         pager = self._pager() if found else None
         return self.view("search", v.SearchBody(entry, keys, status, self._items(found), pager))

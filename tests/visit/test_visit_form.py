@@ -215,6 +215,28 @@ def test_candidates_for_letters_that_have_changed_are_not_offered(naming: World)
     assert "trade_name" not in naming.state.here.answers
 
 
+def test_a_word_far_behind_is_turned_to(naming: World) -> None:
+    words = tuple((word, 3) for word in "是时事室视市世石实式使始")
+    naming.silent.add(do.LookUpPinyin)
+    for letter in "shi":
+        naming.touch(f"key:{letter}")
+    naming.send(e.CandidatesFound("shi", words))
+    assert naming.labels("candidate:") == list("是时事室视市")
+    naming.touch("words_on")
+    assert naming.labels("candidate:") == list("世石实式使始")
+    naming.send(e.TurnWords(1)).send(e.TurnWords(7)).send(e.TurnWords(-9))  # behind the last, before the first
+    naming.touch("candidate:3")
+    assert naming.state.here.answers["trade_name"] == "式"
+
+
+def test_other_letters_show_their_likeliest_words(naming: World) -> None:
+    naming.silent.add(do.LookUpPinyin)
+    naming.touch("key:s").send(e.CandidatesFound("s", tuple((word, 1) for word in "是时事室视市世")))
+    naming.touch("words_on").touch("key:h").send(e.CandidatesFound("sh", tuple((word, 2) for word in "上说")))
+    assert naming.labels("candidate:") == ["上", "说"]
+    assert not naming.labels("words_")
+
+
 def test_delete_takes_letters_first_and_then_words(naming: World) -> None:
     naming.vocabulary = "杏"
     naming.touch("key:x").touch("candidate:0").touch("key:y").touch("key:delete")

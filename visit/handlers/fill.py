@@ -13,12 +13,14 @@ from visit.turn import Turn, stay
 from visit.typed import (
     LAYOUTS,
     LONGEST_PINYIN,
+    PINYIN_LAYOUTS,
     TYPED_KINDS,
     is_character,
     is_month,
     room_for,
     to_answer,
 )
+from visit.words import strips
 
 if TYPE_CHECKING:
     from contract.case import Answer
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
         SetPromise,
         Stamped,
         Toggled,
+        TurnWords,
     )
     from visit.state import State
 
@@ -114,7 +117,7 @@ def key_pressed(state: State, event: KeyPressed, stamped: Stamped) -> Turn:
         return stay(_type(state.with_visit(composing="", candidates=()), field, ""))
     if not is_character(event.key, layout):
         return stay(state)
-    if layout == "pinyin" and event.key.isalpha():
+    if layout in PINYIN_LAYOUTS and event.key.isalpha():
         return _compose(state, (visit.composing + event.key)[:LONGEST_PINYIN])
     if visit.composing:
         return stay(state)
@@ -135,7 +138,15 @@ def _compose(state: State, letters: str) -> Turn:
 def candidates_found(state: State, event: CandidatesFound, stamped: Stamped) -> Turn:
     if event.letters != state.here.composing:
         return stay(state)  # the answer to letters that have changed since
-    return stay(state.with_visit(candidates=event.words))
+    return stay(state.with_visit(candidates=event.words, words_turned=0))
+
+
+def turn_words(state: State, event: TurnWords, stamped: Stamped) -> Turn:
+    """The same on every page that is typed on: the field is not touched."""
+    turned = state.here.words_turned + event.by
+    if not 0 <= turned < len(strips(state.here.candidates)):
+        return stay(state)
+    return stay(state.with_visit(words_turned=turned))
 
 
 def pick_candidate(state: State, event: PickCandidate, stamped: Stamped) -> Turn:

@@ -34,7 +34,7 @@ def code(state: State) -> FormBody:
     return FormBody(
         title=say(language, "code.title"),
         questions=(asked,),
-        keys=keyboard("digits", (), language),
+        keys=keyboard("digits", state.here, language),
         next=Button("next", say(language, "code.next"), GoNext(), Tone.PRIMARY, enabled=bool(entry.typed)),
     )
 

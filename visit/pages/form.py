@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from catalogue.answers import asked_pages
 from catalogue.model import Field, FieldKind
 from catalogue.showing import shown
-from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled
+from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled, TurnWords
 from visit.judgement import page_problems
 from visit.pages.parts import parts_question
 from visit.pages.tips import tips
-from visit.typed import CLEAR, DELETE, FIRST_YEAR, KEYS, LAYOUTS, TYPED_KINDS, as_typed
+from visit.typed import CLEAR, DELETE, FIRST_YEAR, KEYS, LAYOUTS, PINYIN_LAYOUTS, TYPED_KINDS, as_typed
 from visit.views import (
     Button,
     ChoiceQuestion,
@@ -23,12 +23,13 @@ from visit.views import (
     Question,
     Tone,
 )
+from visit.words import strips
 from wording import say
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from visit.state import State
+    from visit.state import State, Visit
 
 
 def form(state: State) -> FormBody:
@@ -165,19 +166,31 @@ def _keys(state: State) -> Keys | None:
     field = next((one for one in visit.chosen.fields() if one.id == visit.active), None)
     if field is None or field.kind not in TYPED_KINDS:
         return None
-    return keyboard(LAYOUTS[field.kind], visit.candidates, language)
+    return keyboard(LAYOUTS[field.kind], visit, language)
 
 
-def keyboard(layout: str, candidates: tuple[tuple[str, int], ...], language: str) -> Keys:
+def keyboard(layout: str, visit: Visit, language: str) -> Keys:
     """The on-screen keys, with the words offered for the pinyin typed so far."""
+    offered = strips(visit.candidates)
+    last = len(offered) - 1
+    at = min(visit.words_turned, max(last, 0))
+    shown = offered[at] if offered else ()
     return Keys(
         layout=layout,
         rows=tuple(tuple(_key(letter, language) for letter in row) for row in KEYS[layout]),
         candidates=tuple(
             Button(f"candidate:{number}", word, PickCandidate(word, used))
-            for number, (word, used) in enumerate(candidates)
+            for number, (word, used) in enumerate(shown)
         ),
+        turn=(_turn("words_back", language, -1, able=at > 0), _turn("words_on", language, 1, able=at < last))
+        if last > 0
+        else (),
+        offers=layout in PINYIN_LAYOUTS,
     )
+
+
+def _turn(name: str, language: str, by: int, *, able: bool) -> Button:
+    return Button(name, say(language, f"key.{name}"), TurnWords(by), enabled=able)
 
 
 def _key(letter: str, language: str) -> Button:

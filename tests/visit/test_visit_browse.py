@@ -25,10 +25,11 @@ def tile(world: World, item: Item) -> object:
 
 
 CLOSERS = {
-    "paper out": (e.DeviceChanged(broken(PRINTER, "paper_out")), "凭条打印机不能用"),
-    "cover open": (e.DeviceChanged(broken(PRINTER, "cover_open")), "凭条打印机不能用"),
-    "reader gone": (e.DeviceChanged(broken(READER, "disconnected")), "身份证阅读器不能用"),
-    "disk full": (e.RoomChanged(ok=False), "不能再收件"),
+    "paper out": (e.DeviceChanged(broken(PRINTER, "paper_out")), "纸尽", "凭条打印机没有纸了"),
+    "cover open": (e.DeviceChanged(broken(PRINTER, "cover_open")), "机盖开着", "凭条打印机的盖子"),
+    "printer gone": (e.DeviceChanged(broken(PRINTER, "disconnected")), "凭条打印机不能用", "凭条打印机不能用"),
+    "reader gone": (e.DeviceChanged(broken(READER, "disconnected")), "身份证阅读器不能用", "身份证阅读器不能用"),
+    "disk full": (e.RoomChanged(ok=False), "暂停收件", "不能再收件"),
 }
 
 
@@ -36,11 +37,11 @@ CLOSERS = {
 def test_a_tile_closes_with_its_reason_and_the_page_says_where_to_go(
     world: World, collecting: Item, trouble: str
 ) -> None:
-    event, reason = CLOSERS[trouble]
+    event, brief, reason = CLOSERS[trouble]
     world.touch("begin").send(event)
     closed = tile(world, collecting)
     assert closed.mark is Mark.TROUBLE
-    assert reason in closed.reason
+    assert closed.reason.startswith(brief)
     body = world.touch(collecting.id).view.body
     assert isinstance(body, ClosedBody)
     assert any(reason in one for one in body.reasons)

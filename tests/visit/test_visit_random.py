@@ -157,6 +157,7 @@ class AnyOrder(RuleBasedStateMachine):
             e.OpenTree(name),
             e.OpenBranch(name),
             e.OpenElsewhere(),
+            e.OpenOutlets(),
             e.ChooseItem(name),
         ):
             self.take(event)

@@ -33,11 +33,12 @@ LIVE = {
     Page.VOICE: "ChooseItem GoBack AskExit",
     Page.HAND_OVER: "ChooseWindow TurnPage GoBack AskExit",
     Page.HAND_OVER_TOLD: "Toggled GoNext GoBack AskExit",
-    Page.TREE: "OpenVoice OpenBranch OpenElsewhere OpenVerify TurnPage GoBack AskExit",
+    Page.TREE: "OpenOutlets OpenVoice OpenBranch OpenElsewhere OpenVerify TurnPage GoBack AskExit",
     Page.ELSEWHERE: "TurnPage GoBack AskExit",
     Page.BRANCH: "ChooseItem TurnPage GoBack AskExit",
     Page.SEARCH: "KeyPressed PickCandidate ChooseItem TurnPage GoBack AskExit",
-    Page.CLOSED_ITEM: "ChooseItem GoBack AskExit",
+    Page.OUTLETS: "TurnPage GoBack AskExit",
+    Page.CLOSED_ITEM: "OpenOutlets ChooseItem GoBack AskExit",
     Page.GUIDE: "OpenChecklist ChooseItem GoNext GoBack AskExit",
     Page.CHECKLIST: "ToggleCase PrintChecklist GoBack AskExit",
     Page.CONSENT: "Agree GoBack AskExit",
@@ -68,7 +69,7 @@ LIVE_UNDER = {
 }
 
 NEWS_EVERYWHERE = (
-    "TimePassed DeviceChanged LineChanged RoomChanged CardPresence HelpUpdated HelpUnreachable "
+    "TimePassed DeviceChanged LineChanged RoomChanged OutletsHeard CardPresence HelpUpdated HelpUnreachable "
     "Printed PrintFailed Wiped PageTaken"
 )
 NEWS = {

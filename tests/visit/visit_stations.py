@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from visit_card import CARD, CHIP_READER, PIN, card_item
 from visit_paper import CAMERA, PAPER, PAPER_CODE
 from visit_hand_over import ticket_item
+from visit_outlets import news, report
 from visit_world import INK, PICTURE, PRINTER, READER, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
 from catalogue.model import Text
@@ -126,6 +127,9 @@ def _looking_for(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "branch/its second page", _copy(tree.touch("page_after"))
     yield "branch/a guide chosen there", tree.touch("guide-8")
     yield "elsewhere", _off(items, line=True).touch("begin").touch("always").touch("elsewhere")
+    outlets = _off(items, line=True).send(e.OutletsHeard(news(report("QH04"))))
+    yield "outlets", _copy(outlets.touch("begin").touch("always").touch("outlets"))
+    yield "outlets/turned", outlets.touch("page_after")
     number = _off(items, line=True).touch("begin").touch("code")
     yield "code", _copy(number.touch("key:7"))
     yield "code/of no use", number.send(e.CodeScanned("https://example.test/"))
@@ -270,6 +274,8 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.OpenBranch("person-first"),
         e.OpenSearch(),
         e.OpenElsewhere(),
+        e.OpenOutlets(),
+        e.OutletsHeard(news(report("QH04"), whole=False)),
         e.OpenChecklist(),
         e.ToggleCase("lease"),
         e.PrintChecklist(),

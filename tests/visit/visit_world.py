@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from visit_card import CARD, DIGITS, PIN, SCRIPT
+from visit_outlets import map_of_outlets
 
 from catalogue.joint_plan import part_dates
 from catalogue.model import Field, FieldKind, Handling, Item, MaterialWay, Needs, Text
@@ -115,6 +116,7 @@ def shelf(items: tuple[Item, ...]) -> Catalogue:
         trees=trees,
         favourites={"hall": tuple(one.id for one in items[:2])},
         published=_published(items, guides),
+        outlets=map_of_outlets(),
     )
     return Catalogue({one.id: one for one in (*items, *guides, *more)}, region)
 

@@ -124,6 +124,8 @@ def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
     )
     sheet.fill(ground, SURFACE)
     sheet.fill(Rect(0, ground.y, ground.w, max(1, theme.mm(0.4))), HAIRLINE)
+    if chrome.hand_over is not None:
+        draw_button(sheet, hand_over_rect(theme), chrome.hand_over)
     slots: list[tuple[Button | None, str]] = [
         (chrome.back, "back"),
         (chrome.exit, "exit"),
@@ -136,14 +138,21 @@ def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
             draw_button(sheet, rect, button, icon=icon if theme.mm(40) < wide else "")
 
 
-def page_area(sheet: Sheet, top: float) -> Rect:
+def hand_over_rect(theme: Theme) -> Rect:
+    """办不成事, above 呼叫帮办 and as wide: always there where something did not work."""
+    place, high = help_rect(theme), theme.mm(20)
+    return Rect(place.x, place.y - theme.mm(14) - high, place.w, high)
+
+
+def page_area(sheet: Sheet, top: float, chrome: Chrome) -> Rect:
     """What is left for the page."""
     theme = sheet.theme
-    bottom = help_rect(theme).y - theme.mm(16)
+    below = help_rect(theme) if chrome.hand_over is None else hand_over_rect(theme)
+    bottom = below.y - theme.mm(16 if chrome.hand_over is None else 6)
     return Rect(theme.margin, top, theme.panel.width_px - 2 * theme.margin, bottom - top)
 
 
 def draw_frame(sheet: Sheet, chrome: Chrome, *, heading: bool = True) -> Rect:
     """Everything but 呼叫帮办, which comes last so that nothing can cover it."""
     # The paper is the colour the window is cleared with: to fill it once more would cost half a frame without a GPU.
-    return page_area(sheet, draw_top(sheet, chrome, heading=heading))
+    return page_area(sheet, draw_top(sheet, chrome, heading=heading), chrome)

@@ -150,6 +150,35 @@ class PrintChecklist(UserEvent):
 
 
 @dataclass(frozen=True)
+class OpenVoice(UserEvent):
+    """反映问题: what could not be done, a number to ring, an opinion."""
+
+
+@dataclass(frozen=True)
+class OpenHandOver(UserEvent):
+    """办不成事: let a person take it on."""
+
+    page: str
+    """Where it was touched."""
+    lines: tuple[Line, ...] = field(repr=False)
+    """What that page said went wrong, as it was shown."""
+    target: str = ""
+    """A window already chosen."""
+
+
+@dataclass(frozen=True)
+class ChooseWindow(UserEvent):
+    """To whom it is handed over: an id of `handovers.yaml`."""
+
+    target: str
+
+
+@dataclass(frozen=True)
+class LeaveHandOver(UserEvent):
+    """From the ticket back to where it stopped."""
+
+
+@dataclass(frozen=True)
 class TurnPage(UserEvent):
     """On (1) or back (-1) in a list that is longer than a page."""
 

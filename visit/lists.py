@@ -56,6 +56,16 @@ def branch_of(tree: Tree, name: str) -> Branch | None:
     return next((one for one in tree.branches if one.id == name), None)
 
 
+def voice_branch(machine: Machine) -> Branch | None:
+    """The branch with the item whose cases are tickets: there people say what did not work."""
+    if not machine.catalogue.region.handovers:
+        return None
+    for _, branch in machine.catalogue.region.branches():
+        if any(one.hand_over for one in items_of(machine, branch)):
+            return branch
+    return None
+
+
 def often(machine: Machine) -> tuple[Item, ...]:
     """What is most used at this kind of outlet; where nothing is said of the kind, the first of what can be done here."""
     wanted = machine.catalogue.region.favourites.get(machine.around.kind, ())

@@ -23,6 +23,7 @@ from visit.effects import (
     StopReading,
     Wipe,
 )
+from visit.hand_over import first_page
 from visit.judgement import DECIDED
 from visit.offers import any_open
 from visit.papers import print_papers
@@ -56,6 +57,11 @@ def go(state: State, page: Page) -> Turn:
         # Left without a case: no page that was laid under the camera stays behind.
         effects += dropped(state.visit)
         state = state.with_visit(scans={}, scanning=None)
+    if state.visit is not None and state.visit.handing is not None and page not in ITEM_PAGES:
+        # The ticket is the end of it: what was left behind is left for good.
+        behind = state.visit.handing.behind
+        effects += dropped(behind) if not behind.number else ()
+        state = state.with_visit(handing=None)
     # A call for help goes on while the page behind it changes by itself.
     over = Over.HELP if state.over is Over.HELP and page is not Page.FAREWELL else Over.NOTHING
     state = replace(state, page=page, over=over, entered_at=state.at, touched_at=state.at)
@@ -165,6 +171,8 @@ _ENTERING = {
 # --- the order of an item's pages ---------------------------------------------------------------
 
 CARD_PAGES = (Page.SOCIAL_CARD, Page.NEW_PIN)
+CHANGED_ON = frozenset({Page.FORM, Page.MATERIALS, Page.HAND_OVER, Page.HAND_OVER_TOLD})
+"""Where 修改 leads to, and from where it leads back to the check."""
 
 
 def way_of(item: Item) -> tuple[Page, ...]:
@@ -189,6 +197,23 @@ def way_of(item: Item) -> tuple[Page, ...]:
     return (*pages, Page.CHECK, *signing, Page.SUBMITTING, Page.RESULT)
 
 
+def _way(visit: Visit) -> tuple[Page, ...]:
+    """Of a ticket the window is chosen first; what the page said is agreed to line by line where it said something."""
+    way = way_of(visit.chosen)
+    if visit.handing is None:
+        return way
+    return (Page.HAND_OVER, Page.HAND_OVER_TOLD if visit.handing.lines else Page.CONSENT, *way[2:])
+
+
+def _first(visit: Visit) -> int:
+    """The first page of the form that was not answered before it."""
+    if visit.handing is None:
+        return 0
+    return first_page(
+        visit, ([field.id for field in page.fields] for page in asked_pages(visit.chosen, visit.answers))
+    )
+
+
 def next_page(state: State) -> Turn:
     """One page on, form pages one by one."""
     visit = state.here
@@ -196,8 +221,8 @@ def next_page(state: State) -> Turn:
         last = len(asked_pages(visit.chosen, visit.answers)) - 1
         if visit.form_at < last:
             return go(state.with_visit(form_at=visit.form_at + 1), Page.FORM)
-    way = way_of(visit.chosen)
-    if visit.back_to_check and state.page in {Page.FORM, Page.MATERIALS}:
+    way = _way(visit)
+    if visit.back_to_check and state.page in CHANGED_ON:
         state = state.with_visit(back_to_check=False)
         return go(state, Page.PREVIEW if visit.chosen.preview else Page.CHECK)
     if state.page is way[-1]:
@@ -205,7 +230,7 @@ def next_page(state: State) -> Turn:
     following = way[way.index(state.page) + 1]
     while _passed_over(state, following):
         following = way[way.index(following) + 1]
-    return go(state.with_visit(form_at=0) if following is Page.FORM else state, following)
+    return go(state.with_visit(form_at=_first(visit)) if following is Page.FORM else state, following)
 
 
 def previous_page(state: State) -> Turn:
@@ -213,13 +238,13 @@ def previous_page(state: State) -> Turn:
     visit = state.here
     if visit.item is None or state.page is Page.GUIDE:
         return go(state, Page.HOME)
-    if visit.back_to_check and state.page in {Page.FORM, Page.MATERIALS}:
+    if visit.back_to_check and state.page in CHANGED_ON:
         # A changed answer has outdated what the department showed: it is looked up again before the check.
         outdated = visit.item.preview and visit.preview is None
         return go(state.with_visit(back_to_check=False), Page.PREVIEW if outdated else Page.CHECK)
-    if state.page is Page.FORM and visit.form_at > 0:
+    if state.page is Page.FORM and visit.form_at > _first(visit):
         return go(state.with_visit(form_at=visit.form_at - 1), Page.FORM)
-    way = way_of(visit.item)
+    way = _way(visit)
     before = way[way.index(state.page) - 1]
     while before in CARD_PAGES and not writes_now(state):
         before = way[way.index(before) - 1]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from visit.effects import PrintDocument, PrintSlip
 from visit.slips import receipt
 from visit.state import Paper, Printing, State, Trouble
+from visit.ticket import target_of
+from visit.ticket_slip import ticket_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +50,8 @@ def _has_certificate(state: State) -> bool:
 
 def _order(state: State, name: str) -> PrintSlip | PrintDocument:
     if name == RECEIPT:
-        return PrintSlip(job_id(state, name), receipt(state))
+        slip = receipt(state) if target_of(state) is None else ticket_slip(state)
+        return PrintSlip(job_id(state, name), slip)
     answer = state.here.answer
     assert answer is not None
     return PrintDocument(job_id(state, name), answer.documents[0])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials
-from catalogue.joint_plan import part_dates, promised_for, wanted_parts
+from catalogue.joint_plan import part_dates, wanted_parts
 from catalogue.masking import masked_id, masked_name
 from catalogue.model import MaterialWay
 from catalogue.realm import Realm
 from visit.card_outcome import card_outcome
 from visit.effects import Slip, SlipLine
 from visit.judgement import DECIDED, deferred_until
+from visit.ticket import promised as promised_day
 from wording import say
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def receipt(state: State) -> Slip:
     visit, language = state.here, state.language
     assert visit.accepted_at is not None
     item, accepted = visit.chosen, visit.accepted_at
-    promised = promised_for(item, visit.answers, accepted.date())
+    promised = promised_day(state, accepted.date())
     lines = [
         SlipLine(say(language, "slip.item"), item.names.legal.to(language)),
         SlipLine(say(language, "slip.department"), item.department.to(language)),

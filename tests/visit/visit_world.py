@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from visit_card import CARD, DIGITS, PIN, SCRIPT
+from visit_hand_over import windows
 from visit_outlets import map_of_outlets
 
 from catalogue.joint_plan import part_dates
@@ -116,6 +117,7 @@ def shelf(items: tuple[Item, ...]) -> Catalogue:
         trees=trees,
         favourites={"hall": tuple(one.id for one in items[:2])},
         published=_published(items, guides),
+        handovers=windows() if any(one.hand_over for one in items) else (),
         outlets=map_of_outlets(),
     )
     return Catalogue({one.id: one for one in (*items, *guides, *more)}, region)

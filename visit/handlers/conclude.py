@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from contract.codes import NEEDS_REASONS
 from visit.effects import AcceptCase, Effect, RenderDocument, SyncNow
+from visit.hand_over import unfinished
 from visit.handlers import card_pin
 from visit.handlers.confirm import case_facts
 from visit.moves import go
 from visit.papers import CERTIFICATE, print_papers, under_way
-from visit.state import STORE_SILENT, Page, State, Trouble
+from visit.state import STORE_SILENT, Over, Page, State, Trouble
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def back_to_signing(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
 
 def case_answered(state: State, event: CaseAnswered, stamped: Stamped) -> Turn:
     visit = state.visit
+    if visit is not None and visit.handing is not None and event.answer.key == visit.handing.behind.key:
+        return stay(state.with_visit(handing=replace(visit.handing, missed=event)))
     if visit is None or event.answer.key != visit.key:
         return stay(state)  # an earlier resident's case: the store has it
     late = visit.answer is not None
@@ -123,6 +126,8 @@ def result_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
     """A paper on its way out is waited for: the next resident shall not find it."""
     if under_way(state):
         return stay(state)
+    if unfinished(state):
+        return stay(replace(state, over=Over.ASK_EXIT))
     return go(state, Page.RATING)
 
 

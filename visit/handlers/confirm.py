@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials, asked_pages, relevant
-from catalogue.joint_plan import promised_for
 from catalogue.model import Material, MaterialWay
 from contract.case import Material as CaseMaterial
 from contract.case import ReplacedPage, ScannedPage
@@ -18,6 +17,7 @@ from visit.moves import go
 from visit.scanning import dropped, pages_of_the_case, scanned
 from visit.situation import bars
 from visit.state import Page, State, Trouble
+from visit.ticket import promised
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def case_facts(state: State) -> CaseFacts:
         confirmed_at=visit.confirmed_at,
         clock_trusted=visit.clock_trusted,
         accepted_offline=visit.accepted_offline,
-        promised_date=promised_for(visit.chosen, visit.answers, today),
+        promised_date=promised(state, today),
         applicant=visit.who,
         answers=relevant(visit.chosen, visit.answers),
         materials=tuple(_material(state, one, today) for one in asked_materials(visit.chosen, visit.answers)),

@@ -60,7 +60,7 @@ def turn_page(state: State, event: TurnPage, stamped: Stamped) -> Turn:
 
 def back(state: State, event: GoBack, stamped: Stamped) -> Turn:
     """One step up, to the very page of the list that was left."""
-    if state.page in {Page.BRANCH, Page.ELSEWHERE}:
+    if state.page in {Page.BRANCH, Page.ELSEWHERE, Page.VOICE}:
         return go(_looking(state, turned=state.here.browsing.tree_turned), Page.TREE)
     if state.page in {Page.TREE, Page.SEARCH, Page.CODE}:
         return go(state, Page.HOME)

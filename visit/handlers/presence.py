@@ -9,6 +9,7 @@ from visit import card_writing
 from visit.effects import CloseHelpCall, Note, Wipe
 from visit.hand_over import unfinished
 from visit.handlers import takeaway
+from visit.hand_over import unfinished
 from visit.handlers.card_pin import to_result
 from visit.handlers.conclude import waits_for_answer
 from visit.handlers.scan import failed

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from catalogue.joint_plan import promised_for
 from contract.codes import NEEDS_REASONS, CaseState, Grade
 from contract.rating_tags import TAGS
-from visit.events import GoNext, GoOnWithout, Rate, SkipRating, ToggleTag, TryAgain
+from visit.events import GoNext, GoOnWithout, LeaveHandOver, Rate, SkipRating, ToggleTag, TryAgain
 from visit.handlers.conclude import waits_for_answer
 from visit.pages.decided import part_rows, rule_rows, rules_title
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
 from visit.papers import CERTIFICATE, PAPERS, RECEIPT, in_question, under_way
 from visit.slips import day, minute, receipt_sections
-from visit.state import STORE_SILENT, Paper, Printing, State, Visit
+from visit.state import IDLE_PAGES, STORE_SILENT, Paper, Printing, State, Visit
+from visit.ticket import promised as promised_day
+from visit.ticket import target_of
+from visit.ticket_slip import ticket_rows
 from visit.views import (
     Button,
     FarewellBody,
@@ -72,11 +74,12 @@ def result(state: State) -> ResultBody:
     answer = visit.answer
     document = answer.documents[0] if answer is not None and answer.documents else None
     refused = answer is not None and answer.state in NEEDS_REASONS
-    rows = [Row(say(language, "slip.accepted_at"), minute(visit.accepted_at, language))]
+    rows = [*ticket_rows(state), Row(say(language, "slip.accepted_at"), minute(visit.accepted_at, language))]
     promised = answer.promised_date if answer is not None else None
-    promised = promised or promised_for(visit.chosen, visit.answers, visit.accepted_at.date())
+    promised = promised or promised_day(state, visit.accepted_at.date())
     if promised is not None and not refused:
-        rows.append(Row(say(language, "slip.promised"), day(promised, language)))
+        label = "slip.promised" if target_of(state) is None else "ticket.by"
+        rows.append(Row(say(language, label), day(promised, language)))
     rows.append(_delivery_row(state))
     rows += [_paper_row(visit, name, language) for name in PAPERS if _worth_a_row(visit, name)]
     sections = [Section(heading, lines) for heading, lines in receipt_sections(state)]
@@ -86,7 +89,7 @@ def result(state: State) -> ResultBody:
     return ResultBody(
         title=_title(state),
         mark=Mark.TROUBLE if refused else Mark.WARNING if _not_written(visit) else Mark.DONE,
-        number_label=say(language, "slip.number"),
+        number_label=say(language, "slip.number" if target_of(state) is None else "ticket.number"),
         number=visit.number,
         rows=tuple(rows),
         sections=tuple(sections),
@@ -109,7 +112,9 @@ def _not_written(visit: Visit) -> bool:
 
 
 def _title(state: State) -> str:
-    visit, language = state.here, state.language
+    visit, language, target = state.here, state.language, target_of(state)
+    if target is not None and (visit.answer is None or visit.answer.state is CaseState.IN_REVIEW):
+        return say(language, "ticket.handed", name=target.name.to(language))
     if visit.card.written:
         return say(language, "result.card_written")
     if _not_written(visit):
@@ -163,6 +168,12 @@ def _paper_row(visit: Visit, name: str, language: str) -> Row:
     )
 
 
+def visit_behind(state: State) -> bool:
+    """Whether this is the ticket of something that stopped, and that can be gone back to."""
+    handing = state.here.handing
+    return handing is not None and handing.page not in IDLE_PAGES
+
+
 def _result_buttons(state: State) -> tuple[Button, ...]:
     language = state.language
     if in_question(state):
@@ -171,6 +182,9 @@ def _result_buttons(state: State) -> tuple[Button, ...]:
             Button("without", say(language, "result.without_paper"), GoOnWithout()),
         )
     ready = not under_way(state)
+    if visit_behind(state):
+        back = Button("return", say(language, "hand_over.return"), LeaveHandOver(), Tone.PRIMARY, enabled=ready)
+        return (back, Button("next", say(language, "result.next"), GoNext(), enabled=ready))
     return (Button("next", say(language, "result.next"), GoNext(), Tone.PRIMARY, enabled=ready),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenOutlets, OpenVerify, TurnPage
+from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenVoice, OpenOutlets, OpenVerify, TurnPage
 from visit.lists import (
     ON_A_PAGE,
     SEARCH_KEYS,
@@ -17,6 +17,7 @@ from visit.lists import (
     pages_of,
     shown_of,
     tree_of,
+    voice_branch,
     turned_of,
 )
 from visit.offers import offer
@@ -41,6 +42,8 @@ def tree(state: State) -> ListBody:
         tiles = (*tiles, _outlets_tile(state))
     if _ends_here(state) and len(tiles) < ON_A_PAGE:
         tiles = (*tiles, _elsewhere_tile(state))
+    if _has_voice(state) and len(tiles) < ON_A_PAGE:
+        tiles = (*tiles, _voice_tile(state))
     if shown.checks_papers and state.here.browsing.turned == pages_of(state) - 1 and len(tiles) < ON_A_PAGE:
         tiles = (*tiles, _verify_tile(state))
     return ListBody(shown.name.to(language), shown.summary.to(language), tiles, pager(state))
@@ -102,6 +105,20 @@ def _outlets_here(state: State) -> bool:
 def _outlets_tile(state: State) -> Tile:
     title, text = say(state.language, "outlets.title"), say(state.language, "outlets.summary")
     return Tile("outlets", title, text, Mark.NONE, "", OpenOutlets())
+
+
+def _has_voice(state: State) -> bool:
+    """Whether people say on this tree what did not work; after its last branch."""
+    shown, said = tree_of(state.machine, state.here.browsing.tree), voice_branch(state.machine)
+    last = state.here.browsing.turned == pages_of(state) - 1
+    return shown is not None and said in shown.branches and last
+
+
+def _voice_tile(state: State) -> Tile:
+    language = state.language
+    return Tile(
+        "voice", say(language, "voice.tile"), say(language, "voice.tile_note"), Mark.NONE, "", OpenVoice()
+    )
 
 
 def elsewhere_list(state: State) -> PublishedBody:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from contract import paper_proof, receipt_proof
+from contract import paper_proof, pickup_code, receipt_proof
 from contract.appointment import ticket_of
 from contract.case_number import parse
 from outcome import Ok
@@ -29,7 +29,6 @@ class CodeKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-PICK_UP_PREFIX = "PU1:"
 CERTIFICATE_PATH = "/verify/"
 
 
@@ -45,10 +44,9 @@ class CodeEntry:
 def kind_of(text: str) -> CodeKind:
     """The kind of a code as it was read. Nothing is checked but its form: a signature is the handler's business."""
     text = text.strip()
-    bare = text.rpartition("?")[2]
     if ticket_of(text) is not None:
         return CodeKind.TICKET
-    if bare.startswith(PICK_UP_PREFIX):
+    if pickup_code.read(text):
         return CodeKind.PICK_UP
     if parse(text.upper()) is not None or isinstance(receipt_proof.read(text), Ok):
         return CodeKind.RECEIPT

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contract.case import Answer, Applicant, Consent, Document, Material
     from contract.codes import Grade
     from contract.help import HelpCall
+    from contract.message import Message
     from contract.query import Query
 
 
@@ -72,6 +73,23 @@ class ReadCodeUnderCamera(Effect):
 
 
 @dataclass(frozen=True)
+class AskAppointments(Effect):
+    """One question of `contract/appointment.py`; its answer comes with the order."""
+
+    order: UUID
+    message: Message = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ShowTicket(Effect):
+    """Look at the signature of a ticket, and ask the hub what it is worth. One `key` is one showing."""
+
+    order: UUID
+    key: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class RunCardScript(Effect):
     """The issuer's commands to the card in the reader; to no other card than the script's."""
 
@@ -104,6 +122,39 @@ class AskHub(Effect):
 
 
 @dataclass(frozen=True)
+class AskProgress(Effect):
+    """The cases of an applicant, or the one of a receipt of which nobody was asked for a name."""
+
+    order: UUID
+    applicant: Applicant | None = field(repr=False)
+    receipt: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class FetchCaseForm(Effect):
+    order: UUID
+    applicant: Applicant = field(repr=False)
+    key: UUID
+    supplement: bool
+
+
+@dataclass(frozen=True)
+class SendWithdrawal(Effect):
+    order: UUID
+    applicant: Applicant = field(repr=False)
+    key: UUID
+
+
+@dataclass(frozen=True)
+class FetchPaper(Effect):
+    """To be printed; the order is the key of this print."""
+
+    order: UUID
+    applicant: Applicant = field(repr=False)
+    document_id: str
+
+
+@dataclass(frozen=True)
 class CaseFacts:
     """All of a case but what the store adds: sequence, number and terminal."""
 
@@ -123,6 +174,8 @@ class CaseFacts:
     strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
     card: SocialCard | None = None
     attachments: tuple[AttachmentNote, ...] = ()
+    mends: UUID | None = None
+    """Key of what was handed in before, when this is the same case mended."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +251,36 @@ class PrintDocument(Effect):
 @dataclass(frozen=True)
 class RenderDocument(Effect):
     document: Document
+
+
+@dataclass(frozen=True)
+class OpenBox(Effect):
+    """Of the locker, if this code may: it opens one box, once."""
+
+    job: UUID
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CancelBox(Effect):
+    """Whoever typed the code went away: drive no lock that was not driven yet."""
+
+    job: UUID
+
+
+@dataclass(frozen=True)
+class SettleBox(Effect):
+    """What staff say of the box that was opened for them."""
+
+    job: UUID
+    inside: bool
+
+
+@dataclass(frozen=True)
+class BoxEmpty(Effect):
+    """The resident found nothing in the box: staff look into it."""
+
+    job: UUID
 
 
 @dataclass(frozen=True)

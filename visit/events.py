@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from contract.appointment import Appointment, OwnTold, ShownTold, SlotsTold, Ticket
     from contract.attachment import AttachmentNote
     from contract.card_pin import SocialCard
     from contract.case import Answer, Applicant, CaseAnswer
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from contract.outlets import OutletsNow
     from contract.paper_proof import PaperStatement
     from contract.paper_status import PaperStatus
+    from contract.progress import CaseForm, CaseProgress, OwnDocument, ProgressAnswer
     from contract.query import QueryAnswer
     from visit.hand_over import Line
     from visit.page_picture import PagePicture
@@ -94,6 +96,74 @@ class LookUnderCamera(UserEvent):
 
 
 @dataclass(frozen=True)
+class OpenAppointment(UserEvent):
+    """预约: to choose a time for the item."""
+
+
+@dataclass(frozen=True)
+class OpenOwnAppointments(UserEvent):
+    """To see, move or cancel what one has booked."""
+
+
+@dataclass(frozen=True)
+class Pick(UserEvent):
+    """One line of a list of outlets, days, times or tickets."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class MoveAppointment(UserEvent):
+    pass
+
+
+@dataclass(frozen=True)
+class CancelAppointment(UserEvent):
+    """Asked for, and once more when the page asked whether it is meant."""
+
+
+@dataclass(frozen=True)
+class OpenCases(UserEvent):
+    """我的办件."""
+
+
+@dataclass(frozen=True)
+class OpenCase(UserEvent):
+    """One of the own cases."""
+
+    key: UUID
+
+
+@dataclass(frozen=True)
+class MendCase(UserEvent):
+    """补正, or 补交: the case is filled in again, with what stood in it."""
+
+    supplement: bool
+
+
+@dataclass(frozen=True)
+class AskWithdraw(UserEvent):
+    """撤回: asked before it is done."""
+
+
+@dataclass(frozen=True)
+class WithdrawCase(UserEvent):
+    """Yes, 撤回."""
+
+
+@dataclass(frozen=True)
+class KeepCase(UserEvent):
+    """No, the case goes on."""
+
+
+@dataclass(frozen=True)
+class PrintPaper(UserEvent):
+    """A paper that came out of an own case."""
+
+    document_id: str
+
+
+@dataclass(frozen=True)
 class OpenElsewhere(UserEvent):
     """未进驻事项负面清单: what is not done in this hall, and where it is."""
 
@@ -147,35 +217,6 @@ class ToggleCase(UserEvent):
 @dataclass(frozen=True)
 class PrintChecklist(UserEvent):
     """打印这张清单."""
-
-
-@dataclass(frozen=True)
-class OpenVoice(UserEvent):
-    """反映问题: what could not be done, a number to ring, an opinion."""
-
-
-@dataclass(frozen=True)
-class OpenHandOver(UserEvent):
-    """办不成事: let a person take it on."""
-
-    page: str
-    """Where it was touched."""
-    lines: tuple[Line, ...] = field(repr=False)
-    """What that page said went wrong, as it was shown."""
-    target: str = ""
-    """A window already chosen."""
-
-
-@dataclass(frozen=True)
-class ChooseWindow(UserEvent):
-    """To whom it is handed over: an id of `handovers.yaml`."""
-
-    target: str
-
-
-@dataclass(frozen=True)
-class LeaveHandOver(UserEvent):
-    """From the ticket back to where it stopped."""
 
 
 @dataclass(frozen=True)
@@ -356,6 +397,16 @@ class GoOnWithout(UserEvent):
 
 
 @dataclass(frozen=True)
+class NothingInside(UserEvent):
+    """The box that opened was empty."""
+
+
+@dataclass(frozen=True)
+class NotPutIn(UserEvent):
+    """Staff shut the box without the thing in it."""
+
+
+@dataclass(frozen=True)
 class Rate(UserEvent):
     grade: Grade
 
@@ -501,6 +552,25 @@ class PaperStanding(OutsideEvent):
 
 
 @dataclass(frozen=True)
+class AppointmentsTold(OutsideEvent):
+    """The hub's answer to one question about appointments."""
+
+    order: UUID
+    answer: SlotsTold | Appointment | OwnTold | ShownTold
+
+
+@dataclass(frozen=True)
+class AppointmentsFailed(OutsideEvent):
+    """No answer, or a no with the hub's own code word."""
+
+    order: UUID
+    code: str
+    action: str
+    genuine: Ticket | None = None
+    """With no line: what stands in a ticket that the hub has signed."""
+
+
+@dataclass(frozen=True)
 class Printed(OutsideEvent):
     """The printer itself confirmed that the job came out."""
 
@@ -598,6 +668,47 @@ class QueryFailed(OutsideEvent):
 
 
 @dataclass(frozen=True)
+class ProgressTold(OutsideEvent):
+    """The hub's word on the cases that were asked about."""
+
+    order: UUID
+    answer: ProgressAnswer = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CaseFormGiven(OutsideEvent):
+    """What was handed in, to be mended."""
+
+    order: UUID
+    form: CaseForm = field(repr=False)
+    supplement: bool
+
+
+@dataclass(frozen=True)
+class CaseWithdrawn(OutsideEvent):
+    order: UUID
+    case: CaseProgress = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PaperGiven(OutsideEvent):
+    """A paper of an own case, as it is to be printed."""
+
+    order: UUID
+    paper: OwnDocument = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ProgressFailed(OutsideEvent):
+    """Of any question about own cases."""
+
+    order: UUID
+    code: str
+    """Of the line, or the hub's own: `moved_on`, `no_such_case`, `no_such_paper`, `not_genuine`, `needs_identity`."""
+    action: str
+
+
+@dataclass(frozen=True)
 class HelpUpdated(OutsideEvent):
     key: UUID
     state: HelpState
@@ -629,6 +740,46 @@ class CandidatesFound(OutsideEvent):
 
     letters: str
     words: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class BoxOpened(OutsideEvent):
+    """The lock board says that the door is open, and it is on disk that the code is spent."""
+
+    job: UUID
+    purpose: str
+    """`pick_up`, `put_in` or `take_back`."""
+    box: int
+    case_number: str
+    item_zh: str
+    item_en: str
+
+
+@dataclass(frozen=True)
+class BoxRefused(OutsideEvent):
+    """No box opened."""
+
+    job: UUID
+    code: str
+    action: str
+    wait_s: int = 0
+    """How long no code is taken, when that is why."""
+    box: int = 0
+
+
+@dataclass(frozen=True)
+class BoxShut(OutsideEvent):
+    """The lock board says that the door is shut again."""
+
+    job: UUID
+
+
+@dataclass(frozen=True)
+class BoxSettled(OutsideEvent):
+    """What staff said of what they put in is on disk; or why not."""
+
+    job: UUID
+    code: str = ""
 
 
 @dataclass(frozen=True)

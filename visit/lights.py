@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.papers import A4_PRINTER
+from visit.pickup import LOCKER, BoxStage
 from visit.state import Page, Printing
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def lights(state: State) -> frozenset[str]:
         return frozenset(name for name, there in left.items() if there)
     if visit is None:
         return frozenset()
-    if state.page is Page.IDENTIFY and visit.applicant is None:
+    if state.page is Page.BOX:
+        return frozenset({LOCKER}) if visit.pickup.stage is BoxStage.OPEN else frozenset()
+    if state.page in {Page.IDENTIFY, Page.APPOINT_WHO} and visit.applicant is None:
         return frozenset({ID_CARD_READER})
     if state.page in {Page.SOCIAL_CARD, Page.CARD_WRITING}:
         return frozenset({CHIP_CARD_READER})

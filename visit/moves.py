@@ -27,6 +27,7 @@ from visit.hand_over import first_page
 from visit.judgement import DECIDED
 from visit.offers import any_open
 from visit.papers import print_papers
+from visit.pickup import PickUp, leaving
 from visit.scanning import dropped
 from visit.situation import asks_records, records_shown
 from visit.state import IDLE_PAGES, ITEM_PAGES, LISTENING_PAGES, Over, Page, State, Visit
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 def go(state: State, page: Page) -> Turn:
     """Enter a page. The clock of idleness starts anew."""
     effects: list[Effect] = []
-    if state.page in {Page.IDENTIFY, Page.SOCIAL_CARD} and page is not state.page:
+    if state.page in {Page.IDENTIFY, Page.APPOINT_WHO, Page.SOCIAL_CARD} and page is not state.page:
         effects.append(StopReading())
     if page not in LISTENING_PAGES and state.page in LISTENING_PAGES:
         effects.append(StopListening())
@@ -62,6 +63,9 @@ def go(state: State, page: Page) -> Turn:
         behind = state.visit.handing.behind
         effects += dropped(behind) if not behind.number else ()
         state = state.with_visit(handing=None)
+    if state.page is Page.BOX and page is not Page.BOX:
+        effects += leaving(state)
+        state = state.with_visit(pickup=PickUp())
     # A call for help goes on while the page behind it changes by itself.
     over = Over.HELP if state.over is Over.HELP and page is not Page.FAREWELL else Over.NOTHING
     state = replace(state, page=page, over=over, entered_at=state.at, touched_at=state.at)
@@ -156,6 +160,8 @@ def _enter_home(state: State) -> Turn:
 _ENTERING = {
     Page.HOME: _enter_home,
     Page.IDENTIFY: _enter_identify,
+    Page.CASES_CARD: _enter_identify,
+    Page.APPOINT_WHO: _enter_identify,
     Page.RECORDS: _enter_records,
     Page.FORM: _enter_form,
     Page.PREVIEW: _enter_preview,

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from catalogue.nearby import Reports
 from contract.codes import HelpState
+from visit.appointment import Appointing
 from visit.browsing import Browsing
 from visit.card_work import CardWork
 from visit.codes import CodeEntry
 from visit.outlets import OutletList
+from visit.pickup import PickUp
 from visit.takeaway import TakeAway
 from visit.verifying import Verifying
+from visit.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from visit.hand_over import HandOver
     from visit.page_picture import PagePicture
     from visit.scanning import Scan, Scanning
+    from visit.mending import Mending
 
 
 class Page(StrEnum):
@@ -47,7 +51,17 @@ class Page(StrEnum):
     ELSEWHERE = "elsewhere"
     OUTLETS = "outlets"
     CODE = "code"
+    TICKET_SHOWN = "ticket_shown"
+    APPOINT = "appoint"
+    APPOINT_WHO = "appoint_who"
+    APPOINT_PHONE = "appoint_phone"
+    APPOINTMENTS = "appointments"
+    APPOINTMENT = "appointment"
     VERIFY = "verify"
+    BOX = "box"
+    CASES_CARD = "cases_card"
+    CASES = "cases"
+    CASE = "case"
     CLOSED_ITEM = "closed_item"
     VOICE = "voice"
     HAND_OVER = "hand_over"
@@ -166,6 +180,10 @@ class Delays:
     """How long a resident waits for what departments have on record, before anything is asked."""
     card_write_s: float = 40.0
     """How long the three steps of writing a new PIN into a card may take together."""
+    box_s: float = 20.0
+    """How long a code may be looked at and its lock driven: three drives with their rests."""
+    box_open_s: float = 30.0
+    """After that a door that still stands open is spoken of again."""
     rating_s: float = 45.0
     farewell_s: float = 8.0
     card_left_s: float = 60.0
@@ -329,8 +347,14 @@ class Visit:
     """What this visit does is handing over what could not be done in the visit behind it."""
     pictures: Mapping[str, PagePicture] = field(default_factory=dict, hash=False, repr=False)
     code: CodeEntry = field(default_factory=CodeEntry)
+    appointing: Appointing = field(default_factory=Appointing)
+    pickup: PickUp = field(default_factory=PickUp)
     verifying: Verifying = field(default_factory=Verifying)
     takeaway: TakeAway = field(default_factory=TakeAway)
+    progress: Progress = field(default_factory=Progress)
+    """What is open of the resident's own cases."""
+    mending: Mending | None = None
+    """Not None: what is filled in is a case that was handed in before."""
     rating: RatingGiven | None = None
     """The grade that the resident chose; it goes out when they leave, with the tags ticked by then."""
 

@@ -132,6 +132,8 @@ class HomeBody:
     """Heading of the tiles; empty without any."""
     tiles: tuple[Tile, ...]
     """Items, the most used first."""
+    pick_up: Button | None = None
+    """取件, where there is a locker."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,8 @@ class GuideBody:
     facts: tuple[Row, ...]
     sections: tuple[Section, ...]
     next: Button
+    appointment: Button | None = field(default=None, kw_only=True)
+    """None of what is printed at once: nobody waits for that."""
     tips: tuple[Tip, ...] = ()
     edition: str = ""
     """Which version this is, and when it was last checked."""
@@ -435,6 +439,18 @@ class PreviewBody:
 
 
 @dataclass(frozen=True)
+class CaseBody:
+    """One of the resident's own cases: how it stands, what is still wanted, and what can be done about it here."""
+
+    title: str
+    mark: Mark
+    status: str
+    groups: tuple[tuple[str, tuple[Row, ...]], ...]
+    """Rows under their headings; the first needs none."""
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
 class CheckBody:
     """核对: everything once more, all problems at once."""
 
@@ -532,6 +548,7 @@ Body = (
     | MaterialsBody
     | ScanBody
     | PreviewBody
+    | CaseBody
     | CheckBody
     | SignBody
     | ProgressBody

@@ -23,6 +23,8 @@ class Light(StrEnum):
     BARCODE_READER = "barcode_reader"
     CAMERA = "camera"
     PIN_PAD = "pin_pad"
+    LOCKER = "locker"
+    """The doors of the boxes; XFS4IoT has no such place."""
     FACIA = "facia"
     """XFS4IoT `fasciaLight`: the whole front."""
 

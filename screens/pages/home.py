@@ -20,30 +20,31 @@ if TYPE_CHECKING:
 GAP_MM = 5
 
 
-SEARCH_SHARE = 0.58
-"""Of the line that the search shares with the button for codes."""
+SEARCH_SHARE, SEARCH_SHARE_OF_THREE = 0.58, 0.44
+"""Of the line that the search shares with one button for who has a number already, or with two."""
 
 
 class SearchButton:
-    """With the glass before its words; beside it the way for who has a number already."""
+    """With the glass before its words; beside it the ways for who has a number already."""
 
-    def __init__(self, search: Button, code: Button) -> None:
-        self._search = search
-        self._code = code
+    def __init__(self, search: Button, *others: Button) -> None:
+        self._buttons = (search, *others)
 
-    def _widths(self, sheet: Sheet, width: float) -> tuple[float, float]:
-        room = width - sheet.theme.mm(GAP_MM)
-        return room * SEARCH_SHARE, room * (1 - SEARCH_SHARE)
+    def _widths(self, sheet: Sheet, width: float) -> list[float]:
+        others = len(self._buttons) - 1
+        room = width - sheet.theme.mm(GAP_MM) * others
+        share = SEARCH_SHARE if others == 1 else SEARCH_SHARE_OF_THREE
+        return [room * share, *([room * (1 - share) / others] * others)]
 
     def height(self, sheet: Sheet, width: float) -> float:
-        shared = zip((self._search, self._code), self._widths(sheet, width), strict=True)
+        shared = zip(self._buttons, self._widths(sheet, width), strict=True)
         return max(sheet.theme.mm(24), *(button_height(sheet, one, wide) for one, wide in shared))
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        high = self.height(sheet, width)
-        search, code = self._widths(sheet, width)
-        draw_button(sheet, Rect(x, y, search, high), self._search, icon="search")
-        draw_button(sheet, Rect(x + width - code, y, code, high), self._code)
+        high, left = self.height(sheet, width), x
+        for number, (one, wide) in enumerate(zip(self._buttons, self._widths(sheet, width), strict=True)):
+            draw_button(sheet, Rect(left, y, wide, high), one, icon="" if number else "search")
+            left += wide + sheet.theme.mm(GAP_MM)
 
 
 def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
@@ -70,9 +71,10 @@ def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
 
 def _ways(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:
     question = Paragraph(body.question, sheet.theme.title, INK)
+    numbers = (body.code,) if body.pick_up is None else (body.code, body.pick_up)
     main, others = body.trees[:2], body.trees[2:]
     smaller = replace(look, tall_mm=min(look.tall_mm, 46))
-    return [question, SearchButton(body.search, body.code), *rows(main, 2, look), *rows(others, 2, smaller)]
+    return [question, SearchButton(body.search, *numbers), *rows(main, 2, look), *rows(others, 2, smaller)]
 
 
 def _often(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:

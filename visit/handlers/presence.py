@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit import card_writing
+from visit import card_writing, pickup
 from visit.effects import CloseHelpCall, Note, Wipe
 from visit.hand_over import unfinished
 from visit.handlers import takeaway
-from visit.hand_over import unfinished
 from visit.handlers.card_pin import to_result
 from visit.handlers.conclude import waits_for_answer
+from visit.handlers.pickup import due as of_a_box
 from visit.handlers.scan import failed
 from visit.moves import go
 from visit.offers import any_open
@@ -50,7 +50,10 @@ READING_PAGES = frozenset(
         Page.RECORDS,
         Page.SCAN,
         Page.PREVIEW,
+        Page.APPOINTMENT,
+        Page.TICKET_SHOWN,
         Page.VERIFY,
+        Page.BOX,
     }
 )
 NEVER = float("inf")
@@ -105,6 +108,8 @@ def _page_deadline(state: State) -> float:
         return state.entered_at + _submit_s(state)
     if page is Page.CARD_WRITING and state.here.card.trouble is None:
         return card_writing.deadline(state)
+    if page is Page.BOX and state.over is not Over.STILL_THERE:
+        return min(state.touched_at + idle_limit(state), pickup.deadline(state))
     if state.over is Over.STILL_THERE:
         # The seconds left are shown: one turn a second, no more.
         return min(state.at + 1.0, state.asked_at + delays.still_there_s)
@@ -112,7 +117,9 @@ def _page_deadline(state: State) -> float:
     paper = min(under_way(state).values(), default=NEVER) if page is Page.RESULT else NEVER
     if page is Page.CHECKLIST:
         paper = slip_due(state)
-    return min(state.touched_at + idle_limit(state), waiting, paper, _picture_due(state))
+    return min(
+        state.touched_at + idle_limit(state), waiting, paper, _picture_due(state), appointment.due(state)
+    )
 
 
 def _help_deadline(state: State) -> float:
@@ -228,6 +235,8 @@ def _idle_due(state: State) -> Turn:
         return stay(state.with_visit(scanning=failed(scanning, Trouble("timeout", "site_keeper"))))
     if state.page is Page.CHECKLIST and slip_due(state) <= state.at:
         return stay(takeaway.given_up(state))
+    if appointment.due(state) <= state.at:
+        return stay(appointment.given_up(state))
     if state.page is Page.RESULT and any(until <= state.at for until in under_way(state).values()):
         return stay(given_up(state))
     if state.at < state.touched_at + idle_limit(state):
@@ -237,7 +246,14 @@ def _idle_due(state: State) -> Turn:
     return stay(replace(state, over=Over.STILL_THERE, asked_at=state.at))
 
 
+def _box_due(state: State) -> Turn:
+    """A locker that has said nothing for so long is not waited for; an open door is spoken of again."""
+    after = of_a_box(state) if state.over is not Over.STILL_THERE else None
+    return stay(after) if after is not None else _idle_due(state)
+
+
 _DUE = {
+    Page.BOX: _box_due,
     Page.STARTING: _starting_due,
     Page.ATTRACT: _rest_due,
     Page.OUT_OF_SERVICE: _rest_due,

@@ -10,6 +10,7 @@ from visit.lists import often, trees
 from visit.nearby import tile_reason
 from visit.offers import offer
 from visit.pages.board import board
+from visit.pickup import LOCKER
 from visit.state import UNREPORTED
 from visit.views import AttractBody, Button, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
@@ -99,7 +100,16 @@ def home(state: State) -> HomeBody:
         ),
         often=say(language, "home.often") if tiles else "",
         tiles=tiles,
+        pick_up=_pick_up(state),
     )
+
+
+def _pick_up(state: State) -> Button | None:
+    locker, language = state.machine.devices.get(LOCKER), state.language
+    if locker is None:
+        return None
+    note = say(language, "home.pick_up_note" if locker.usable else "home.pick_up_down")
+    return Button("pick_up", say(language, "home.pick_up"), OpenCodes(), note=note)
 
 
 def _reason(state: State, item: Item, now: Availability) -> str:

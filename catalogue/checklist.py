@@ -62,5 +62,6 @@ def checklist(item: Item, ticked: Collection[str], language: str) -> Checklist:
 
 def _case(item: Item, material: Material, language: str) -> str:
     if material.only_if is not None:
-        return material.only_if.to(language)
+        text = material.only_if.to(language)
+        return text[:1].upper() + text[1:]
     return case_of(item, material.when, language) if material.when is not None else ""

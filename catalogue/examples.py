@@ -107,7 +107,7 @@ EXAMPLES: Mapping[str, str] = {
     "note": "{zh: 带身份证到窗口领, en: Bring your identity card to the window}",
     "notice_minutes": "60",
     "offline": "true",
-    "only_if": "{zh: 家人代办时带, en: Only if a relative comes}",
+    "only_if": "{zh: 家人代办, en: a relative comes for you}",
     "original_to_bring": "true",
     "outlet": "hall-qinghe",
     "outlets": "[{id: town-chengguan, name: …, kind: town, at: …, hours: …, terminals: [QH0011]}]",

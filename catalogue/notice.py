@@ -149,7 +149,8 @@ def _only_if(item: Item, when: When | None, language: str) -> str | None:
 
 def _in_which_case(item: Item, material: Material, language: str) -> str | None:
     if material.only_if is not None:
-        return material.only_if.to(language)
+        case = material.only_if.to(language)
+        return f"only if {case}" if language == "en" else f"{case}时带"
     return _only_if(item, material.when, language)
 
 

@@ -48,4 +48,4 @@ class Material(Part):
     when: When | None = None
     """In which answers it is wanted."""
     only_if: Text | None = None
-    """The same in words, where nothing is asked: of a material that is brought."""
+    """The case in words, where nothing is asked: of a material that is brought. `家人代办`, not `家人代办时带`."""

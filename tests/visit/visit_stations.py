@@ -102,8 +102,9 @@ def _handed_over(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "voice", _copy(_off(more, line=True).touch("begin").touch("always").touch("voice"))
     yield "hand_over/from the voice", _off(more, line=True).touch("begin").touch("always").touch("voice").touch("to:rexian")
     for line in (True, False):
-        walk = _off(more, line=line).begin(items[1]).walk_to(Page.IDENTIFY)
-        walk.send(e.DeviceChanged(broken(READER, "disconnected"))).touch("other_card")
+        walk = _off(more, line=line)
+        walk.card = None
+        walk.begin(items[1]).walk_to(Page.IDENTIFY).send(e.DeviceChanged(broken(READER, "disconnected")))
         mark = "" if line else "/offline"
         yield f"identify/handing over{mark}", _copy(walk)
         walk.touch("hand_over")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from visit_card import CARD, DIGITS, PIN, SCRIPT
-from visit_hand_over import windows
 from visit_outlets import map_of_outlets
+from visit_hand_over import windows
 
 from catalogue.joint_plan import part_dates
 from catalogue.model import Field, FieldKind, Handling, Item, MaterialWay, Needs, Text
@@ -98,8 +98,8 @@ def shelf(items: tuple[Item, ...]) -> Catalogue:
             id=name,
             name=called,
             summary=called,
-            branches=tuple(
             checks_papers=name == "always",
+            branches=tuple(
                 Branch(id=f"{name}-{key}", name=called, items=tuple(one.id for one in some))
                 for key, some in branches.items()
             ),
@@ -117,8 +117,8 @@ def shelf(items: tuple[Item, ...]) -> Catalogue:
         trees=trees,
         favourites={"hall": tuple(one.id for one in items[:2])},
         published=_published(items, guides),
-        handovers=windows() if any(one.hand_over for one in items) else (),
         outlets=map_of_outlets(),
+        handovers=windows() if any(one.hand_over for one in items) else (),
     )
     return Catalogue({one.id: one for one in (*items, *guides, *more)}, region)
 
@@ -269,14 +269,14 @@ class World:
         assert getattr(button, "enabled", True), f"{name} cannot be touched"
         return self.send(button.event)
 
-    def ordered(self, kind: type[do.Effect]) -> list[do.Effect]:
-        return [one for one in self.effects if isinstance(one, kind)]
-
-    def last(self, kind: type[do.Effect]) -> do.Effect:
     def labels(self, beginning: str) -> list[str]:
         """What stands on the buttons whose id begins so, in their order."""
         return [getattr(one, "label", "") for name, one in self.touchable().items() if name.startswith(beginning)]
 
+    def ordered(self, kind: type[do.Effect]) -> list[do.Effect]:
+        return [one for one in self.effects if isinstance(one, kind)]
+
+    def last(self, kind: type[do.Effect]) -> do.Effect:
         return self.ordered(kind)[-1]
 
     # --- what devices, store and hub say ------------------------------------------------------

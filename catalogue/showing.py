@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from catalogue.capitals import in_capitals
 from catalogue.faults import month, yuan
 from catalogue.identifiers import compact
 from catalogue.masking import masked_card, masked_id, masked_phone
@@ -65,7 +66,16 @@ def shown_fact(fact: Fact, value: Answer, language: str) -> str:
 
 def shown(part: Field | Fact, value: Answer, language: str) -> str:
     """The answer in words. A value that does not fit its field is shown as it is, to be mended."""
-    return _words(part.kind, value, part.choices if isinstance(part, Field) else (), language)
+    words = _words(part.kind, value, part.choices if isinstance(part, Field) else (), language)
+    if (
+        language == "zh"
+        and isinstance(part, Field)
+        and part.kind is FieldKind.MONEY
+        and isinstance(value, int)
+    ):
+        capitals = in_capitals(value)
+        return f"{words}（{capitals}）" if capitals else words
+    return words
 
 
 def grouped(kind: FieldKind, text: str) -> str:

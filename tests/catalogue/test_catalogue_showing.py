@@ -14,8 +14,8 @@ from catalogue.showing import shown
     [
         (field(FieldKind.MONTH), "2020-01", "2020年1月", "January 2020"),
         (field(FieldKind.MONTH), "soon", "soon", "soon"),
-        (field(FieldKind.MONEY), 100_000, "¥1,000.00", "¥1,000.00"),
-        (field(FieldKind.MONEY), 5, "¥0.05", "¥0.05"),
+        (field(FieldKind.MONEY), 100_000, "¥1,000.00（壹仟元整）", "¥1,000.00"),
+        (field(FieldKind.MONEY), 5, "¥0.05（伍分）", "¥0.05"),
         (field(FieldKind.WHOLE_NUMBER), 0, "0", "0"),
         (field(FieldKind.YES_NO), False, "否", "No"),
         (field(FieldKind.YES_NO), None, "未填写", "Not given"),

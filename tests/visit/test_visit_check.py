@@ -129,7 +129,7 @@ def test_everything_stands_on_the_check_page_masked_where_it_can_be(
     told = " ".join(f"{row.label} {row.value}" for row in body.rows)
     assert RESIDENT.id_number not in told
     assert PHONE not in told
-    for label in ("字号 杏花春", "经营方式 个人经营", "从业人数 2", "资金数额 ¥20,000.00"):
+    for label in ("字号 杏花春", "经营方式 个人经营", "从业人数 2", "资金数额 ¥20,000.00（贰万元整）"):
         assert label in told
     assert body.next.enabled
     assert not body.problem_title

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from contract.fleet import DeviceReport
 from drivers.delays import Delays
@@ -20,17 +22,18 @@ from outcome import Action, Failure, Ok, Outcome
 from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Mapping
 
     from drivers.camera import Camera, Picture
     from drivers.device import Capabilities
     from drivers.document_printer import Document, DocumentPrinted, DocumentPrinter
+    from drivers.locker import BoxState, Locker
     from drivers.receipt_printer.job import PrintJob
     from drivers.receipt_printer.printer import Printed, ReceiptPrinter
     from drivers.smart_card_reader import SmartCardReader
 
 log = logging.getLogger("bangban.kiosk")
+T = TypeVar("T")
 
 PRINT_FOR_S = 55.0
 PRINT_DOCUMENT_FOR_S = 170.0
@@ -160,6 +163,37 @@ class Devices:
             done(NOT_FITTED)
             return
         reader.submit(name, lambda device: use(cast("SmartCardReader", device)), deadline_s, done, cancel)
+
+    def open_box(self, box: int, open_s: float, deadline_s: float) -> Outcome[None]:
+        """Unlock one box of the locker. Waits: not for the UI thread."""
+        cancel = threading.Event()
+
+        def drive(device: Device) -> Outcome[None]:
+            return cast("Locker", device).open_box(box, cancel, open_s)
+
+        return self._at_locker("open_box", drive, deadline_s, cancel)
+
+    def box_states(self, deadline_s: float) -> Outcome[tuple[BoxState, ...]]:
+        """Of the locker's doors, now. Waits: not for the UI thread."""
+
+        def look(device: Device) -> Outcome[tuple[BoxState, ...]]:
+            return cast("Locker", device).box_states()
+
+        return self._at_locker("box_states", look, deadline_s, threading.Event())
+
+    def _at_locker(
+        self,
+        name: str,
+        command: Callable[[Device], Outcome[T]],
+        deadline_s: float,
+        cancel: threading.Event,
+    ) -> Outcome[T]:
+        locker = self._supervisors.get(DeviceClass.LOCKER)
+        if locker is None:
+            return NOT_FITTED
+        answered: Future[Outcome[T]] = Future()
+        locker.submit(name, command, deadline_s, answered.set_result, cancel)
+        return answered.result()
 
     def stop_reading(self) -> None:
         reading, self._reading = self._reading, None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from contract.case import Document, Rating
 from drivers.document_printer import Document as Sheets
+from kiosk.appointments import AppointmentDesk
 from kiosk.hands_card import CardHands
 from kiosk.paper_check import PaperCheck
 from kiosk.pictures import first_page, signature_png
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kiosk.devices import Devices
     from kiosk.helpline import Helpline
     from kiosk.input_method.pinyin import Pinyin
+    from kiosk.locker import LockerDesk
     from kiosk.mailbox import Scheduler
     from offline_cache.hub_link import HubLink
     from offline_cache.store import OfflineCache
@@ -54,6 +56,7 @@ class Hands:
         sync: Sync,
         link: HubLink,
         helpline: Helpline,
+        locker: LockerDesk,
         pinyin: Pinyin | None,
         scheduler: Scheduler,
         post: Callable[[e.Event], None],
@@ -80,8 +83,9 @@ class Hands:
         self._cancel_read: Callable[[], None] = lambda: None
         card_hands = CardHands(devices, post)
         scanner = Scanner(devices, cache, self._artist, post)
-        self._orders: dict[type[do.Effect], Callable[..., None]] = {
+        appointments = AppointmentDesk(link, lambda: cache.papers.hub_key, self._queries, post)
         papers = PaperCheck(devices, cache.papers, link, self._queries, post)
+        self._orders: dict[type[do.Effect], Callable[..., None]] = {
             do.ClaimDevices: lambda _: devices.claim(),
             do.ReleaseDevices: lambda _: devices.release(),
             do.ReadIdCard: self._read_id_card,
@@ -89,9 +93,15 @@ class Hands:
             do.ReadSocialCard: self._read_social_card,
             do.ListenForCodes: lambda _: devices.listen_for_codes(),
             do.StopListening: lambda _: devices.stop_listening(),
-            do.RunCardScript: card_hands.run_script,
             do.CheckPaper: lambda order: papers.check(order.order, order.text),
             do.ReadCodeUnderCamera: lambda order: papers.look(order.order),
+            do.AskAppointments: appointments.ask,
+            do.ShowTicket: appointments.show,
+            do.OpenBox: locker.open_box,
+            do.CancelBox: locker.cancel,
+            do.SettleBox: locker.settle,
+            do.BoxEmpty: locker.say_empty,
+            do.RunCardScript: card_hands.run_script,
             do.ChangeCardPin: card_hands.change_pin,
             do.TryCardPin: card_hands.try_pin,
             do.AskHub: self._ask_hub,

@@ -27,6 +27,8 @@ from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
 from kiosk.input_method.pinyin import Pinyin
 from kiosk.key_homes import open_keys
+from kiosk.locker import LockerDesk
+from kiosk.locker_news import EVERY_S, LockerNews
 from kiosk.mailbox import Mailbox, Scheduler
 from kiosk.outlets import OutletNews
 from offline_cache import signing_rotation
@@ -195,6 +197,9 @@ class Terminal:
             idle=lambda: self.mailbox.state.page in IDLE_PAGES,
             on_damage=self.heart.beat_soon,
         )
+        every_s = min(config.hub.heartbeat_s, EVERY_S)
+        self.locker_news = LockerNews(cache.for_locker, link, every_s)
+        self.locker = LockerDesk(self.devices, cache.for_locker, self.post, self.locker_news.soon)
         pinyin = Pinyin.open(around.runtime / "pinyin")
         if isinstance(pinyin, Failure):
             log.warning("no pinyin: %s; must act: %s", pinyin.detail, pinyin.action)
@@ -206,6 +211,7 @@ class Terminal:
             sync=self.sync,
             link=link,
             helpline=self.helpline,
+            locker=self.locker,
             pinyin=self.pinyin,
             scheduler=scheduler,
             post=self.post,
@@ -254,8 +260,11 @@ class Terminal:
 
     def start(self) -> None:
         """UI thread, once the window is there."""
+        self.locker.start()
         self.mailbox.start()
         self.devices.start()
+        if DeviceClass.LOCKER in self.devices.fitted:
+            self.locker_news.start()
         self.sync.start()
         self.heart.start()
         self.checkup.start()
@@ -270,6 +279,8 @@ class Terminal:
         status_file.remove(self.around.data)
         self.helpline.stop()
         self.hands.stop()
+        self.locker.stop()
+        self.locker_news.stop()
         self.sync.stop()
         self.devices.stop()
         if self.pinyin is not None:

@@ -19,9 +19,22 @@ from pydantic import ValidationError
 from urllib3.exceptions import NewConnectionError
 
 from contract import wire
+from contract.appointment import (
+    Appointment,
+    Booking,
+    Cancelling,
+    Moving,
+    OwnAsked,
+    OwnTold,
+    Showing,
+    ShownTold,
+    SlotsAsked,
+    SlotsTold,
+)
 from contract.attachment import AttachmentStatus
 from contract.batch import BatchAnswer, joined
 from contract.case import CaseAnswer, CaseSubmission, Rating
+from contract.delivery import BoxDuties, BoxReport
 from contract.fleet import AuditAnchor, Enrolled, Enrolment, Heartbeat, HeartbeatAnswer
 from contract.help import HelpCall, HelpSay, HelpStatus
 from contract.message import Message
@@ -135,6 +148,15 @@ class HubLink:
         answered = self._exchange("POST", wire.RATINGS, _bytes(rating))
         return answered if isinstance(answered, Failure) else Ok(None)
 
+    def box_duties(self) -> Outcome[BoxDuties]:
+        """What goes into this terminal's boxes, and what lies in them."""
+        return self._ask("GET", wire.BOXES, b"", BoxDuties)
+
+    def report_box(self, report: BoxReport) -> Outcome[None]:
+        """What happened at a box; the same key again changes nothing."""
+        answered = self._exchange("POST", wire.BOX_REPORTS, _bytes(report))
+        return answered if isinstance(answered, Failure) else Ok(None)
+
     def query(self, query: Query) -> Outcome[QueryAnswer]:
         """What the department has on record for the applicant."""
         return self._ask("POST", wire.QUERIES, query, QueryAnswer)
@@ -142,6 +164,30 @@ class HubLink:
     def paper_status(self, code: str) -> Outcome[PaperStatus]:
         """Whether a paper with this code still holds: letters, digits and dashes."""
         return self._ask("GET", f"{wire.PAPERS}/{code}", b"", PaperStatus)
+
+    def appointment_times(self, asked: SlotsAsked) -> Outcome[SlotsTold]:
+        """Every time of an item that can be booked now."""
+        return self._ask("POST", wire.APPOINTMENT_TIMES, asked, SlotsTold)
+
+    def book_appointment(self, booking: Booking) -> Outcome[Appointment]:
+        """One place; the same key again is the same ticket."""
+        return self._ask("POST", wire.APPOINTMENTS, booking, Appointment)
+
+    def own_appointments(self, asked: OwnAsked) -> Outcome[OwnTold]:
+        """What the person has open."""
+        return self._ask("POST", wire.APPOINTMENTS_OWN, asked, OwnTold)
+
+    def cancel_appointment(self, asked: Cancelling) -> Outcome[Appointment]:
+        """Again is fine."""
+        return self._ask("POST", wire.APPOINTMENT_CANCEL, asked, Appointment)
+
+    def move_appointment(self, asked: Moving) -> Outcome[Appointment]:
+        """Another time under the same number; again is fine."""
+        return self._ask("POST", wire.APPOINTMENT_MOVE, asked, Appointment)
+
+    def show_ticket(self, shown: Showing) -> Outcome[ShownTold]:
+        """What a ticket is worth here and now; the same key again is the same use."""
+        return self._ask("POST", wire.APPOINTMENT_SHOW, shown, ShownTold)
 
     def open_help(self, call: HelpCall | bytes) -> Outcome[HelpStatus]:
         """Call for help; the same key again is the same call."""

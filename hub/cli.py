@@ -23,7 +23,9 @@ from hub.command_line import (
     settings_of,
 )
 from hub.deliver_command import deliver
+from hub.handovers_command import handovers
 from hub.help_texts import either
+from hub.outlets_command import outlets
 from hub.papers_command import papers
 from hub.ratings_command import ratings
 from hub.rerun_command import re_run
@@ -362,7 +364,9 @@ for _command in (
     void_attachments,
     rescue_key,
     import_rescued,
+    handovers,
     ratings,
+    outlets,
     papers,
 ):
     main.add_command(_command)

@@ -16,6 +16,7 @@ from visit.views import ClosedBody, GuideBody, HomeBody, ListBody, Mark, Publish
 if TYPE_CHECKING:
     from catalogue.model import Item
 
+ORDER = ("hall", "bank", "town", "mall", "clinic", "village", "park", "farm")
 NO_PAPER = e.DeviceChanged(broken(PRINTER, "paper_out"))
 
 
@@ -119,7 +120,7 @@ def test_the_outlets_are_a_list_to_turn_over(world: World) -> None:
     second = world.view.body
     assert isinstance(second, PublishedBody)
     labels = [row.label for row in (*first.board.rows, *second.board.rows)]
-    assert labels == [f"网点{name}" for name in "hall bank town mall clinic village park farm".split()]
+    assert labels == [f"网点{name}" for name in ORDER]
     assert "没有自助机" in next(row.note for row in second.board.rows if row.label == "网点village")
     world.touch("back")
     assert world.page is Page.TREE

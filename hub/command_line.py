@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from contract.civil_time import CIVIL
 from hub.help_texts import either
 from outcome import Action, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hub.cases.rates import Month
     from hub.settings import Settings
     from hub.wiring import Hub
 
@@ -87,6 +90,30 @@ def _named(_context: click.Context, _option: click.Parameter, name: str) -> str:
 def by_option(zh: str, en: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Who does it, which the audit table tells: never nobody."""
     return click.option("--by", required=True, callback=_named, help=either(zh, en))
+
+
+def _month(context: click.Context, _option: click.Parameter, text: str | None) -> Month:
+    """A reporting month; without one that of today."""
+    from hub.cases.rates import Month, month_of
+
+    if text is None:
+        return month_of(datetime.now(CIVIL).date())
+    read = _MONTH.fullmatch(text)
+    if read is None:
+        raise click.BadParameter(either("写成 2026-11", "write it as 2026-11"), ctx=context)
+    return Month(int(read[1]), int(read[2]))
+
+
+_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+month_option = click.option(
+    "--month",
+    callback=_month,
+    metavar="YYYY-MM",
+    help=either(
+        "统计月：上月25日至本月24日；默认是今天所在的",
+        "Month from the 25th before to the 24th; default: that of today",
+    ),
+)
 
 
 def settings_of(

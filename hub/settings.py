@@ -32,6 +32,11 @@ class Settings:
     registers: Path | None = None
     """What the demo's register says of its residents; without it the examples of the items' facts."""
 
+    receivers: Path | None = None
+    """To whom ratings are handed on (`hub/ratings/receivers.py`); None: to nobody."""
+    rating_deadlines: str = "fifteen-workdays"
+    """By when bad ratings are dealt with: a name of `hub/ratings/loop.py`."""
+
     @property
     def realm(self) -> Realm:
         """A hub that knows fictional residents is a demo: their telephone numbers are good there."""

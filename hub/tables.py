@@ -363,6 +363,48 @@ rating = Table(
     Column("fingerprint", String(64), nullable=False),
 )
 
+rating_push = Table(
+    "rating_push",
+    metadata,
+    Column("rating_key", Uuid, ForeignKey("rating.key"), primary_key=True),
+    Column("receiver", String(40), primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("tries", Integer, nullable=False, server_default="0"),  # of them, those that were answered with "later"
+    Column("next_at", UtcTime, nullable=False),
+    Column("last_code", String(40), nullable=False, server_default=""),
+    Column("last_at", UtcTime),
+    Index(None, "receiver", "state", "next_at"),
+)
+
+bad_rating = Table(
+    "bad_rating",
+    metadata,
+    Column("rating_key", Uuid, ForeignKey("rating.key"), primary_key=True),
+    Column("stage", String(16), nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("call_back_by", Date, nullable=False),
+    Column("mend_by", Date, nullable=False),
+    Column("called_back_on", Date),
+    Column("mended_on", Date),
+    Column("mended_by", String(60), nullable=False, server_default=""),
+    Column("closed_on", Date),
+    Column("proposed_by", String(60), nullable=False, server_default=""),  # who asks that it is left out
+    Column("excluded_on", Date),
+    Index(None, "stage"),
+)
+
+bad_rating_note = Table(
+    "bad_rating_note",
+    metadata,
+    Column("rating_key", Uuid, ForeignKey("bad_rating.rating_key"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("act", String(16), nullable=False),
+    Column("sealed_words", LargeBinary, nullable=False),
+    Column("written_by", String(60), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
 help_call = Table(
     "help_call",
     metadata,

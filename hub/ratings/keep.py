@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from hub.database import insert_new
+from hub.ratings.bad import deadlines_of, open_one
 from hub.tables import rating
 from outcome import Action, Failure, Ok, Outcome
 
@@ -29,4 +30,5 @@ def keep_rating(hub: Hub, message: Rating) -> Outcome[None]:
             known = select(rating.c.fingerprint).where(rating.c.key == message.key)
             if connection.execute(known).scalar_one() != fingerprint:
                 return Failure("key_reused", Action.ENGINEER, "this key came before with another rating")
+        open_one(connection, message.key, message.grade, row["received_at"], deadlines_of(hub))
     return Ok(None)

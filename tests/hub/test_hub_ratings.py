@@ -80,7 +80,7 @@ def test_a_rating_is_kept_once_and_handed_on_without_who_gave_it(
     for body in (given.model_dump_json().encode(), given.model_dump_json().encode(), without_new_fields):
         assert terminal.send("POST", wire.RATINGS, body).status_code == 204
     hub.database.close()
-    command = ["ratings", "--profile", "best-is-five", "--data", str(settings.data)]
+    command = ["ratings", "export", "--profile", "best-is-five", "--data", str(settings.data)]
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
     records = [json.loads(line) for line in done.stdout.splitlines()]

@@ -101,6 +101,8 @@ class Hands:
             do.CancelBox: locker.cancel,
             do.SettleBox: locker.settle,
             do.BoxEmpty: locker.say_empty,
+            do.AskAppointments: appointments.ask,
+            do.ShowTicket: appointments.show,
             do.RunCardScript: card_hands.run_script,
             do.ChangeCardPin: card_hands.change_pin,
             do.TryCardPin: card_hands.try_pin,

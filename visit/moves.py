@@ -160,6 +160,7 @@ def _enter_home(state: State) -> Turn:
 _ENTERING = {
     Page.HOME: _enter_home,
     Page.IDENTIFY: _enter_identify,
+    Page.APPOINT_WHO: _enter_identify,
     Page.CASES_CARD: _enter_identify,
     Page.APPOINT_WHO: _enter_identify,
     Page.RECORDS: _enter_records,

@@ -209,6 +209,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.OpenOutlets: outlets.open_outlets,
     },
     Page.GUIDE: {
+        e.OpenAppointment: appointment.open_appointment,
         e.OpenChecklist: takeaway.open_checklist,
         e.ChooseItem: browse.choose_item,
         e.GoNext: browse.go_next,

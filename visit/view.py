@@ -9,6 +9,8 @@ from catalogue.realm import Realm
 from visit.events import AskExit, CallHelp, GoBack, SetLanguage
 from visit.lights import lights
 from visit.pages import (
+    appointment,
+    appointment_shown,
     barred,
     card_pin,
 cases,

@@ -391,6 +391,8 @@ class FormBody:
     questions: tuple[Question, ...]
     keys: Keys | None
     next: Button
+    also: tuple[Button, ...] = ()
+    """Other ways on, before the main one."""
 
 
 @dataclass(frozen=True)
@@ -459,6 +461,8 @@ class CheckBody:
     """Empty when there is nothing to mend."""
     rows: tuple[Row, ...]
     next: Button
+    appointment: Button | None = field(default=None, kw_only=True)
+    """None of what is printed at once: nobody waits for that."""
     tips: tuple[Tip, ...] = ()
 
 

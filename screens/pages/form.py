@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def form(body: FormBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.next,))
+    rest = footer(sheet, area, (*body.also, body.next))
     if body.keys is not None:
         pad = Keypad(body.keys)
         if is_wide(sheet):

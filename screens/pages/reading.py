@@ -32,7 +32,8 @@ def section_blocks(sheet: Sheet, sections: tuple[Section, ...]) -> list[Block]:
 
 def guide(body: GuideBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.next,) if body.checklist is None else (body.checklist, body.next))
+    others = tuple(one for one in (body.checklist, body.appointment) if one is not None)
+    rest = footer(sheet, area, (*others, body.next))
     words = Stack([Paragraph(body.title, theme.title, INK), Paragraph(body.summary, theme.lead, MUTED)], 4)
     blocks: list[Block] = [Coded(words, body.qr, body.qr_caption)]
     if body.see:

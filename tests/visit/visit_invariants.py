@@ -12,6 +12,7 @@ from visit_card import DIGITS
 from visit_world import SECRETS
 
 from catalogue.guide_code import LONGEST_CODE
+from contract.appointment import AppointmentState
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
@@ -106,13 +107,24 @@ def check_view(state: State, language: str) -> None:
     if isinstance(shown.body, AttractBody | PublishedBody):
         assert shown.body.board.rows, "an empty list is published"
         assert len(shown.body.board.qr.encode()) <= LONGEST_CODE
-    if visit is not None and not visit.number:
+    if state.page is Page.APPOINTMENT:
+        check_appointment(state, shown)
+    elif visit is not None and not visit.number:
         assert not isinstance(shown.body, ResultBody), "a result without a number"
         if isinstance(shown.body, ProgressBody):
             assert shown.body.steps[0].mark is not Mark.DONE, "shown as taken in before the disk has it"
-    if isinstance(shown.body, ResultBody):
+    if isinstance(shown.body, ResultBody) and state.page is not Page.APPOINTMENT:
         assert visit is not None
         assert shown.body.number == visit.number != ""
+
+
+def check_appointment(state: State, shown: View) -> None:
+    """A number is shown only of a ticket that the hub has given, and its code only while it holds."""
+    told = state.here.appointing.told
+    if isinstance(shown.body, ResultBody):
+        assert told is not None, "a ticket without the hub's word"
+        assert shown.body.number.replace(" ", "") == told.number
+        assert shown.body.qr == ("" if told.state is AppointmentState.CANCELLED else told.code)
 
 
 def check_hints(state: State, shown: View) -> None:

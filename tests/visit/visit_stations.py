@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from visit_appointments import HubDesk
 from visit_card import CARD, CHIP_READER, PIN, card_item
 from visit_paper import CAMERA, PAPER, PAPER_CODE
 from visit_hand_over import ticket_item
 from visit_outlets import news, report
-from visit_world import INK, PICTURE, PRINTER, READER, SOMEBODY_ELSE, World, broken, healthy, switched_on
+from visit_world import INK, PHONE, PICTURE, PRINTER, READER, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
 from catalogue.model import Text
+from contract.appointment import Seen, SlotsTold
 from contract.codes import Grade, HelpState
 from contract.paper_status import PaperStatus
 from visit import effects as do
@@ -61,7 +63,54 @@ def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
             yield f"attract/after {item.id}{mark}", walk.past_deadlines(lambda s: s.page is Page.ATTRACT)
     yield from _odd_moments(items)
     yield from _with_a_card(items)
+    yield from appointment_stations(items)
     yield from _handed_over(items)
+
+
+def appointment_stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """From the guide to a ticket, what can go wrong on the way, and the ticket shown."""
+    item = items[1]
+    yield "appoint/offline", _off(items, line=False).begin(item).touch("appointment")
+    asking = _off(items, line=True).begin(item)
+    asking.silent.add(do.AskAppointments)
+    yield "appoint/asking", asking.touch("appointment")
+    walk = _off(items, line=True).begin(item).touch("appointment")
+    yield "appoint/outlets", _copy(walk)
+    yield "appoint/days", _copy(walk.touch("hall"))
+    yield "appoint/times", _copy(walk.touch("2026-11-24"))
+    yield "appoint_who", _copy(walk.touch("0930"))
+    walk.touch("next")
+    for digit in PHONE[:10]:
+        walk.touch(f"key:{digit}")
+    yield "appoint_phone/missing", _copy(walk.touch("next"))
+    walk.touch(f"key:{PHONE[10]}")
+    for name, code in (("full", "time_full"), ("again", "already_booked"), ("silence", "timeout_unknown")):
+        refused = _copy(walk)
+        refused.desk.refuses = code
+        yield f"appointment/{name}", refused.touch("next")
+    waiting = _copy(walk)
+    waiting.silent.add(do.AskAppointments)
+    yield "appointment/asking", waiting.touch("next")
+    torn = _copy(walk)
+    torn.instead[do.PrintSlip] = _print_fails
+    yield "appointment/no paper", torn.touch("next")
+    desk = walk.touch("next").desk
+    yield "appointment", _copy(walk)
+    yield "appointment/sure", _copy(walk).touch("cancel")
+    gone = _copy(walk)
+    gone.desk = HubDesk(booked=dict(desk.booked))
+    yield "appointment/cancelled", gone.touch("cancel").touch("cancel")
+    mine = _off(items, line=True).touch("begin").touch("code")
+    mine.desk = HubDesk(booked=dict(desk.booked))
+    yield "appointments", _copy(mine.touch("own").touch("next"))
+    none = _off(items, line=True).touch("begin").touch("code")
+    yield "appointments/none", none.touch("own").touch("next")
+    ticket = next(iter(desk.booked.values()))
+    for seen in Seen:
+        shown = _off(items, line=True)
+        shown.desk = HubDesk(booked=dict(desk.booked), seen=seen)
+        yield f"ticket_shown/{seen}", shown.send(e.CodeScanned(ticket.code))
+    yield "ticket_shown/offline", _off(items, line=False).send(e.CodeScanned(ticket.code))
 
 
 def _with_a_card(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
@@ -254,6 +303,12 @@ def _taking_along(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "checklist/printed", listed.send(e.Printed(listed.state.here.takeaway.job))
 
 
+def _asked(world: World) -> UUID:
+    visit = world.state.visit
+    order = visit.appointing.order if visit is not None else None
+    return order if order is not None else world.fresh()
+
+
 def _all_paid(world: World) -> QueryAnswer:
     return world.found().model_copy(update={"facts": {**world.facts(), "months_paid": 36}})
 
@@ -281,6 +336,13 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.ToggleCase("lease"),
         e.PrintChecklist(),
         e.OpenCodes(),
+        e.OpenAppointment(),
+        e.OpenOwnAppointments(),
+        e.Pick("hall"),
+        e.MoveAppointment(),
+        e.CancelAppointment(),
+        e.AppointmentsTold(_asked(world), SlotsTold(item_id="x", as_of=world.wall, slots=())),
+        e.AppointmentsFailed(_asked(world), "time_full", "resident"),
         e.CodeScanned(PAPER_CODE),
         e.OpenVerify(),
         e.LookUnderCamera(),

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from visit_appointments import OUTLETS, HubDesk, appointment_rules
 from visit_card import CARD, DIGITS, PIN, SCRIPT
 from visit_outlets import map_of_outlets
 from visit_hand_over import windows
@@ -118,6 +119,7 @@ def shelf(items: tuple[Item, ...]) -> Catalogue:
         favourites={"hall": tuple(one.id for one in items[:2])},
         published=_published(items, guides),
         outlets=map_of_outlets(),
+        appointments=appointment_rules(OUTLETS),
         handovers=windows() if any(one.hand_over for one in items) else (),
     )
     return Catalogue({one.id: one for one in (*items, *guides, *more)}, region)
@@ -205,6 +207,8 @@ class World:
     words: list[HelpWords] = field(default_factory=list)
     on_record: dict[str, Answer] = field(default_factory=dict)
     """What departments say instead of the examples of the item's facts."""
+    desk: HubDesk = field(default_factory=HubDesk)
+    """Of appointments, at the hub."""
     ids: int = 0
 
     # --- the clock and the mailbox ------------------------------------------------------------
@@ -326,6 +330,10 @@ class World:
         match effect:
             case do.AskHub():
                 return (e.QueryAnswered(self.found()) if line else e.QueryFailed("line_down", "nobody"),)
+            case do.AskAppointments() | do.ShowTicket():
+                self.desk.line = line
+                asks = isinstance(effect, do.AskAppointments)
+                return (self.desk.answer(effect) if asks else self.desk.shown(effect),)
             case do.SyncNow() if line:
                 key = self.state.visit.key if self.state.visit is not None else None
                 return (e.CaseAnswered(self.answer_to(key)),) if key is not None else ()

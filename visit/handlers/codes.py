@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from visit.codes import LONGEST_CODE, CodeEntry, CodeKind, kind_of
 from visit.handlers import pickup
+from visit.handlers.appointment_shown import on_ticket
 from visit.handlers.verify import on_certificate
 from visit.moves import go
 from visit.state import IDLE_PAGES, Page, State
@@ -60,5 +61,9 @@ def told(state: State, fault: str) -> Turn:
     return go(state.with_visit(code=replace(state.here.code, fault=fault)), Page.CODE)
 
 
-ON_CODE: dict[CodeKind, OnCode] = {CodeKind.PICK_UP: pickup.on_code, CodeKind.CERTIFICATE: on_certificate}
+ON_CODE: dict[CodeKind, OnCode] = {
+    CodeKind.TICKET: on_ticket,
+    CodeKind.PICK_UP: pickup.on_code,
+    CodeKind.CERTIFICATE: on_certificate,
+}
 """What follows from each kind. A kind that is not here is of no use at this terminal, and that is said."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit.handlers import takeaway
+from visit.handlers.appointment import slip_ended
 from visit.handlers.talk import help_job
 from visit.papers import PAPERS, in_question, job_id, paper, print_papers
 from visit.state import Printing, State, Trouble
@@ -33,6 +34,7 @@ def _ended(state: State, job: str, ended: Printing, trouble: Trouble | None) -> 
         return stay(replace(state, help=replace(state.help, printing=ended)))
     if state.visit is not None:
         state = takeaway.ended(state, job, ended, trouble)
+    state = slip_ended(state, job, ended, trouble)
     visit = state.visit
     if visit is None or visit.key is None:
         return stay(state)

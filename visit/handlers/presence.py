@@ -9,6 +9,7 @@ from visit import card_writing, pickup
 from visit.effects import CloseHelpCall, Note, Wipe
 from visit.hand_over import unfinished
 from visit.handlers import takeaway
+from visit.handlers.appointment import appointment_due, appointment_late
 from visit.handlers.card_pin import to_result
 from visit.handlers.conclude import waits_for_answer
 from visit.handlers.pickup import due as of_a_box
@@ -237,6 +238,8 @@ def _idle_due(state: State) -> Turn:
         return stay(takeaway.given_up(state))
     if appointment.due(state) <= state.at:
         return stay(appointment.given_up(state))
+    if appointment_due(state) <= state.at:
+        return stay(appointment_late(state))
     if state.page is Page.RESULT and any(until <= state.at for until in under_way(state).values()):
         return stay(given_up(state))
     if state.at < state.touched_at + idle_limit(state):

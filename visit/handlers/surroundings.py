@@ -19,7 +19,7 @@ CARD_READER = "id_card_reader"
 def device_changed(state: State, event: DeviceChanged, stamped: Stamped) -> Turn:
     before = state.machine.devices.get(event.health.device_class)
     back = before is not None and not before.usable and event.health.usable
-    if back and event.health.device_class == CARD_READER and state.page is Page.IDENTIFY:
+    if back and event.health.device_class == CARD_READER and state.page in {Page.IDENTIFY, Page.APPOINT_WHO}:
         # What went wrong was the reader's, and is over: nobody shall look for a fault in their card.
         state = state.with_visit(reading=None)
     devices = {**state.machine.devices, event.health.device_class: event.health}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit.events import FocusField, GoNext
+from visit.events import FocusField, GoNext, OpenOwnAppointments
 from visit.pages.form import keyboard
 from visit.views import Button, EntryQuestion, FormBody, Tone
 from wording import say
@@ -36,6 +36,7 @@ def code(state: State) -> FormBody:
         questions=(asked,),
         keys=keyboard("digits", state.here, language),
         next=Button("next", say(language, "code.next"), GoNext(), Tone.PRIMARY, enabled=bool(entry.typed)),
+        also=(Button("own", say(language, "code.own"), OpenOwnAppointments()),),
     )
 
 

@@ -8,8 +8,18 @@ from catalogue.done_here import done_here
 from catalogue.guide_check import guide_edition
 from catalogue.guide_code import guide_code
 from catalogue.masking import masked_id, masked_name
+from catalogue.model import Handling
 from catalogue.notice import one_time_notice
-from visit.events import Agree, CallHelp, ChooseItem, GoBack, GoNext, OpenChecklist, TryAgain
+from visit.events import (
+    Agree,
+    CallHelp,
+    ChooseItem,
+    GoBack,
+    GoNext,
+    OpenAppointment,
+    OpenChecklist,
+    TryAgain,
+)
 from visit.nearby import also_there
 from visit.offers import offer
 from visit.pages.idle import device_trouble
@@ -61,6 +71,7 @@ def guide(state: State) -> GuideBody:
             Section(say(language, "guide.basis"), (told.basis,)),
         ),
         next=_way_on(visit.chosen, language),
+        appointment=_appointment(visit.chosen, language),
         tips=tips(state, "guide"),
         edition=guide_edition(visit.chosen, catalogue.region, language),
         qr=guide_code(visit.chosen, catalogue.region, language),
@@ -82,6 +93,13 @@ def _see(state: State, item: Item) -> Button:
 def _told(*sections: Section) -> tuple[Section, ...]:
     """No heading without a line."""
     return tuple(one for one in sections if one.lines)
+
+
+def _appointment(item: Item, language: str) -> Button | None:
+    """预约, for whatever people may want to do at a window: all but what is printed at once."""
+    if item.handling is Handling.PRINT:
+        return None
+    return Button("appointment", say(language, "appointment.button"), OpenAppointment())
 
 
 def _way_on(item: Item, language: str) -> Button:

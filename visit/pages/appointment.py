@@ -1,0 +1,388 @@
+"""预约: outlet, day and time one after the other, the telephone number, and the ticket with what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from contract.appointment import in_groups
+from contract.civil_time import CIVIL
+from visit.appointment import (
+    Done,
+    Stage,
+    days_of,
+    free_by_outlet,
+    outlet_of,
+    outlets_of,
+    pages_of,
+    phone_is_whole,
+    rules_of,
+    times_of,
+    turned_up,
+)
+from visit.appointment_slip import day_in_words, item_name, time_in_words, where_and_when
+from visit.events import (
+    CallHelp,
+    CancelAppointment,
+    FocusField,
+    GoBack,
+    GoNext,
+    GoOnWithout,
+    MoveAppointment,
+    OpenOwnAppointments,
+    Pick,
+    TryAgain,
+    TurnPage,
+)
+from visit.pages import inform
+from visit.pages.form import keyboard
+from visit.pages.idle import device_trouble
+from visit.state import Printing
+from visit.views import (
+    Button,
+    EntryQuestion,
+    FormBody,
+    IdentifyBody,
+    ListBody,
+    Mark,
+    Pager,
+    PreviewBody,
+    ResultBody,
+    Row,
+    Section,
+    Tile,
+    Tone,
+)
+from wording import has, say
+
+if TYPE_CHECKING:
+    from contract.appointment import Appointment
+    from visit.state import State
+
+NO_LINE = frozenset({"line_down", "timeout_unknown", "hub_error", "not_enrolled", "garbage"})
+"""Nothing can be looked up or booked now."""
+PICK_ANOTHER = frozenset({"time_full", "no_such_time"})
+
+
+def appoint(state: State) -> ListBody | PreviewBody:
+    now, language = state.here.appointing, state.language
+    title = say(language, "appointment.title")
+    if now.trouble is not None:
+        return _not_now(state, title)
+    if now.slots is None:
+        return PreviewBody(title, Mark.WAITING, say(language, "appointment.loading"), (), "", ())
+    if not now.slots.slots:
+        return _by_phone(state, title)
+    if now.stage is Stage.OUTLET:
+        return _outlets(state)
+    return _days(state) if now.stage is Stage.DAY else _times(state)
+
+
+def _not_now(state: State, title: str) -> PreviewBody:
+    """No line: never a booking that nobody has heard of, but the ways that are left."""
+    language, trouble = state.language, state.here.appointing.trouble
+    assert trouble is not None
+    key = "appointment.no_line" if trouble.code in NO_LINE else f"appointment.{trouble.code}"
+    return PreviewBody(
+        title,
+        Mark.WARNING,
+        say(language, key if has(key) else "appointment.trouble"),
+        _window(state),
+        say(language, "appointment.no_line_ways"),
+        (
+            Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),
+            Button("helper", say(language, "appointment.by_helper"), CallHelp()),
+        ),
+    )
+
+
+def _by_phone(state: State, title: str) -> PreviewBody:
+    language = state.language
+    return PreviewBody(
+        title,
+        Mark.WARNING,
+        say(language, "appointment.nowhere"),
+        _window(state),
+        "",
+        (
+            Button("back_to_guide", say(language, "appointment.to_guide"), GoBack(), Tone.PRIMARY),
+            Button("helper", say(language, "appointment.by_helper"), CallHelp()),
+        ),
+    )
+
+
+def _window(state: State) -> tuple[Row, ...]:
+    language, item = state.language, state.here.item
+    if item is None:
+        return (Row(say(language, "appointment.phone"), state.machine.place.window_phone),)
+    window = item.guide.window
+    return (
+        Row(say(language, "closed.window"), window.name.to(language)),
+        Row(say(language, "closed.place"), window.place.to(language)),
+        Row(say(language, "closed.hours"), window.hours.to(language)),
+        Row(say(language, "closed.phone"), window.phone),
+    )
+
+
+def _outlets(state: State) -> ListBody:
+    """The nearest first; at the end the way to what was booked before."""
+    language, now = state.language, state.here.appointing
+    assert now.slots is not None
+    free, names = free_by_outlet(now.slots), outlets_of(state)
+    ways = {reach.outlet.id: reach for reach in state.machine.around.reaches}
+    tiles = []
+    for name in turned_up(state, names):
+        outlet, reach = outlet_of(state, name), ways.get(name)
+        told = outlet.place.to(language) if outlet is not None else ""
+        if reach is not None and not reach.here:
+            walk = "appointment.on_foot" if reach.way.on_foot else "appointment.ride"
+            told = f"{told}  {say(language, walk, minutes=reach.way.minutes)}"
+        elif reach is not None:
+            told = say(language, "appointment.here")
+        tiles.append(
+            Tile(
+                id=name,
+                title=outlet.name.to(language) if outlet is not None else name,
+                subtitle=told,
+                mark=Mark.NONE if free[name] else Mark.TROUBLE,
+                reason="" if free[name] else say(language, "appointment.outlet_full"),
+                event=Pick(name),
+            )
+        )
+    if now.turned == pages_of(len(names)) - 1 and now.moving is None:
+        own = say(language, "appointment.own")
+        told = say(language, "appointment.own_told")
+        tiles.append(Tile("own", own, told, Mark.NONE, "", OpenOwnAppointments()))
+    title = say(language, "appointment.which_outlet")
+    return ListBody(title, _first_rule(state), tuple(tiles), _pager(state, len(names)))
+
+
+def _first_rule(state: State) -> str:
+    """服务时间、预约规则公布: what is to be known before a time is chosen; all of it stands on the slip."""
+    rules = rules_of(state)
+    assert rules is not None
+    return rules.conditions[0].to(state.language)
+
+
+def _days(state: State) -> ListBody:
+    language, listed = state.language, days_of(state)
+    tiles = tuple(
+        Tile(
+            id=day.isoformat(),
+            title=day_in_words(day, language),
+            subtitle=say(language, "appointment.free", count=free) if free else "",
+            mark=Mark.NONE if free else Mark.TROUBLE,
+            reason="" if free else say(language, "appointment.full"),
+            event=Pick(day.isoformat()),
+        )
+        for day, free in turned_up(state, listed)
+    )
+    outlet = outlet_of(state, state.here.appointing.outlet)
+    where = outlet.name.to(language) if outlet is not None else ""
+    return ListBody(say(language, "appointment.which_day"), where, tiles, _pager(state, len(listed)))
+
+
+def _times(state: State) -> ListBody:
+    language, now, listed = state.language, state.here.appointing, times_of(state)
+    assert now.day is not None
+    tiles = tuple(
+        Tile(
+            id=f"{one.starts_at.astimezone(CIVIL):%H%M}",
+            title=time_in_words(one.starts_at, one.minutes, language),
+            subtitle=say(language, "appointment.free", count=one.free) if one.free else "",
+            mark=Mark.NONE if one.free else Mark.TROUBLE,
+            reason="" if one.free else say(language, "appointment.full"),
+            event=Pick(one.starts_at.isoformat()),
+        )
+        for one in turned_up(state, listed)
+    )
+    outlet = outlet_of(state, now.outlet)
+    where = outlet.name.to(language) if outlet is not None else ""
+    summary = f"{where}  {day_in_words(now.day, language)}"
+    return ListBody(say(language, "appointment.which_time"), summary, tiles, _pager(state, len(listed)))
+
+
+def _pager(state: State, count: int) -> Pager | None:
+    language, turned, pages = state.language, state.here.appointing.turned, pages_of(count)
+    if pages == 1:
+        return None
+    return Pager(
+        text=say(language, "find.page", number=turned + 1, count=pages),
+        before=Button("page_before", say(language, "find.before"), TurnPage(-1), enabled=turned > 0),
+        after=Button("page_after", say(language, "find.after"), TurnPage(1), enabled=turned < pages - 1),
+    )
+
+
+def who(state: State) -> IdentifyBody:
+    """The same card as for anything else, and why it is asked for."""
+    return replace(inform.identify(state), privacy=say(state.language, "appointment.why_card"))
+
+
+def phone(state: State) -> FormBody:
+    now, language = state.here.appointing, state.language
+    assert now.starts_at is not None
+    outlet = outlet_of(state, now.outlet)
+    begins = now.starts_at.astimezone(CIVIL)
+    when = f"{day_in_words(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
+    question = say(language, "appointment.phone_question")
+    typed = now.phone
+    missing = now.phone_asked and not phone_is_whole(typed)
+    entry = EntryQuestion(
+        id="phone",
+        question=question,
+        hint="",
+        purpose=say(language, "appointment.phone_why"),
+        shown=" ".join(part for part in (typed[:3], typed[3:7], typed[7:]) if part),
+        composing="",
+        active=True,
+        focus=Button("focus:phone", question, FocusField("phone"), enabled=False),
+        problem=say(language, "appointment.phone_missing") if missing else "",
+    )
+    where = outlet.name.to(language) if outlet is not None else ""
+    return FormBody(
+        title=f"{where}  {when}",
+        questions=(entry,),
+        keys=keyboard("digits", state.here, language),
+        next=Button("next", say(language, "appointment.confirm"), GoNext(), Tone.PRIMARY),
+    )
+
+
+# --- tickets ------------------------------------------------------------------------------------
+
+
+def own(state: State) -> ListBody | PreviewBody:
+    now, language = state.here.appointing, state.language
+    title = say(language, "appointment.own_title")
+    if now.trouble is not None:
+        return _not_now(state, title)
+    if now.own is None:
+        return PreviewBody(title, Mark.WAITING, say(language, "appointment.loading_own"), (), "", ())
+    if not now.own:
+        back = Button("back_to_guide", say(language, "button.back"), GoBack(), Tone.PRIMARY)
+        return PreviewBody(title, Mark.NONE, say(language, "appointment.own_none"), (), "", (back,))
+    tiles = tuple(_own_tile(state, one) for one in turned_up(state, now.own))
+    return ListBody(title, say(language, "appointment.own_hint"), tiles, _pager(state, len(now.own)))
+
+
+def _own_tile(state: State, one: Appointment) -> Tile:
+    language, outlet = state.language, outlet_of(state, one.outlet)
+    begins = one.starts_at.astimezone(CIVIL)
+    when = f"{day_in_words(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
+    where = outlet.name.to(language) if outlet is not None else ""
+    return Tile(
+        one.number, item_name(state, one.item_id), f"{when}  {where}", Mark.NONE, "", Pick(one.number)
+    )
+
+
+def ticket(state: State) -> ResultBody | PreviewBody:
+    now, language = state.here.appointing, state.language
+    if now.trouble is not None:
+        return _no_ticket(state)
+    if now.told is None or now.order is not None:
+        loading = say(language, "appointment.booking")
+        return PreviewBody(say(language, "appointment.title"), Mark.WAITING, loading, (), "", ())
+    if now.done is Done.CANCELLED:
+        return _shown(state, now.told, ())
+    rules = rules_of(state)
+    told = tuple(one.to(language) for one in rules.conditions) if rules is not None else ()
+    return _shown(
+        state,
+        now.told,
+        (
+            Section(say(language, "appointment.cancel_how"), (say(language, "appointment.cancel_text"),)),
+            Section(say(language, "appointment.rules"), told),
+        ),
+    )
+
+
+def _shown(state: State, told: Appointment, sections: tuple[Section, ...]) -> ResultBody:
+    now, language = state.here.appointing, state.language
+    gone = now.done is Done.CANCELLED
+    rows = where_and_when(state, told)
+    slip = _slip_row(state)
+    return ResultBody(
+        title=say(language, "appointment.sure" if now.sure else f"appointment.done_{now.done}"),
+        mark=Mark.WARNING if now.sure else Mark.NONE if gone else Mark.DONE,
+        number_label=say(language, "appointment.number"),
+        number=in_groups(told.number),
+        rows=(*rows, slip) if slip is not None else rows,
+        sections=sections,
+        document_title="",
+        document_picture=None,
+        qr="" if gone else told.code,
+        buttons=_ticket_buttons(state),
+    )
+
+
+def _ticket_buttons(state: State) -> tuple[Button, ...]:
+    now, language = state.here.appointing, state.language
+    if now.sure:
+        return (
+            Button("keep", say(language, "appointment.keep"), GoOnWithout(), Tone.PRIMARY),
+            Button("cancel", say(language, "appointment.cancel_really"), CancelAppointment(), Tone.DANGER),
+        )
+    done = Button("next", say(language, "appointment.finish"), GoNext(), Tone.PRIMARY)
+    if now.done is Done.CANCELLED:
+        return (done,)
+    if now.slip is not None and now.slip.in_question:
+        return (
+            Button("again", say(language, "appointment.print_again"), TryAgain(), Tone.PRIMARY),
+            Button("without", say(language, "appointment.without_slip"), GoOnWithout()),
+        )
+    move = Button("move", say(language, "appointment.move"), MoveAppointment())
+    return (
+        done,
+        move,
+        Button("cancel", say(language, "appointment.cancel"), CancelAppointment(), Tone.QUIET),
+    )
+
+
+_SLIP_MARKS = {
+    Printing.PRINTING: Mark.NOW,
+    Printing.PRINTED: Mark.DONE,
+    Printing.FAILED: Mark.TROUBLE,
+    Printing.NOT_CONFIRMED: Mark.WARNING,
+    Printing.LEFT_OUT: Mark.WARNING,
+}
+
+
+def _slip_row(state: State) -> Row | None:
+    slip, language = state.here.appointing.slip, state.language
+    if slip is None:
+        return None
+    note = device_trouble(slip.trouble.code, language) if slip.trouble is not None else ""
+    return Row(
+        say(language, "appointment.slip"),
+        say(language, f"appointment.slip_{slip.printing}"),
+        _SLIP_MARKS[slip.printing],
+        note,
+    )
+
+
+def _no_ticket(state: State) -> PreviewBody:
+    """Why there is no ticket (yet), and the way on from there."""
+    now, language = state.here.appointing, state.language
+    assert now.trouble is not None
+    code = now.trouble.code
+    key = f"appointment.{code}"
+    silent = code in NO_LINE
+    words = "appointment.unsure" if silent else key if has(key) else "appointment.trouble"
+    another = Button("another", say(language, "appointment.another"), GoOnWithout())
+    again = Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY)
+    mine = Button("own", say(language, "appointment.own"), OpenOwnAppointments(), Tone.PRIMARY)
+    buttons: tuple[Button, ...] = (again, another)
+    if code in PICK_ANOTHER and now.told is None:
+        buttons = (replace(another, tone=Tone.PRIMARY),)
+    elif code == "already_booked":
+        buttons = (mine,)
+    elif now.told is not None:
+        buttons = (again,)
+    helper = Button("helper", say(language, "appointment.by_helper"), CallHelp(), Tone.QUIET)
+    return PreviewBody(
+        say(language, "appointment.title"),
+        Mark.WARNING,
+        say(language, words),
+        _window(state),
+        "",
+        (*buttons, helper),
+    )

@@ -95,8 +95,6 @@ class Hands:
             do.StopListening: lambda _: devices.stop_listening(),
             do.CheckPaper: lambda order: papers.check(order.order, order.text),
             do.ReadCodeUnderCamera: lambda order: papers.look(order.order),
-            do.AskAppointments: appointments.ask,
-            do.ShowTicket: appointments.show,
             do.OpenBox: locker.open_box,
             do.CancelBox: locker.cancel,
             do.SettleBox: locker.settle,

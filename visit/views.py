@@ -461,8 +461,6 @@ class CheckBody:
     """Empty when there is nothing to mend."""
     rows: tuple[Row, ...]
     next: Button
-    appointment: Button | None = field(default=None, kw_only=True)
-    """None of what is printed at once: nobody waits for that."""
     tips: tuple[Tip, ...] = ()
 
 

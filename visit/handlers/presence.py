@@ -119,7 +119,7 @@ def _page_deadline(state: State) -> float:
     if page is Page.CHECKLIST:
         paper = slip_due(state)
     return min(
-        state.touched_at + idle_limit(state), waiting, paper, _picture_due(state), appointment.due(state)
+        state.touched_at + idle_limit(state), waiting, paper, _picture_due(state), appointment_due(state)
     )
 
 
@@ -236,8 +236,6 @@ def _idle_due(state: State) -> Turn:
         return stay(state.with_visit(scanning=failed(scanning, Trouble("timeout", "site_keeper"))))
     if state.page is Page.CHECKLIST and slip_due(state) <= state.at:
         return stay(takeaway.given_up(state))
-    if appointment.due(state) <= state.at:
-        return stay(appointment.given_up(state))
     if appointment_due(state) <= state.at:
         return stay(appointment_late(state))
     if state.page is Page.RESULT and any(until <= state.at for until in under_way(state).values()):

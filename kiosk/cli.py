@@ -7,11 +7,13 @@ import logging
 import logging.handlers
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from contract.civil_time import CIVIL
 from kiosk.audit_command import audit
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
 from kiosk.items.group import items
@@ -58,7 +60,7 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
     config = config_of(config_file)
     if not displayed():
         click.echo(told("cli.no_display", out=out))
-        _play(config, "getihu-sheli", out, data_dir, card="li", offline=False)
+        _play(config, "getihu-sheli", out, data_dir, card=None, offline=False)
         return
     from kiosk.dock_window import beside
     from kiosk.window import Window
@@ -83,7 +85,7 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
 @main.command(help=told("cli.demo"))
 @config_option
 @click.option("--item", default="getihu-sheli", show_default=True, help=told("cli.demo_item"))
-@click.option("--card", default="li", show_default=True, help=told("cli.demo_card"))
+@click.option("--card", help=told("cli.demo_card"))
 @click.option("--offline", is_flag=True, help=told("cli.demo_offline"))
 @click.option(
     "--out",
@@ -92,14 +94,19 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
     help=told("cli.demo_out"),
 )
 @data_option(told("cli.demo_data_dir"))
-def demo(*, config_file: Path, item: str, card: str, offline: bool, out: Path, data_dir: Path | None) -> None:
+def demo(
+    *, config_file: Path, item: str, card: str | None, offline: bool, out: Path, data_dir: Path | None
+) -> None:
     """Play one visit through the window by touches."""
     _play(config_of(config_file), item, out, data_dir, card=card, offline=offline)
 
 
-def _play(config: Config, wanted: str, out: Path, data_dir: Path | None, *, card: str, offline: bool) -> None:
+def _play(
+    config: Config, wanted: str, out: Path, data_dir: Path | None, *, card: str | None, offline: bool
+) -> None:
     from kiosk.demo import Demo
-    from kiosk.terminal import items_of
+    from kiosk.demo_card import card_for
+    from kiosk.terminal import DEMO_RESIDENTS, items_of
     from kiosk.window import Window
 
     if not config.simulated() or config.hub.url != "embedded":
@@ -115,11 +122,13 @@ def _play(config: Config, wanted: str, out: Path, data_dir: Path | None, *, card
     with tempfile.TemporaryDirectory(prefix="bangban-demo-") as fresh:
         data = data_dir or Path(fresh)
         _log_to(data)
-        window = Window(config, data, windowed=True)
+        today = datetime.now(CIVIL).date()
+        used, residents = card_for(found[0], today, data) if card is None else (card, DEMO_RESIDENTS)
+        window = Window(config, data, windowed=True, residents=residents)
         ready = window.prepare()
         if isinstance(ready, Failure):
             fail(ready)
-        done = Demo(window, found[0], out, card=card, offline=offline).run()
+        done = Demo(window, found[0], out, card=used, offline=offline).run()
     if isinstance(done, Failure):
         fail(done)
     click.echo(json.dumps(done.value, ensure_ascii=False, indent=2))

@@ -150,10 +150,9 @@ class Demo:
     def _after_receipt(self) -> None:
         visit = self._state().visit
         assert visit is not None
-        assert visit.applicant is not None
-        self._seen = Seen(
-            visit.number, visit.applicant.name, visit.applicant.id_number, visit.accepted_offline
-        )
+        who = visit.who
+        name, number = (who.name, who.id_number) if who is not None else ("", "")
+        self._seen = Seen(visit.number, name, number, visit.accepted_offline)
         self._keep_papers()
         if self._offline:
             assert self._window.around.hub is not None

@@ -7,7 +7,15 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from kiosk.terminal import Surroundings, Terminal, enrol_with_embedded, items_of, open_store, surroundings
+from kiosk.terminal import (
+    DEMO_RESIDENTS,
+    Surroundings,
+    Terminal,
+    enrol_with_embedded,
+    items_of,
+    open_store,
+    surroundings,
+)
 from kiosk.watchdog import Watchdog
 from offline_cache.hub_link import HubLink
 from outcome import Failure, Ok, Outcome
@@ -53,9 +61,13 @@ class KivyScheduler:
 class Window:
     """One run of the terminal. Everything that can fail is done in `prepare`, before a window opens."""
 
-    def __init__(self, config: Config, data: Path, *, windowed: bool) -> None:
+    def __init__(
+        self, config: Config, data: Path, *, windowed: bool, residents: Path = DEMO_RESIDENTS
+    ) -> None:
+        """`residents`: whose cards the simulated readers know (demo/residents.yaml)."""
         self.config = config
         self.data = data
+        self._residents = residents
         self.fullscreen = config.panel.fullscreen and not windowed and displayed()
         self.terminal: Terminal
         self.around: Surroundings
@@ -65,7 +77,7 @@ class Window:
         items = items_of(self.config, self.data)
         if isinstance(items, Failure):
             return items
-        around = surroundings(self.config, self.data)
+        around = surroundings(self.config, self.data, self._residents)
         if isinstance(around, Failure):
             return around
         self.around = around.value

@@ -117,7 +117,7 @@ def _terminals(
     able, unheard = [], []
     for name in others:
         report = reports.terminals.get(name)
-        if report is None or (not report.online and not report.devices):
+        if report is None or (not report.online and report.last_seen is None):
             unheard.append(name)
         elif can(item, report):
             (able if report.online else unheard).append(name)

@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.availability import availability
 from catalogue.devices import DEVICES
-from catalogue.model import Handling, Item
+from catalogue.model import Handling, Item, Text
 from contract.codes import IdentityMethod
 from drivers.device import DeviceClass
 
@@ -46,6 +46,30 @@ def test_a_printer_that_is_out_closes_what_needs_it_only(printing, collecting):
     assert not closed.open
     assert "A4" in closed.reasons[0].zh
     assert availability(collecting, usable=usable, line_up=True, room=True).open
+
+
+@pytest.mark.parametrize(
+    ("code", "brief", "says"),
+    [
+        ("paper_out", "纸尽", "凭条打印机没有纸了。"),
+        ("cover_open", "机盖开着", "凭条打印机的盖子没有关好。"),
+        ("a_code_nobody_knows", "凭条打印机不能用", "凭条打印机不能用。"),
+    ],
+)
+def test_a_tile_says_in_two_words_what_is_wrong(collecting, code, brief, says):
+    usable = ALL - {"receipt_printer"}
+    troubles = {"receipt_printer": code, "camera": "paper_out"}
+    now = availability(collecting, usable=usable, line_up=True, room=True, troubles=troubles)
+    assert now.brief is not None
+    assert (now.brief.zh, now.reasons[0].zh) == (brief, says)
+
+
+def test_what_the_outlet_leaves_out_is_closed_and_a_guide_is_not(collecting):
+    why = Text(zh="这里不办这一项。", en="Not done here.")
+    now = availability(collecting, usable=ALL, line_up=True, room=True, left_out=why)
+    assert (now.open, now.reasons[0]) == (False, why)
+    guide = collecting.model_copy(update={"handling": Handling.GUIDE})
+    assert availability(guide, usable=ALL, line_up=True, room=True, left_out=why).open
 
 
 def test_no_room_closes_whatever_is_kept_here_until_the_hub_has_it(printing, collecting):

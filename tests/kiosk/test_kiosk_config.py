@@ -63,6 +63,7 @@ def test_the_file_that_comes_along_is_good():
         ("heartbeat_s = 60.0", "heartbeat_s = 0", "hub.heartbeat_s", "greater than or equal to 1"),
         ('algorithm = "sm4-gcm"', 'algorithm = "rot13"', "store.algorithm", "sm4-gcm"),
         ("[store]", "[stores]", "stores", "unknown key"),
+        ('id = "QH0001"', 'id = "QH0001"\noutlet = "hall"', "terminal.outlet", "outlets.yaml"),
         ("# [delays]", "[delays]\nidle = 3 #", "delays.idle", "unknown key"),
         ("# [delays]", "[delays]\nidle_s = 0.0 #", "delays.idle_s", "more than 0 seconds"),
         ("# [delays]", "[delays]\nidle_s = nan #", "delays.idle_s", "more than 0 seconds"),

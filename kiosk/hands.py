@@ -14,6 +14,7 @@ from kiosk.appointments import AppointmentDesk
 from kiosk.hands_card import CardHands
 from kiosk.paper_check import PaperCheck
 from kiosk.pictures import first_page, signature_png
+from kiosk.progress import OwnCases
 from kiosk.scanner import Scanner
 from kiosk.slip_layout import print_job
 from offline_cache.records import Accepted, CaseDraft, Kind
@@ -84,6 +85,7 @@ class Hands:
         card_hands = CardHands(devices, post)
         scanner = Scanner(devices, cache, self._artist, post)
         appointments = AppointmentDesk(link, lambda: cache.papers.hub_key, self._queries, post)
+        own_cases = OwnCases(link, self._queries, post)
         papers = PaperCheck(devices, cache.papers, link, self._queries, post)
         self._orders: dict[type[do.Effect], Callable[..., None]] = {
             do.ClaimDevices: lambda _: devices.claim(),
@@ -95,15 +97,19 @@ class Hands:
             do.StopListening: lambda _: devices.stop_listening(),
             do.CheckPaper: lambda order: papers.check(order.order, order.text),
             do.ReadCodeUnderCamera: lambda order: papers.look(order.order),
+            do.AskAppointments: appointments.ask,
+            do.ShowTicket: appointments.show,
             do.OpenBox: locker.open_box,
             do.CancelBox: locker.cancel,
             do.SettleBox: locker.settle,
             do.BoxEmpty: locker.say_empty,
-            do.AskAppointments: appointments.ask,
-            do.ShowTicket: appointments.show,
             do.RunCardScript: card_hands.run_script,
             do.ChangeCardPin: card_hands.change_pin,
             do.TryCardPin: card_hands.try_pin,
+            do.AskProgress: own_cases.ask,
+            do.FetchCaseForm: own_cases.form,
+            do.SendWithdrawal: own_cases.withdraw,
+            do.FetchPaper: own_cases.paper,
             do.AskHub: self._ask_hub,
             do.AcceptCase: self._accept,
             do.TakePicture: lambda order: scanner.take(order.order),
@@ -214,6 +220,7 @@ class Hands:
             signature_png=signature_png(facts.strokes),
             card=facts.card,
             attachments=facts.attachments,
+            mends=facts.mends,
         )
         self._cache.accept(draft).add_done_callback(lambda future: self._accepted(facts.key, future))
 

@@ -40,6 +40,16 @@ from contract.help import HelpCall, HelpSay, HelpStatus
 from contract.message import Message
 from contract.outlets import OutletsNow
 from contract.paper_status import PaperStatus
+from contract.progress import (
+    CaseForm,
+    CaseProgress,
+    OwnCase,
+    OwnDocument,
+    OwnPaper,
+    ProgressAnswer,
+    ProgressQuery,
+    ReceiptQuery,
+)
 from contract.query import Query, QueryAnswer
 from offline_cache.hub_trouble import failure_of_status, garbage, line_down, unknown
 from outcome import Failure, Ok, Outcome
@@ -188,6 +198,23 @@ class HubLink:
     def show_ticket(self, shown: Showing) -> Outcome[ShownTold]:
         """What a ticket is worth here and now; the same key again is the same use."""
         return self._ask("POST", wire.APPOINTMENT_SHOW, shown, ShownTold)
+
+    def progress(self, query: ProgressQuery | ReceiptQuery) -> Outcome[ProgressAnswer]:
+        """The cases of an applicant, or the one of a receipt of which nobody was asked for a name."""
+        of_one = isinstance(query, ReceiptQuery)
+        return self._ask("POST", wire.PROGRESS_OF_RECEIPT if of_one else wire.PROGRESS, query, ProgressAnswer)
+
+    def case_form(self, case: OwnCase) -> Outcome[CaseForm]:
+        """What its applicant handed in."""
+        return self._ask("POST", wire.CASE_FORM, case, CaseForm)
+
+    def withdraw_case(self, case: OwnCase) -> Outcome[CaseProgress]:
+        """Again it changes nothing."""
+        return self._ask("POST", wire.CASE_WITHDRAWAL, case, CaseProgress)
+
+    def case_paper(self, paper: OwnPaper) -> Outcome[OwnDocument]:
+        """To be printed now."""
+        return self._ask("POST", wire.CASE_PAPER, paper, OwnDocument, limit=self._limits.case)
 
     def open_help(self, call: HelpCall | bytes) -> Outcome[HelpStatus]:
         """Call for help; the same key again is the same call."""

@@ -96,6 +96,33 @@ class LookUnderCamera(UserEvent):
 
 
 @dataclass(frozen=True)
+class OpenAppointment(UserEvent):
+    """预约: to choose a time for the item."""
+
+
+@dataclass(frozen=True)
+class OpenOwnAppointments(UserEvent):
+    """To see, move or cancel what one has booked."""
+
+
+@dataclass(frozen=True)
+class Pick(UserEvent):
+    """One line of a list of outlets, days, times or tickets."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class MoveAppointment(UserEvent):
+    pass
+
+
+@dataclass(frozen=True)
+class CancelAppointment(UserEvent):
+    """Asked for, and once more when the page asked whether it is meant."""
+
+
+@dataclass(frozen=True)
 class OpenCases(UserEvent):
     """我的办件."""
 
@@ -134,33 +161,6 @@ class PrintPaper(UserEvent):
     """A paper that came out of an own case."""
 
     document_id: str
-
-
-@dataclass(frozen=True)
-class OpenAppointment(UserEvent):
-    """预约: to choose a time for the item."""
-
-
-@dataclass(frozen=True)
-class OpenOwnAppointments(UserEvent):
-    """To see, move or cancel what one has booked."""
-
-
-@dataclass(frozen=True)
-class Pick(UserEvent):
-    """One line of a list of outlets, days, times or tickets."""
-
-    value: str
-
-
-@dataclass(frozen=True)
-class MoveAppointment(UserEvent):
-    pass
-
-
-@dataclass(frozen=True)
-class CancelAppointment(UserEvent):
-    """Asked for, and once more when the page asked whether it is meant."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def lights(state: State) -> frozenset[str]:
         return frozenset()
     if state.page is Page.BOX:
         return frozenset({LOCKER}) if visit.pickup.stage is BoxStage.OPEN else frozenset()
-    if state.page in {Page.IDENTIFY, Page.APPOINT_WHO} and visit.applicant is None:
+    if state.page in {Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD} and visit.applicant is None:
         return frozenset({ID_CARD_READER})
     if state.page in {Page.SOCIAL_CARD, Page.CARD_WRITING}:
         return frozenset({CHIP_CARD_READER})

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def go(state: State, page: Page) -> Turn:
     """Enter a page. The clock of idleness starts anew."""
     effects: list[Effect] = []
-    if state.page in {Page.IDENTIFY, Page.APPOINT_WHO, Page.SOCIAL_CARD} and page is not state.page:
+    if state.page in {Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD, Page.SOCIAL_CARD} and page is not state.page:
         effects.append(StopReading())
     if page not in LISTENING_PAGES and state.page in LISTENING_PAGES:
         effects.append(StopListening())
@@ -160,7 +160,6 @@ def _enter_home(state: State) -> Turn:
 _ENTERING = {
     Page.HOME: _enter_home,
     Page.IDENTIFY: _enter_identify,
-    Page.APPOINT_WHO: _enter_identify,
     Page.CASES_CARD: _enter_identify,
     Page.APPOINT_WHO: _enter_identify,
     Page.RECORDS: _enter_records,
@@ -207,6 +206,10 @@ def way_of(item: Item) -> tuple[Page, ...]:
 def _way(visit: Visit) -> tuple[Page, ...]:
     """Of a ticket the window is chosen first; what the page said is agreed to line by line where it said something."""
     way = way_of(visit.chosen)
+    if visit.mending is not None:
+        # Whose it is was asked before; and who only hands in later what was put off has filled in the form.
+        left_out = {Page.IDENTIFY} | ({Page.FORM} if visit.mending.supplement else set())
+        return tuple(page for page in way if page not in left_out)
     if visit.handing is None:
         return way
     return (Page.HAND_OVER, Page.HAND_OVER_TOLD if visit.handing.lines else Page.CONSENT, *way[2:])
@@ -234,7 +237,8 @@ def next_page(state: State) -> Turn:
         return go(state, Page.PREVIEW if visit.chosen.preview else Page.CHECK)
     if state.page is way[-1]:
         return go(state, Page.HOME)
-    following = way[way.index(state.page) + 1]
+    here = state.page if state.page in way else Page.CONSENT
+    following = way[way.index(here) + 1]
     while _passed_over(state, following):
         following = way[way.index(following) + 1]
     return go(state.with_visit(form_at=_first(visit)) if following is Page.FORM else state, following)
@@ -252,11 +256,11 @@ def previous_page(state: State) -> Turn:
     if state.page is Page.FORM and visit.form_at > _first(visit):
         return go(state.with_visit(form_at=visit.form_at - 1), Page.FORM)
     way = _way(visit)
-    before = way[way.index(state.page) - 1]
+    before = way[way.index(state.page if state.page in way else Page.CONSENT) - 1]
     while before in CARD_PAGES and not writes_now(state):
         before = way[way.index(before) - 1]
     if before is Page.RECORDS and not records_shown(visit.item, visit.records):
-        before = Page.IDENTIFY
+        before = way[way.index(before) - 1]
     if before is Page.FORM:
         state = state.with_visit(form_at=len(asked_pages(visit.item, visit.answers)) - 1)
     return go(state, before)

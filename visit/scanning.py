@@ -90,7 +90,9 @@ def scan_material(state: State) -> Material | None:
 
 def scan_materials(visit: Visit) -> tuple[Material, ...]:
     asked = asked_materials(visit.chosen, visit.answers)
-    return tuple(one for one in asked if one.way is MaterialWay.SCAN)
+    # What was put off is handed in by laying it under the camera.
+    ways = {MaterialWay.SCAN} | ({MaterialWay.LATER} if visit.mending is not None else set())
+    return tuple(one for one in asked if one.way in ways and (one.way is MaterialWay.SCAN or one.copies))
 
 
 def pages_of_the_case(visit: Visit) -> tuple[Scan, ...]:

@@ -11,7 +11,8 @@ from catalogue.model import MaterialWay
 from catalogue.realm import Realm
 from visit.card_outcome import card_outcome
 from visit.effects import Slip, SlipLine
-from visit.judgement import DECIDED, deferred_until
+from visit.judgement import DECIDED
+from visit.mending import later_until
 from visit.ticket import promised as promised_day
 from wording import say
 
@@ -50,6 +51,8 @@ def receipt(state: State) -> Slip:
             SlipLine(say(language, "slip.applicant"), masked_name(visit.who.name)),
             SlipLine(say(language, "slip.id_number"), masked_id(visit.who.id_number)),
         ]
+    if visit.mending is not None:
+        lines.append(SlipLine(say(language, "slip.mends"), visit.mending.case_number))
     lines.append(SlipLine(say(language, "slip.accepted_at"), minute(accepted, language)))
     if promised is not None:
         lines.append(SlipLine(say(language, "slip.promised"), day(promised, language)))
@@ -75,6 +78,7 @@ def receipt(state: State) -> Slip:
                 name=item.guide.window.name.to(language),
                 phone=item.guide.window.phone,
             ),
+            *((say(language, "slip.ask_anywhere"),) if visit.proof else ()),
             say(language, "slip.keep"),
         ),
         watermark=_watermark(state),
@@ -125,7 +129,7 @@ def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
     later = tuple(
         say(language, "slip.later_line", name=one.name.to(language), day=day(until, language))
         for one in materials
-        if visit.promises.get(one.id) and (until := deferred_until(one, today)) is not None
+        if (until := later_until(visit, one, today)) is not None
     )
     promised = tuple(
         one.name.to(language)

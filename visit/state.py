@@ -14,9 +14,9 @@ from visit.card_work import CardWork
 from visit.codes import CodeEntry
 from visit.outlets import OutletList
 from visit.pickup import PickUp
+from visit.progress import Progress
 from visit.takeaway import TakeAway
 from visit.verifying import Verifying
-from visit.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from contract.query import QueryAnswer
     from visit.events import DeviceHealth
     from visit.hand_over import HandOver
+    from visit.mending import Mending
     from visit.page_picture import PagePicture
     from visit.scanning import Scan, Scanning
-    from visit.mending import Mending
 
 
 class Page(StrEnum):

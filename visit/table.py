@@ -147,6 +147,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.TREE: {
         e.OpenBranch: find.open_branch,
         e.OpenElsewhere: find.open_elsewhere,
+        e.OpenCases: cases.open_cases,
         e.OpenVoice: hand_over.open_voice,
         e.OpenOutlets: outlets.open_outlets,
         e.OpenVerify: verify.open_verify,
@@ -160,6 +161,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.CandidatesFound: fill.candidates_found,
         e.PickCandidate: find.pick_candidate,
         e.TurnWords: fill.turn_words,
+        e.OpenCases: cases.open_cases,
         e.ChooseItem: browse.choose_item,
         e.TurnPage: find.turn_page,
         e.GoBack: find.back,

@@ -13,7 +13,7 @@ from visit.pages import (
     appointment_shown,
     barred,
     card_pin,
-cases,
+    cases,
     closed,
     codes,
     conclude,

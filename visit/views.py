@@ -126,7 +126,9 @@ class HomeBody:
     question: str
     search: Button
     code: Button
-    """For whoever has a number already; beside the search."""
+    """For whoever has a number already."""
+    cases: Button
+    """我的办件; beside the search."""
     trees: tuple[Tile, ...]
     often: str
     """Heading of the tiles; empty without any."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from screens.pages.attract import attract
 from screens.pages.card_pin import new_pin
+from screens.pages.case import case
 from screens.pages.facts import check, preview, progress
 from screens.pages.find import listing, published, search
 from screens.pages.form import form
@@ -46,6 +47,7 @@ PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.MaterialsBody: materials,
     views.ScanBody: scan,
     views.PreviewBody: preview,
+    views.CaseBody: case,
     views.CheckBody: check,
     views.SignBody: sign,
     views.ProgressBody: progress,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens.pages.footer import halves, is_wide
 from screens.parts.block import Block, Paragraph, Stack
-from screens.parts.button import button_height, draw_button
+from screens.parts.button import ButtonRow, button_height, draw_button
 from screens.parts.scroll import column
 from screens.parts.tiles import LARGE, SHORT, SMALL, TileLook, rows
 from screens.shapes import Rect
@@ -20,21 +20,19 @@ if TYPE_CHECKING:
 GAP_MM = 5
 
 
-SEARCH_SHARE, SEARCH_SHARE_OF_THREE = 0.58, 0.44
-"""Of the line that the search shares with one button for who has a number already, or with two."""
+SEARCH_SHARE = 0.58
+"""Of the line that the search shares with the own cases."""
 
 
 class SearchButton:
-    """With the glass before its words; beside it the ways for who has a number already."""
+    """With the glass before its words; beside it the way to what somebody handed in before."""
 
-    def __init__(self, search: Button, *others: Button) -> None:
-        self._buttons = (search, *others)
+    def __init__(self, search: Button, cases: Button) -> None:
+        self._buttons = (search, cases)
 
-    def _widths(self, sheet: Sheet, width: float) -> list[float]:
-        others = len(self._buttons) - 1
-        room = width - sheet.theme.mm(GAP_MM) * others
-        share = SEARCH_SHARE if others == 1 else SEARCH_SHARE_OF_THREE
-        return [room * share, *([room * (1 - share) / others] * others)]
+    def _widths(self, sheet: Sheet, width: float) -> tuple[float, float]:
+        room = width - sheet.theme.mm(GAP_MM)
+        return room * SEARCH_SHARE, room * (1 - SEARCH_SHARE)
 
     def height(self, sheet: Sheet, width: float) -> float:
         shared = zip(self._buttons, self._widths(sheet, width), strict=True)
@@ -74,7 +72,8 @@ def _ways(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:
     numbers = (body.code,) if body.pick_up is None else (body.code, body.pick_up)
     main, others = body.trees[:2], body.trees[2:]
     smaller = replace(look, tall_mm=min(look.tall_mm, 46))
-    return [question, SearchButton(body.search, *numbers), *rows(main, 2, look), *rows(others, 2, smaller)]
+    first = SearchButton(body.search, body.cases)
+    return [question, first, ButtonRow(numbers, 2), *rows(main, 2, look), *rows(others, 2, smaller)]
 
 
 def _often(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:

@@ -155,6 +155,7 @@ class Telling(Frame):
             t("您要办什么事？", "What would you like to do?"),
             Button("search", t("搜索：写下您要办的事", "Search: write what you look for"), ev.OpenSearch()),
             Button("code", t("扫码或输入号码", "Scan a code or type a number"), ev.OpenCodes()),
+            Button("cases", t("我的办件", "My cases"), ev.OpenCases()),
             tuple(v.Tile(key, name, told, Mark.NONE, "", ev.OpenTree(key)) for key, name, told in trees),
             t("常办的事", "Often used"),
             tiles[:3],

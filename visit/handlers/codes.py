@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from visit.codes import LONGEST_CODE, CodeEntry, CodeKind, kind_of
 from visit.handlers import pickup
 from visit.handlers.appointment_shown import on_ticket
+from visit.handlers.cases import on_receipt
 from visit.handlers.verify import on_certificate
 from visit.moves import go
 from visit.state import IDLE_PAGES, Page, State
@@ -64,6 +65,7 @@ def told(state: State, fault: str) -> Turn:
 ON_CODE: dict[CodeKind, OnCode] = {
     CodeKind.TICKET: on_ticket,
     CodeKind.PICK_UP: pickup.on_code,
+    CodeKind.RECEIPT: on_receipt,
     CodeKind.CERTIFICATE: on_certificate,
 }
 """What follows from each kind. A kind that is not here is of no use at this terminal, and that is said."""

@@ -12,9 +12,10 @@ from visit.card_work import CardWork
 from visit.card_writing import card_missing, waits_for_line, writes_now
 from visit.effects import AcceptCase, CaseFacts
 from visit.handlers.eligible import go_on
-from visit.judgement import all_problems, deferred_until, materials_undecided, ready_to_submit, signed
+from visit.judgement import all_problems, materials_undecided, ready_to_submit, signed
+from visit.mending import later_until, stands
 from visit.moves import go
-from visit.scanning import dropped, pages_of_the_case, scanned
+from visit.scanning import dropped, pages_of_the_case, scan_materials, scanned
 from visit.situation import bars
 from visit.state import Page, State, Trouble
 from visit.ticket import promised
@@ -136,18 +137,22 @@ def case_facts(state: State) -> CaseFacts:
         strokes=visit.strokes,
         card=visit.card.card,
         attachments=tuple(page.note for page in pages_of_the_case(visit)),
+        mends=visit.mending.key if visit.mending is not None else None,
     )
 
 
 def _material(state: State, material: Material, today: date) -> CaseMaterial:
     visit = state.here
     agreed = visit.promises.get(material.id, False)
-    pages = scanned(visit, material.id) if material.way is MaterialWay.SCAN else ()
+    if stands(visit, material.id):
+        return CaseMaterial(material_id=material.id, trust=material.trust, as_before=True)
+    scans = any(one.id == material.id for one in scan_materials(visit))
+    pages = scanned(visit, material.id) if scans else ()
     return CaseMaterial(
         material_id=material.id,
         trust=material.trust,
         promise_version=material.promise_version if material.way is MaterialWay.PROMISE and agreed else None,
-        deferred_until=deferred_until(material, today) if agreed else None,
+        deferred_until=later_until(visit, material, today),
         fetch=agreed and material.way is MaterialWay.LICENCE,
         pages=tuple(
             ScannedPage(

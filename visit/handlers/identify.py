@@ -37,6 +37,7 @@ def read_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:
         promises={},
         scans={},
         records=None,
+        mending=None,
         preview=None,
         card=CardWork(),
         form_at=0,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from visit.handlers import takeaway
 from visit.handlers.appointment import slip_ended
+from visit.handlers.cases import own_ended
 from visit.handlers.talk import help_job
 from visit.papers import PAPERS, in_question, job_id, paper, print_papers
 from visit.state import Printing, State, Trouble
@@ -35,6 +36,7 @@ def _ended(state: State, job: str, ended: Printing, trouble: Trouble | None) -> 
     if state.visit is not None:
         state = takeaway.ended(state, job, ended, trouble)
     state = slip_ended(state, job, ended, trouble)
+    state = own_ended(state, job, ended, trouble)
     visit = state.visit
     if visit is None or visit.key is None:
         return stay(state)

@@ -11,6 +11,7 @@ from visit.hand_over import unfinished
 from visit.handlers import takeaway
 from visit.handlers.appointment import appointment_due, appointment_late
 from visit.handlers.card_pin import to_result
+from visit.handlers.cases import cases_due, cases_late
 from visit.handlers.conclude import waits_for_answer
 from visit.handlers.pickup import due as of_a_box
 from visit.handlers.scan import failed
@@ -44,6 +45,8 @@ READING_PAGES = frozenset(
         Page.CARD_WRITING,
         Page.RESULT,
         Page.CLOSED_ITEM,
+        Page.CASES,
+        Page.CASE,
         Page.OUTLETS,
         Page.NOT_ELIGIBLE,
         Page.HAND_OVER,
@@ -119,7 +122,12 @@ def _page_deadline(state: State) -> float:
     if page is Page.CHECKLIST:
         paper = slip_due(state)
     return min(
-        state.touched_at + idle_limit(state), waiting, paper, _picture_due(state), appointment_due(state)
+        state.touched_at + idle_limit(state),
+        waiting,
+        paper,
+        _picture_due(state),
+        appointment_due(state),
+        cases_due(state),
     )
 
 
@@ -236,8 +244,9 @@ def _idle_due(state: State) -> Turn:
         return stay(state.with_visit(scanning=failed(scanning, Trouble("timeout", "site_keeper"))))
     if state.page is Page.CHECKLIST and slip_due(state) <= state.at:
         return stay(takeaway.given_up(state))
-    if appointment_due(state) <= state.at:
-        return stay(appointment_late(state))
+    for until, late in ((appointment_due, appointment_late), (cases_due, cases_late)):
+        if until(state) <= state.at:
+            return stay(late(state))
     if state.page is Page.RESULT and any(until <= state.at for until in under_way(state).values()):
         return stay(given_up(state))
     if state.at < state.touched_at + idle_limit(state):

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from visit.events import CardPresence, DeviceChanged, LineChanged, RoomChanged, Stamped
 
 CARD_READER = "id_card_reader"
+READING_CARD = frozenset({Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD})
 
 
 def device_changed(state: State, event: DeviceChanged, stamped: Stamped) -> Turn:
     before = state.machine.devices.get(event.health.device_class)
     back = before is not None and not before.usable and event.health.usable
-    if back and event.health.device_class == CARD_READER and state.page in {Page.IDENTIFY, Page.APPOINT_WHO}:
+    if back and event.health.device_class == CARD_READER and state.page in READING_CARD:
         # What went wrong was the reader's, and is over: nobody shall look for a fault in their card.
         state = state.with_visit(reading=None)
     devices = {**state.machine.devices, event.health.device_class: event.health}

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials, asked_pages
 from catalogue.masking import masked_id
+from catalogue.model import MaterialWay
 from catalogue.showing import shown, shown_masked
 from visit.card_writing import waits_for_line
 from visit.events import ClearSignature, GoBack, GoNext, JumpTo, TryAgain
 from visit.judgement import DECIDED, all_problems, materials_undecided, signed
+from visit.mending import marks
 from visit.pages.barred import fact_rows
 from visit.pages.card_pin import check_rows
 from visit.pages.idle import device_trouble
@@ -71,6 +73,7 @@ def check(state: State) -> CheckBody:
     assert state.wall is not None
     wrong = {one.field: one.text.to(language) for one in all_problems(state, state.wall.date())}
     wrong |= {one.id: say(language, "materials.choose") for one in materials_undecided(state)}
+    asked = marks(visit, language)
     rows = []
     if visit.who is not None:
         rows = [
@@ -83,13 +86,16 @@ def check(state: State) -> CheckBody:
             # What is to be mended is shown in full: nobody can find a wrong digit behind a mask.
             in_words = shown if field.id in wrong else shown_masked
             text = in_words(field, value, language) if value is not None else say(language, "check.empty")
-            rows.append(_row(field.id, field.label.to(language), text, wrong.get(field.id, ""), language))
+            note = wrong.get(field.id) or asked.get(field.id, "")
+            rows.append(_row(field.id, field.label.to(language), text, note, language))
     for material in asked_materials(visit.chosen, visit.answers):
         if material.way in DECIDED:
             agreed = visit.promises.get(material.id)
-            key = "check.empty" if agreed is None else f"check.{material.way}_{'yes' if agreed else 'no'}"
+            way = MaterialWay.SCAN if visit.scans.get(material.id) else material.way
+            key = "check.empty" if agreed is None else f"check.{way}_{'yes' if agreed else 'no'}"
             name = material.name.to(language)
-            rows.append(_row(material.id, name, say(language, key), wrong.get(material.id, ""), language))
+            note = wrong.get(material.id) or asked.get(material.id, "")
+            rows.append(_row(material.id, name, say(language, key), note, language))
     rows += check_rows(state)
     printer = state.machine.devices.get("receipt_printer")
     if printer is not None and not printer.usable:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenVoice, OpenOutlets, OpenVerify, TurnPage
+from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenOutlets, OpenVerify, OpenVoice, TurnPage
 from visit.lists import (
     ON_A_PAGE,
+    ON_A_SEARCH_PAGE,
     SEARCH_KEYS,
     branch_of,
     branches,
@@ -17,11 +18,12 @@ from visit.lists import (
     pages_of,
     shown_of,
     tree_of,
-    voice_branch,
     turned_of,
+    voice_branch,
 )
 from visit.offers import offer
 from visit.pages.board import elsewhere_boards, elsewhere_row
+from visit.pages.cases import means_own_cases, own_cases_tile
 from visit.pages.form import keyboard
 from visit.pages.idle import item_tile
 from visit.views import Button, EntryQuestion, ListBody, Mark, Pager, PublishedBody, SearchBody, Tile, Tone
@@ -38,6 +40,8 @@ def tree(state: State) -> ListBody:
     assert shown is not None
     listed = shown_of(state, branches(state.machine, shown))
     tiles = tuple(_branch_tile(state, one) for one in listed)
+    if shown.checks_papers and state.here.browsing.turned == pages_of(state) - 1 and len(tiles) < ON_A_PAGE:
+        tiles = (*tiles, own_cases_tile(language))
     if _outlets_here(state) and len(tiles) < ON_A_PAGE:
         tiles = (*tiles, _outlets_tile(state))
     if _ends_here(state) and len(tiles) < ON_A_PAGE:
@@ -78,14 +82,6 @@ def _elsewhere_tile(state: State) -> Tile:
     language, found = state.language, elsewhere(state.machine)
     names = say(language, "find.and_more", names=found[0].name.to(language), count=len(found))
     return Tile("elsewhere", say(language, "find.elsewhere"), names, Mark.NONE, "", OpenElsewhere())
-
-
-def _outlets_here(state: State) -> bool:
-    """Whether the list of outlets stands after the branches now shown."""
-    known, looking = state.machine.catalogue.region.outlets, state.here.browsing
-    if known is None or known.tree != looking.tree or not state.machine.around.reaches:
-        return False
-    return looking.turned == pages_of(state) - 1
 
 
 def _verify_tile(state: State) -> Tile:
@@ -166,9 +162,16 @@ def search(state: State) -> SearchBody:
         entry=entry,
         keys=keyboard(SEARCH_KEYS, visit, language),
         status=status,
-        tiles=tuple(item_tile(state, one) for one in shown_of(state, list_of(state))),
+        tiles=_with_own_cases(state, tuple(item_tile(state, one) for one in shown_of(state, list_of(state)))),
         pager=pager(state),
     )
+
+
+def _with_own_cases(state: State, tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
+    """Whoever types 进度 or 补正 looks for a case, not for an item."""
+    visit = state.here
+    meant = means_own_cases(visit.browsing.typed + visit.composing)
+    return (own_cases_tile(state.language), *tiles) if meant and len(tiles) < ON_A_SEARCH_PAGE else tiles
 
 
 def pager(state: State) -> Pager | None:

@@ -9,6 +9,7 @@ from catalogue.model import Field, FieldKind
 from catalogue.showing import shown
 from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled, TurnWords
 from visit.judgement import page_problems
+from visit.mending import marks
 from visit.pages.parts import parts_question
 from visit.pages.tips import tips
 from visit.typed import CLEAR, DELETE, FIRST_YEAR, KEYS, LAYOUTS, PINYIN_LAYOUTS, TYPED_KINDS, as_typed
@@ -38,9 +39,11 @@ def form(state: State) -> FormBody:
     pages = asked_pages(visit.chosen, visit.answers)
     page = pages[visit.form_at]
     today = state.wall.date()
-    wrong = {}
+    wrong = {
+        name: say(language, "form.asked_to_mend", text=text) for name, text in marks(visit, language).items()
+    }
     if visit.shown_problems:
-        wrong = {one.field: one.text.to(language) for one in page_problems(state, today)}
+        wrong |= {one.field: one.text.to(language) for one in page_problems(state, today)}
     return FormBody(
         title=page.title.to(language),
         questions=tuple(_question(state, one, language, today, wrong.get(one.id, "")) for one in page.fields),

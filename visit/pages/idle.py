@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.devices import DEVICES
-from visit.events import Begin, ChooseItem, DeviceHealth, OpenCodes, OpenSearch, OpenTree
+from visit.events import Begin, ChooseItem, DeviceHealth, OpenCases, OpenCodes, OpenSearch, OpenTree
 from visit.lists import often, trees
 from visit.nearby import tile_reason
 from visit.offers import offer
@@ -94,6 +94,7 @@ def home(state: State) -> HomeBody:
         question=say(language, "home.question"),
         search=Button("search", say(language, "home.search"), OpenSearch()),
         code=Button("code", say(language, "home.code"), OpenCodes()),
+        cases=Button("cases", say(language, "home.cases"), OpenCases()),
         trees=tuple(
             Tile(one.id, one.name.to(language), one.summary.to(language), Mark.NONE, "", OpenTree(one.id))
             for one in trees(state.machine)

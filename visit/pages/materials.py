@@ -8,6 +8,7 @@ from catalogue.answers import asked_materials
 from catalogue.model import Material, MaterialWay
 from visit.events import Event, GoNext, OpenScan, SetLater, SetLicence, SetPromise, ToWindow
 from visit.judgement import deferred_until, materials_undecided
+from visit.mending import stands
 from visit.scanning import camera_usable, scanned
 from visit.slips import day
 from visit.views import Button, Mark, MaterialCard, MaterialsBody, Option, Tone
@@ -54,6 +55,8 @@ def _how(state: State, material: Material) -> str:
     language = state.language
     assert state.wall is not None
     until = deferred_until(material, state.wall.date())
+    if state.here.mending is not None:
+        until = state.here.mending.put_off.get(material.id, until)
     if until is not None:
         return say(language, "materials.later", day=day(until, language))
     if material.way is MaterialWay.SCAN and not camera_usable(state):
@@ -84,6 +87,8 @@ def _options(state: State, material: Material) -> tuple[Option, ...]:
         case MaterialWay.LICENCE:
             yes = ("licence", "materials.fetch", SetLicence(name, agreed=True))
             no = ("window", "materials.to_window", SetLicence(name, agreed=False))
+        case MaterialWay.LATER if state.here.mending is not None and material.copies:
+            return _later_options(state, material)
         case MaterialWay.LATER:
             yes = ("later", "materials.bring_later", SetLater(name, later=True))
             no = ("not_needed", "materials.not_later", SetLater(name, later=False))
@@ -98,15 +103,42 @@ def _options(state: State, material: Material) -> tuple[Option, ...]:
     )
 
 
+def _later_options(state: State, material: Material) -> tuple[Option, ...]:
+    """What was put off can be handed in now."""
+    visit, name, language = state.here, material.id, state.language
+    pages = len(scanned(visit, name))
+    label = (
+        say(language, "materials.pages_taken", count=pages) if pages else say(language, "materials.scan_now")
+    )
+    scan = Option(f"{name}:scan", label, OpenScan(name), bool(pages), enabled=camera_usable(state))
+    if pages:
+        return (scan, Option(f"{name}:window", say(language, "materials.no_scan"), ToWindow(name)))
+    here = stands(visit, name) and visit.mending is not None and name not in visit.mending.put_off
+    keep = say(language, "materials.as_before" if here else "materials.bring_later")
+    decided = visit.promises.get(name)
+    return (
+        scan,
+        Option(f"{name}:later", keep, SetLater(name, later=True), decided is True),
+        Option(
+            f"{name}:not_needed",
+            say(language, "materials.not_later"),
+            SetLater(name, later=False),
+            decided is False,
+        ),
+    )
+
+
 def _scan_options(state: State, material: Material) -> tuple[Option, ...]:
     visit, language = state.here, state.language
     pages = scanned(visit, material.id)
     take = say(language, "materials.take_pages")
     if pages:
         take = say(language, "materials.pages_taken", count=len(pages))
-    scan = Option(
-        f"{material.id}:scan", take, OpenScan(material.id), bool(pages), enabled=camera_usable(state)
-    )
+    before = stands(visit, material.id)
+    if before:
+        take = say(language, "materials.as_before")
+    chosen, able = bool(pages) or before, camera_usable(state)
+    scan = Option(f"{material.id}:scan", take, OpenScan(material.id), chosen, enabled=able)
     left = visit.promises.get(material.id) is False
     return (
         scan,

@@ -1,0 +1,131 @@
+"""补正 and 补交: a visit that fills in again what was handed in before. What stood is there already; what was not enough
+is marked with the department's own words until it is changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from catalogue.answers import asked_materials, relevant
+from catalogue.model import MaterialWay
+from visit.judgement import deferred_until
+from visit.typed import TYPED_KINDS, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from uuid import UUID
+
+    from catalogue.model import Item, Material
+    from contract.case import Answer, Reason
+    from contract.case import Material as Handed
+    from contract.progress import CaseForm
+    from visit.state import Visit
+
+
+@dataclass(frozen=True)
+class Mending:
+    """Of the case that is being mended."""
+
+    key: UUID
+    case_number: str
+    supplement: bool
+    """补交: only what was put off is handed in; the form stands."""
+    before: Mapping[str, Answer] = field(hash=False, repr=False)
+    reasons: tuple[Reason, ...] = field(repr=False)
+    kept: frozenset[str] = frozenset()
+    """Materials that can stand as they were handed in."""
+    put_off: Mapping[str, date] = field(default_factory=dict, hash=False)
+    """容缺: the day that was told for each then. It is not told anew."""
+
+
+def begun(item: Item, form: CaseForm, *, supplement: bool) -> tuple[Mending, dict[str, object]]:
+    """What the visit starts with: the mending, and the facts of the visit that are filled in already.
+
+    Only what the item's file asks for today comes over; the rest is asked as of anybody.
+    """
+    known = {one.id: one for one in item.fields()}
+    answers = relevant(item, {name: value for name, value in form.answers.items() if name in known})
+    typed = {
+        name: to_text(known[name], value)
+        for name, value in answers.items()
+        if known[name].kind in TYPED_KINDS and value is not None
+    }
+    wrong = {one.field for one in form.reasons}
+    handed = {one.material_id: one for one in form.materials if one.material_id not in wrong}
+    promises: dict[str, bool] = {}
+    kept = set()
+    for material in asked_materials(item, answers):
+        one = handed.get(material.id)
+        if one is None:
+            continue
+        decided = _decided(material, one)
+        if decided is not None:
+            promises[material.id] = decided
+        if one.pages or one.deferred_until is not None:
+            kept.add(material.id)
+    mending = Mending(
+        form.key,
+        form.case_number,
+        supplement,
+        answers,
+        form.reasons,
+        frozenset(kept),
+        {name: one.deferred_until for name, one in handed.items() if one.deferred_until is not None},
+    )
+    return mending, {"answers": answers, "typed": typed, "promises": promises}
+
+
+def _decided(material: Material, handed: Handed) -> bool | None:
+    """What the resident decided about it then; None where the words of the promise are others now."""
+    match material.way:
+        case MaterialWay.PROMISE:
+            if handed.promise_version is None:
+                return False
+            return True if handed.promise_version == material.promise_version else None
+        case MaterialWay.LATER:
+            return handed.deferred_until is not None or bool(handed.pages)
+        case MaterialWay.LICENCE:
+            return handed.fetch
+        case MaterialWay.SCAN:
+            return bool(handed.pages)
+        case _:
+            return None
+
+
+def stands(visit: Visit, material: str) -> bool:
+    """Whether this material goes with the case as it was handed in before."""
+    mending = visit.mending
+    if mending is None or material not in mending.kept or visit.scans.get(material):
+        return False
+    return visit.promises.get(material, False)
+
+
+def later_until(visit: Visit, material: Material, today: date) -> date | None:
+    """容缺: by when this material is to be handed in; None where it is here, or is not put off."""
+    if not visit.promises.get(material.id) or visit.scans.get(material.id):
+        return None
+    if visit.mending is not None and stands(visit, material.id):
+        return visit.mending.put_off.get(material.id)
+    return deferred_until(material, today)
+
+
+def marks(visit: Visit, language: str) -> dict[str, str]:
+    """The department's words beside what they are about, until that is changed."""
+    mending = visit.mending
+    if mending is None:
+        return {}
+    found: dict[str, str] = {}
+    for one in mending.reasons:
+        name = one.field
+        if name is None:
+            continue
+        of_a_field = name in mending.before or name in {field.id for field in visit.chosen.fields()}
+        if of_a_field and visit.answers.get(name) != mending.before.get(name):
+            continue
+        if not of_a_field and name in visit.promises:
+            continue
+        text = one.text_en if language == "en" else one.text_zh
+        found[name] = " ".join((found[name], text)) if name in found else text
+    return found

@@ -34,7 +34,7 @@ from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
 from hub.cases.item_versions import publish
 from hub.cases.progress_index import index_cases
-from hub.console import helpers, login, maintenance, verify, verify_receipt
+from hub.console import handovers, helpers, login, maintenance, verify, verify_receipt
 from hub.console.page import page
 from hub.console.refusal import NeedsLogin, Refusal
 from hub.last_resort import LastResort
@@ -90,6 +90,7 @@ def make_application(hub: Hub) -> FastAPI:
         help,
         outlets,
         login,
+        handovers,  # before the cases of helpers, whose numbers stand in the same place
         helpers,
         maintenance,
         verify_receipt,  # before the certificates, whose codes stand in the same place

@@ -176,6 +176,17 @@ attachment_piece = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+handover = Table(
+    "handover",
+    metadata,
+    Column("case_key", Uuid, ForeignKey("case_file.key"), primary_key=True),
+    Column("target", String(60), nullable=False),  # a window of handovers.yaml
+    Column("reply_by", Date, nullable=False),  # as the resident was told
+    Column("owner", String(60)),
+    Column("taken_at", UtcTime),
+    Index(None, "target"),
+)
+
 case_change = Table(
     "case_change",
     metadata,

@@ -31,6 +31,7 @@ from hub.cases.true_time import reckon
 from hub.cases.void import lift_void
 from hub.certificates.issue import draft, file_document
 from hub.database import insert_new
+from hub.handovers.filing import file_ticket
 from hub.delivery.begin import begin_delivery
 from hub.masking import mask_name
 from hub.tables import case
@@ -109,6 +110,7 @@ def take_in(
             earlier = _earlier(hub, connection, submission, fingerprint)
             return earlier if earlier is not None else _clash(connection, submission)
         announce(connection, submission)
+        file_ticket(connection, item, submission, state=decision.state, now=now)
         begin_delivery(connection, item, handed_in, root=at.root, state=decision.state, now=now)
         lift_void(
             connection,

@@ -208,7 +208,7 @@ def copy_items(folder: Path, *names: str) -> Path:
     """A folder with some of the product's items and the demo's region, without its trees."""
     region = folder / "_region"
     region.mkdir(parents=True)
-    for one in ("region.yaml", "lists.yaml", "delivery.yaml"):
+    for one in ("region.yaml", "handovers.yaml", "lists.yaml", "delivery.yaml"):
         shutil.copy(PRODUCT_SERVICES / "_region" / one, region)
     for name in names:
         path = folder / f"{name}.yaml"

@@ -31,8 +31,8 @@ from hub.cases.true_time import reckon
 from hub.cases.void import lift_void
 from hub.certificates.issue import draft, file_document
 from hub.database import insert_new
-from hub.handovers.filing import file_ticket
 from hub.delivery.begin import begin_delivery
+from hub.handovers.filing import file_ticket
 from hub.masking import mask_name
 from hub.tables import case
 from outcome import Action, Failure, Ok, Outcome

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -12,6 +12,9 @@ from catalogue.loader import load_file
 from catalogue.model import Item
 from kiosk.demo_card import USUAL, card_for
 from kiosk.terminal import DEMO_RESIDENTS, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = date(2026, 11, 23)
 

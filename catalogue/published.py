@@ -45,7 +45,8 @@ class Published(Part):
     tree: str
     """The tree on whose page the list of what is done elsewhere can be opened."""
     address: str = ""
-    """Of a page with both lists, for the code on the screen; without one the code holds the list itself."""
+    """Of the folder on the web with the pages of the handbook: both lists, and one page a guide. Codes lead there; without
+    one they hold the list or the guide itself."""
 
     def zones_of(self, floor: str, zone: str) -> tuple[Zone, ...]:
         """Those of a terminal that stands there; empty words stand for every floor and every zone."""

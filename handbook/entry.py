@@ -74,6 +74,7 @@ def _parts(item: Item, told: Notice, language: str) -> tuple[Part, ...]:
     parts = (
         ("guide.conditions", told.conditions),
         ("book.parts", joint),
+        ("guide.delivery", told.delivery),
         ("guide.materials", tuple(one.told(language) for one in told.materials)),
         ("guide.asked", asked),
         ("guide.questions", questions),

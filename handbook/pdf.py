@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from contract.civil_time import CIVIL
 from typeset.pdf import pdf_of
 from typeset.qr import qr_svg
 
@@ -28,7 +27,7 @@ def sheet_pdf(book: Book) -> bytes:
 
 def _set(book: Book, layout: str) -> bytes:
     # Its own day is the only time in the file: the same items give the same file on every machine.
-    at = datetime.combine(book.date, time(), CIVIL)
+    at = datetime.combine(book.date, time(), UTC)
     return pdf_of(_template(layout), asdict(book) | {"date": f"{book.date}", "codes": _codes(book)}, at)
 
 

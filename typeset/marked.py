@@ -14,7 +14,7 @@ import pypdfium2
 import typst
 
 import fonts
-from typeset.pdf import families_of, fonts_in
+from typeset.faces import families_of, fonts_in
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -19,6 +19,8 @@ class Needed:
     """Kinds of electronic licences: entries of the list of that name."""
     items: tuple[str, ...] = ()
     """Items that the parts of a joint item are on their own."""
+    ways: tuple[str, ...] = ()
+    """In which its result reaches a resident, as the region has them."""
 
 
 def needed(data: object) -> Needed:
@@ -38,6 +40,7 @@ def needed(data: object) -> Needed:
         ),
         _names([at(data, ("materials", one, "licence")) for one in materials]),
         _names([at(data, ("joint", one, "item")) for one in parts]),
+        _names(list(list_at(data, ("delivery",)))),
     )
 
 

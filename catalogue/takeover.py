@@ -113,6 +113,11 @@ def _missing_kinds(
                 f"add to _region/lists.yaml under `{LICENCES}`: `- {{id: {name}, label: {{zh: …, en: …}}}}`"
             )
             yield _problem(one, _line(source, name), "licence", f"the region has no licence `{name}`", mend)
+    for name in names.ways:
+        if region.delivery is None or region.delivery.of(name) is None:
+            mend = f"add to _region/delivery.yaml under `ways`: `- {{way: {name}, name: …, fee: …, workdays: …, note: …}}`"
+            reason = f"the region has no way `{name}` in which results reach people"
+            yield _problem(one, _line(source, name), "delivery", reason, mend)
     for name in names.items:
         if name not in coming:
             mend = f"export it into the pack too: kiosk items export {one.id} {name}"

@@ -22,7 +22,8 @@ def write_region(folder: Path) -> None:
     """The demo's departments, windows and lists, without what names items of the demo."""
     region = folder / "_region"
     region.mkdir(parents=True)
-    shutil.copy(SERVICES / "_region" / "lists.yaml", region)
+    for name in ("lists.yaml", "delivery.yaml"):
+        shutil.copy(SERVICES / "_region" / name, region)
     text = (SERVICES / "_region" / "region.yaml").read_text(encoding="utf-8")
     text = re.sub(r"^favourites:\n(?:[ #].*\n)*", "", text, flags=re.MULTILINE)
     (region / "region.yaml").write_text(text, encoding="utf-8")

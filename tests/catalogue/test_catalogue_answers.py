@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from catalogue import sample
 from catalogue.answers import Realm, asked_materials, asked_pages, problems, relevant
+from catalogue.delivery import ADDRESS, AREA, LOCKER
 from catalogue.model import Item, When
 from catalogue.notice import one_time_notice
 
@@ -26,7 +27,7 @@ def test_a_changed_mind_takes_its_questions_and_answers_along(collecting):
     assert "trade_name" not in relevant(collecting, no)
     assert "trade_name" not in {one.id for page in asked_pages(collecting, no) for one in page.fields}
     assert [page.id for page in asked_pages(collecting, no)] == [
-        page.id for page in collecting.form if page.id not in {"trade_name", "family"}
+        page.id for page in collecting.form if page.id not in {"trade_name", "family", LOCKER}
     ]
     assert problems(collecting, no, today=TODAY, realm=Realm.DEMO) == ()
 
@@ -49,7 +50,9 @@ def test_the_examples_are_right_answers(catalogue):
 def test_all_problems_come_at_once_in_the_order_of_the_form(collecting):
     found = problems(collecting, {"has_trade_name": True, "phone": "1"}, today=TODAY, realm=Realm.DEMO)
     assert [one.field for one in found] == [
-        one.id for one in collecting.fields() if one.id not in {"has_trade_name", "family_names"}
+        one.id
+        for one in collecting.fields()
+        if one.id not in {"has_trade_name", "family_names", LOCKER, AREA, ADDRESS}
     ]
 
 

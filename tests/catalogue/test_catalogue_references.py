@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from catalogue_files import GOOD, RULED, line_of, ruled, told_of, write
 
@@ -52,8 +54,14 @@ def test_without_a_region_all_is_written_out(tmp_path):
     (tmp_path / "_region").rmdir()
     found = load_file(path)
     assert isinstance(found, tuple)
-    assert {one.where for one in found} == {"department", "guide.window", "form[4].fields[0].choices"}
-    assert all(one.mend == "the region has: none" for one in found)
+    ways = {f"delivery[{number}]" for number in range(4)}
+    assert {one.where for one in found} == {
+        "department",
+        "guide.window",
+        "form[4].fields[0].choices",
+        *ways,
+    }
+    assert all(one.mend.startswith("the region has: none") for one in found)
 
 
 def test_what_is_written_out_needs_no_region(tmp_path):
@@ -63,6 +71,8 @@ def test_what_is_written_out_needs_no_region(tmp_path):
     text = text.replace("window: shichang", f"window: {window}").replace(
         "choices: villages", f"choices: {choices}"
     )
+    way = "{way: counter, name: {zh: 窗口, en: W}, fee: {zh: 免费, en: Free}, workdays: 0, note: {zh: 来领, en: Come}}"
+    text = re.sub(r"^delivery: .*$", f"delivery: [{way}]", text, flags=re.MULTILINE)
     (tmp_path / "_region").mkdir(parents=True)
     path = write(tmp_path, text)
     (tmp_path / "_region").rmdir()

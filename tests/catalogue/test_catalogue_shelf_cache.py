@@ -33,7 +33,8 @@ def services(tmp_path: Path) -> Path:
     """Two items of the product, free to be changed."""
     folder = tmp_path / "services"
     (folder / "_region").mkdir(parents=True)
-    copy(SERVICES / "_region" / "lists.yaml", folder / "_region" / "lists.yaml")
+    for name in ("lists.yaml", "delivery.yaml"):
+        copy(SERVICES / "_region" / name, folder / "_region" / name)
     region = (SERVICES / "_region" / "region.yaml").read_text(encoding="utf-8")
     region = region[: region.index("favourites:")]  # they name more items than these
     (folder / "_region" / "region.yaml").write_text(region, encoding="utf-8")

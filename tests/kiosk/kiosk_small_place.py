@@ -26,7 +26,8 @@ def small_place(folder: Path) -> Path:
     """Its folder of items, with the demo's departments, windows and lists."""
     region = folder / "_region"
     region.mkdir(parents=True)
-    shutil.copy(ROOT / "services" / "_region" / "lists.yaml", region)
+    for name in ("lists.yaml", "delivery.yaml"):
+        shutil.copy(ROOT / "services" / "_region" / name, region)
     text = (ROOT / "services" / "_region" / "region.yaml").read_text(encoding="utf-8")
     text = re.sub(r"^favourites:\n(?:[ #].*\n)*", "", text, flags=re.MULTILINE)
     (region / "region.yaml").write_text(text, encoding="utf-8")

@@ -13,6 +13,7 @@ from wording_source import ROOT, asked_for, codes, filled_in, patterns, whole_ke
 from catalogue.model import MaterialWay
 from catalogue.pin_rules import PinFault
 from contract.codes import NEEDS_REASONS, CaseState, Grade
+from offline_cache.boxes import Purpose
 from outcome import Action
 from visit.judgement import DECIDED
 from visit.pages.over import PHRASES
@@ -103,6 +104,9 @@ CLOSED: dict[str, Iterable[str]] = {
     "check.{}_no": DECIDED,
     "help.phrase_{}": PHRASES,
     "scan.{}": Retake,
+    "box.open_{}": Purpose,
+    "box.do_{}": Purpose,
+    "box.done_{}": Purpose,
 }
 """Every member must have its sentence: the code looks it up without asking first."""
 
@@ -123,6 +127,7 @@ OPEN = {
     "card": "card.again",
     "chip": "chip.again",
     "writing": "writing.trouble",
+    "box_fault": "box_fault.locker_down",
     "store": "store.trouble",
     "hub": "hub.trouble",
 }
@@ -185,6 +190,7 @@ GENERAL_STORE = {
     "attachment_too_large",
     "bad_papers",
     "bad_recovery_key",
+    "box_taken",
     "draft_invalid",
     "floor_unknown",
     "key_damaged",

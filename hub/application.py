@@ -38,6 +38,7 @@ from hub.console import handovers, helpers, login, maintenance, verify, verify_r
 from hub.console.page import page
 from hub.console.refusal import NeedsLogin, Refusal
 from hub.last_resort import LastResort
+from hub.rhythm import Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -60,7 +61,10 @@ def make_application(hub: Hub) -> FastAPI:
         hub.switchboard.attach()
         publish(hub)
         index_cases(hub)
+        rhythm = Rhythm(hub)
+        rhythm.start()
         yield
+        rhythm.stop()
         hub.database.close()
 
     application = FastAPI(

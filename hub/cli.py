@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from hub.cases_command import DECISIONS, cases, why_not_decided
 from hub.command_line import (
     DEMO_RESIDENTS,
     Commands,
@@ -27,7 +28,8 @@ from hub.handovers_command import handovers
 from hub.help_texts import either
 from hub.outlets_command import outlets
 from hub.papers_command import papers
-from hub.ratings_command import ratings
+from hub.ratings.loop import DEADLINES
+from hub.ratings_command import ratings, receivers_option
 from hub.rerun_command import re_run
 from hub.rescued_command import import_rescued, rescue_key
 from hub.void_command import holes, void_attachments, void_sequence
@@ -84,6 +86,14 @@ def main() -> None:
         "办件序号缺失多少小时后要人处理", "Hours after which a missing case sequence is a duty for staff"
     ),
 )
+@receivers_option
+@click.option(
+    "--rating-deadlines",
+    type=click.Choice(sorted(DEADLINES)),
+    default="fifteen-workdays",
+    show_default=True,
+    help=either("差评整改期限", "By when bad ratings are dealt with"),
+)
 @click.option("--parent", is_flag=True, help=either("标准输入结束时退出", "Exit when standard input ends"))
 @click.option(
     "--demo-login",
@@ -105,6 +115,8 @@ def serve(
     services: Path | None,
     heartbeat_seconds: int,
     hole_hours: int,
+    receivers: Path | None,
+    rating_deadlines: str,
     parent: bool,
     demo_login: bool,
 ) -> None:
@@ -126,6 +138,7 @@ def serve(
     registers = registers_beside(residents, registers)
     settings = settings_of(data, database, (public_url or url).rstrip("/"), residents, heartbeat_seconds)
     settings = replace(settings, registers=registers, hole_patience=timedelta(hours=hole_hours))
+    settings = replace(settings, receivers=receivers, rating_deadlines=rating_deadlines)
     if services is not None:
         settings = replace(settings, services=services)
     hub = opened(settings)
@@ -241,9 +254,7 @@ def accept_audit_trail(*, terminal: str, by: str, data: Path, database: str | No
     ),
 )
 @click.argument("number")
-@click.argument(
-    "state", type=click.Choice(["done", "approved", "refused", "to_mend", "suspended", "in_review"])
-)
+@click.argument("state", type=click.Choice(DECISIONS))
 @click.option(
     "--reason",
     "reasons",
@@ -269,7 +280,7 @@ def decide_case(
     data: Path,
     database: str | None,
 ) -> None:
-    """To mend, refusal and suspension need a reason: nobody is left without being told why."""
+    """Nobody is left without being told why; what is approved gets the papers that its item ends with."""
     from itertools import zip_longest
 
     from contract.case import Reason
@@ -288,11 +299,7 @@ def decide_case(
     decided = decide(hub, number, CaseState(state), told, by)
     hub.database.close()
     if isinstance(decided, Failure):
-        raise click.ClickException(
-            either("没有这个办件", "there is no such case")
-            if decided.code == "no_such_case"
-            else either("这个决定必须说明原因（--reason）", "this decision needs a reason (--reason)")
-        )
+        raise click.ClickException(why_not_decided(decided))
 
 
 @main.group(help=either("后台用户", "Users of the consoles"))
@@ -366,6 +373,7 @@ for _command in (
     import_rescued,
     handovers,
     ratings,
+    cases,
     outlets,
     papers,
 ):

@@ -106,6 +106,7 @@ def _whole(request: Request, hub: Hub, **facts: Any) -> Response:
     told = {
         "words": {name: text[english] for name, text in WORDS.items()},
         "address": hub.settings.public_url + PAGE,
+        "found": facts["found"].code if facts["found"] is not None else None,
         "keys": [
             {
                 "id": key.id.hex(),

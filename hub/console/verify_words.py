@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 WORDS = {
-    "genuine": ("签名真实：由本中心签发", "The signature is genuine: this hub's"),
-    "expired": ("签名真实，但已过查验有效期", "The signature is genuine, but it is past its last day"),
+    "genuine": ("签名真实：由本中心签发", "A genuine signature of this hub"),
+    "expired": ("签名真实，但已过查验有效期", "A genuine signature, but past its last day"),
     "altered": ("内容被改动过：与签名不符", "It was changed: the signature does not fit"),
     "other_hub": ("不是本中心签发的", "Not issued by this hub"),
     "out_of_time": (

@@ -26,7 +26,7 @@
     const expired = verdict === "genuine" && said.until < today;
     const style = verdict === "genuine" ? (expired ? "old" : "good") : verdict === "no_ed25519" ? "old" : "bad";
     add(place, "p", words[expired ? "expired" : verdict], "verdict " + style);
-    if (verdict !== "genuine") return;
+    if (verdict !== "genuine" || said.code === facts.found) return; // The hub's own answer stands above.
     add(place, "h2", said.title);
     const list = add(place, "dl", "");
     const rows = [...said.lines, [words.issuer, said.issuer], [words.issued, civil(said.issued)],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.devices import DEVICES
 from catalogue.model import Item, Part
+from catalogue.outlets import Outlets
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,6 +36,24 @@ def item_schema(region: Region) -> dict[str, Any]:
     shapes["Needs"]["properties"]["devices"]["items"] = {"enum": sorted(DEVICES)}
     schema["properties"]["level"]["enum"] = list("123456")
     return {"$schema": DIALECT, **schema, "title": "An item of government business"}
+
+
+def outlets_schema(region: Region) -> dict[str, Any]:
+    """The same of `_region/outlets.yaml`."""
+    schema = Outlets.model_json_schema()
+    shapes = schema["$defs"]
+    for name in shapes:
+        part = _part(name)
+        if part:
+            _describe(shapes[name], part)
+    _describe(schema, Outlets)
+    for shape, key, names in (
+        (shapes["Outlet"], "windows", region.windows),
+        (shapes["LeftOut"], "branches", [branch.id for _, branch in region.branches()]),
+    ):
+        if names:
+            shape["properties"][key]["items"] = {"enum": sorted(names)}
+    return {"$schema": DIALECT, **schema, "title": "The outlets of a region"}
 
 
 def _part(name: str) -> type[Part] | None:

@@ -21,15 +21,24 @@ from kiosk.locale import told
     type=click.Path(dir_okay=False, path_type=Path),
     help=told("cli.items_schema_out"),
 )
-def schema(config_file: Path, folder: Path | None, out: Path | None) -> None:
+@click.option(
+    "--of",
+    "which",
+    type=click.Choice(["item", "outlets"]),
+    default="item",
+    show_default=True,
+    help=told("cli.items_schema_of"),
+)
+def schema(config_file: Path, folder: Path | None, out: Path | None, which: str) -> None:
     """With the departments, windows and lists of the region as words to choose from."""
     from catalogue.region_file import load_region
-    from catalogue.schema import item_schema
+    from catalogue.schema import item_schema, outlets_schema
 
     region, problems = load_region(folder_of(config_file, folder))
     if problems:
         stop(problems)
-    text = json.dumps(item_schema(region), ensure_ascii=False, indent=1)
+    made = outlets_schema(region) if which == "outlets" else item_schema(region)
+    text = json.dumps(made, ensure_ascii=False, indent=1)
     if out is None:
         click.echo(text)
         return

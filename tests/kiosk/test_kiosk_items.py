@@ -108,6 +108,8 @@ def test_a_folder_with_mistakes_is_told_before_anything_is_written(services):
 def test_the_schema_is_json_with_the_words_of_the_region(services, tmp_path):
     printed = json.loads(run("schema", "--folder", services).output)
     assert "minzheng" in str(printed["properties"]["department"])
+    outlets = json.loads(run("schema", "--folder", services, "--of", "outlets").output)
+    assert outlets["$defs"]["Outlet"]["properties"]["acts_for"]["description"].startswith("Authorised")
     out = tmp_path / "item.schema.json"
     assert run("schema", "--folder", services, "--out", out).exit_code == 0
     assert json.loads(out.read_text(encoding="utf-8")) == printed

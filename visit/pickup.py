@@ -33,6 +33,32 @@ class BoxStage(StrEnum):
     DONE = "done"
 
 
+class BoxFault(StrEnum):
+    """Why no box opened, as it is told: the store's word, the lock board's, or that nobody answered."""
+
+    WRONG_CODE = "wrong_code"
+    CODE_LOCKED = "code_locked"
+    CODE_EXPIRED = "code_expired"
+    CODE_SPENT = "code_spent"
+    NOT_THERE_YET = "not_there_yet"
+    BOX_IN_DOUBT = "box_in_doubt"
+    BOX_NOT_OPENED = "box_not_opened"
+    LOCKER_DOWN = "locker_down"
+    LOCKER_FULL = "locker_full"
+    NO_DUTIES = "no_duties"
+    """The hub has told nothing of any box yet."""
+    STORE = "store"
+    TIMEOUT = "timeout"
+    CANCELLED = "cancelled"
+
+
+def fault_of(code: str) -> BoxFault:
+    return BoxFault(code) if code in set(BoxFault) else BoxFault.LOCKER_DOWN
+
+
+AGAIN = frozenset({BoxFault.BOX_NOT_OPENED, BoxFault.LOCKER_DOWN, BoxFault.STORE, BoxFault.TIMEOUT})
+"""The same code may be tried once more: as far as anybody knows nothing has opened."""
+
 UNDER_WAY = frozenset({BoxStage.TRYING, BoxStage.SETTLING})
 """Somebody else has to answer; the resident has nothing to do."""
 
@@ -41,7 +67,7 @@ UNDER_WAY = frozenset({BoxStage.TRYING, BoxStage.SETTLING})
 class BoxTrouble:
     """Why a box did not open, or why that is not on disk."""
 
-    code: str
+    fault: BoxFault
     action: str
     wait_s: int = 0
     """How long no code is taken, when that is why."""

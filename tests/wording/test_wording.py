@@ -17,6 +17,7 @@ from offline_cache.boxes import Purpose
 from outcome import Action
 from visit.judgement import DECIDED
 from visit.pages.over import PHRASES
+from visit.pickup import BoxFault
 from visit.scanning import Retake
 from visit.state import STORE_SILENT, Printing
 from wording import LANGUAGES, has, say, sentences
@@ -107,6 +108,7 @@ CLOSED: dict[str, Iterable[str]] = {
     "box.open_{}": Purpose,
     "box.do_{}": Purpose,
     "box.done_{}": Purpose,
+    "box_fault.{}": BoxFault,
 }
 """Every member must have its sentence: the code looks it up without asking first."""
 
@@ -127,7 +129,6 @@ OPEN = {
     "card": "card.again",
     "chip": "chip.again",
     "writing": "writing.trouble",
-    "box_fault": "box_fault.locker_down",
     "store": "store.trouble",
     "hub": "hub.trouble",
 }

@@ -9,7 +9,7 @@ from contract import pickup_code
 from visit.codes import CodeEntry
 from visit.effects import BoxEmpty, SettleBox
 from visit.moves import go
-from visit.pickup import LOCKER, BoxStage, BoxTrouble, staged, tried, with_box
+from visit.pickup import AGAIN, LOCKER, BoxFault, BoxStage, BoxTrouble, fault_of, staged, tried, with_box
 from visit.state import Page, State
 from visit.turn import Turn, also, stay
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
         Stamped,
         TryAgain,
     )
-
-AGAIN = frozenset({"box_not_opened", "locker_down", "timeout", "not_open", "store"})
-"""Troubles after which the same code may be tried once more: nothing has opened."""
 
 
 def on_code(state: State, text: str, stamped: Stamped) -> Turn:
@@ -64,8 +61,8 @@ def refused(state: State, event: BoxRefused, stamped: Stamped) -> Turn:
     pickup = state.here.pickup
     if event.job != pickup.job or pickup.stage not in {BoxStage.TRYING, BoxStage.STOPPED}:
         return stay(state)
-    trouble = BoxTrouble(event.code, event.action, event.wait_s)
-    code = pickup.code if event.code in AGAIN else ""
+    trouble = BoxTrouble(fault_of(event.code), event.action, event.wait_s)
+    code = pickup.code if trouble.fault in AGAIN else ""
     return stay(staged(state, BoxStage.STOPPED, trouble=trouble, box=event.box, code=code))
 
 
@@ -110,7 +107,7 @@ def settled(state: State, event: BoxSettled, stamped: Stamped) -> Turn:
     if event.job != pickup.job or pickup.stage not in {BoxStage.SETTLING, BoxStage.ASKING}:
         return stay(state)
     if event.code:
-        return stay(staged(state, BoxStage.ASKING, trouble=BoxTrouble(event.code, "engineer")))
+        return stay(staged(state, BoxStage.ASKING, trouble=BoxTrouble(BoxFault.STORE, "engineer")))
     return stay(staged(state, BoxStage.DONE, trouble=None))
 
 
@@ -135,8 +132,8 @@ def due(state: State) -> State | None:
     """What follows from time alone; None while nothing is due."""
     pickup, delays = state.here.pickup, state.machine.delays
     if pickup.stage is BoxStage.TRYING and state.at >= pickup.since + delays.box_s:
-        return staged(state, BoxStage.STOPPED, trouble=BoxTrouble("timeout", "site_keeper"))
+        return staged(state, BoxStage.STOPPED, trouble=BoxTrouble(BoxFault.TIMEOUT, "site_keeper"))
     if pickup.stage is BoxStage.SETTLING and state.at >= pickup.since + delays.box_s:
-        return staged(state, BoxStage.ASKING, trouble=BoxTrouble("store", "engineer"))
+        return staged(state, BoxStage.ASKING, trouble=BoxTrouble(BoxFault.STORE, "engineer"))
     open_long = pickup.stage is BoxStage.OPEN and state.at >= pickup.since + delays.box_open_s
     return with_box(state, urged=True) if open_long and not pickup.urged else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.events import CallHelp, GoBack, GoNext, NothingInside, NotPutIn, TryAgain
-from visit.pickup import BoxStage
+from visit.pickup import BoxFault, BoxStage
 from visit.views import Button, Mark, ProgressBody, Row, Tone
-from wording import has, say
+from wording import say
 
 if TYPE_CHECKING:
     from visit.pickup import PickUp
@@ -75,14 +75,13 @@ def _buttons(pickup: PickUp, language: str) -> tuple[Button, ...]:
 def _stopped(state: State, pickup: PickUp) -> ProgressBody:
     """Why, and every way on: again, another code, a person."""
     language, trouble = state.language, pickup.trouble
-    code = trouble.code if trouble is not None else "timeout"
-    key = f"box_fault.{code}"
-    minutes = -(-trouble.wait_s // MINUTE_S) if trouble is not None else 0
-    told = say(language, key if has(key) else "box_fault.locker_down", minutes=minutes, box=pickup.box)
+    assert trouble is not None
+    minutes = -(-trouble.wait_s // MINUTE_S)
+    told = say(language, f"box_fault.{trouble.fault}", minutes=minutes, box=pickup.box)
     steps = (Row(say(language, "box.not_opened"), "", Mark.TROUBLE, note=told),)
     buttons = [Button("call", say(language, "button.help"), CallHelp(), Tone.PRIMARY)]
     if pickup.code:
         buttons.insert(0, Button("again", say(language, "box.again"), TryAgain()))
-    if code != "code_locked":
+    if trouble.fault is not BoxFault.CODE_LOCKED:
         buttons.append(Button("other_code", say(language, "box.other_code"), GoBack()))
     return ProgressBody(say(language, "box.stopped"), steps, tuple(buttons))

@@ -41,16 +41,17 @@ def book(hub: Hub, booking: Booking, channel: Channel, terminal_id: str = "") ->
     `key_reused`."""
     fingerprint = hub.vault.fingerprint(booking.model_dump_json().encode())
     with hub.database.write() as connection:
-        known = _by_key(connection, booking)
+        known = _known(hub, connection, booking, fingerprint)
         if known is not None:
-            return Ok(appointment_of(hub, known)) if known.fingerprint == fingerprint else KEY_REUSED
+            return known
         counter = _counter(hub, connection, booking.item_id, booking.outlet)
         if counter is None or booking.starts_at not in counter.times(hub.clock()):
             return NO_TIME
         number = number_from(secrets.randbelow(10**DRAWN_DIGITS))
         person = person_mark(hub, booking.applicant)
         if not _opened(hub, connection, person, booking.item_id, number):
-            return ALREADY
+            # It may be this very booking, sent twice at once, that has become the open one in this moment.
+            return _known(hub, connection, booking, fingerprint) or ALREADY
         if not _place_taken(connection, counter, booking.starts_at, number):
             _forget_open(connection, number)
             return FULL
@@ -73,12 +74,10 @@ def book(hub: Hub, booking: Booking, channel: Channel, terminal_id: str = "") ->
             ),
         }
         if not insert_new(connection, appointment, row):
-            # The same key came twice at once, or one number in ten thousand million was drawn before.
+            # Another booking has come under this key, or one number in ten thousand million was drawn before.
             _forget_open(connection, number)
             _free(connection, number)
-            first = _by_key(connection, booking)
-            same = first is not None and first.fingerprint == fingerprint
-            return Ok(appointment_of(hub, first)) if first is not None and same else KEY_REUSED
+            return _known(hub, connection, booking, fingerprint) or FULL
         return Ok(appointment_of(hub, _by_number(connection, number)))
 
 
@@ -202,8 +201,14 @@ def _free(connection: Connection, number: str) -> None:
     connection.execute(delete(appointment_place).where(appointment_place.c.number == number))
 
 
-def _by_key(connection: Connection, booking: Booking) -> Row[Any] | None:
-    return connection.execute(select(appointment).where(appointment.c.key == booking.key)).one_or_none()
+def _known(
+    hub: Hub, connection: Connection, booking: Booking, fingerprint: str
+) -> Outcome[Appointment] | None:
+    """What this key got before; None when it is new."""
+    row = connection.execute(select(appointment).where(appointment.c.key == booking.key)).one_or_none()
+    if row is None:
+        return None
+    return Ok(appointment_of(hub, row)) if row.fingerprint == fingerprint else KEY_REUSED
 
 
 def _by_number(connection: Connection, number: str) -> Row[Any]:

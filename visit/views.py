@@ -125,17 +125,15 @@ class Tile:
 class HomeBody:
     question: str
     search: Button
-    code: Button
-    """For whoever has a number already."""
-    cases: Button
-    """我的办件; beside the search."""
     trees: tuple[Tile, ...]
     often: str
     """Heading of the tiles; empty without any."""
     tiles: tuple[Tile, ...]
     """Items, the most used first."""
-    pick_up: Button | None = None
-    """取件, where there is a locker."""
+    begun: str
+    """Heading of what follows."""
+    errands: tuple[Button, ...]
+    """For whoever was here before: own cases, a thing to pick up, a code or number in the hand."""
 
 
 @dataclass(frozen=True)

@@ -20,29 +20,17 @@ if TYPE_CHECKING:
 GAP_MM = 5
 
 
-SEARCH_SHARE = 0.58
-"""Of the line that the search shares with the own cases."""
-
-
 class SearchButton:
-    """With the glass before its words; beside it the way to what somebody handed in before."""
+    """With the glass before its words."""
 
-    def __init__(self, search: Button, cases: Button) -> None:
-        self._buttons = (search, cases)
-
-    def _widths(self, sheet: Sheet, width: float) -> tuple[float, float]:
-        room = width - sheet.theme.mm(GAP_MM)
-        return room * SEARCH_SHARE, room * (1 - SEARCH_SHARE)
+    def __init__(self, search: Button) -> None:
+        self._search = search
 
     def height(self, sheet: Sheet, width: float) -> float:
-        shared = zip(self._buttons, self._widths(sheet, width), strict=True)
-        return max(sheet.theme.mm(24), *(button_height(sheet, one, wide) for one, wide in shared))
+        return max(sheet.theme.mm(24), button_height(sheet, self._search, width))
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        high, left = self.height(sheet, width), x
-        for number, (one, wide) in enumerate(zip(self._buttons, self._widths(sheet, width), strict=True)):
-            draw_button(sheet, Rect(left, y, wide, high), one, icon="" if number else "search")
-            left += wide + sheet.theme.mm(GAP_MM)
+        draw_button(sheet, Rect(x, y, width, self.height(sheet, width)), self._search, icon="search")
 
 
 def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
@@ -52,16 +40,15 @@ def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
     if is_wide(sheet):
         left, right = halves(sheet, area, 0.56)
         for trees, items in pairs:
-            ways, often = _ways(body, sheet, trees), _often(body, sheet, items)
+            ways = _ways(body, sheet, trees)
+            often = _often(body, sheet, items) + _errands(body, sheet)
             if all(Stack(one, GAP_MM).height(sheet, left.w) <= area.h for one in (ways, often)):
                 break
-        if not body.tiles:
-            left = area
         Stack(ways, GAP_MM).draw(sheet, left.x, left.y, left.w)
         Stack(often, GAP_MM).draw(sheet, right.x, right.y, right.w)
         return
     for trees, items in pairs:
-        blocks = _ways(body, sheet, trees) + _often(body, sheet, items)
+        blocks = _ways(body, sheet, trees) + _often(body, sheet, items) + _errands(body, sheet)
         if Stack(blocks, GAP_MM).height(sheet, area.w) <= area.h:
             break
     column(sheet, area, blocks, gap_mm=GAP_MM, sink=0.3)
@@ -69,14 +56,17 @@ def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
 
 def _ways(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:
     question = Paragraph(body.question, sheet.theme.title, INK)
-    numbers = (body.code,) if body.pick_up is None else (body.code, body.pick_up)
     main, others = body.trees[:2], body.trees[2:]
     smaller = replace(look, tall_mm=min(look.tall_mm, 46))
-    first = SearchButton(body.search, body.cases)
-    return [question, first, ButtonRow(numbers, 2), *rows(main, 2, look), *rows(others, 2, smaller)]
+    return [question, SearchButton(body.search), *rows(main, 2, look), *rows(others, 2, smaller)]
 
 
 def _often(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:
     if not body.tiles:
         return []
     return [Paragraph(body.often, sheet.theme.lead_bold, TEAL), *rows(body.tiles, 1, look)]
+
+
+def _errands(body: HomeBody, sheet: Sheet) -> list[Block]:
+    heading = Paragraph(body.begun, sheet.theme.lead_bold, TEAL)
+    return [heading, ButtonRow(body.errands, len(body.errands))]

@@ -154,11 +154,25 @@ class Telling(Frame):
         body = v.HomeBody(
             t("您要办什么事？", "What would you like to do?"),
             Button("search", t("搜索：写下您要办的事", "Search: write what you look for"), ev.OpenSearch()),
-            Button("code", t("扫码或输入号码", "Scan a code or type a number"), ev.OpenCodes()),
-            Button("cases", t("我的办件", "My cases"), ev.OpenCases()),
             tuple(v.Tile(key, name, told, Mark.NONE, "", ev.OpenTree(key)) for key, name, told in trees),
             t("常办的事", "Often used"),
             tiles[:3],
+            t("办过、约过的事", "What was begun before"),
+            (
+                Button(
+                    "cases",
+                    t("我的办件", "My cases"),
+                    ev.OpenCases(),
+                    note=t("查进度、补材料", "How far they are"),
+                ),
+                Button("pick_up", t("取件", "Pick up"), ev.OpenCodes(), note=t("凭取件码", "With a code")),
+                Button(
+                    "code",
+                    t("扫码", "A code"),
+                    ev.OpenCodes(),
+                    note=t("预约号、凭条、证明", "Scan or type it"),
+                ),
+            ),
         )
         return self.view("home", body)
 
@@ -238,7 +252,7 @@ class Telling(Frame):
                 "第3版，2026年1月1日起用，最近核对 2026年11月5日",
                 "Version 3, since 1 January 2026, last checked 5 November 2026",
             ),
-            qr="https://zwfw.qinghe.example/guides/linghuo-jiuye-butie.html?v=3",
+            qr="领社保补贴（第3版）\n" + "材料、时限、费用和窗口都在码里，不用上网。" * 6,
             qr_caption=t("扫码带走这份指南", "Scan to take this guide along"),
             checklist=Button(
                 "checklist", t("要带什么，打印清单", "What to bring: print the list"), ev.OpenChecklist()

@@ -93,24 +93,26 @@ def home(state: State) -> HomeBody:
     return HomeBody(
         question=say(language, "home.question"),
         search=Button("search", say(language, "home.search"), OpenSearch()),
-        code=Button("code", say(language, "home.code"), OpenCodes()),
-        cases=Button("cases", say(language, "home.cases"), OpenCases()),
         trees=tuple(
             Tile(one.id, one.name.to(language), one.summary.to(language), Mark.NONE, "", OpenTree(one.id))
             for one in trees(state.machine)
         ),
         often=say(language, "home.often") if tiles else "",
         tiles=tiles,
-        pick_up=_pick_up(state),
+        begun=say(language, "home.begun"),
+        errands=_errands(state),
     )
 
 
-def _pick_up(state: State) -> Button | None:
+def _errands(state: State) -> tuple[Button, ...]:
+    """取件 only where there is a locker."""
     locker, language = state.machine.devices.get(LOCKER), state.language
+    cases = Button("cases", say(language, "home.cases"), OpenCases(), note=say(language, "home.cases_note"))
+    code = Button("code", say(language, "home.code"), OpenCodes(), note=say(language, "home.code_note"))
     if locker is None:
-        return None
+        return (cases, code)
     note = say(language, "home.pick_up_note" if locker.usable else "home.pick_up_down")
-    return Button("pick_up", say(language, "home.pick_up"), OpenCodes(), note=note)
+    return (cases, Button("pick_up", say(language, "home.pick_up"), OpenCodes(), note=note), code)
 
 
 def _reason(state: State, item: Item, now: Availability) -> str:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit_appointments import HubDesk
 from visit_card import CARD, CHIP_READER, PIN, card_item
-from visit_paper import CAMERA, PAPER, PAPER_CODE
+from visit_cases import AT, MENDED, CaseDesk, handed_in, owed_lease, paper, progress
 from visit_hand_over import ticket_item
 from visit_outlets import news, report
-from visit_world import INK, PHONE, PICTURE, PRINTER, READER, SOMEBODY_ELSE, World, broken, healthy, switched_on
+from visit_paper import CAMERA, PAPER, PAPER_CODE
+from visit_world import (
+    INK,
+    PHONE,
+    PICTURE,
+    PRINTER,
+    READER,
+    SOMEBODY_ELSE,
+    World,
+    broken,
+    document,
+    healthy,
+    switched_on,
+)
 
 from catalogue.model import Text
 from contract.appointment import Seen, SlotsTold
-from contract.codes import Grade, HelpState
+from contract.case import Reason
+from contract.codes import CaseState, Grade, HelpState, MaterialTrust
 from contract.paper_status import PaperStatus
+from contract.progress import CaseForm, OwnDocument, ProgressAnswer
 from visit import effects as do
 from visit import events as e
 from visit.card_writing import job_id
@@ -64,6 +80,7 @@ def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield from _odd_moments(items)
     yield from _with_a_card(items)
     yield from appointment_stations(items)
+    yield from own_case_stations(items)
     yield from _handed_over(items)
 
 
@@ -149,7 +166,10 @@ def _handed_over(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     """From what could not be done to a ticket, and what waits behind it."""
     more = (*items, ticket_item())
     yield "voice", _copy(_off(more, line=True).touch("begin").touch("always").touch("voice"))
-    yield "hand_over/from the voice", _off(more, line=True).touch("begin").touch("always").touch("voice").touch("to:rexian")
+    yield (
+        "hand_over/from the voice",
+        _off(more, line=True).touch("begin").touch("always").touch("voice").touch("to:rexian"),
+    )
     for line in (True, False):
         walk = _off(more, line=line)
         walk.card = None
@@ -162,8 +182,13 @@ def _handed_over(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
         while walk.page is not Page.RATING:
             yield f"{walk.page}/of a ticket{mark}", _copy(walk)
             walk.past_page()
-    scanned = _off(more, line=True).begin(items[2]).walk_to(Page.MATERIALS).touch("diagnosis:scan").touch("take")
-    yield "hand_over/a page behind", scanned.send(e.DeviceChanged(broken("camera", "no_frames"))).touch("hand_over")
+    scanned = (
+        _off(more, line=True).begin(items[2]).walk_to(Page.MATERIALS).touch("diagnosis:scan").touch("take")
+    )
+    yield (
+        "hand_over/a page behind",
+        scanned.send(e.DeviceChanged(broken("camera", "no_frames"))).touch("hand_over"),
+    )
     full = _off(more, line=True).send(e.RoomChanged(ok=False, code="disk_full"))
     yield "out_of_service/no room", _copy(full)
     yield "hand_over/no room", full.touch("hand_over")
@@ -193,6 +218,82 @@ def _looking_for(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "search/an item chosen there", search.touch(items[0].id)
 
 
+def own_case_stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    """From the home page to one case, what can go wrong on the way, and what can be done about it."""
+    yield "cases/offline", _off(items, line=False).touch("begin").touch("cases")
+    away = _off(items, line=True)
+    away.card = None
+    yield "cases_card/no card", _copy(away.touch("begin").touch("cases"))
+    yield "cases_card/trouble", away.send(e.CardTrouble("card_moved", "resident"))
+    walk = _off(items, line=True).touch("begin").touch("cases")
+    yield "cases_card", _copy(walk)
+    yield "cases/none", _copy(walk).touch("next")
+    asking = _copy(walk)
+    asking.silent.add(do.AskProgress)
+    yield "cases/asking", asking.touch("next")
+    walk.own = own_desk(items)
+    yield "cases", _copy(walk.touch("next"))
+    yield "cases/second page", _copy(walk).touch("page_after")
+    yield "case/done", _copy(walk).touch(f"case:{walk.own.cases[2].case_number}")
+    printing = _copy(walk).touch(f"case:{walk.own.cases[2].case_number}")
+    printing.silent.add(do.PrintDocument)
+    yield "case/printing", printing.touch("print:doc-9")
+    walk.touch(f"case:{walk.own.cases[0].case_number}")
+    yield "case", _copy(walk)
+    yield "case/withdraw asked", _copy(walk).touch("withdraw")
+    yield "case/withdrawn", _copy(walk).touch("withdraw").touch("withdraw_now")
+    waiting = _copy(walk)
+    waiting.silent.add(do.FetchCaseForm)
+    yield "case/asking for the form", waiting.touch("mend")
+    moved = _copy(walk)
+    moved.own.refuses = "moved_on"
+    yield "case/moved on", moved.touch("mend")
+    mending = _copy(walk).touch("mend")
+    yield "mending/consent", _copy(mending)
+    for page in (Page.FORM, Page.MATERIALS):
+        yield f"mending/{page}", _copy(mending.walk_to(page))
+    later = _copy(walk).touch("back").touch(f"case:{walk.own.cases[1].case_number}")
+    yield "case/owed", _copy(later)
+    yield "supplement/materials", _copy(later.touch("supplement").touch("agree"))
+    yield "supplement/scan", later.touch("place_lease:scan").touch("take")
+
+
+def own_desk(items: tuple[Item, ...]) -> CaseDesk:
+    """Of somebody with one case to mend, one that owes a paper, one that is done, and more than fit a page."""
+    item = items[1]
+    done = _off(items, line=True).begin(item).walk_to(Page.CHECK).state.here
+    why = Reason(field="place_detail", text_zh="经营场所写得不清楚", text_en="The place is not clear.")
+    materials = (
+        handed_in("place_promise", trust=MaterialTrust.D, promise_version="2026-11"),
+        handed_in("place_lease", deferred_until=AT.date()),
+    )
+    cases = [
+        progress(item, 1, CaseState.TO_MEND, reasons=(why,), mendable=True),
+        progress(item, 2, CaseState.IN_REVIEW, owed=(owed_lease(),), supplementable=True),
+        progress(items[0], 3, CaseState.DONE, papers=(paper(),)),
+        *(progress(item, number, CaseState.REFUSED, reasons=(why,)) for number in range(4, 9)),
+    ]
+    return CaseDesk(cases, dict(done.answers), materials, (why,))
+
+
+def own_form(world: World) -> CaseForm:
+    item = world.state.machine.items[1]
+    return CaseForm(
+        key=MENDED,
+        case_number="QH01-1",
+        office_number="",
+        item_id=item.id,
+        state=CaseState.TO_MEND,
+        answers={},
+    )
+
+
+def _own_order(world: World) -> UUID:
+    visit = world.state.visit
+    order = visit.progress.order if visit is not None else None
+    return order or world.fresh()
+
+
 def _verifying(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     """A paper under the camera or before the reader, as far as it can go."""
     ready = _off(items, line=True).send(e.DeviceChanged(healthy(CAMERA)))
@@ -211,7 +312,7 @@ def _verifying(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
 def _copy(world: World) -> World:
     """The same moment, free to go another way."""
     twin = World(world.state, world.at, world.wall, world.card, ids=world.ids)
-    twin.numbers, twin.chip = dict(world.numbers), world.chip
+    twin.numbers, twin.chip, twin.own = dict(world.numbers), world.chip, replace(world.own)
     twin.effects, twin.events = list(world.effects), list(world.events)
     return twin
 
@@ -344,6 +445,18 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.AppointmentsTold(_asked(world), SlotsTold(item_id="x", as_of=world.wall, slots=())),
         e.AppointmentsFailed(_asked(world), "time_full", "resident"),
         e.CodeScanned(PAPER_CODE),
+        e.OpenCases(),
+        e.OpenCase(MENDED),
+        e.MendCase(supplement=False),
+        e.AskWithdraw(),
+        e.WithdrawCase(),
+        e.KeepCase(),
+        e.PrintPaper("doc-9"),
+        e.ProgressTold(_own_order(world), ProgressAnswer(cases=tuple(world.own.cases), as_of=AT)),
+        e.ProgressFailed(_own_order(world), "moved_on", "nobody"),
+        e.CaseFormGiven(_own_order(world), own_form(world), supplement=False),
+        e.CaseWithdrawn(_own_order(world), progress(world.state.machine.items[1], 1, CaseState.WITHDRAWN)),
+        e.PaperGiven(_own_order(world), OwnDocument(document=document(), again=True)),
         e.OpenVerify(),
         e.LookUnderCamera(),
         e.NoCodeSeen(checking or key),

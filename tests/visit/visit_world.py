@@ -14,8 +14,9 @@ from uuid import UUID
 
 from visit_appointments import OUTLETS, HubDesk, appointment_rules
 from visit_card import CARD, DIGITS, PIN, SCRIPT
-from visit_outlets import map_of_outlets
+from visit_cases import CaseDesk
 from visit_hand_over import windows
+from visit_outlets import map_of_outlets
 
 from catalogue.joint_plan import part_dates
 from catalogue.model import Field, FieldKind, Handling, Item, MaterialWay, Needs, Text
@@ -207,6 +208,8 @@ class World:
     words: list[HelpWords] = field(default_factory=list)
     on_record: dict[str, Answer] = field(default_factory=dict)
     """What departments say instead of the examples of the item's facts."""
+    own: CaseDesk = field(default_factory=CaseDesk)
+    """Of the resident's own cases, at the hub."""
     desk: HubDesk = field(default_factory=HubDesk)
     """Of appointments, at the hub."""
     ids: int = 0
@@ -275,7 +278,9 @@ class World:
 
     def labels(self, beginning: str) -> list[str]:
         """What stands on the buttons whose id begins so, in their order."""
-        return [getattr(one, "label", "") for name, one in self.touchable().items() if name.startswith(beginning)]
+        return [
+            getattr(one, "label", "") for name, one in self.touchable().items() if name.startswith(beginning)
+        ]
 
     def ordered(self, kind: type[do.Effect]) -> list[do.Effect]:
         return [one for one in self.effects if isinstance(one, kind)]
@@ -330,6 +335,9 @@ class World:
         match effect:
             case do.AskHub():
                 return (e.QueryAnswered(self.found()) if line else e.QueryFailed("line_down", "nobody"),)
+            case do.AskProgress() | do.FetchCaseForm() | do.SendWithdrawal() | do.FetchPaper():
+                self.own.line = line
+                return (self.own.answer(effect),)
             case do.AskAppointments() | do.ShowTicket():
                 self.desk.line = line
                 asks = isinstance(effect, do.AskAppointments)

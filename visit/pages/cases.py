@@ -167,14 +167,14 @@ def case(state: State) -> CaseBody:
     assert one is not None
     mark = MARKS.get(one.state, Mark.DONE)
     status = say(language, f"case_state.{one.state}")
-    if progress.asking:
+    if progress.order is not None:
+        mark, status = Mark.WAITING, say(language, "cases.asking")
+    elif progress.asking:
         mark, status = Mark.WARNING, say(language, "cases.withdraw_ask")
     elif progress.trouble is not None:
         code = progress.trouble.code
         key = "cases.no_line" if code in LINE_CODES else f"cases.trouble_{code}"
         mark, status = Mark.TROUBLE, say(language, key if has(key) else "cases.trouble")
-    elif progress.order is not None:
-        mark, status = Mark.WAITING, say(language, "cases.asking")
     elif progress.told:
         status = say(language, progress.told)
     groups = (

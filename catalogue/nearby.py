@@ -114,7 +114,8 @@ def _terminals(
     then = now if when.open else when.opens
     if then is None or surroundings.left_out_at(outlet, item, then) is not None:
         return None
-    able, unheard = [], []
+    able: list[str] = []
+    unheard: list[str] = []
     for name in others:
         report = reports.terminals.get(name)
         if report is None or (not report.online and report.last_seen is None):

@@ -32,7 +32,8 @@ def near_of(state: State, item: Item) -> tuple[Near, ...]:
 def also_there(state: State) -> tuple[str, ...]:
     """For the guide: the nearest places that are sure to do it, and when its window is open."""
     language = state.language
-    return tuple(
+    named = [one for one in near_of(state, state.here.chosen) if one.means is not Means.UNHEARD][:ALSO]
+    lines = [
         say(
             language,
             "near.also_line",
@@ -40,9 +41,10 @@ def also_there(state: State) -> tuple[str, ...]:
             way=way_text(one.reach, language),
             when=opening_text(state, one.opening),
         )
-        for one in near_of(state, state.here.chosen)
-        if one.means is not Means.UNHEARD
-    )[:ALSO]
+        for one in named
+    ]
+    old = knowledge(state) if any(one.means is Means.TERMINAL for one in named) else ""
+    return (*lines, old) if old else tuple(lines)
 
 
 def tile_reason(state: State, item: Item, brief: str) -> str:
@@ -52,6 +54,8 @@ def tile_reason(state: State, item: Item, brief: str) -> str:
     if near is None:
         return say(language, "near.tile_none", why=brief)
     name, way = near_name(near, language), way_text(near.reach, language)
+    if near.opening.open and near.reach.here:
+        return say(language, "near.tile_here", why=brief, name=name)
     if not near.opening.open:
         assert state.wall is not None
         return say(language, "near.tile_opens", why=brief, name=name, when=opening_text(state, near.opening))
@@ -111,5 +115,5 @@ def certainty(near: Near, language: str) -> str:
     """Whether it can be done there; a telephone number where nobody knows."""
     phone = near.reach.outlet.phone
     if near.means is Means.UNHEARD:
-        return say(language, "near.unheard", phone=phone)
+        return say(language, "near.unheard_here" if near.reach.here else "near.unheard", phone=phone)
     return say(language, "near.by_window" if near.means is Means.WINDOW else "near.by_terminal", phone=phone)

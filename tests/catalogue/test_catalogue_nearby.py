@@ -141,7 +141,7 @@ def test_what_is_shut_is_never_open(name, now):
     ],
 )
 def test_hours_follow_the_calendar(day, hour, open_):
-    assert opening(OUTLETS["hall-qinghe"].hours, datetime(*day, hour, tzinfo=CHINA)).open == open_
+    assert opening(OUTLETS["town-liulin"].hours, datetime(*day, hour, tzinfo=CHINA)).open == open_
 
 
 def test_a_long_holiday_is_looked_over():

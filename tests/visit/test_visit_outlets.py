@@ -51,7 +51,7 @@ def test_who_has_no_paper_either_is_passed_over(world: World, collecting: Item) 
 
 def test_another_machine_in_the_same_house_comes_first(world: World, collecting: Item) -> None:
     world.touch("begin").send(NO_PAPER).send(e.OutletsHeard(news(report("QH02"), report("QH04"))))
-    assert "这里的另一台机器" in reason(world, collecting)
+    assert reason(world, collecting) == "纸尽；可去这里的另一台机器"
     body = told(world, collecting)
     assert [row.label for row in body.near][:2] == ["这里的另一台机器", "网点town"]
     assert body.near[0].mark is Mark.DONE
@@ -60,10 +60,14 @@ def test_another_machine_in_the_same_house_comes_first(world: World, collecting:
 
 def test_what_nobody_knows_is_told_as_not_known(world: World, collecting: Item) -> None:
     world.touch("begin").send(NO_PAPER)
-    assert "先打电话问" in reason(world, collecting)
+    assert reason(world, collecting) == "纸尽；可去这里的另一台机器"
     body = told(world, collecting)
     assert "先打电话" in body.near_note
-    assert all(row.mark is Mark.WARNING and "10000099102" in row.note for row in body.near)
+    assert all(row.mark is Mark.WARNING for row in body.near)
+    assert "走过去看看" in body.near[0].note
+    assert all("10000099102" in row.note for row in body.near[1:])
+    world.touch("home").send(e.OutletsHeard(news(report("QH02", without=(PRINTER,)))))
+    assert reason(world, collecting) == "纸尽；最近的是网点bank，步行6分钟，先打电话问"
 
 
 def test_old_news_is_told_with_its_age(world: World, collecting: Item) -> None:

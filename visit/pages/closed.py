@@ -46,8 +46,9 @@ def closed_item(state: State) -> ClosedBody:
 def near_row(state: State, near: Near) -> Row:
     """最近可办：…，步行8分钟，现在开着，到17:00."""
     language, comma = state.language, ", " if state.language == "en" else "，"
+    name = near_name(near, language)
     return Row(
-        label=near_name(near, language),
+        label=name[:1].upper() + name[1:],
         value=comma.join((way_text(near.reach, language), opening_text(state, near.opening))),
         mark=Mark.DONE if near.sure else Mark.WARNING,
         note=certainty(near, language),

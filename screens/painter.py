@@ -133,7 +133,8 @@ class Painter:
                 group.add(Rectangle(texture=pictograms.texture(shape.name, round(min(box["size"]))), **box))
             case Code():
                 group.add(Color(1, 1, 1, 1))
-                group.add(Rectangle(texture=code_texture(shape.payload), **box))
+                texture = code_texture(shape.payload)
+                group.add(Rectangle(texture=texture, **_in_whole_pixels(texture.width, box)))
             case Photo():
                 group.add(Color(1, 1, 1, 1))
                 group.add(Rectangle(texture=page_texture(shape.picture), **box))
@@ -164,3 +165,14 @@ def ink_line(points: list[tuple[float, float]], width: float) -> Any:
         points = [points[0], (points[0][0] + 0.1, points[0][1])]
     flat = [part for point in points for part in point]
     return Line(points=flat, width=width / 2, cap="round", joint="round")
+
+
+def _in_whole_pixels(modules: int, box: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The box made smaller until every module of a code is as many whole pixels as the next: squares of different sizes
+    are what a phone fails at. Where there is less than a pixel for each, the box stays as it is.
+    """
+    (x, y), (wide, high) = box["pos"], box["size"]
+    side = min(wide, high) // modules * modules
+    if not side:
+        return box
+    return {"pos": (x + (wide - side) // 2, y + (high - side) // 2), "size": (side, side)}

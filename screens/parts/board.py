@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from screens.sheet import Sheet
     from visit.views import Board
 
-CODE_MM = 46
+CODE_MM = 56
 LABEL_SHARE = 0.45
 
 

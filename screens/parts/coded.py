@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from screens.parts.block import Block
     from screens.sheet import Sheet
 
-CODE_MM = 48
+CODE_MM = 56
 
 
 @dataclass(frozen=True)

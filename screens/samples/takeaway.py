@@ -14,8 +14,8 @@ class TakingAlong(Frame):
     def checklist(self) -> v.View:
         t = self.t
         cases = (
-            ("proxy", t("家人代办时带", "Only if a relative comes"), True),
-            ("child", t("给孩子办的带", "Only for a child"), False),
+            ("proxy", t("家人代办", "A relative comes for you"), True),
+            ("child", t("给孩子办", "It is for a child"), False),
         )
         bring = (
             t("居民身份证：原件", "Resident identity card: the original"),

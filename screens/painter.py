@@ -169,10 +169,11 @@ def ink_line(points: list[tuple[float, float]], width: float) -> Any:
 
 def _in_whole_pixels(modules: int, box: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """The box made smaller until every module of a code is as many whole pixels as the next: squares of different sizes
-    are what a phone fails at. Where there is less than a pixel for each, the box stays as it is.
+    are what a phone fails at. Where that would take more than a quarter of the box,
+    small is worse than uneven.
     """
     (x, y), (wide, high) = box["pos"], box["size"]
     side = min(wide, high) // modules * modules
-    if not side:
+    if side < 0.75 * min(wide, high):
         return box
     return {"pos": (x + (wide - side) // 2, y + (high - side) // 2), "size": (side, side)}

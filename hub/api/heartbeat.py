@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from contract import wire
-from contract.fleet import Heartbeat, HeartbeatAnswer
+from contract.fleet import READS_CHANGES, Heartbeat, HeartbeatAnswer
 from hub.api.gate import TheCaller, must_speak_for_itself
 from hub.api.problems import SIGNED, documented
 from hub.api.replies import reply
@@ -29,7 +29,10 @@ def heartbeat(hub: TheHub, caller: TheCaller, message: Heartbeat) -> Response:
         HeartbeatAnswer(
             hub_time=hub.clock(),
             durable_sequence=noted.durable_sequence,
-            papers=renewed(hub, message.terminal_id, message.papers),
+            # A terminal of before keeps the papers that it has: it would take these for no answer at all.
+            papers=renewed(hub, message.terminal_id, message.papers)
+            if message.reads_changes >= READS_CHANGES
+            else None,
             changes=changes_after(hub, message.terminal_id, message.changes_after, message.reads_changes),
             audit_number=noted.audit_number,
         )

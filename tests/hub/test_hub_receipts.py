@@ -15,8 +15,10 @@ from sqlalchemy import update
 
 from contract import wire
 from contract.case_number import CaseNumber
-from contract.fleet import Enrolled, Enrolment, HeartbeatAnswer, HubPapers
+from contract.fleet import READS_CHANGES, Enrolled, Enrolment, HeartbeatAnswer, HubPapers
+from contract.paper_keys import PaperKeys
 from contract.receipt_proof import Certificate, Proof, prove, state, verify
+from hub.certificates.keys import renew
 from hub.console.verify_receipt import WHY
 from hub.fleet.enrolment import Outlet, make_code, revoke
 from hub.fleet.hub_key import public_key
@@ -65,8 +67,8 @@ def test_enrolment_brings_papers_that_verify(hub: Hub, terminal: Terminal) -> No
     assert papers.hub_key == public_key(hub)
 
 
-def beat(terminal: Terminal, mark: str) -> HubPapers | None:
-    message = terminal.heartbeat().model_copy(update={"papers": mark})
+def beat(terminal: Terminal, mark: str, reads: int = READS_CHANGES) -> HubPapers | None:
+    message = terminal.heartbeat().model_copy(update={"papers": mark, "reads_changes": reads})
     return HeartbeatAnswer.model_validate_json(terminal.post(wire.HEARTBEAT, message).content).papers
 
 
@@ -80,6 +82,19 @@ def test_a_heartbeat_brings_papers_that_are_missing_or_old_and_no_others(
         connection.execute(update(terminal_table).values(outlet_zh="新址"))
     moved = beat(terminal, papers.mark())
     assert Certificate.unpack(moved.certificate).outlet == "新址"
+    assert beat(terminal, papers.mark(), reads=1) is None, "a program of before could not read them"
+
+
+def test_a_new_key_for_papers_reaches_terminals_with_the_next_heartbeat(hub: Hub, terminal: Terminal) -> None:
+    papers = papers_of(hub, terminal)
+    before = PaperKeys.unpack(papers.paper_keys)
+    assert before.is_of(papers.hub_key)
+    assert isinstance(renew(hub, "shifu"), Ok)
+    renewed = beat(terminal, papers.mark())
+    after = PaperKeys.unpack(renewed.paper_keys)
+    assert after.is_of(papers.hub_key)
+    assert len(after.keys) == len(before.keys) + 1
+    assert renewed.hub_key == papers.hub_key, "what terminals have pinned stays"
 
 
 def test_the_key_is_the_same_after_a_restart_and_another_at_another_hub(

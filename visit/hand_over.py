@@ -140,8 +140,8 @@ def _person_fits(offered: Offered, who: Applicant, state: State) -> bool:
     assert state.wall is not None
     if len(number) != 18 or not number[:14].isdigit():
         return False
-    offices = {one.code[2:6] for one in state.machine.catalogue.region.departments.values()}
-    if offered.home is not None and (number[:4] in offices) is not offered.home:
+    here = {one.code[2:6] for one in state.machine.catalogue.region.departments.values()}
+    if offered.home is not None and (not here or (number[:4] in here) is not offered.home):
         return False
     today = f"{state.wall:%m%d}"
     age = state.wall.year - int(number[6:10]) - (number[10:14] > today)

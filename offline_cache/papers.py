@@ -46,6 +46,11 @@ class Papers:
         return found if found is not None and found.public_key == self._public_key() else None
 
     @property
+    def hub_key(self) -> bytes | None:
+        """The hub's public key as it was pinned; None before enrolment."""
+        return self._held.hub_key if self._held is not None else None
+
+    @property
     def paper_keys(self) -> PaperKeys | None:
         """With which papers are checked; None when the hub gave none that are its own."""
         if self._held is None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SALT = "box_salt"
 """Name of the fact."""
+SPENT_FOR = timedelta(days=400)
+"""How long a code that opened a box is known here as spent; at the hub it is for ever."""
 
 
 class Step(IntEnum):
@@ -69,7 +71,7 @@ class Refused:
     """How long no code is taken, when that is why."""
 
 
-def keep(db: sqlite3.Connection, told: BoxDuties) -> Outcome[None]:
+def keep(db: sqlite3.Connection, told: BoxDuties, at: datetime) -> Outcome[None]:
     """What the hub told last. What happened here since is known better here: a row that is there keeps its step."""
     db.execute("INSERT OR REPLACE INTO fact VALUES(?,?)", (SALT, told.salt))
     for one in told.duties:
@@ -83,11 +85,10 @@ def keep(db: sqlite3.Connection, told: BoxDuties) -> Outcome[None]:
         )
     known = [one.delivery.bytes for one in told.duties]
     marks = ",".join("?" * len(known))
-    # What lies in a box stays known here, whatever the hub forgot; what is over may go once the hub has heard of it.
+    # What lies in a box stays known here whatever the hub forgot, and what is out stays spent.
     db.execute(
-        f"DELETE FROM box_duty WHERE delivery NOT IN ({marks}) AND step IN (?,?)"  # noqa: S608 -- marks are ours
-        " AND delivery NOT IN (SELECT delivery FROM box_report WHERE delivery IS NOT NULL)",
-        (*known, Step.AWAITED.value, Step.OUT.value),
+        f"DELETE FROM box_duty WHERE (step=? AND delivery NOT IN ({marks})) OR (step=? AND until < ?)",  # noqa: S608 -- ours
+        (Step.AWAITED.value, *known, Step.OUT.value, (at - SPENT_FOR).isoformat()),
     )
     return Ok(None)
 
@@ -231,6 +232,8 @@ def _leave_opening(
         "UPDATE box_duty SET step=? WHERE delivery=? AND step=? RETURNING box",
         (step, delivery.bytes, Step.OPENING),
     ).fetchone()
+    if step is Step.OUT:
+        db.execute("UPDATE box_duty SET until=? WHERE delivery=?", (at.isoformat(), delivery.bytes))
     if row is not None and event is not None:
         _note(db, delivery, event, int(row[0]), at)
 

@@ -24,7 +24,7 @@ class LockerSide:
 
     def keep(self, told: BoxDuties) -> Future[Outcome[None]]:
         """What the hub told last of this terminal's boxes."""
-        return self._inside.submit("keeping what goes into boxes", lambda db, _: boxes.keep(db, told))
+        return self._inside.submit("keeping what goes into boxes", lambda db, at: boxes.keep(db, told, at))
 
     def salt(self) -> Future[Outcome[bytes]]:
         """Of the verifiers; empty while the hub has told none."""

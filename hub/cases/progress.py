@@ -183,8 +183,9 @@ def _steps(hub: Hub, connection: Connection, rows: list[Row[Any]]) -> tuple[Step
 
 def _accepted(row: Row[Any]) -> datetime:
     """By the best clock there is; never later than it came here."""
-    told = row.reckoned_at if row.clock_suspect else row.accepted_at
-    return min(told or row.received_at, row.received_at)
+    received: datetime = row.received_at
+    told: datetime | None = row.reckoned_at if row.clock_suspect else row.accepted_at
+    return min(told or received, received)
 
 
 def _promised(

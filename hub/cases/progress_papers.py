@@ -22,6 +22,7 @@ from typeset.marked import marked
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
+    from uuid import UUID
 
     from sqlalchemy import Connection, Row
 
@@ -113,7 +114,8 @@ def _printed(connection: Connection, code: str) -> int:
 def _printed_before(connection: Connection, code: str, asked: OwnPaper) -> bool:
     """A repeat of the first print is still the first."""
     keys = select(document_print.c.print_key).where(document_print.c.code == code)
-    return connection.execute(keys.order_by(document_print.c.at).limit(1)).scalar_one() != asked.print_key
+    first: UUID = connection.execute(keys.order_by(document_print.c.at).limit(1)).scalar_one()
+    return first != asked.print_key
 
 
 def _summary(hub: Hub, row: Row[Any]) -> dict[str, str]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.samples.appointment import Booking
 from screens.samples.card import CardPin
+from screens.samples.cases import OwnCases
 from screens.samples.decide import Deciding
 from screens.samples.find import Finding
+from screens.samples.hand_over import HandingOver
 from screens.samples.over import Over
 from screens.samples.takeaway import TakingAlong
 from screens.samples.tell import Telling
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from visit import views as v
 
 
-class Samples(CardPin, Finding, Telling, TakingAlong, Deciding, Verifying, Over):
+class Samples(HandingOver, Booking, OwnCases, CardPin, Finding, Telling, TakingAlong, Deciding, Verifying, Over):
     """All sample views of one language, `zh` or `en`."""
 
     def all(self) -> dict[str, v.View]:
@@ -34,12 +37,27 @@ class Samples(CardPin, Finding, Telling, TakingAlong, Deciding, Verifying, Over)
             "search": self.search(),
             "search_found": self.search("shebao", found=4),
             "code": self.code(),
+            "appoint": self.appoint(),
+            "appoint_time": self.appoint_time(),
+            "appoint_offline": self.appoint_offline(),
+            "appointment": self.appointment(),
+            "ticket_shown": self.ticket_shown(),
             "verify": self.verify(),
             "verify_found": self.verified(),
+            "cases": self.cases(),
+            "cases_no_line": self.cases_no_line(),
+            "case": self.case(),
+            "case_done": self.case_done(),
             "guide": self.guide(),
             "checklist": self.checklist(),
             "closed": self.closed(),
             "outlets": self.outlets(),
+            "not_working": self.not_working(self.card_trouble()),
+            "not_working_result": self.not_working(self.result()),
+            "hand_over": self.hand_over(),
+            "hand_over_told": self.hand_over_told(),
+            "ticket": self.ticket(),
+            "voice": self.voice(),
             "consent": self.consent(),
             "identify": self.identify(),
             "identified": self.identified(),

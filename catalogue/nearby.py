@@ -15,7 +15,7 @@ from catalogue.model import Handling
 from catalogue.opening import Opening, opening, reachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from catalogue.model import Item
@@ -83,6 +83,27 @@ def first(item: Item, surroundings: Around, reports: Reports, now: datetime) -> 
             return one
         best = one if best is None or _order(one, now) < _order(best, now) else best
     return best
+
+
+def working(
+    items: Sequence[Item], surroundings: Around, reports: Reports, now: datetime, most: int
+) -> tuple[Near, ...]:
+    """The nearest terminals that are sure to do at least one of the items now."""
+    found = (
+        next((near for near in _all(items, surroundings, reach, reports, now) if near.sure), None)
+        for reach in surroundings.reaches[:LOOKED_AT]
+        if reachable(reach.outlet, now).open
+    )
+    return tuple(islice((near for near in found if near is not None), most))
+
+
+def _all(
+    items: Sequence[Item], surroundings: Around, reach: Reach, reports: Reports, now: datetime
+) -> Iterator[Near]:
+    for item in items:
+        near = _terminals(item, surroundings, reach, reports, now)
+        if near is not None:
+            yield near
 
 
 def candidates(item: Item, surroundings: Around, reports: Reports, now: datetime) -> Iterator[Near]:

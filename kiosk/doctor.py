@@ -9,7 +9,7 @@ from drivers.device import DeviceState
 from kiosk import status_file
 from kiosk.config import EMBEDDED, Config
 from kiosk.devices import Devices
-from kiosk.findings import DeviceRow, Findings, check, of_store, rows
+from kiosk.findings import DeviceRow, Findings, check, of_outlet, of_store, rows
 from kiosk.terminal import device_tables, items_of, open_store, surroundings
 from offline_cache.hub_link import HubLink
 from outcome import Failure, Ok, Outcome
@@ -29,6 +29,8 @@ def examine(config: Config, data: Path) -> Outcome[Findings]:
         return Ok(Findings.of_table(running))
     items = items_of(config)
     checks = [check("items", items)]
+    if isinstance(items, Ok):
+        checks.append(of_outlet(items.value, config.terminal.id))
     around = surroundings(config, data)
     if isinstance(around, Failure):
         return around

@@ -10,6 +10,7 @@ from outcome import Action, Failure, Ok, Outcome
 from wording import has
 
 if TYPE_CHECKING:
+    from catalogue.shelf import Catalogue
     from kiosk.devices import Devices, FittedDevice
     from offline_cache.store import OfflineCache
 
@@ -34,8 +35,8 @@ class DeviceRow:
 
 @dataclass(frozen=True)
 class Check:
-    """Something that is not a device: `items`, `store`, `disk`, `aside` (records set aside), `recovery`
-    (whether the operator can open what waits when the board is gone) or `hub`."""
+    """Something that is not a device: `items`, `outlet` (which lists this terminal), `store`, `disk`, `aside` (records set
+    aside), `recovery` (whether the operator can open what waits when the board is gone) or `hub`."""
 
     name: str
     ok: bool
@@ -89,6 +90,17 @@ def of_running(devices: Devices, cache: OfflineCache, *, hub_up: bool | None) ->
     """From inside a running terminal."""
     hub = Check("hub", ok=True) if hub_up else Check("hub", ok=False, code="line_down")
     return Findings(rows(devices), (*of_store(cache), hub))
+
+
+def of_outlet(items: Catalogue, terminal_id: str) -> Check:
+    """Whether an outlet lists this terminal: else it knows neither what is done here nor what is near."""
+    outlets = items.region.outlets
+    if outlets is None:
+        return Check("outlet", ok=True)
+    found = outlets.of_terminal(terminal_id)
+    if found is None:
+        return check("outlet", Failure("no_outlet", Action.ENGINEER, terminal_id))
+    return check("outlet", Ok(found), found.id)
 
 
 def of_store(cache: OfflineCache) -> tuple[Check, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from catalogue.nearby import FRESH_S, Means, Near, first, nearest
+from catalogue.nearby import FRESH_S, Means, Near, first, nearest, working
 from visit.slips import day
+from visit.views import Row
 from wording import say
 
 ALSO = 2
@@ -45,6 +46,28 @@ def also_there(state: State) -> tuple[str, ...]:
     ]
     old = knowledge(state) if any(one.means is Means.TERMINAL for one in named) else ""
     return (*lines, old) if old else tuple(lines)
+
+
+def elsewhere_now(state: State) -> list[Row]:
+    """Where terminals work while this one does nothing, for whoever stands before it; nothing that is not known."""
+    machine, language = state.machine, state.language
+    if state.wall is None:
+        return []
+    shown = [one for one in machine.items if one.complete]
+    return [
+        Row(
+            say(language, "near.working"),
+            say(
+                language,
+                "near.also_line",
+                name=near_name(one, language),
+                way=way_text(one.reach, language),
+                when=opening_text(state, one.opening),
+            ),
+            note=knowledge(state),
+        )
+        for one in working(shown, machine.around, machine.reports, state.wall, ALSO)
+    ]
 
 
 def tile_reason(state: State, item: Item, brief: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.shelf import Catalogue
 from contract import wire
+from kiosk.findings import of_outlet
 from kiosk.outlets import OutletNews
 from visit.events import Event, OutletsHeard
 
@@ -45,3 +47,12 @@ def test_a_line_that_is_down_is_no_news_and_is_asked_again(rig: Rig) -> None:
     assert heard == []
     news.ask()
     assert len(heard) == 1
+
+
+def test_the_doctor_tells_a_terminal_that_no_outlet_lists(rig: Rig) -> None:
+    here = of_outlet(rig.items, rig.config.terminal.id)
+    assert (here.ok, here.detail) == (True, "hall-qinghe")
+    lost = of_outlet(rig.items, "ZZ9999")
+    assert (lost.ok, lost.code, lost.action) == (False, "no_outlet", "engineer")
+    mapless = Catalogue(rig.items.items)
+    assert of_outlet(mapless, "ZZ9999").ok, "a place may have no map"

@@ -11,7 +11,7 @@ from visit_world import CHINA, PRINTER, World, broken
 from catalogue.nearby import FRESH_S
 from visit import events as e
 from visit.state import Page
-from visit.views import ClosedBody, GuideBody, HomeBody, ListBody, Mark, PublishedBody
+from visit.views import ClosedBody, GuideBody, HomeBody, ListBody, Mark, OutOfServiceBody, PublishedBody
 
 if TYPE_CHECKING:
     from catalogue.model import Item
@@ -152,3 +152,14 @@ def test_the_guide_names_other_places(world: World, collecting: Item) -> None:
     assert isinstance(body, GuideBody)
     lines = [line for section in body.sections for line in section.lines]
     assert any("网点town（步行8分钟，24小时开放）" in line for line in lines)
+
+
+def test_a_terminal_that_does_nothing_says_where_others_work(offline: World) -> None:
+    offline.send(e.OutletsHeard(news(report("QH03", online=False), report("QH04"), report("QH08")))).send(
+        NO_PAPER
+    )
+    assert offline.page is Page.OUT_OF_SERVICE
+    body = offline.view.body
+    assert isinstance(body, OutOfServiceBody)
+    told = [row.value for row in body.rows if row.label == "附近能办的"]
+    assert [one.split("（")[0] for one in told] == ["网点town", "网点clinic"]

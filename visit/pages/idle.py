@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.devices import DEVICES
 from visit.events import Begin, ChooseItem, DeviceHealth, OpenCases, OpenCodes, OpenSearch, OpenTree
 from visit.lists import often, trees
-from visit.nearby import tile_reason
+from visit.nearby import elsewhere_now, tile_reason
 from visit.offers import offer
 from visit.pages.board import board
 from visit.pickup import LOCKER
@@ -50,6 +50,7 @@ def out_of_service(state: State) -> OutOfServiceBody:
     if not state.machine.room:
         why = device_trouble(state.machine.room_code or "disk_full", language)
         rows.append(Row(say(language, "trouble.disk"), why, Mark.TROUBLE))
+    rows += elsewhere_now(state)
     rows.append(Row(say(language, "out_of_service.phone"), state.machine.place.window_phone))
     return OutOfServiceBody(
         say(language, "out_of_service.title"), say(language, "out_of_service.text"), tuple(rows)

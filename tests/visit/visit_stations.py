@@ -9,6 +9,7 @@ from visit_appointments import HubDesk
 from visit_card import CARD, CHIP_READER, PIN, card_item
 from visit_cases import AT, MENDED, CaseDesk, handed_in, owed_lease, paper, progress
 from visit_hand_over import ticket_item
+from visit_locker import locker_stations
 from visit_outlets import news, report
 from visit_paper import CAMERA, PAPER, PAPER_CODE
 from visit_world import (
@@ -82,6 +83,7 @@ def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield from appointment_stations(items)
     yield from own_case_stations(items)
     yield from _handed_over(items)
+    yield from locker_stations(items)
 
 
 def appointment_stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:

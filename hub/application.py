@@ -34,6 +34,7 @@ from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
 from hub.cases.item_versions import publish
 from hub.cases.progress_index import index_cases
+from hub.console import cases as officers
 from hub.console import handovers, helpers, login, maintenance, verify, verify_receipt
 from hub.console.page import page
 from hub.console.refusal import NeedsLogin, Refusal
@@ -96,6 +97,7 @@ def make_application(hub: Hub) -> FastAPI:
         login,
         handovers,  # before the cases of helpers, whose numbers stand in the same place
         helpers,
+        officers,
         maintenance,
         verify_receipt,  # before the certificates, whose codes stand in the same place
         verify,

@@ -99,8 +99,8 @@ def main() -> None:
     "--demo-login",
     is_flag=True,
     help=either(
-        "创建演示用户 helper 和 maintainer，口令写入数据目录",
-        "Make the demo users helper and maintainer; their password goes into the data folder",
+        "创建演示用户 helper、maintainer 和 officer，口令写入数据目录",
+        "Make the demo users helper, maintainer and officer; their password goes into the data folder",
     ),
 )
 def serve(
@@ -313,9 +313,20 @@ def user() -> None:
 @click.argument("name")
 @click.option(
     "--role",
-    type=click.Choice(["helper", "maintainer"]),
+    type=click.Choice(["helper", "maintainer", "officer"]),
     required=True,
-    help=either("helper 帮办员，maintainer 运维员", "helper answers calls, maintainer looks after machines"),
+    help=either(
+        "helper 帮办员，maintainer 运维员，officer 审批人员",
+        "helper answers calls, maintainer looks after machines, officer decides cases",
+    ),
+)
+@click.option(
+    "--department",
+    default="",
+    help=either(
+        "审批人员的部门（事项里的中文名）；不写为全部部门",
+        "Department of an officer, by the Chinese name in its items; default: every department",
+    ),
 )
 @click.option(
     "--shown-as",
@@ -328,11 +339,19 @@ def user() -> None:
 @data_option
 @database_option
 def user_add(
-    *, name: str, role: str, shown_as: str, generate: bool, data: Path, database: str | None
+    *,
+    name: str,
+    role: str,
+    department: str,
+    shown_as: str,
+    generate: bool,
+    data: Path,
+    database: str | None,
 ) -> None:
     """The password is asked for twice, or generated and shown once."""
     import secrets
 
+    from hub.cases.officers import set_department
     from hub.console.users import Role, set_user
 
     if generate:
@@ -341,11 +360,36 @@ def user_add(
         password = click.prompt(either("口令", "Password"), hide_input=True, confirmation_prompt=True)
     hub = opened(settings_of(data, database))
     done = set_user(hub, name, Role(role), password, shown_as)
+    if not isinstance(done, Failure):
+        set_department(hub, name, department)
     hub.database.close()
     if isinstance(done, Failure):
         raise click.ClickException(done.detail)
     if generate:
         click.echo(password)
+
+
+@user.command(
+    "authorise",
+    help=either(
+        "首席事务代表：列出可当场决定、不用第二人确认的事项（整个清单；不写为取消）",
+        "Items that an officer decides on the spot, without a second person (the whole list; none takes it back)",
+    ),
+)
+@click.argument("name")
+@click.argument("items", nargs=-1)
+@by_option("谁授权", "Who authorises")
+@data_option
+@database_option
+def user_authorise(*, name: str, items: tuple[str, ...], by: str, data: Path, database: str | None) -> None:
+    """Each is noted in the audit table."""
+    from hub.cases.officers import authorise
+
+    hub = opened(settings_of(data, database))
+    done = authorise(hub, name, items, by)
+    hub.database.close()
+    if isinstance(done, Failure):
+        raise click.ClickException(either(f"没有用户 {name}", f"there is no user {name}"))
 
 
 @user.command("remove", help=either("删除用户", "Remove a user"))

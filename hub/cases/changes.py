@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from contract.case import CaseChange, Reason
 from contract.civil_time import CIVIL
@@ -22,7 +22,7 @@ from hub.cases.older_terminals import as_read
 from hub.cases.term import after, extended
 from hub.cases.terms import keep_term, term_of
 from hub.certificates.issue import file_document
-from hub.tables import case, case_change
+from hub.tables import case, case_change, case_proposal
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -191,6 +191,8 @@ def _tell_all(
     decided_by: str,
     promised: date | None,
 ) -> int:
+    # What somebody proposed before was about a case that stood otherwise.
+    connection.execute(delete(case_proposal).where(case_proposal.c.case_key == rows[0].key))
     return [tell(hub, connection, row, state, told=told, decided_by=decided_by, promised_on=promised) for row in rows][-1]
 
 

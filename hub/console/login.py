@@ -15,14 +15,14 @@ from outcome import Failure
 router = APIRouter(tags=["console"], default_response_class=HTMLResponse)
 
 Responses = dict[int | str, dict[str, Any]]
-HOME = {Role.HELPER: "/helpers", Role.MAINTAINER: "/maintenance"}
+HOME = {Role.HELPER: "/helpers", Role.MAINTAINER: "/maintenance", Role.OFFICER: "/officers"}
 TO_LOGIN: Responses = {303: {"description": "To the login page"}}
 REFUSED: Responses = {403: {"description": "A page that says why not"}}
 
 
 @router.get("/", summary="To the page of one's role", responses=TO_LOGIN)
 def front(session: AnySession) -> Response:
-    """Helpers to their calls, maintainers to their machines."""
+    """Helpers to their calls, maintainers to their machines, officers to their cases."""
     return RedirectResponse(HOME[session.user.role], status_code=303)
 
 

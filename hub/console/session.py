@@ -75,6 +75,10 @@ def _maintainer_only(session: AnySession) -> Session:
     return _only(session, Role.MAINTAINER)
 
 
+def _officer_only(session: AnySession) -> Session:
+    return _only(session, Role.OFFICER)
+
+
 def _only(session: Session, role: Role) -> Session:
     if session.user.role is not role:
         raise Refusal(403, "您的角色不能查看此页。", "Your role does not open this page.")
@@ -83,6 +87,7 @@ def _only(session: Session, role: Role) -> Session:
 
 HelperSession = Annotated[Session, Depends(_helper_only)]
 MaintainerSession = Annotated[Session, Depends(_maintainer_only)]
+OfficerSession = Annotated[Session, Depends(_officer_only)]
 
 
 def checked_form(session: AnySession, csrf: Annotated[str, Form()] = "") -> None:

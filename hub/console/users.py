@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from hub.audit import note
 from hub.console.passwords import fits, hash_password
 from hub.database import insert_new
-from hub.tables import console_user
+from hub.tables import console_user, officer_item
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ LOCKED_FOR = timedelta(minutes=15)
 
 
 class Role(StrEnum):
-    """帮办员 and 运维员; neither sees the other's page."""
+    """帮办员, 运维员 and 审批人员; none sees another's pages."""
 
     HELPER = "helper"
     MAINTAINER = "maintainer"
+    OFFICER = "officer"
+    """Decides the cases of a department (`hub/cases/desk.py`)."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class User:
     role: Role
 
 
-DEMO_NAMES = {Role.HELPER: "帮办员小林", Role.MAINTAINER: "运维员小周"}
+DEMO_NAMES = {Role.HELPER: "帮办员小林", Role.MAINTAINER: "运维员小周", Role.OFFICER: "审批员小吴"}
 
 
 def set_user(hub: Hub, name: str, role: Role, password: str, shown_as: str = "") -> Outcome[None]:
@@ -62,6 +64,7 @@ def set_user(hub: Hub, name: str, role: Role, password: str, shown_as: str = "")
 def remove_user(hub: Hub, name: str) -> bool:
     """Somebody left; open sessions end with the next click. False when there is no such user."""
     with hub.database.write() as connection:
+        connection.execute(delete(officer_item).where(officer_item.c.name == name))
         gone = delete(console_user).where(console_user.c.name == name).returning(console_user.c.name)
         if connection.execute(gone).one_or_none() is None:
             return False
@@ -70,7 +73,7 @@ def remove_user(hub: Hub, name: str) -> bool:
 
 
 def make_demo_login(hub: Hub) -> str:
-    """Users `helper` and `maintainer` with one new password, also left in a file only its owner reads."""
+    """Users `helper`, `maintainer` and `officer` with one new password, also left in a file only its owner reads."""
     password = secrets.token_urlsafe(12)
     for role in Role:
         set_user(hub, role.value, role, password, DEMO_NAMES[role])

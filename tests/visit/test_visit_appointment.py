@@ -229,7 +229,7 @@ def test_a_ticket_greets_by_its_item_and_leads_on(
     body = world.view.body
     assert isinstance(body, PreviewBody)
     assert collecting.names.plain.zh in body.title
-    assert "不用再取号" in body.source
+    assert "不用再取号" in body.status
     assert world.touch("next").page is Page.GUIDE
     assert world.state.here.item == collecting
 

@@ -12,9 +12,11 @@ from wording_source import ROOT, asked_for, codes, filled_in, patterns, whole_ke
 
 from catalogue.model import MaterialWay
 from catalogue.pin_rules import PinFault
+from contract.appointment import Seen
 from contract.codes import NEEDS_REASONS, CaseState, Grade
 from offline_cache.boxes import Purpose
 from outcome import Action
+from visit.appointment import Done
 from visit.judgement import DECIDED
 from visit.pages.over import PHRASES
 from visit.pickup import BoxFault
@@ -105,6 +107,10 @@ CLOSED: dict[str, Iterable[str]] = {
     "check.{}_no": DECIDED,
     "help.phrase_{}": PHRASES,
     "scan.{}": Retake,
+    "weekday.{}": map(str, range(1, 8)),
+    "appointment.done_{}": Done,
+    "appointment.slip_{}": {*Printing} - {Printing.NOT_ASKED},
+    "ticket_shown.{}": {*Seen} - {Seen.HONOURED},
     "box.open_{}": Purpose,
     "box.do_{}": Purpose,
     "box.done_{}": Purpose,
@@ -131,6 +137,7 @@ OPEN = {
     "writing": "writing.trouble",
     "store": "store.trouble",
     "hub": "hub.trouble",
+    "booking": "appointment.trouble",
 }
 """Families looked up by a failure's code; a code without a sentence of its own gets the general one."""
 
@@ -228,7 +235,11 @@ HUB_CODES = {"line_down", "timeout_unknown", "garbage", "not_enrolled", "hub_err
 
 
 def test_no_sentence_is_kept_for_a_code_that_nothing_reports() -> None:
-    reported = codes("drivers", "offline_cache", "kiosk") | {STORE_SILENT.code, "expired", "card_expired"}
+    reported = codes("drivers", "offline_cache", "kiosk", "hub/appointments") | {
+        STORE_SILENT.code,
+        "expired",
+        "card_expired",
+    }
     written = whole_keys(NAMESPACES)
     dead = {
         key

@@ -56,11 +56,14 @@ from visit.views import (
 from wording import has, say
 
 if TYPE_CHECKING:
-    from contract.appointment import Appointment
+    from datetime import date
+
+    from contract.appointment import Appointment, Slot
     from visit.state import State
 
 NO_LINE = frozenset({"line_down", "timeout_unknown", "hub_error", "not_enrolled", "garbage"})
 """Nothing can be looked up or booked now."""
+NOON = 12
 PICK_ANOTHER = frozenset({"time_full", "no_such_time"})
 
 
@@ -82,18 +85,23 @@ def _not_now(state: State, title: str) -> PreviewBody:
     """No line: never a booking that nobody has heard of, but the ways that are left."""
     language, trouble = state.language, state.here.appointing.trouble
     assert trouble is not None
-    key = "appointment.no_line" if trouble.code in NO_LINE else f"appointment.{trouble.code}"
     return PreviewBody(
         title,
         Mark.WARNING,
-        say(language, key if has(key) else "appointment.trouble"),
+        say(language, "appointment.no_line" if trouble.code in NO_LINE else refusal(trouble.code)),
         _window(state),
-        say(language, "appointment.no_line_ways"),
+        "",
         (
             Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),
             Button("helper", say(language, "appointment.by_helper"), CallHelp()),
         ),
     )
+
+
+def refusal(code: str) -> str:
+    """The key of the sentence for the hub's no."""
+    key = f"booking.{code}"
+    return key if has(key) else "appointment.trouble"
 
 
 def _by_phone(state: State, title: str) -> PreviewBody:
@@ -169,7 +177,7 @@ def _days(state: State) -> ListBody:
     tiles = tuple(
         Tile(
             id=day.isoformat(),
-            title=day_in_words(day, language),
+            title=_day_tile(day, language),
             subtitle=say(language, "appointment.free", count=free) if free else "",
             mark=Mark.NONE if free else Mark.TROUBLE,
             reason="" if free else say(language, "appointment.full"),
@@ -188,7 +196,7 @@ def _times(state: State) -> ListBody:
     tiles = tuple(
         Tile(
             id=f"{one.starts_at.astimezone(CIVIL):%H%M}",
-            title=time_in_words(one.starts_at, one.minutes, language),
+            title=_time_tile(one, language),
             subtitle=say(language, "appointment.free", count=one.free) if one.free else "",
             mark=Mark.NONE if one.free else Mark.TROUBLE,
             reason="" if one.free else say(language, "appointment.full"),
@@ -200,6 +208,18 @@ def _times(state: State) -> ListBody:
     where = outlet.name.to(language) if outlet is not None else ""
     summary = f"{where}  {day_in_words(now.day, language)}"
     return ListBody(say(language, "appointment.which_time"), summary, tiles, _pager(state, len(listed)))
+
+
+def _day_tile(day: date, language: str) -> str:
+    """The day of the week first: it is what a week is scanned for."""
+    weekday = say(language, f"weekday.{day.isoweekday()}")
+    return say(language, "appointment.day_tile", weekday=weekday, month=day.month, day=day.day)
+
+
+def _time_tile(slot: Slot, language: str) -> str:
+    morning = slot.starts_at.astimezone(CIVIL).hour < NOON
+    span = time_in_words(slot.starts_at, slot.minutes, language)
+    return say(language, "appointment.morning" if morning else "appointment.afternoon", span=span)
 
 
 def _pager(state: State, count: int) -> Pager | None:
@@ -364,9 +384,7 @@ def _no_ticket(state: State) -> PreviewBody:
     now, language = state.here.appointing, state.language
     assert now.trouble is not None
     code = now.trouble.code
-    key = f"appointment.{code}"
-    silent = code in NO_LINE
-    words = "appointment.unsure" if silent else key if has(key) else "appointment.trouble"
+    words = "appointment.unsure" if code in NO_LINE else refusal(code)
     another = Button("another", say(language, "appointment.another"), GoOnWithout())
     again = Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY)
     mine = Button("own", say(language, "appointment.own"), OpenOwnAppointments(), Tone.PRIMARY)

@@ -9,9 +9,9 @@ from visit.appointment import desk_name, outlet_of
 from visit.appointment_slip import item_name, where_and_when
 from visit.events import CallHelp, GoNext, OpenAppointment, OpenOwnAppointments, TryAgain
 from visit.handlers.appointment_shown import item_here, item_of
-from visit.pages.appointment import NO_LINE
+from visit.pages.appointment import NO_LINE, refusal
 from visit.views import Button, Mark, PreviewBody, Row, Tone
-from wording import has, say
+from wording import say
 
 if TYPE_CHECKING:
     from visit.state import State
@@ -55,9 +55,7 @@ def _honoured(state: State, title: str) -> PreviewBody:
     rows = (*_window_here(state), *where_and_when(state, told.appointment)[1:3])
     here = item_here(state)
     key = "ticket_shown.begin_here" if here is not None else "ticket_shown.to_window"
-    return PreviewBody(
-        title, Mark.DONE, say(language, key), rows, say(language, "ticket_shown.no_queue"), _go_on(state)
-    )
+    return PreviewBody(title, Mark.DONE, say(language, key), rows, "", _go_on(state))
 
 
 def _window_here(state: State) -> tuple[Row, ...]:
@@ -89,7 +87,7 @@ def _without_line(state: State, title: str) -> PreviewBody:
         Mark.WARNING,
         say(language, "ticket_shown.genuine_offline"),
         _window_here(state),
-        say(language, "ticket_shown.no_queue"),
+        "",
         _go_on(state),
     )
 
@@ -97,11 +95,11 @@ def _without_line(state: State, title: str) -> PreviewBody:
 def _trouble(state: State) -> PreviewBody:
     now, language = state.here.appointing, state.language
     assert now.trouble is not None
-    key = "ticket_shown.no_line" if now.trouble.code in NO_LINE else f"ticket_shown.{now.trouble.code}"
+    key = "ticket_shown.no_line" if now.trouble.code in NO_LINE else refusal(now.trouble.code)
     helper = Button("helper", say(language, "appointment.by_helper"), CallHelp())
     again = Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY)
     phone = Row(say(language, "appointment.phone"), state.machine.place.window_phone)
-    words = say(language, key if has(key) else "appointment.trouble")
+    words = say(language, key)
     return PreviewBody(
         say(language, "ticket_shown.title"), Mark.WARNING, words, (phone,), "", (again, helper)
     )

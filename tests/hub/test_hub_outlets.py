@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from hub_terminal import HeldClock, Terminal, enrolled
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from contract import wire
 from contract.fleet import DeviceReport
@@ -19,6 +20,8 @@ from drivers.device import Cover, DeviceClass, DeviceState, DeviceStatus, Paper
 from hub.cli import main
 from hub.fleet.enrolment import revoke
 from hub.fleet.outlets import MADE_ANEW_S, usable
+from hub.tables import terminal as table
+from offline_cache.hub_link import AnswerLimits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,3 +148,31 @@ def test_coverage_names_who_has_no_outlet_near(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["outlets", "coverage", "--item", "zzz"]).exit_code == 2
     fewer = CliRunner().invoke(main, ["outlets", "coverage", "--json", "--item", "getihu-sheli"])
     assert json.loads(fewer.output)["covered"] <= told["covered"]
+
+
+def test_seven_hundred_terminals_fit_one_answer(hub: Hub, terminal: Terminal, clock: HeldClock) -> None:
+    """And a minute in which nothing changed costs next to nothing."""
+    fitted = tuple(device(str(name)) for name in DeviceClass)
+    beats = [terminal.heartbeat(*fitted).model_copy(update={"terminal_id": f"V{n:05}"}) for n in range(700)]
+    with hub.database.write() as connection:
+        connection.execute(
+            insert(table),
+            [
+                {
+                    "id": one.terminal_id,
+                    "outlet_zh": "村",
+                    "outlet_en": "Village",
+                    "public_key": b"k" * 32,
+                    "enrolled_at": clock.now,
+                    "last_seen": clock.now,
+                    "heartbeat": one.model_dump_json(),
+                }
+                for one in beats
+            ],
+        )
+    whole = terminal.send("GET", wire.OUTLETS)
+    assert len(OutletsNow.model_validate_json(whole.content).terminals) == 701
+    assert len(whole.content) < AnswerLimits().other / 2
+    mark = OutletsNow.model_validate_json(whole.content).mark
+    quiet = terminal.send("GET", f"{wire.OUTLETS}?after={mark}")
+    assert len(quiet.content) < 200

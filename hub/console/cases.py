@@ -1,5 +1,6 @@
 """The officers' pages: cases of a department, one of them opened, deciding it; and bad ratings."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -54,8 +55,16 @@ def officers(
     departments = sorted({one.department for one in lines if one.department})
     shown = [one for one in lines if department in {"", one.department}]
     late = sum(one.late(_today(hub)) for one in bad_ratings(hub))
-    facts = {"lines": shown, "departments": departments, "chosen": department, "late_ratings": late}
-    return page(request, "officers.html", session, officer=officer, **facts)
+    return page(
+        request,
+        "officers.html",
+        session,
+        officer=officer,
+        lines=shown,
+        departments=departments,
+        chosen=department,
+        late_ratings=late,
+    )
 
 
 @router.get(
@@ -190,7 +199,7 @@ def _after(done: Outcome[object], where: str) -> Response:
     return RedirectResponse(where, status_code=BACK)
 
 
-def _today(hub: TheHub) -> object:
+def _today(hub: TheHub) -> date:
     return hub.clock().astimezone(CIVIL).date()
 
 

@@ -96,8 +96,8 @@ def push(
 
 def wait_after(tries: int, chance: float) -> timedelta:
     """Twice as long with each try, and by chance between half and all of it: receivers are not hit by all at once."""
-    longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(tries, 30))
-    return longest * (0.5 + chance / 2)
+    times: int = 1 << min(tries, 30)
+    return min(LONGEST_WAIT, FIRST_WAIT * times) * (0.5 + chance / 2)
 
 
 def _queue(hub: Hub, receiver: Receiver, now: datetime) -> None:
@@ -194,9 +194,8 @@ def standing(hub: Hub, receiver: str) -> Standing:
     """From the lines there are; ratings that came since the last round are not in them."""
     here = _PUSH.receiver == receiver
     with hub.database.read() as connection:
-        counts = dict(
-            connection.execute(select(_PUSH.state, func.count()).where(here).group_by(_PUSH.state)).all()
-        )
+        grouped = select(_PUSH.state, func.count()).where(here).group_by(_PUSH.state)
+        counts = {str(state): int(number) for state, number in connection.execute(grouped)}
         oldest = connection.execute(
             select(rating.c.received_at)
             .join(rating_push, _PUSH.rating_key == rating.c.key)

@@ -115,6 +115,15 @@ def _short(words: str, style: Style, width: float) -> str:
     return words + "…"
 
 
+def _slot(theme: Theme) -> float:
+    """How wide back, exit and language are."""
+    return min((help_rect(theme).x - theme.margin - 3 * theme.gap) / 3, theme.mm(70))
+
+
+def _slots_end(theme: Theme) -> float:
+    return theme.margin + 3 * (_slot(theme) + theme.gap)
+
+
 def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
     """Back, exit and language, left of 呼叫帮办."""
     theme = sheet.theme
@@ -131,7 +140,7 @@ def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
         (chrome.exit, "exit"),
         (chrome.language, "globe"),
     ]
-    wide = min((place.x - theme.margin - 3 * theme.gap) / 3, theme.mm(70))
+    wide = _slot(theme)
     for number, (button, icon) in enumerate(slots):
         if button is not None:
             rect = Rect(theme.margin + number * (wide + theme.gap), place.y, wide, place.h)
@@ -139,16 +148,21 @@ def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
 
 
 def hand_over_rect(theme: Theme) -> Rect:
-    """办不成事, above 呼叫帮办 and as wide: always there where something did not work."""
-    place, high = help_rect(theme), theme.mm(20)
+    """办不成事: beside 呼叫帮办 on a wide screen, else above it; always there where something did not work."""
+    place = help_rect(theme)
+    wide = min(place.x - _slots_end(theme) - theme.gap, theme.mm(90))
+    if wide >= theme.mm(60):
+        return Rect(place.x - theme.gap - wide, place.y, wide, place.h)
+    high = theme.mm(20)
     return Rect(place.x, place.y - theme.mm(14) - high, place.w, high)
 
 
 def page_area(sheet: Sheet, top: float, chrome: Chrome) -> Rect:
     """What is left for the page."""
     theme = sheet.theme
-    below = help_rect(theme) if chrome.hand_over is None else hand_over_rect(theme)
-    bottom = below.y - theme.mm(16 if chrome.hand_over is None else 6)
+    bottom = help_rect(theme).y - theme.mm(16)
+    if chrome.hand_over is not None:
+        bottom = min(bottom, hand_over_rect(theme).y - theme.mm(6))
     return Rect(theme.margin, top, theme.panel.width_px - 2 * theme.margin, bottom - top)
 
 

@@ -48,6 +48,8 @@ class TileLook:
         return sheet.theme.mm(5 if self.small else 7)
 
 
+QUOTES = "“‘《「"
+"""No sign to tell a tile by."""
 LARGE = TileLook()
 SMALL = TileLook(26, small=True)
 SHORT = TileLook(20, small=True, told=False)
@@ -87,7 +89,7 @@ class TileBlock:
         badge, room = look.badge(sheet), self._room(sheet, rect.w)
         square = Rect(rect.x + look.pad(sheet), rect.y + (rect.h - badge) / 2, badge, badge)
         sheet.fill(square, ON_OFF if closed else TEAL, theme.mm(5))
-        letter, style = tile.title[:1], theme.heading if look.small else theme.title
+        letter, style = tile.title.lstrip(QUOTES)[:1], theme.heading if look.small else theme.title
         left = square.x + (badge - width_of(letter, style)) / 2
         sheet.line(left, square.y + (badge - line_height(style)) / 2, letter, style, ON_TEAL)
         left = square.right + look.pad(sheet)

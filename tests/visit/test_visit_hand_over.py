@@ -422,7 +422,7 @@ def test_where_nothing_can_be_taken_in_they_are_told_whom_to_ring(items: tuple[I
     body = world.view.body
     assert isinstance(body, ListBody)
     assert "电话" in body.summary
-    assert windows()[0].phone in body.tiles[0].subtitle
+    assert windows()[0].phone in body.tiles[0].reason
     world.touch("to:bangban")
     assert world.page is Page.HAND_OVER
     assert world.touch("back").page is Page.FAREWELL
@@ -444,7 +444,7 @@ def test_three_doors_in_one_page(items: tuple[Item, ...]) -> None:
     body = world.view.body
     assert isinstance(body, ListBody)
     assert [one.id for one in body.tiles] == ["to:fanying", "to:rexian", "opinion"]
-    assert "12345" in body.tiles[1].subtitle
+    assert "12345" in body.tiles[1].reason
     assert world.touch("back").page is Page.TREE
     world.touch("voice").touch("to:fanying")
     assert world.page is Page.CONSENT

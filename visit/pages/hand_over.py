@@ -54,13 +54,16 @@ def _tile(state: State, one: Handover, event: ChooseWindow | OpenHandOver) -> Ti
     where = say(
         language,
         "hand_over.where",
-        does=one.does.to(language),
         place=one.place.to(language),
         hours=one.hours.to(language),
         phone=one.phone,
-        days=one.reply_workdays,
+        reply=say(
+            language,
+            "hand_over.reply_next_day" if one.reply_workdays == 1 else "hand_over.reply",
+            days=one.reply_workdays,
+        ),
     )
-    return Tile(f"to:{one.id}", one.name.to(language), where, Mark.NONE, "", event)
+    return Tile(f"to:{one.id}", one.name.to(language), one.does.to(language), Mark.NONE, where, event)
 
 
 def told(state: State) -> FormBody:
@@ -75,8 +78,8 @@ def told(state: State) -> FormBody:
     question = ChoiceQuestion(
         id=TOLD,
         question=say(language, "hand_over.what", name=target.name.to(language)),
-        hint=say(language, "hand_over.untick", day=day(by, language)),
-        purpose=visit.chosen.consent.purpose.to(language),
+        hint=visit.chosen.consent.purpose.to(language),
+        purpose=say(language, "hand_over.untick", day=day(by, language)),
         options=tuple(
             Option(
                 f"told:{one.id}", one.text.to(language), Toggled(TOLD, one.id), one.id in visit.handing.kept

@@ -83,6 +83,6 @@ def _later(item: Item, trial: Trial, here: Situation) -> tuple[Ends, frozenset[s
 
 def _refused(item: Item, trial: Trial, here: Situation) -> bool:
     """Whether a paper is to be brought, as its promise was not given: then a person looks at it."""
-    ways = {MaterialWay.PROMISE, MaterialWay.LATER}
+    ways = {MaterialWay.PROMISE, MaterialWay.LATER, MaterialWay.LICENCE, MaterialWay.SCAN}
     may = {material.id for material in asked_materials(item, here.answers) if material.way in ways}
     return any(name in may and not given for name, given in trial.promises.items())

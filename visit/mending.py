@@ -63,7 +63,8 @@ def begun(item: Item, form: CaseForm, *, supplement: bool) -> tuple[Mending, dic
         decided = _decided(material, one)
         if decided is not None:
             promises[material.id] = decided
-        if one.pages or one.deferred_until is not None:
+        # A licence that was laid down as a paper is decided anew: it may be fetched this time.
+        if (one.pages or one.deferred_until is not None) and material.way is not MaterialWay.LICENCE:
             kept.add(material.id)
     mending = Mending(
         form.key,
@@ -87,7 +88,7 @@ def _decided(material: Material, handed: Handed) -> bool | None:
         case MaterialWay.LATER:
             return handed.deferred_until is not None or bool(handed.pages)
         case MaterialWay.LICENCE:
-            return handed.fetch
+            return True if handed.fetch else None if handed.pages else False
         case MaterialWay.SCAN:
             return bool(handed.pages)
         case _:

@@ -90,8 +90,9 @@ def scan_material(state: State) -> Material | None:
 
 def scan_materials(visit: Visit) -> tuple[Material, ...]:
     asked = asked_materials(visit.chosen, visit.answers)
-    # What was put off is handed in by laying it under the camera.
-    ways = {MaterialWay.SCAN} | ({MaterialWay.LATER} if visit.mending is not None else set())
+    # What was put off is handed in by laying it under the camera; what nobody may fetch can be, where it is a paper.
+    ways = {MaterialWay.SCAN, MaterialWay.LICENCE}
+    ways |= {MaterialWay.LATER} if visit.mending is not None else set()
     return tuple(one for one in asked if one.way in ways and (one.way is MaterialWay.SCAN or one.copies))
 
 

@@ -12,14 +12,16 @@ from catalogue.realm import Realm
 from visit.card_outcome import card_outcome
 from visit.effects import Slip, SlipLine
 from visit.judgement import DECIDED
-from visit.mending import later_until
+from visit.mending import later_until, stands
+from visit.scanning import scanned
 from visit.ticket import promised as promised_day
 from wording import say
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from visit.state import HelpTalk, State
+    from catalogue.model import Material
+    from visit.state import HelpTalk, State, Visit
 
 
 def day(moment: date, language: str) -> str:
@@ -114,18 +116,22 @@ def _decided(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((heading, lines) for heading, lines in sections if lines)
 
 
+def _original_wanted(visit: Visit, material: Material) -> bool:
+    """待核验原件 of what was laid under the camera. Whoever scans nothing hands the original in: that is told there."""
+    if material.way in {MaterialWay.SCAN, MaterialWay.LICENCE}:
+        return bool(scanned(visit, material.id)) or (
+            material.way is MaterialWay.SCAN and stands(visit, material.id)
+        )
+    return material.original_to_bring
+
+
 def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What the resident must still know; the same sentences stand on the result page."""
     visit, language = state.here, state.language
     assert visit.accepted_at is not None
     today = visit.accepted_at.date()
     materials = asked_materials(visit.chosen, visit.answers)
-    bring = tuple(
-        one.name.to(language)
-        for one in materials
-        # Whoever scans nothing hands the original in: that is told there.
-        if one.original_to_bring and (one.way is not MaterialWay.SCAN or visit.promises.get(one.id))
-    )
+    bring = tuple(one.name.to(language) for one in materials if _original_wanted(visit, one))
     later = tuple(
         say(language, "slip.later_line", name=one.name.to(language), day=day(until, language))
         for one in materials
@@ -137,7 +143,9 @@ def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if one.way is MaterialWay.PROMISE and visit.promises.get(one.id)
     )
     window = tuple(
-        one.name.to(language) for one in materials if one.way in DECIDED and not visit.promises.get(one.id)
+        one.name.to(language)
+        for one in materials
+        if one.way in DECIDED and not visit.promises.get(one.id) and not scanned(visit, one.id)
     )
     parts = [
         (say(language, "slip.bring"), bring),

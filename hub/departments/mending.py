@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from catalogue.model import Item, Material
     from contract.case import CaseSubmission
+    from contract.case import Material as CaseMaterial
     from hub.departments.grounds import Grounds
 
 CONSENT = "consent"
@@ -24,7 +25,10 @@ CONSENT = "consent"
 
 _WANTED = {
     MaterialWay.CARD: ("请刷证件。", "please present the card."),
-    MaterialWay.LICENCE: ("请同意调取电子证照，或者把证件带来。", "please let it be fetched, or bring it."),
+    MaterialWay.LICENCE: (
+        "请同意调取电子证照，或者拍下来、带来。",
+        "please let it be fetched, scan it, or bring it.",
+    ),
     MaterialWay.SCAN: ("请扫描这份材料。", "please scan it."),
     MaterialWay.GENERATED: ("请重新确认内容并签名。", "please check the content and sign anew."),
     MaterialWay.PROMISE: ("请承诺，或者把材料带来。", "please give the promise, or bring it."),
@@ -63,7 +67,10 @@ def to_bring(item: Item, submission: CaseSubmission) -> tuple[Reason, ...]:
         one = given.get(material.id)
         if one is None:
             continue
-        refused = material.way is MaterialWay.PROMISE and one.promise_version is None
+        refused = (material.way is MaterialWay.PROMISE and one.promise_version is None) or (
+            material.way in {MaterialWay.LICENCE, MaterialWay.SCAN}
+            and not (one.fetch or one.pages or one.as_before)
+        )
         put_off = one.deferred_until is not None or bool(one.pages)  # what was put off may have come by now
         if refused or (material.way is MaterialWay.LATER and not put_off):
             found.append(_material(material, *_WANTED[MaterialWay.BRING]))
@@ -96,12 +103,16 @@ def _materials(item: Item, submission: CaseSubmission) -> Iterator[Reason]:
             by_card = who is not None and who.identified_by is IdentityMethod.ID_CARD
             if material.way is not MaterialWay.CARD or not by_card:
                 yield _material(material, *_WANTED[material.way])
-        elif (
-            one.trust > material.trust
-        ):  # A is the best, D the least: a promise where the paper is asked for now
+        elif one.trust > material.trust and not _scanned_instead(material, one):
+            # A is the best, D the least: a promise where the paper is asked for now.
             yield _material(material, *_WANTED[material.way])
         elif one.promise_version not in {None, material.promise_version}:
             yield _material(material, *_PROMISE_CHANGED)
+
+
+def _scanned_instead(material: Material, one: CaseMaterial) -> bool:
+    """A paper laid under the camera because its licence was not to be fetched."""
+    return material.way is MaterialWay.LICENCE and material.copies > 0 and bool(one.pages)
 
 
 def _material(material: Material, zh: str, en: str) -> Reason:

@@ -20,6 +20,7 @@ CODES = {
     "together": "11990101MB0000107H4002023901001",
     "birth": "11990101MB0000107H4002023901002",
     "word": "11990101MB0000107H4002001901001",
+    "shop": "11990101MB0000107H4000714901002",
 }
 
 
@@ -196,6 +197,26 @@ TOGETHER = item(
 for _part in TOGETHER["joint"]:
     _part["output"] = said("结果")
 BIRTH = item("birth", "collect")
+SHOP = item(
+    "shop",
+    "apply",
+    materials=[
+        material("identity", "card", "A"),
+        {**material("title", "licence", "A", licence="real_estate_title"), "copies": 2},
+    ],
+    facts=[fact("alive", "yes_no", example=True)],
+    rules={
+        "instant": [
+            {
+                "id": "on_record",
+                "holds": "alive",
+                "name": said("有记录", "On record"),
+                "says": said("没有记录要看", "Not on record"),
+            }
+        ]
+    },
+    trials=failing(on_record={"facts": {"alive": False}, "ends": "accepted"}),
+)
 WORD = item(
     "word",
     "collect",

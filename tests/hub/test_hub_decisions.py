@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
-from hub_items import BIRTH, CHECK, HOMES, TOGETHER, WORD, write_items
+from hub_items import BIRTH, CHECK, HOMES, SHOP, TOGETHER, WORD, write_items
 from hub_terminal import LI, NOON, HeldClock, Terminal, submission
 from sqlalchemy import select
 
 from contract import wire
-from contract.case import CaseAnswer, CaseSubmission, Material
+from contract.attachment import AttachmentNote
+from contract.case import CaseAnswer, CaseSubmission, Material, ScannedPage
 from contract.codes import CaseState, MaterialTrust
 from contract.query import Query, QueryAnswer
 from hub.console.users import Role, set_user
@@ -44,7 +47,7 @@ LITTLE_LI = LI.model_copy(update={"name": "李小满", "id_number": "99010120190
 def settings(settings: Settings, tmp_path: Path) -> Settings:
     """Items of the tests alone."""
     folder = tmp_path / "services"
-    write_items(folder, HOMES, CHECK, TOGETHER, BIRTH, WORD)
+    write_items(folder, HOMES, CHECK, TOGETHER, BIRTH, WORD, SHOP)
     return replace(settings, services=folder)
 
 
@@ -187,6 +190,24 @@ def test_what_is_not_promised_is_to_be_brought_before_rules_approve(terminal: Te
         ("true", "“材料true”：请把材料带到窗口。")
     ]
     assert held(answer) == {"on_record": True}
+
+
+def test_a_licence_is_fetched_laid_down_as_a_paper_or_brought_before_rules_approve(
+    terminal: Terminal,
+) -> None:
+    page = AttachmentNote(id=uuid4(), size=4, digest=sha256(b"page").digest())
+    fetched = Material(material_id="title", trust=MaterialTrust.A, fetch=True)
+    scanned = Material(material_id="title", trust=MaterialTrust.C, pages=(ScannedPage(attachment=page.id),))
+    left = Material(material_id="title", trust=MaterialTrust.A)
+    made = [
+        submission(
+            number, item_id="shop", answers={"reason": "看看"}, materials=(CARD, one), attachments=files
+        )
+        for number, (one, files) in enumerate(((fetched, ()), (scanned, (page,)), (left, ())), 1)
+    ]
+    states = [answer_of(terminal, one) for one in made]
+    assert [one.state for one in states] == [CaseState.APPROVED, CaseState.APPROVED, CaseState.IN_REVIEW]
+    assert [one.text_zh for one in states[2].reasons] == ["“材料title”：请把材料带到窗口。"]
 
 
 def test_parts_have_numbers_and_dates_of_their_own_and_say_for_whom_they_wait(terminal: Terminal) -> None:

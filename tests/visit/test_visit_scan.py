@@ -252,3 +252,62 @@ def test_a_case_that_is_on_disk_keeps_its_pages(at: Callable[..., World], decidi
     assert world.page is Page.RESULT
     world.past_deadlines(lambda state: state.page is Page.ATTRACT)
     assert not erased(world)
+
+
+# --- the paper instead of its licence -----------------------------------------------------------
+
+
+@pytest.fixture
+def papered(at: Callable[..., World], deciding: Item) -> World:
+    """The household register may be laid down as a paper of two pages at most."""
+    materials = tuple(
+        one.model_copy(update={"copies": 2}) if one.id == "household" else one for one in deciding.materials
+    )
+    world = at(deciding, Page.MATERIALS)
+    world.state = world.state.with_visit(item=deciding.model_copy(update={"materials": materials}))
+    return world
+
+
+def case_material(world: World, name: str) -> Material:
+    order = world.last(do.AcceptCase)
+    assert isinstance(order, do.AcceptCase)
+    return next(one for one in order.facts.materials if one.material_id == name)
+
+
+def test_who_refuses_a_licence_may_lay_the_paper_down(papered: World) -> None:
+    papered.touch("household:scan").touch("take").touch("next")
+    assert choice(papered, "household:scan").chosen
+    assert not choice(papered, "household:licence").chosen
+    assert not choice(papered, "household:window").chosen
+    for name in ("diagnosis:window", "alone:promise", "lease:later", "next"):
+        papered.touch(name)
+    papered.walk_to(Page.RESULT)
+    handed = case_material(papered, "household")
+    assert (handed.trust, handed.fetch, len(handed.pages)) == (MaterialTrust.C, False, 1)
+    result = papered.view.body
+    assert isinstance(result, ResultBody)
+    told = {section.heading: section.lines for section in result.sections}
+    assert "户口簿" in told["请带原件核验"]
+    assert all("户口簿" not in lines for heading, lines in told.items() if heading != "请带原件核验")
+
+
+def test_a_licence_that_is_fetched_after_all_erases_the_pages(papered: World) -> None:
+    papered.touch("household:scan").touch("take").touch("next")
+    [page] = scanned(papered.state.here, "household")
+    papered.touch("household:licence")
+    assert erased(papered) == [page.note.id]
+    assert choice(papered, "household:licence").chosen
+    for name in ("diagnosis:window", "alone:promise", "lease:later", "next"):
+        papered.touch(name)
+    papered.walk_to(Page.RESULT)
+    handed = case_material(papered, "household")
+    assert (handed.trust, handed.fetch, handed.pages) == (MaterialTrust.A, True, ())
+
+
+def test_the_paper_goes_to_a_window_after_all(papered: World) -> None:
+    papered.touch("household:scan").touch("take").touch("next")
+    [page] = scanned(papered.state.here, "household")
+    papered.touch("household:window")
+    assert erased(papered) == [page.note.id]
+    assert choice(papered, "household:window").chosen
+    assert not choice(papered, "household:scan").chosen

@@ -8,6 +8,7 @@ from catalogue.answers import asked_materials, asked_pages, relevant
 from catalogue.model import Material, MaterialWay
 from contract.case import Material as CaseMaterial
 from contract.case import ReplacedPage, ScannedPage
+from contract.codes import MaterialTrust
 from visit.card_work import CardWork
 from visit.card_writing import card_missing, waits_for_line, writes_now
 from visit.effects import AcceptCase, CaseFacts
@@ -150,7 +151,7 @@ def _material(state: State, material: Material, today: date) -> CaseMaterial:
     pages = scanned(visit, material.id) if scans else ()
     return CaseMaterial(
         material_id=material.id,
-        trust=material.trust,
+        trust=MaterialTrust.C if pages else material.trust,
         promise_version=material.promise_version if material.way is MaterialWay.PROMISE and agreed else None,
         deferred_until=later_until(visit, material, today),
         fetch=agreed and material.way is MaterialWay.LICENCE,

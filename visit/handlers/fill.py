@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.answers import applies, asked_materials, asked_pages
 from catalogue.model import Field, FieldKind, MaterialWay
-from visit.effects import LookUpPinyin
+from visit.effects import DropPage, LookUpPinyin
 from visit.handlers.eligible import go_on
 from visit.judgement import materials_undecided, page_problems
 from visit.turn import Turn, stay
@@ -167,7 +167,14 @@ def set_later(state: State, event: SetLater, stamped: Stamped) -> Turn:
 
 
 def set_licence(state: State, event: SetLicence, stamped: Stamped) -> Turn:
-    return _decide(state, event.material, MaterialWay.LICENCE, yes=event.agreed)
+    state, effects = _decide(state, event.material, MaterialWay.LICENCE, yes=event.agreed)
+    visit = state.here
+    if not visit.promises.get(event.material):
+        return state, effects
+    # Fetched after all: the pages that were taken instead are erased.
+    gone = tuple(DropPage(page.note.id) for page in visit.scans.get(event.material, ()))
+    left = {name: pages for name, pages in visit.scans.items() if name != event.material}
+    return state.with_visit(scans=left), (*effects, *gone)
 
 
 def _decide(state: State, name: str, way: MaterialWay, *, yes: bool) -> Turn:

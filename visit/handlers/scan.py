@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from catalogue.model import MaterialWay
 from visit.effects import DropPage, TakePicture
 from visit.moves import go
 from visit.scanning import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         TakePage,
         ToWindow,
     )
+    from visit.state import Visit
 
 
 def open_scan(state: State, event: OpenScan, stamped: Stamped) -> Turn:
@@ -106,11 +108,17 @@ def page_taken(state: State, event: PageTaken, stamped: Stamped) -> Turn:
     return stay(
         state.with_visit(
             scans={**visit.scans, scanning.material: tuple(pages)},
-            promises={**visit.promises, scanning.material: True},
+            promises={**visit.promises, scanning.material: not _instead_of_licence(visit, scanning.material)},
             scanning=replace(scanning, order=None, instead=None),
         ),
         *gone,
     )
+
+
+def _instead_of_licence(visit: Visit, material: str) -> bool:
+    """The paper is laid down because its licence is not to be fetched."""
+    asked = scan_materials(visit)
+    return any(one.id == material and one.way is MaterialWay.LICENCE for one in asked)
 
 
 def page_not_taken(state: State, event: PageNotTaken, stamped: Stamped) -> Turn:

@@ -85,6 +85,8 @@ def _options(state: State, material: Material) -> tuple[Option, ...]:
             yes: tuple[str, str, Event] = ("promise", "materials.i_promise", SetPromise(name, agreed=True))
             no: tuple[str, str, Event] = ("hand_in", "materials.hand_in", SetPromise(name, agreed=False))
         case MaterialWay.LICENCE:
+            if material.copies:
+                return _licence_options(state, material)
             yes = ("licence", "materials.fetch", SetLicence(name, agreed=True))
             no = ("window", "materials.to_window", SetLicence(name, agreed=False))
         case MaterialWay.LATER if state.here.mending is not None and material.copies:
@@ -128,10 +130,27 @@ def _later_options(state: State, material: Material) -> tuple[Option, ...]:
     )
 
 
-def _scan_options(state: State, material: Material) -> tuple[Option, ...]:
+def _licence_options(state: State, material: Material) -> tuple[Option, ...]:
+    """Fetched; or the paper itself, here under the camera or at a window."""
+    fetched = state.here.promises.get(material.id) is True
+    fetch = Option(
+        f"{material.id}:licence",
+        say(state.language, "materials.fetch"),
+        SetLicence(material.id, agreed=True),
+        fetched,
+    )
+    return (fetch, *_scan_options(state, material, "materials.scan_instead", "materials.to_window"))
+
+
+def _scan_options(
+    state: State,
+    material: Material,
+    take_key: str = "materials.take_pages",
+    window_key: str = "materials.no_scan",
+) -> tuple[Option, ...]:
     visit, language = state.here, state.language
     pages = scanned(visit, material.id)
-    take = say(language, "materials.take_pages")
+    take = say(language, take_key)
     if pages:
         take = say(language, "materials.pages_taken", count=len(pages))
     before = stands(visit, material.id)
@@ -139,8 +158,8 @@ def _scan_options(state: State, material: Material) -> tuple[Option, ...]:
         take = say(language, "materials.as_before")
     chosen, able = bool(pages) or before, camera_usable(state)
     scan = Option(f"{material.id}:scan", take, OpenScan(material.id), chosen, enabled=able)
-    left = visit.promises.get(material.id) is False
+    left = visit.promises.get(material.id) is False and not pages
     return (
         scan,
-        Option(f"{material.id}:window", say(language, "materials.no_scan"), ToWindow(material.id), left),
+        Option(f"{material.id}:window", say(language, window_key), ToWindow(material.id), left),
     )

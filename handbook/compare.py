@@ -29,6 +29,7 @@ TOP_MM, BOTTOM_MM = 26, 20
 """Margins of the pages (`templates/frame.typ`): above and below them stand the edition and the number of the page."""
 _NOT_WORDS = re.compile(r"[\s\-\u00ad\u0002\ufffe]")
 """Spaces and line ends are the layout's; a hyphen at the end of a line comes back as one of several signs."""
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 class Kind(StrEnum):
@@ -138,8 +139,8 @@ def _without_watermark(text: str, book: Book) -> str:
 
 
 def bare(text: str) -> str:
-    """Only what is said."""
-    return _NOT_WORDS.sub("", text)
+    """Only what is said. Quotes are narrow ones on an English page, whose font has wide ones only."""
+    return _NOT_WORDS.sub("", text).translate(_QUOTES)
 
 
 class _Words(HTMLParser):

@@ -73,7 +73,7 @@ def _draft(catalogue: Catalogue, language: str, realm: Realm, edition: tuple[str
 
 
 def _trees(catalogue: Catalogue, language: str, branch: str) -> tuple[Tree, ...]:
-    found = []
+    found: list[Tree] = []
     for tree in catalogue.region.trees:
         wanted = [one for one in tree.branches if branch in {"", one.id} and one.items]
         if wanted:

@@ -33,7 +33,7 @@ def _set(book: Book, layout: str) -> bytes:
 
 def _codes(book: Book) -> dict[str, str]:
     """The pictures, by what they hold."""
-    payloads = {one.qr for one in (*book.entries(), *book.lists)}
+    payloads = {one.qr for one in book.entries()} | {one.qr for one in book.lists}
     return {payload: code_svg(payload) for payload in payloads}
 
 

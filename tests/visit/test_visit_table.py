@@ -37,6 +37,7 @@ LIVE = {
     Page.APPOINTMENT: (
         "MoveAppointment CancelAppointment OpenOwnAppointments TryAgain GoOnWithout GoNext AskExit"
     ),
+    Page.BOX: "NothingInside NotPutIn TryAgain GoNext GoBack AskExit",
     Page.VERIFY: "LookUnderCamera TryAgain GoBack AskExit",
     Page.VOICE: "ChooseItem GoBack AskExit",
     Page.HAND_OVER: "ChooseWindow TurnPage GoBack AskExit",
@@ -66,7 +67,7 @@ LIVE = {
     Page.SIGN: "Drew ClearSignature GoNext GoBack AskExit",
     Page.SUBMITTING: "TryAgain GoOnWithout",
     Page.CARD_WRITING: "TryAgain GoOnWithout",
-    Page.RESULT: "LeaveHandOver TryAgain GoOnWithout GoNext AskExit",
+    Page.RESULT: "AskCopy LeaveHandOver TryAgain GoOnWithout GoNext AskExit",
     Page.RATING: "Rate SkipRating AskExit",
     Page.RATING_WHY: "ToggleTag GoNext GoBack AskExit",
     Page.FAREWELL: "",
@@ -92,6 +93,7 @@ NEWS = {
     Page.APPOINT_WHO: "CardRead CardTrouble",
     Page.APPOINTMENTS: "AppointmentsTold AppointmentsFailed",
     Page.APPOINTMENT: "AppointmentsTold AppointmentsFailed",
+    Page.BOX: "BoxOpened BoxRefused BoxShut BoxSettled",
     Page.VERIFY: "CodeScanned NoCodeSeen PaperChecked PaperStanding",
     Page.IDENTIFY: "CardRead CardTrouble",
     Page.RECORDS: "QueryAnswered QueryFailed",

@@ -111,7 +111,7 @@ def check_view(state: State, language: str) -> None:
         check_appointment(state, shown)
     elif visit is not None and not visit.number:
         assert not isinstance(shown.body, ResultBody), "a result without a number"
-        if isinstance(shown.body, ProgressBody):
+        if isinstance(shown.body, ProgressBody) and state.page is not Page.BOX:
             assert shown.body.steps[0].mark is not Mark.DONE, "shown as taken in before the disk has it"
     if isinstance(shown.body, ResultBody) and state.page is not Page.APPOINTMENT:
         assert visit is not None
@@ -215,7 +215,7 @@ class Ledger:
     def take(self, before: State, event: e.Event, after: State, effects: tuple[do.Effect, ...]) -> None:
         self._scans(event, after, effects)
         for one in effects:
-            if isinstance(one, do.PrintSlip | do.PrintDocument):
+            if isinstance(one, do.PrintSlip | do.PrintDocument | do.PrintCopy):
                 self._paper(one)
             if isinstance(one, do.AcceptCase):
                 assert after.visit is not None
@@ -252,7 +252,7 @@ class Ledger:
             if isinstance(one, do.AcceptCase):
                 self.given |= {note.id for note in one.facts.attachments}
 
-    def _paper(self, order: do.PrintSlip | do.PrintDocument) -> None:
+    def _paper(self, order: do.PrintSlip | do.PrintDocument | do.PrintCopy) -> None:
         assert order.job_id not in self.jobs, "one job twice"
         self.jobs.add(order.job_id)
         paper, _, number = order.job_id.rpartition("/")

@@ -99,3 +99,17 @@ def locker_stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     back = before_the_locker(items)
     back.instead[do.OpenBox] = opens("take_back", 3)
     yield "box/take_back", typed(back)
+
+
+def box_examples(world: World) -> tuple[e.Event, ...]:
+    """One of every kind, of the box that is opened here."""
+    visit = world.state.visit
+    job = visit.pickup.job if visit is not None and visit.pickup.job is not None else world.fresh()
+    return (
+        e.NothingInside(),
+        e.NotPutIn(),
+        e.BoxOpened(job, "put_in", 5, NUMBER, *NAMES),
+        e.BoxRefused(job, "box_not_opened", "site_keeper", box=3),
+        e.BoxShut(job),
+        e.BoxSettled(job),
+    )

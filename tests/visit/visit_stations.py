@@ -9,7 +9,7 @@ from visit_appointments import HubDesk
 from visit_card import CARD, CHIP_READER, PIN, card_item
 from visit_cases import AT, MENDED, CaseDesk, handed_in, owed_lease, paper, progress
 from visit_hand_over import ticket_item
-from visit_locker import locker_stations
+from visit_locker import box_examples, locker_stations
 from visit_outlets import news, report
 from visit_paper import CAMERA, PAPER, PAPER_CODE
 from visit_world import (
@@ -52,7 +52,7 @@ def _off(items: tuple[Item, ...], *, line: bool) -> World:
 
 
 def _print_fails(effect: do.Effect) -> tuple[e.Event, ...]:
-    assert isinstance(effect, do.PrintSlip | do.PrintDocument)
+    assert isinstance(effect, do.PrintSlip | do.PrintDocument | do.PrintCopy)
     return (e.PrintFailed(effect.job_id, "paper_out", "site_keeper"),)
 
 
@@ -439,6 +439,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.ToggleCase("lease"),
         e.PrintChecklist(),
         e.OpenCodes(),
+        *box_examples(world),
         e.OpenAppointment(),
         e.OpenOwnAppointments(),
         e.Pick("hall"),
@@ -494,6 +495,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.PageNotTaken(taking or key, "no_frames", "site_keeper"),
         e.Drew(INK),
         e.ClearSignature(),
+        e.AskCopy(),
         e.TryAgain(),
         e.GoOnWithout(),
         e.Rate(Grade.SATISFIED),

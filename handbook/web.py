@@ -46,7 +46,7 @@ def _render(template: str, book: Book, name: str, **more: object) -> bytes:
         .render(
             book=book,
             words=book.words,
-        here={entry.item for entry in book.entries()},
+            here={entry.item for entry in book.entries()},
             other=other,
             other_page=f"{up}{FOLDERS[other]}{name}",
             picture=lambda payload: Markup(code_svg(payload)),  # noqa: S704  drawn here: squares and nothing else

@@ -34,8 +34,9 @@ from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
 from hub.cases.item_versions import publish
 from hub.cases.progress_index import index_cases
+from hub.console import appointments as appointment_pages
 from hub.console import cases as officers
-from hub.console import handovers, helpers, login, maintenance, verify, verify_receipt
+from hub.console import handovers, helpers, login, maintenance, ticket, verify, verify_receipt
 from hub.console.page import page
 from hub.console.refusal import NeedsLogin, Refusal
 from hub.last_resort import LastResort
@@ -95,6 +96,8 @@ def make_application(hub: Hub) -> FastAPI:
         help,
         outlets,
         login,
+        appointment_pages,
+        ticket,
         handovers,  # before the cases of helpers, whose numbers stand in the same place
         helpers,
         officers,

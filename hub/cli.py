@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from hub.cases_command import DECISIONS, cases, why_not_decided
+from hub.appointments_command import appointments
 from hub.command_line import (
     DEMO_RESIDENTS,
     Commands,
@@ -420,5 +421,6 @@ for _command in (
     cases,
     outlets,
     papers,
+    appointments,
 ):
     main.add_command(_command)

@@ -120,6 +120,7 @@ class Hands:
             do.RenderDocument: self._render,
             do.SendRating: self._rate,
             do.OpenHelp: lambda order: helpline.open(order.call),
+            do.PrintCopy: lambda order: self._artist.submit(self._print_copy, order),
             do.SayToHub: lambda order: helpline.say(order.call, order.key, order.text),
             do.CloseHelpCall: lambda order: helpline.close(order.call),
             do.LookUpPinyin: self._look_up,
@@ -164,6 +165,17 @@ class Hands:
     def _told(self, job_id: str) -> Callable[[Outcome[object]], None]:
         def done(outcome: Outcome[object]) -> None:
             if isinstance(outcome, Failure):
+    def _print_copy(self, order: do.PrintCopy) -> None:
+        from kiosk.copy_pages import copy_pdf  # with it Typst is loaded, which most visits never need
+
+        try:
+            pdf = copy_pdf(order)
+        except Exception as bug:  # noqa: BLE001 -- a paper that is never told of would be waited for
+            log.critical("bug in a copy: %s; must act: engineer", type(bug).__name__)
+            self._post(e.PrintFailed(order.job_id, "driver_bug", "engineer"))
+        else:
+            self._devices.print_document(Sheets(order.job_id, pdf), self._told(order.job_id))
+
                 self._post(e.PrintFailed(job_id, outcome.code, str(outcome.action)))
             else:
                 self._post(e.Printed(job_id))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contract.help import HelpCall
     from contract.message import Message
     from contract.query import Query
+    from visit.page_picture import PagePicture
 
 
 class Effect:
@@ -255,6 +256,30 @@ class RenderDocument(Effect):
 
 @dataclass(frozen=True)
 class OpenBox(Effect):
+@dataclass(frozen=True)
+class CopyWords:
+    """What stands on every sheet of a copy."""
+
+    mark: str
+    """副本, across the page."""
+    title: str
+    made: str
+    case: str
+    page: str
+    """With `{number}` and `{count}`."""
+    watermark: str
+    """演示样张 · 无效 in the demo realm, else empty."""
+
+
+@dataclass(frozen=True)
+class PrintCopy(Effect):
+    """On A4, one sheet for each picture."""
+
+    job_id: str
+    pages: tuple[PagePicture, ...] = field(repr=False)
+    words: CopyWords
+
+
     """Of the locker, if this code may: it opens one box, once."""
 
     job: UUID

@@ -387,6 +387,11 @@ class ClearSignature(UserEvent):
 
 
 @dataclass(frozen=True)
+class AskCopy(UserEvent):
+    """打印一份副本: of what was laid under the camera."""
+
+
+@dataclass(frozen=True)
 class TryAgain(UserEvent):
     """Repeat what failed on this page: query, submit, print."""
 

@@ -31,7 +31,11 @@ def lights(state: State) -> frozenset[str]:
     if state.page in {Page.SOCIAL_CARD, Page.CARD_WRITING}:
         return frozenset({CHIP_CARD_READER})
     if state.page is Page.RESULT:
-        papers = {RECEIPT_PRINTER: visit.receipt, A4_PRINTER: visit.certificate}
+        papers = (
+            (RECEIPT_PRINTER, visit.receipt),
+            (A4_PRINTER, visit.certificate),
+            (A4_PRINTER, visit.copy),
+        )
         in_reader = {CHIP_CARD_READER} if visit.card.card is not None else set()
-        return frozenset({name for name, paper in papers.items() if paper.printing in COMING} | in_reader)
+        return frozenset({name for name, paper in papers if paper.printing in COMING} | in_reader)
     return frozenset()

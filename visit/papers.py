@@ -1,11 +1,14 @@
-"""The papers of a case: the receipt (收件凭证), and the department's document on A4 where there is such a printer."""
+"""The papers of a case: the receipt (收件凭证), and on A4, where there is such a printer, the department's document and a
+copy (副本) of what was scanned.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.effects import PrintDocument, PrintSlip
+from visit.copies import A4_PRINTER, may_copy, order_copy
+from visit.effects import PrintCopy, PrintDocument, PrintSlip
 from visit.slips import receipt
 from visit.state import Paper, Printing, State, Trouble
 from visit.ticket import target_of
@@ -16,10 +19,9 @@ if TYPE_CHECKING:
 
     from visit.turn import Turn
 
-A4_PRINTER = "document_printer"
-RECEIPT, CERTIFICATE = "receipt", "certificate"
+RECEIPT, CERTIFICATE, COPY = "receipt", "certificate", "copy"
 """Names of the papers: attributes of `Visit`, and the middle of a job's id."""
-PAPERS = (CERTIFICATE, RECEIPT)
+PAPERS = (CERTIFICATE, RECEIPT, COPY)
 
 
 def paper(state: State, name: str) -> Paper:
@@ -48,7 +50,14 @@ def _has_certificate(state: State) -> bool:
     return answer is not None and bool(answer.documents) and A4_PRINTER in state.machine.watched
 
 
-def _order(state: State, name: str) -> PrintSlip | PrintDocument:
+def print_copy(state: State) -> Turn:
+    """Once, when the resident asks for it."""
+    return print_papers(state, (COPY,)) if may_copy(state) else (state, ())
+
+
+def _order(state: State, name: str) -> PrintSlip | PrintDocument | PrintCopy:
+    if name == COPY:
+        return order_copy(state, job_id(state, name))
     if name == RECEIPT:
         slip = receipt(state) if target_of(state) is None else ticket_slip(state)
         return PrintSlip(job_id(state, name), slip)
@@ -60,7 +69,7 @@ def _order(state: State, name: str) -> PrintSlip | PrintDocument:
 def limit_s(state: State, name: str) -> float:
     """How long this paper may take before nobody knows whether it will come."""
     delays = state.machine.delays
-    return delays.certificate_s if name == CERTIFICATE else delays.print_s
+    return delays.print_s if name == RECEIPT else delays.certificate_s
 
 
 def under_way(state: State) -> dict[str, float]:

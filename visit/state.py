@@ -342,6 +342,8 @@ class Visit:
     trouble: Trouble | None = None
     receipt: Paper = Paper()
     certificate: Paper = Paper()
+    copy: Paper = Paper()
+    """副本 of what was laid under the camera, if it was asked for."""
     card: CardWork = field(default_factory=CardWork)
     handing: HandOver | None = None
     """What this visit does is handing over what could not be done in the visit behind it."""

@@ -304,6 +304,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.RESULT: {
         e.CaseSetAside: conclude.case_set_aside,
         e.TryAgain: paper.print_again,
+        e.AskCopy: paper.ask_copy,
         e.GoOnWithout: paper.without_paper,
         e.GoNext: conclude.result_seen,
         e.LeaveHandOver: hand_over.leave,

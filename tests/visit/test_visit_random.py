@@ -221,7 +221,7 @@ class AnyOrder(RuleBasedStateMachine):
                 self.take(e.CaseNotAccepted(facts.key, code, "engineer"))
             case do.TakePicture(order):
                 self.take(e.PageNotTaken(order, code, "site_keeper"))
-            case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _):
+            case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _) | do.PrintCopy(job_id):
                 self.take(e.PrintFailed(job_id, code, "site_keeper"))
             case do.OpenHelp(call):
                 self.take(e.HelpUnreachable(call.key))

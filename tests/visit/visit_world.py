@@ -308,7 +308,7 @@ class World:
             case do.AcceptCase(facts):
                 number = self.numbers.setdefault(facts.key, f"QH01-{len(self.numbers) + 1:06d}")
                 return (e.CaseAccepted(facts.key, number, self.wall, f"proof of {number}"),)
-            case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _):
+            case do.PrintSlip(job_id, _) | do.PrintDocument(job_id, _) | do.PrintCopy(job_id):
                 return (e.Printed(job_id),)
             case do.TakePicture(order):
                 return (e.PageTaken(order, self.page_note(), PICTURE, edges=True),)

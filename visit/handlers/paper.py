@@ -9,12 +9,12 @@ from visit.handlers import takeaway
 from visit.handlers.appointment import slip_ended
 from visit.handlers.cases import own_ended
 from visit.handlers.talk import help_job
-from visit.papers import PAPERS, in_question, job_id, paper, print_papers
+from visit.papers import PAPERS, in_question, job_id, paper, print_copy, print_papers
 from visit.state import Printing, State, Trouble
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
-    from visit.events import GoOnWithout, Printed, PrintFailed, Stamped, TryAgain
+    from visit.events import AskCopy, GoOnWithout, Printed, PrintFailed, Stamped, TryAgain
 
 DOUBTFUL = frozenset({"not_confirmed", "timeout", "disconnected", "driver_bug"})
 """Failures of a print after which nobody but the resident knows whether the paper came out."""
@@ -47,6 +47,10 @@ def _ended(state: State, job: str, ended: Printing, trouble: Trouble | None) -> 
     now = paper(state, name)
     news = ended is Printing.PRINTED or (now.printing is Printing.PRINTING and job == job_id(state, name))
     return stay(state.with_visit(**{name: replace(now, printing=ended, trouble=trouble)}) if news else state)
+
+
+def ask_copy(state: State, event: AskCopy, stamped: Stamped) -> Turn:
+    return print_copy(state)
 
 
 def print_again(state: State, event: TryAgain, stamped: Stamped) -> Turn:

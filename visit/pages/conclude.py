@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contract.codes import NEEDS_REASONS, CaseState, Grade
 from contract.rating_tags import TAGS
-from visit.events import GoNext, GoOnWithout, LeaveHandOver, Rate, SkipRating, ToggleTag, TryAgain
+from visit.copies import copied, may_copy
+from visit.events import AskCopy, GoNext, GoOnWithout, LeaveHandOver, Rate, SkipRating, ToggleTag, TryAgain
 from visit.handlers.conclude import waits_for_answer
 from visit.pages.decided import part_rows, rule_rows, rules_title
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
-from visit.papers import CERTIFICATE, PAPERS, RECEIPT, in_question, under_way
+from visit.papers import CERTIFICATE, COPY, PAPERS, RECEIPT, in_question, under_way
 from visit.slips import day, minute, receipt_sections
 from visit.state import IDLE_PAGES, STORE_SILENT, Paper, Printing, State, Visit
 from visit.ticket import promised as promised_day
@@ -145,12 +146,17 @@ _PRINT_MARKS = {
 }
 
 
-_WITHOUT = {RECEIPT: "result.without_receipt", CERTIFICATE: "result.without_certificate"}
+_WITHOUT = {
+    RECEIPT: "result.without_receipt",
+    CERTIFICATE: "result.without_certificate",
+    COPY: "result.without_copy",
+}
 """What to do without the paper."""
 
 
 def _worth_a_row(visit: Visit, name: str) -> bool:
-    return name == RECEIPT or visit.certificate.printing is not Printing.NOT_ASKED
+    one: Paper = getattr(visit, name)
+    return name == RECEIPT or one.printing is not Printing.NOT_ASKED
 
 
 def _paper_row(visit: Visit, name: str, language: str) -> Row:
@@ -182,10 +188,19 @@ def _result_buttons(state: State) -> tuple[Button, ...]:
             Button("without", say(language, "result.without_paper"), GoOnWithout()),
         )
     ready = not under_way(state)
+    copy = (_copy_button(state, enabled=ready),) if may_copy(state) else ()
     if visit_behind(state):
-        back = Button("return", say(language, "hand_over.return"), LeaveHandOver(), Tone.PRIMARY, enabled=ready)
-        return (back, Button("next", say(language, "result.next"), GoNext(), enabled=ready))
-    return (Button("next", say(language, "result.next"), GoNext(), Tone.PRIMARY, enabled=ready),)
+        back = Button(
+            "return", say(language, "hand_over.return"), LeaveHandOver(), Tone.PRIMARY, enabled=ready
+        )
+        return (back, *copy, Button("next", say(language, "result.next"), GoNext(), enabled=ready))
+    return (*copy, Button("next", say(language, "result.next"), GoNext(), Tone.PRIMARY, enabled=ready))
+
+
+def _copy_button(state: State, *, enabled: bool) -> Button:
+    language = state.language
+    label = say(language, "result.ask_copy", count=len(copied(state)))
+    return Button("copy", label, AskCopy(), enabled=enabled)
 
 
 def rating(state: State) -> RatingBody:

@@ -40,7 +40,9 @@ def verify(state: State) -> PreviewBody:
         return PreviewBody(title, mark, say(language, f"verify.{verifying.verdict}"), (), "", buttons)
     reads = BARCODE_READER in state.machine.usable()
     key = "verify.how" if reads else "verify.how_camera" if buttons else "verify.how_none"
-    return PreviewBody(title, Mark.WAITING, say(language, key), (), say(language, "verify.nothing_kept"), buttons)
+    return PreviewBody(
+        title, Mark.WAITING, say(language, key), (), say(language, "verify.nothing_kept"), buttons
+    )
 
 
 def _camera(state: State) -> Button:
@@ -79,7 +81,9 @@ def _found(state: State, title: str, statement: PaperStatement) -> PreviewBody:
 def _revoked(state: State, found: Standing) -> str:
     language, status = state.language, state.here.verifying.status
     if status is None:
-        return say(language, "verify.revoked_asking" if found is Standing.ASKING else "verify.revoked_unknown")
+        return say(
+            language, "verify.revoked_asking" if found is Standing.ASKING else "verify.revoked_unknown"
+        )
     if status.revoked_at is not None:
         since = status.revoked_at.astimezone(state.wall.tzinfo if state.wall is not None else None)
         return say(language, "verify.revoked_since", time=minute(since, language))

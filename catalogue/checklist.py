@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from catalogue.answers import applies, relevant
 from catalogue.model import Item, Material, MaterialWay
 from catalogue.notice import case_of, one_time_notice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from catalogue.notice import Wanted
+    from contract.case import Answer
 
-NOTHING_TO_BRING = frozenset({MaterialWay.LICENCE, MaterialWay.GENERATED})
-"""Fetched, or made at the terminal: told all the same, so that nobody brings it out of habit."""
+NOTHING_TO_BRING = frozenset({MaterialWay.LICENCE, MaterialWay.GENERATED, MaterialWay.PROMISE})
+"""Fetched, made at the terminal, or promised: told all the same, so that nobody brings it out of habit."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ def cases(item: Item, language: str) -> tuple[Case, ...]:
         if text:
             found.setdefault(text, Case(material.id, text))
     return tuple(found.values())
+
+
+def answered(item: Item, answers: Mapping[str, Answer], language: str) -> frozenset[str]:
+    """Ids of the cases that answers given so far say are theirs."""
+    kept = relevant(item, answers)
+    met = {one.id for one in item.materials if one.when is not None and applies(one, kept)}
+    texts = {_case(item, one, language) for one in item.materials if one.id in met}
+    return frozenset(one.id for one in cases(item, language) if one.text in texts)
 
 
 def checklist(item: Item, ticked: Collection[str], language: str) -> Checklist:

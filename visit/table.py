@@ -255,6 +255,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.SetLicence: fill.set_licence,
         e.OpenScan: scan.open_scan,
         e.ToWindow: scan.to_window,
+        e.OpenChecklist: takeaway.open_checklist,
         e.GoNext: fill.materials_done,
         e.GoBack: browse.go_back,
     },
@@ -303,8 +304,8 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     },
     Page.RESULT: {
         e.CaseSetAside: conclude.case_set_aside,
-        e.TryAgain: paper.print_again,
         e.AskCopy: paper.ask_copy,
+        e.TryAgain: paper.print_again,
         e.GoOnWithout: paper.without_paper,
         e.GoNext: conclude.result_seen,
         e.LeaveHandOver: hand_over.leave,

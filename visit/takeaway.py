@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TakeAway:
+    opened_on: str = "guide"
+    """The page to which one goes back."""
     ticked: frozenset[str] = frozenset()
     """Ids of cases (`catalogue/checklist.py`)."""
     job: str = ""

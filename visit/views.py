@@ -412,6 +412,8 @@ class MaterialsBody:
     title: str
     cards: tuple[MaterialCard, ...]
     next: Button
+    checklist: Button | None = None
+    """For who has not everything with them."""
 
 
 @dataclass(frozen=True)

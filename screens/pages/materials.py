@@ -51,7 +51,7 @@ def material_block(sheet: Sheet, card: MaterialCard) -> Block:
 
 
 def materials(body: MaterialsBody, sheet: Sheet, area: Rect) -> None:
-    rest = footer(sheet, area, (body.next,))
+    rest = footer(sheet, area, (body.next,) if body.checklist is None else (body.checklist, body.next))
     blocks: list[Block] = [Paragraph(body.title, sheet.theme.title, INK)]
     wrong = next((number for number, one in enumerate(body.cards, 1) if one.problem), None)
     cards = [material_block(sheet, one) for one in body.cards]

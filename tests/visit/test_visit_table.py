@@ -58,7 +58,7 @@ LIVE = {
     Page.RECORDS: "TryAgain GoNext GoBack AskExit",
     Page.NOT_ELIGIBLE: "JumpTo GoBack AskExit",
     Page.FORM: "Answered Toggled FocusField KeyPressed PickCandidate GoNext GoBack AskExit",
-    Page.MATERIALS: "SetPromise SetLater SetLicence OpenScan ToWindow GoNext GoBack AskExit",
+    Page.MATERIALS: "SetPromise SetLater SetLicence OpenScan ToWindow OpenChecklist GoNext GoBack AskExit",
     Page.SCAN: "TakePage RetakePage ShowPage GoNext GoBack AskExit",
     Page.PREVIEW: "TryAgain GoNext GoBack AskExit",
     Page.SOCIAL_CARD: "TryAgain GoNext GoBack AskExit",

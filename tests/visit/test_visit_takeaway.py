@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from visit_world import PRINTER, World, broken, healthy, switched_on
 
+from catalogue.answers import asked_materials
 from catalogue.guide_code import guide_code
 from catalogue.model import Item, Material, MaterialWay, Text
 from contract.codes import MaterialTrust
 from visit import effects as do
 from visit import events as e
+from visit.checklist_slip import of_the_visit
 from visit.state import Page, Printing
 from visit.views import ChecklistBody, GuideBody, Mark
 
@@ -156,6 +158,20 @@ def test_back_leads_to_the_guide_and_what_was_ticked_is_forgotten(world: World) 
     assert world.page is Page.GUIDE
     world.touch("checklist")
     assert [one.chosen for one in body(world).options] == [False]
+
+
+def test_who_has_not_everything_with_them_takes_the_list_of_their_own_answers_along(
+    items: tuple[Item, ...],
+) -> None:
+    world = switched_on(items).start().begin(items[2]).walk_to(Page.MATERIALS)
+    visit = world.state.here
+    asked = {one.id for one in asked_materials(visit.chosen, visit.answers)}
+    world.touch("checklist").touch("print")
+    listed = of_the_visit(world.state)
+    assert {one.material for one in (*listed.bring, *listed.not_needed)} == asked
+    assert slip(world).kind == "guide"
+    assert world.touch("back").page is Page.MATERIALS
+    assert world.state.here.answers == visit.answers
 
 
 def test_nothing_of_a_person_is_on_the_list_even_after_they_identified(items: tuple[Item, ...]) -> None:

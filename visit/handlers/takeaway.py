@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from catalogue.checklist import cases
+from catalogue.checklist import answered, cases
 from visit.checklist_slip import checklist_slip
 from visit.effects import PrintSlip
 from visit.moves import go
@@ -21,7 +21,9 @@ PRINTER = "receipt_printer"
 
 
 def open_checklist(state: State, event: OpenChecklist, stamped: Stamped) -> Turn:
-    return go(state.with_visit(takeaway=TakeAway()), Page.CHECKLIST)
+    """What was answered by now is ticked already."""
+    ticked = answered(state.here.chosen, state.here.answers, state.language)
+    return go(state.with_visit(takeaway=TakeAway(str(state.page), ticked)), Page.CHECKLIST)
 
 
 def toggle_case(state: State, event: ToggleCase, stamped: Stamped) -> Turn:
@@ -29,7 +31,7 @@ def toggle_case(state: State, event: ToggleCase, stamped: Stamped) -> Turn:
     now = state.here.takeaway
     if event.case not in {one.id for one in cases(state.here.chosen, state.language)}:
         return stay(state)
-    return stay(state.with_visit(takeaway=TakeAway(now.ticked ^ {event.case})))
+    return stay(state.with_visit(takeaway=TakeAway(now.opened_on, now.ticked ^ {event.case})))
 
 
 def print_checklist(state: State, event: PrintChecklist, stamped: Stamped) -> Turn:
@@ -60,4 +62,4 @@ def given_up(state: State) -> State:
 
 
 def back(state: State, event: GoBack, stamped: Stamped) -> Turn:
-    return go(state, Page.GUIDE)
+    return go(state, Page(state.here.takeaway.opened_on))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials
 from catalogue.model import Material, MaterialWay
-from visit.events import Event, GoNext, OpenScan, SetLater, SetLicence, SetPromise, ToWindow
+from visit.events import Event, GoNext, OpenChecklist, OpenScan, SetLater, SetLicence, SetPromise, ToWindow
 from visit.judgement import deferred_until, materials_undecided
 from visit.mending import stands
 from visit.scanning import camera_usable, scanned
@@ -33,6 +33,7 @@ def materials(state: State) -> MaterialsBody:
             GoNext(),
             Tone.PRIMARY,
         ),
+        checklist=Button("checklist", say(language, "materials.checklist"), OpenChecklist()),
     )
 
 

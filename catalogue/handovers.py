@@ -78,6 +78,4 @@ class Handover(Part):
     phone: str = Attribute(pattern=r"^[0-9]{5,12}$")
     reply_workdays: int = Attribute(ge=1, le=60)
     """Somebody answers within so many working days."""
-    levels: bool = False
-    """Whether one can say how much help is wanted: 咨询办、指导办、全程办、联动办."""
     offered: Offered = Offered()

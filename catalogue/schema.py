@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.devices import DEVICES
 from catalogue.model import Item, Part
+from catalogue.references import HANDOVERS
 from catalogue.outlets import Outlets
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def item_schema(region: Region) -> dict[str, Any]:
     _or_named(schema, "department", region.departments)
     _or_named(shapes["JointPart"], "department", region.departments)
     _or_named(shapes["Guide"], "window", region.windows)
-    _or_named(shapes["Field"], "choices", region.lists)
+    _or_named(shapes["Field"], "choices", {*region.lists, HANDOVERS} if region.handovers else region.lists)
     _ways(schema, shapes, region)
     shapes["Needs"]["properties"]["devices"]["items"] = {"enum": sorted(DEVICES)}
     schema["properties"]["level"]["enum"] = list("123456")

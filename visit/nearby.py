@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from catalogue.nearby import FRESH_S, Means, Near, first, nearest, working
+from catalogue.opening import opening
 from visit.slips import day
 from visit.views import Row
 from wording import say
@@ -31,9 +33,9 @@ def near_of(state: State, item: Item) -> tuple[Near, ...]:
 
 
 def also_there(state: State) -> tuple[str, ...]:
-    """For the guide: the nearest places that are sure to do it, and when its window is open."""
+    """For the guide: the nearest places where a machine was able to do it."""
     language = state.language
-    named = [one for one in near_of(state, state.here.chosen) if one.means is not Means.UNHEARD][:ALSO]
+    named = [one for one in near_of(state, state.here.chosen) if one.means is Means.TERMINAL][:ALSO]
     lines = [
         say(
             language,
@@ -44,8 +46,20 @@ def also_there(state: State) -> tuple[str, ...]:
         )
         for one in named
     ]
-    old = knowledge(state) if any(one.means is Means.TERMINAL for one in named) else ""
+    old = knowledge(state) if named else ""
     return (*lines, old) if old else tuple(lines)
+
+
+def window_now(state: State) -> tuple[str, ...]:
+    """The way to the item's window and whether somebody is there now; nothing where no outlet has it."""
+    surroundings, language = state.machine.around, state.language
+    assert state.wall is not None
+    comma = ", " if language == "en" else "，"
+    found = (one for one in surroundings.reaches if surroundings.window_at(one.outlet, state.here.chosen))
+    return tuple(
+        comma.join((way_text(one, language), opening_text(state, opening(one.outlet.hours, state.wall))))
+        for one in islice(found, 1)
+    )
 
 
 def elsewhere_now(state: State) -> list[Row]:

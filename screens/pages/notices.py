@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import footer, is_wide
+from screens.pages.footer import footer, halves, is_wide
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph
 from screens.parts.marks import Notice
@@ -39,8 +39,13 @@ def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
         blocks += [Paragraph(body.near_title, theme.lead_bold, TEAL), RowTable(body.near)]
     if body.near_note:
         blocks.append(Paragraph(body.near_note, theme.note, MUTED))
-    blocks += [Paragraph(body.window_title, theme.lead_bold, TEAL), RowTable(body.rows)]
-    column(sheet, rest, blocks, gap_mm=7, sink=0.2)
+    window: list[Block] = [Paragraph(body.window_title, theme.lead_bold, TEAL), RowTable(body.rows)]
+    if is_wide(sheet) and body.near:
+        left, right = halves(sheet, rest, 0.55)
+        column(sheet, left, blocks, gap_mm=5)
+        column(sheet, right, window, gap_mm=5, sink=0.2)
+        return
+    column(sheet, rest, blocks + window, gap_mm=7, sink=0.2)
 
 
 def barred(body: BarredBody, sheet: Sheet, area: Rect) -> None:

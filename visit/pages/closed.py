@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.nearby import Means
 from visit.events import GoBack, OpenOutlets
-from visit.nearby import certainty, knowledge, near_name, near_of, opening_text, way_text
+from visit.nearby import certainty, knowledge, near_name, near_of, opening_text, way_text, window_now
 from visit.offers import offer
 from visit.views import Button, ClosedBody, Mark, Row, Tone
 from wording import say
@@ -33,7 +33,7 @@ def closed_item(state: State) -> ClosedBody:
         rows=(
             Row(say(language, "closed.window"), window.name.to(language)),
             Row(say(language, "closed.place"), window.place.to(language)),
-            Row(say(language, "closed.hours"), window.hours.to(language)),
+            Row(say(language, "closed.hours"), window.hours.to(language), note="".join(window_now(state))),
             Row(say(language, "closed.phone"), window.phone),
         ),
         more=Button("outlets", say(language, "outlets.title"), OpenOutlets())

@@ -20,7 +20,7 @@ from visit.events import (
     OpenChecklist,
     TryAgain,
 )
-from visit.nearby import also_there
+from visit.nearby import also_there, window_now
 from visit.offers import offer
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
@@ -64,6 +64,7 @@ def guide(state: State) -> GuideBody:
                 (
                     f"{window.place.to(language)} {window.name.to(language)}",
                     f"{window.hours.to(language)}  {window.phone}",
+                    *window_now(state),
                 ),
             ),
             Section(say(language, "near.also"), also_there(state)),

@@ -10,6 +10,7 @@ from catalogue.masking import masked_id, masked_name
 from catalogue.model import MaterialWay
 from catalogue.realm import Realm
 from visit.card_outcome import card_outcome
+from visit.delivery import delivery_section
 from visit.effects import Slip, SlipLine
 from visit.judgement import DECIDED
 from visit.mending import later_until, stands
@@ -153,6 +154,9 @@ def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (say(language, "slip.promised_materials"), promised),
         (say(language, "slip.hand_in"), window),
     ]
+    delivered = delivery_section(state)
+    if delivered is not None:
+        parts.insert(0, delivered)
     written = card_outcome(state)
     if written is not None:
         parts.insert(0, written)

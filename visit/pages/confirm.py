@@ -9,6 +9,7 @@ from catalogue.masking import masked_id
 from catalogue.model import MaterialWay
 from catalogue.showing import shown, shown_masked
 from visit.card_writing import waits_for_line
+from visit.delivery import with_fee
 from visit.events import ClearSignature, GoBack, GoNext, JumpTo, TryAgain
 from visit.judgement import DECIDED, all_problems, materials_undecided, signed
 from visit.mending import marks
@@ -86,6 +87,7 @@ def check(state: State) -> CheckBody:
             # What is to be mended is shown in full: nobody can find a wrong digit behind a mask.
             in_words = shown if field.id in wrong else shown_masked
             text = in_words(field, value, language) if value is not None else say(language, "check.empty")
+            text = with_fee(state, field, text)
             note = wrong.get(field.id) or asked.get(field.id, "")
             rows.append(_row(field.id, field.label.to(language), text, note, language))
     for material in asked_materials(visit.chosen, visit.answers):

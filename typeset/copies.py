@@ -11,7 +11,7 @@ import fonts
 from typeset.faces import families_of, fonts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 _TEMPLATE = """
@@ -24,8 +24,7 @@ _TEMPLATE = """
   paper: "a4",
   margin: (x: 14mm, top: 20mm, bottom: 18mm),
   header: [#text(weight: "bold", c.title) #h(1fr) #c.made],
-  footer: [#c.case #h(1fr) #context c.page.replace("{number}", str(counter(page).get().first())).replace("{count}",
-    str(counter(page).final().first()))],
+  footer: [#c.case #h(1fr) #context c.pages.at(counter(page).get().first() - 1)],
   foreground: {
     across(c.mark, 110pt, 0mm, rgb(29, 43, 58, 30))
     if c.watermark != "" { for dy in (-85mm, 85mm) { across(c.watermark, 44pt, dy, rgb(176, 42, 42, 34)) } }
@@ -38,12 +37,13 @@ _TEMPLATE = """
 """
 
 
-def copies_of(pages: Sequence[bytes], words: dict[str, str], at: datetime) -> bytes:
-    """A PDF with one A4 sheet for each JPEG. `words`: mark, title, made, case, page, watermark (perhaps empty).
+def copies_of(pages: Sequence[bytes], words: Mapping[str, object], at: datetime) -> bytes:
+    """A PDF with one A4 sheet for each JPEG. `words`: mark, title, made, case, pages (one each), watermark (perhaps empty).
 
     Not PDF/A: it is for the printer and is kept nowhere. An exception means that a page is no JPEG.
     """
-    known = fonts_in(frozenset(fonts.path_for(char).parent for char in "".join(words.values())))
+    said = json.dumps(words, ensure_ascii=False, sort_keys=True)
+    known = fonts_in(frozenset(fonts.path_for(char).parent for char in said))
     made = typst.compile(
         _TEMPLATE.encode(),
         font_paths=known,
@@ -51,7 +51,7 @@ def copies_of(pages: Sequence[bytes], words: dict[str, str], at: datetime) -> by
         format="pdf",
         sys_inputs={
             "families": json.dumps(families_of(known)),
-            "words": json.dumps(words, ensure_ascii=False, sort_keys=True),
+            "words": said,
             "pages": json.dumps([list(page) for page in pages]),
         },
         timestamp=int(at.timestamp()),

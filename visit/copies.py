@@ -33,15 +33,17 @@ def order_copy(state: State, job_id: str) -> PrintCopy:
     visit, language, machine = state.here, state.language, state.machine
     made = minute(state.wall, language) if state.wall is not None else ""
     demo = machine.realm is Realm.DEMO
+    pictures = tuple(page.picture for page in copied(state))
+    count = len(pictures)
     return PrintCopy(
         job_id,
-        tuple(page.picture for page in copied(state)),
+        pictures,
         CopyWords(
             mark=say(language, "copy.mark"),
             title=say(language, "copy.title"),
             made=say(language, "copy.made", time=made),
             case=say(language, "copy.case", number=visit.number, terminal=machine.place.terminal_id),
-            page=say(language, "copy.page"),
+            pages=tuple(say(language, "copy.page", number=at + 1, count=count) for at in range(count)),
             watermark=say(language, "slip.watermark") if demo else "",
         ),
     )

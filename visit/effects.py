@@ -265,8 +265,8 @@ class CopyWords:
     title: str
     made: str
     case: str
-    page: str
-    """With `{number}` and `{count}`."""
+    pages: tuple[str, ...]
+    """One for each sheet: which of how many it is."""
     watermark: str
     """演示样张 · 无效 in the demo realm, else empty."""
 

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from contract.paper_status import PaperStatus
 
 GENUINE = "genuine"
+FAULTS = (
+    "paper_unreadable",
+    "paper_newer",
+    "paper_other_hub",
+    "paper_altered",
+    "paper_out_of_time",
+    "paper_no_keys",
+    "no_code_seen",
+)
+"""Why nothing is shown of a paper: of `contract/paper_proof.py` the first five."""
 
 
 class Standing(StrEnum):
@@ -38,7 +48,7 @@ class Verifying:
     looking: bool = False
     """A picture is being taken."""
     verdict: str = ""
-    """`genuine`, or why not: a code of `contract/paper_proof.py`, `paper_no_keys`, `no_code_seen`; empty before."""
+    """`genuine`, or one of `FAULTS`; empty before."""
     statement: PaperStatement | None = field(default=None, repr=False)
     """What the paper must say, when it is genuine."""
     status: PaperStatus | None = None

@@ -16,7 +16,7 @@ WORDS = CopyWords(
     title="副本：按您放在高拍仪下的原件打印",
     made="打印时间 2026年11月22日 12:00",
     case="收件编号 QH0001-20261122-000011-K7M-89　终端 QH0001",
-    page="第{number}页，共{count}页",
+    pages=("第1页，共2页", "第2页，共2页"),
     watermark="演示样张 · 无效",
 )
 
@@ -63,7 +63,7 @@ def test_the_page_is_on_it_whole(document):
 
 
 def test_a_real_place_prints_no_specimen():
-    real = CopyWords("副本", "副本", "今天", "1", "第{number}页", "")
+    real = CopyWords("副本", "副本", "今天", "1", ("第1页",), "")
     opened = pypdfium2.PdfDocument(copy_pdf(PrintCopy("job", (page(80, 100, black=(1, 1, 9, 9)),), real)))
     assert "演示" not in text_of(opened, 0)
     opened.close()

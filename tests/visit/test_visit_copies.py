@@ -47,6 +47,7 @@ def test_a_copy_is_printed_when_it_is_asked_for_and_once(done: World) -> None:
     assert order.words.watermark == "演示样张 · 无效"
     assert done.state.here.number in order.words.case
     assert "2026年" in order.words.made
+    assert order.words.pages == ("第1页，共2页", "第2页，共2页")
     assert done.state.here.copy.printing is Printing.PRINTED
     assert "copy" not in done.touchable(), "a second set would be a second paper"
     done.send(e.AskCopy())

@@ -15,6 +15,7 @@ from visit import effects as do
 from visit import events as e
 from visit.codes import CodeKind, kind_of
 from visit.state import Page
+from visit.verifying import FAULTS
 from visit.views import Mark, PreviewBody
 from wording import say
 
@@ -98,17 +99,7 @@ def test_a_paper_past_its_day_is_told_with_no_line_as_well(laid: World) -> None:
     assert "已过查验有效期" in page_of(laid).status
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        "paper_unreadable",
-        "paper_newer",
-        "paper_other_hub",
-        "paper_altered",
-        "paper_out_of_time",
-        "paper_no_keys",
-    ],
-)
+@pytest.mark.parametrize("fault", FAULTS)
 def test_of_a_paper_that_is_not_genuine_nothing_is_shown(laid: World, fault: str) -> None:
     laid.send(e.PaperChecked(laid.last(do.CheckPaper).order, fault))
     assert page_of(laid).rows == ()

@@ -22,6 +22,7 @@ from visit.pages.over import PHRASES
 from visit.pickup import BoxFault
 from visit.scanning import Retake
 from visit.state import STORE_SILENT, Printing
+from visit.verifying import FAULTS, Standing
 from wording import LANGUAGES, has, say, sentences
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ CLOSED: dict[str, Iterable[str]] = {
     "box.do_{}": Purpose,
     "box.done_{}": Purpose,
     "box_fault.{}": BoxFault,
+    "verify.{}": (*Standing, *FAULTS),
 }
 """Every member must have its sentence: the code looks it up without asking first."""
 

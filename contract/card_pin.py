@@ -7,6 +7,7 @@ one that the resident typed, while the card is still in the reader.
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -34,3 +35,19 @@ class CardScript(Message):
     """In this order; each is done when the card says 9000. The same script may be run again as long as nobody has
     changed the one-time PIN."""
     one_time_pin: str = Field(pattern=r"^[0-9]{6}$", repr=False)
+
+
+class CardReport(Message):
+    """What became of the card after its case was approved. Nothing of the card, its PIN or its holder is in it.
+
+    A card is written only while the line is up. It is told at once and, while the line is away, again for some minutes;
+    a hub that heard nothing does not know, and says so.
+    """
+
+    case_key: UUID
+    written: bool
+    """The card itself took the new PIN when it was tried."""
+    touched: bool
+    """A command may have reached the card: where it was not written its old PIN is no longer sure."""
+    code: str = Field(default="", pattern=r"^[a-z_]{0,40}$")
+    """Why it was not written."""

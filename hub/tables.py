@@ -511,3 +511,13 @@ pickup_mark = Table(
     Column("mark", String(64), primary_key=True),  # keyed hash of a code that was drawn once, and never is again
     Column("drawn_at", UtcTime, nullable=False),
 )
+
+card_report = Table(
+    "card_report",
+    metadata,
+    Column("case_key", Uuid, ForeignKey("case_file.key"), primary_key=True),
+    Column("written", Boolean, nullable=False),
+    Column("touched", Boolean, nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+)

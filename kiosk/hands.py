@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from contract.case import Document, Rating
 from drivers.document_printer import Document as Sheets
 from kiosk.appointments import AppointmentDesk
+from kiosk.card_reports import CardReports
 from kiosk.hands_card import CardHands
 from kiosk.paper_check import PaperCheck
 from kiosk.pictures import first_page, signature_png
@@ -83,6 +84,7 @@ class Hands:
         self._read_again_s = read_again_s
         self._cancel_read: Callable[[], None] = lambda: None
         card_hands = CardHands(devices, post)
+        card_reports = CardReports(link, self._queries, scheduler)
         scanner = Scanner(devices, cache, self._artist, post)
         appointments = AppointmentDesk(link, lambda: cache.papers.hub_key, self._queries, post)
         own_cases = OwnCases(link, self._queries, post)
@@ -110,6 +112,7 @@ class Hands:
             do.FetchCaseForm: own_cases.form,
             do.SendWithdrawal: own_cases.withdraw,
             do.FetchPaper: own_cases.paper,
+            do.ReportCard: card_reports.tell,
             do.AskHub: self._ask_hub,
             do.AcceptCase: self._accept,
             do.TakePicture: lambda order: scanner.take(order.order),
@@ -117,10 +120,10 @@ class Hands:
             do.SyncNow: lambda _: sync.wake(),
             do.PrintSlip: self._print,
             do.PrintDocument: self._print_document,
+            do.PrintCopy: lambda order: self._artist.submit(self._print_copy, order),
             do.RenderDocument: self._render,
             do.SendRating: self._rate,
             do.OpenHelp: lambda order: helpline.open(order.call),
-            do.PrintCopy: lambda order: self._artist.submit(self._print_copy, order),
             do.SayToHub: lambda order: helpline.say(order.call, order.key, order.text),
             do.CloseHelpCall: lambda order: helpline.close(order.call),
             do.LookUpPinyin: self._look_up,
@@ -162,9 +165,6 @@ class Hands:
     def _print_document(self, order: do.PrintDocument) -> None:
         self._devices.print_document(Sheets(order.job_id, order.document.pdf), self._told(order.job_id))
 
-    def _told(self, job_id: str) -> Callable[[Outcome[object]], None]:
-        def done(outcome: Outcome[object]) -> None:
-            if isinstance(outcome, Failure):
     def _print_copy(self, order: do.PrintCopy) -> None:
         from kiosk.copy_pages import copy_pdf  # with it Typst is loaded, which most visits never need
 
@@ -176,6 +176,9 @@ class Hands:
         else:
             self._devices.print_document(Sheets(order.job_id, pdf), self._told(order.job_id))
 
+    def _told(self, job_id: str) -> Callable[[Outcome[object]], None]:
+        def done(outcome: Outcome[object]) -> None:
+            if isinstance(outcome, Failure):
                 self._post(e.PrintFailed(job_id, outcome.code, str(outcome.action)))
             else:
                 self._post(e.Printed(job_id))

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from contract.card_pin import CardReport
     from contract.codes import HelpState
 
 M = TypeVar("M", bound=Message)
@@ -170,6 +171,11 @@ class HubLink:
     def query(self, query: Query) -> Outcome[QueryAnswer]:
         """What the department has on record for the applicant."""
         return self._ask("POST", wire.QUERIES, query, QueryAnswer)
+
+    def report_card(self, report: CardReport) -> Outcome[None]:
+        """What became of the card of an approved case."""
+        answered = self._exchange("POST", wire.CARD_REPORTS, _bytes(report))
+        return answered if isinstance(answered, Failure) else Ok(None)
 
     def paper_status(self, code: str) -> Outcome[PaperStatus]:
         """Whether a paper with this code still holds: letters, digits and dashes."""

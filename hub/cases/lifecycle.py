@@ -25,6 +25,8 @@ class Who(StrEnum):
     OFFICER = "officer"
     """A person of the department."""
     APPLICANT = "applicant"
+    TERMINAL = "terminal"
+    """The machine that wrote into the resident's card what was approved."""
     SYSTEM = "system"
     """The hub itself, when a day has passed."""
 
@@ -92,7 +94,7 @@ STEPS: Mapping[CaseState, Mapping[CaseState, frozenset[Who]]] = {
         CaseState.IN_REVIEW: _OFFICER,
     },
     CaseState.APPROVED: {
-        CaseState.DONE: _OFFICER,
+        CaseState.DONE: frozenset({_O, Who.TERMINAL}),
         CaseState.MAKING: _OFFICER,
         CaseState.DELIVERED: _OFFICER,
     },

@@ -273,6 +273,15 @@ class Rig:
         return count
 
 
+    def state_at_hub(self, key: UUID) -> str:
+        """The state of one case there."""
+        engine = create_engine(sqlite_url(self.data / "hub"))
+        with engine.connect() as connection:
+            state = connection.execute(select(case_table.c.state).where(case_table.c.key == key)).scalar_one()
+        engine.dispose()
+        return str(state)
+
+
 def _store(config: Config, folder: Path, low_water: int) -> tuple[OfflineCache, FileKeyHome]:
     if low_water == LOW_WATER_BYTES:
         opened = open_store(config, folder)

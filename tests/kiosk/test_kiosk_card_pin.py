@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from kiosk_bench import USED_IN_A_VISIT, Rig, World, config_for_tests
 
+from contract.codes import CaseState
 from drivers.smart_card_reader.pin import PinResult
 from kiosk.config import ROOT, load
 from outcome import Ok
@@ -144,6 +145,9 @@ def test_a_forgotten_pin_is_set_anew_and_no_digit_stays_anywhere(rig, caplog):
     rig.dock("chip-card-remove")
     rig.leave()
     rig.until("the case to be at the hub", lambda: rig.terminal.cache.waiting() == 0)
+    rig.until(
+        "the hub to know that the card is written", lambda: rig.state_at_hub(answer.key) == CaseState.DONE
+    )
     secrets = (MINE, answer.card_pin.one_time_pin)
     for text in (*rig.shown, caplog.text, repr(rig.terminal.mailbox.state.visit)):
         assert not any(one in text for one in secrets)

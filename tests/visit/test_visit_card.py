@@ -28,6 +28,7 @@ from wording import say
 
 if TYPE_CHECKING:
     from catalogue.model import Item
+    from contract.card_pin import CardReport
     from visit.views import Body
 
 
@@ -239,6 +240,23 @@ def test_done_is_only_said_when_the_card_took_the_pin_at_its_trial(world: World)
     body = shown(world, ResultBody)
     assert isinstance(body, ResultBody)
     assert body.title == say("zh", "result.card_written")
+
+
+def reports(world: World) -> list[CardReport]:
+    return [one.report for one in world.ordered(do.ReportCard) if isinstance(one, do.ReportCard)]
+
+
+def test_the_hub_is_told_that_the_card_was_written(world: World) -> None:
+    to(world, Page.RESULT)
+    [report] = reports(world)
+    assert (report.written, report.touched, report.code) == (True, True, "")
+    assert report.case_key == world.state.here.key
+
+
+def test_the_hub_is_told_why_the_card_was_not_written(world: World) -> None:
+    failing(world, do.ChangeCardPin, "card_moved").touch("without")
+    [report] = reports(world)
+    assert (report.written, report.touched, report.code) == (False, True, "card_moved")
 
 
 def failing(world: World, step: type[do.Effect], code: str = "card_moved") -> World:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.pin_rules import DIGITS, pin_fault
+from contract.card_pin import CardReport
 from visit.card_work import CardStep, CardTrouble, CardWork
 from visit.card_writing import OF_ANOTHER, begin, enter_new_pin, failed, job_id, to_be_written, with_card
-from visit.effects import ReadSocialCard
+from visit.effects import ReadSocialCard, ReportCard
 from visit.handlers.eligible import go_on
 from visit.moves import go, previous_page
 from visit.state import Page, State
-from visit.turn import Turn, stay
+from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
     from visit.events import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Stamped,
         TryAgain,
     )
+    from visit.state import Visit
 
 # --- the card is put in -----------------------------------------------------------------------------
 
@@ -109,7 +111,19 @@ def to_result(state: State) -> Turn:
     answer = visit.answer
     if answer is not None and answer.card_pin is not None:
         answer = answer.model_copy(update={"card_pin": None})
-    return go(state.with_visit(card=visit.card.without_digits(), answer=answer), Page.RESULT)
+    told = _report(visit)
+    turn = go(state.with_visit(card=visit.card.without_digits(), answer=answer), Page.RESULT)
+    return also(turn, told) if told is not None else turn
+
+
+def _report(visit: Visit) -> ReportCard | None:
+    """Only of a card that was to be written: the hub let it, and does not know what became of it."""
+    work, answer = visit.card, visit.answer
+    if answer is None or answer.card_pin is None:
+        return None
+    code = "" if work.written else work.trouble.code if work.trouble is not None else "not_begun"
+    report = CardReport(case_key=answer.key, written=work.written, touched=work.touched, code=code)
+    return ReportCard(report)
 
 
 def step_done(state: State, event: CardStepDone, stamped: Stamped) -> Turn:

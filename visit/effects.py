@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from contract.attachment import AttachmentNote
-    from contract.card_pin import CardScript, SocialCard
+    from contract.card_pin import CardReport, CardScript, SocialCard
     from contract.case import Answer, Applicant, Consent, Document, Material
     from contract.codes import Grade
     from contract.help import HelpCall
@@ -115,6 +115,13 @@ class TryCardPin(Effect):
     job_id: str
     card_id: str = field(repr=False)
     pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReportCard(Effect):
+    """Tell the hub what became of the card of an approved case."""
+
+    report: CardReport
 
 
 @dataclass(frozen=True)

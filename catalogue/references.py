@@ -32,7 +32,8 @@ def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...
     departments = {name: _plain(one.name) for name, one in region.departments.items()}
     windows = {name: _plain(one) for name, one in region.windows.items()}
     lists = {name: [_plain(choice) for choice in one] for name, one in region.lists.items()}
-    lists[HANDOVERS] = [{"id": one.id, "label": _plain(one.name)} for one in region.handovers]
+    if region.handovers:
+        lists[HANDOVERS] = [{"id": one.id, "label": _plain(one.name)} for one in region.handovers]
     data = _copy(data)
     found += _code(data, region)
     for place in (("department",), *(("joint", part, "department") for part in _range(data, ("joint",)))):

@@ -13,6 +13,7 @@ from screens.samples.cases import OwnCases
 from screens.samples.decide import Deciding
 from screens.samples.find import Finding
 from screens.samples.hand_over import HandingOver
+from screens.samples.locker import Locker
 from screens.samples.over import Over
 from screens.samples.takeaway import TakingAlong
 from screens.samples.tell import Telling
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from visit import views as v
 
 
-class Samples(HandingOver, Booking, OwnCases, CardPin, Finding, Telling, TakingAlong, Deciding, Verifying, Over):
+class Samples(
+    Locker, HandingOver, Booking, OwnCases, CardPin, Finding, Telling, TakingAlong, Deciding, Verifying, Over
+):
     """All sample views of one language, `zh` or `en`."""
 
     def all(self) -> dict[str, v.View]:
@@ -42,6 +45,11 @@ class Samples(HandingOver, Booking, OwnCases, CardPin, Finding, Telling, TakingA
             "appoint_offline": self.appoint_offline(),
             "appointment": self.appointment(),
             "ticket_shown": self.ticket_shown(),
+            "delivery": self.delivery(),
+            "box_open": self.box_open(),
+            "box_urged": self.box_open(urged=True),
+            "box_stuck": self.box_stuck(),
+            "box_asking": self.box_asking(),
             "verify": self.verify(),
             "verify_found": self.verified(),
             "cases": self.cases(),
@@ -52,12 +60,6 @@ class Samples(HandingOver, Booking, OwnCases, CardPin, Finding, Telling, TakingA
             "checklist": self.checklist(),
             "closed": self.closed(),
             "outlets": self.outlets(),
-            "not_working": self.not_working(self.card_trouble()),
-            "not_working_result": self.not_working(self.result()),
-            "hand_over": self.hand_over(),
-            "hand_over_told": self.hand_over_told(),
-            "ticket": self.ticket(),
-            "voice": self.voice(),
             "not_working": self.not_working(self.card_trouble()),
             "not_working_barred": self.not_working(self.barred()),
             "hand_over": self.hand_over(),

@@ -98,7 +98,7 @@ def test_every_refusal_is_told_and_a_person_can_be_called(here: World, fault: Bo
     here.instead[do.OpenBox] = refuses(fault, wait_s=300, box=3)
     typed(here)
     assert stage(here) is BoxStage.STOPPED
-    assert "没有打开" in words(here)
+    assert "柜子没有打开" in words(here)
     assert "call" in here.touchable()
     assert here.touch("back").page is Page.CODE
 

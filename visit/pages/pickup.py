@@ -29,7 +29,8 @@ def box(state: State) -> ProgressBody:
         ]
         return ProgressBody(say(language, "box.trying"), tuple(steps), ())
     name = pickup.item_en if language == "en" else pickup.item_zh
-    steps.append(Row(say(language, "box.opened", box=pickup.box), f"{name} {pickup.case_number}", Mark.DONE))
+    what = f"{name} {pickup.case_number}" if pickup.of_staff else name
+    steps.append(Row(say(language, "box.opened", box=pickup.box), "", Mark.DONE, note=what))
     is_open = pickup.stage is BoxStage.OPEN
     note = say(language, "box.still_open") if is_open and pickup.urged else ""
     mark = Mark.WARNING if note else Mark.NOW if is_open else Mark.DONE
@@ -78,7 +79,7 @@ def _stopped(state: State, pickup: PickUp) -> ProgressBody:
     assert trouble is not None
     minutes = -(-trouble.wait_s // MINUTE_S)
     told = say(language, f"box_fault.{trouble.fault}", minutes=minutes, box=pickup.box)
-    steps = (Row(say(language, "box.not_opened"), "", Mark.TROUBLE, note=told),)
+    steps = (Row(told, "", Mark.TROUBLE),)
     buttons = [Button("call", say(language, "button.help"), CallHelp(), Tone.PRIMARY)]
     if pickup.code:
         buttons.insert(0, Button("again", say(language, "box.again"), TryAgain()))

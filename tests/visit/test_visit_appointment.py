@@ -11,6 +11,7 @@ from visit_stations import appointment_stations, examples, twin
 from visit_world import PHONE, PRINTER, World, broken
 from visit_world import switched_on as first_instant
 
+from catalogue.model import Handling
 from contract.appointment import Booking, Moving, Seen, Ticket, number_from, read_code
 from visit import effects as do
 from visit import events as e
@@ -306,3 +307,14 @@ def test_nothing_of_it_outlives_the_visit(start: Callable[..., World], collectin
     world = booked(start(), collecting).touch("next")
     assert world.page is Page.FAREWELL
     assert world.state.visit is None
+
+
+def test_whatever_may_be_done_at_a_window_has_the_button(
+    start: Callable[..., World], items: tuple[Item, ...]
+) -> None:
+    """A hard rule: every item that people apply for, or are only told about, has an appointment."""
+    shown = start().state.machine.items
+    assert {one.handling for one in shown} == set(Handling)
+    for one in (*items, next(item for item in shown if item.handling is Handling.GUIDE)):
+        there = "appointment" in start().begin(one).touchable()
+        assert there == (one.handling is not Handling.PRINT), one.id

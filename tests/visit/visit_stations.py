@@ -167,10 +167,10 @@ def _with_a_card(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
 def _handed_over(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     """From what could not be done to a ticket, and what waits behind it."""
     more = (*items, ticket_item())
-    yield "voice", _copy(_off(more, line=True).touch("begin").touch("always").touch("voice"))
+    yield "voice", _copy(_off(more, line=True).touch("begin").touch("always").touch("report"))
     yield (
         "hand_over/from the voice",
-        _off(more, line=True).touch("begin").touch("always").touch("voice").touch("to:rexian"),
+        _off(more, line=True).touch("begin").touch("always").touch("report").touch("to:rexian"),
     )
     for line in (True, False):
         walk = _off(more, line=line)

@@ -113,7 +113,7 @@ def _has_voice(state: State) -> bool:
 def _voice_tile(state: State) -> Tile:
     language = state.language
     return Tile(
-        "voice", say(language, "voice.tile"), say(language, "voice.tile_note"), Mark.NONE, "", OpenVoice()
+        "report", say(language, "voice.tile"), say(language, "voice.tile_note"), Mark.NONE, "", OpenVoice()
     )
 
 

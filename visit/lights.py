@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from visit.state import State
 
 ID_CARD_READER, RECEIPT_PRINTER = "id_card_reader", "receipt_printer"
-CHIP_CARD_READER = "smart_card_reader"
+CHIP_CARD_READER, CODE_READER = "smart_card_reader", "barcode_reader"
 COMING = frozenset({Printing.PRINTING, Printing.PRINTED})
 
 
@@ -28,6 +28,11 @@ def lights(state: State) -> frozenset[str]:
         return frozenset({LOCKER}) if visit.pickup.stage is BoxStage.OPEN else frozenset()
     if state.page in {Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD} and visit.applicant is None:
         return frozenset({ID_CARD_READER})
+    if state.page is Page.CODE:
+        return frozenset({CODE_READER})
+    if state.page is Page.APPOINTMENT:
+        slip = visit.appointing.slip
+        return frozenset({RECEIPT_PRINTER} if slip is not None and slip.printing in COMING else ())
     if state.page in {Page.SOCIAL_CARD, Page.CARD_WRITING}:
         return frozenset({CHIP_CARD_READER})
     if state.page is Page.RESULT:

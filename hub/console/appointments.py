@@ -1,7 +1,7 @@
 """The helpers' page of appointments: who is expected today at which outlet, and who has come. Names are masked."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -40,7 +40,7 @@ def appointments_list(
     return page(request, "part_appointments.html", session, **_found(hub, outlet, day))
 
 
-def _found(hub: TheHub, outlet: str, asked: str) -> dict[str, object]:
+def _found(hub: TheHub, outlet: str, asked: str) -> dict[str, Any]:
     day = _day(asked) or today(hub)
     return {"lines": appointments_of(hub, day, outlet), "outlet": outlet, "day": day.isoformat()}
 

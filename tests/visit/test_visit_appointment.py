@@ -318,3 +318,12 @@ def test_whatever_may_be_done_at_a_window_has_the_button(
     for one in (*items, next(item for item in shown if item.handling is Handling.GUIDE)):
         there = "appointment" in start().begin(one).touchable()
         assert there == (one.handling is not Handling.PRINT), one.id
+
+
+def test_the_light_is_where_the_hand_is_wanted(start: Callable[..., World], collecting: Item) -> None:
+    world = start().touch("begin").touch("code")
+    assert world.view.lights == {"barcode_reader"}
+    walk = start().begin(collecting).touch("appointment").touch("hall").touch("2026-11-24")
+    walk.card = None
+    assert walk.touch("0900").view.lights == {"id_card_reader"}
+    assert booked(start(), collecting).view.lights == {PRINTER}

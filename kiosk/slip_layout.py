@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drivers.receipt_printer.job import Cut, Feed, Pair, Part, PrintJob, Qr, Rule, Text
+from drivers.receipt_printer.job import Cut, Feed, Pair, Part, PrintJob, Qr, Rule, Size, Text
 
 if TYPE_CHECKING:
     from visit.effects import Slip
@@ -18,9 +18,10 @@ def print_job(job_id: str, slip: Slip) -> PrintJob:
     parts += [Text(slip.title, size=2, align="center", bold=True), Feed()]
     if slip.reprint:
         parts.append(Text(slip.reprint, align="center", bold=True))
+    size: Size = 2 if len(slip.number) <= _LARGE else 1
     parts += [
         Text(slip.number_label, align="center"),
-        Text(slip.number, align="center", bold=True, size=2 if len(slip.number) <= _LARGE else 1, whole=True),
+        Text(slip.number, align="center", bold=True, size=size, whole=_is_number(slip.number)),
         Rule(),
     ]
     parts += [Pair(line.label, line.value) for line in slip.lines]
@@ -40,3 +41,8 @@ def print_job(job_id: str, slip: Slip) -> PrintJob:
 
 _LARGE = 12
 """Characters of a number that still fit in double size on 58 mm paper."""
+
+
+def _is_number(text: str) -> bool:
+    """Letters and digits to be read out or typed, which must not be broken; a name may."""
+    return text.isascii() and not any(char.islower() for char in text)

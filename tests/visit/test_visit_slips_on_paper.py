@@ -168,3 +168,21 @@ def test_the_longest_code_of_a_paper_fits_the_narrow_receipt() -> None:
         + "M7CT60AH8QFC" * 47
     )
     assert raster.qr_module(len(raster.qr_matrix(longest)), 6, NARROW) >= LEAST_MODULE
+
+
+@pytest.mark.parametrize("dots", [NARROW, WIDE])
+def test_the_name_of_a_thing_is_broken_where_a_number_is_narrowed(slips: tuple[Slip, ...], dots: int) -> None:
+    slip = next(one for one in slips if one.kind == "guide")
+    for name in ("企业歇业、迁移登记和注销", "Register a company and everything that goes with it", "一个字"):
+        (part,) = [
+            part
+            for part in print_job("1", replace(slip, number=name)).parts
+            if isinstance(part, Text) and part.text == name
+        ]
+        assert not part.whole, "squeezed into one line nobody reads it"
+        lines = text.wrap(name, dots, lambda run, of=part: raster.width(run, of.size, bold=of.bold))
+        assert "".join("".join(lines).split()) == "".join(name.split())
+    numbered = print_job("1", replace(slip, number="YX99A0011-20261122-000011-K7M-89")).parts
+    assert [part.whole for part in numbered if isinstance(part, Text) and part.text.startswith("YX99")] == [
+        True
+    ]

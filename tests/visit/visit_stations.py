@@ -482,6 +482,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.KeyPressed("1"),
         e.PinKey("1"),
         e.PickCandidate("杏花", 2),
+        e.TurnWords(1),
         e.JumpTo(field),
         e.SetPromise("place_promise", agreed=True),
         e.SetLater("place_lease", later=True),

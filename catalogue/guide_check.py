@@ -33,7 +33,7 @@ def guide_edition(item: Item, region: Region, language: str) -> str:
         parts.append(say(language, "guide.since", day=day_in_words(f"{since}", language)))
     if checked is not None:
         parts.append(say(language, "guide.checked", day=day_in_words(f"{checked}", language)))
-    return say(language, "guide.between").join(parts)
+    return (", " if language == "en" else "，").join(parts)
 
 
 def unchecked(catalogue: Catalogue, today: date) -> tuple[tuple[Item, date | None], ...]:

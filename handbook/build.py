@@ -31,7 +31,7 @@ UNDATED = Failure(
     Action.ENGINEER,
     "A handbook carries the version and date of the published lists: write services/_region/published.yaml.",
 )
-LABELS = ("contents", "lists", "scan", "see", "home", "skip", "other")
+LABELS = ("contents", "lists", "scan", "see", "home", "skip")
 """Words of the layout, each a sentence `book.<name>` of the wording."""
 
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from handbook.pdf import code_svg
-from wording import LANGUAGES
+from wording import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +48,7 @@ def _render(template: str, book: Book, name: str, **more: object) -> bytes:
             words=book.words,
             here={entry.item for entry in book.entries()},
             other=other,
+        other_name=say(other, "language.name"),
             other_page=f"{up}{FOLDERS[other]}{name}",
             picture=lambda payload: Markup(code_svg(payload)),  # noqa: S704  drawn here: squares and nothing else
             **more,

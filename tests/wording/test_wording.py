@@ -14,6 +14,8 @@ from catalogue.model import MaterialWay
 from catalogue.pin_rules import PinFault
 from contract.appointment import Seen
 from contract.codes import NEEDS_REASONS, CaseState, Grade
+from handbook.build import LABELS
+from handbook.compare import Kind
 from offline_cache.boxes import Purpose
 from outcome import Action
 from visit.appointment import Done
@@ -117,6 +119,8 @@ CLOSED: dict[str, Iterable[str]] = {
     "box.done_{}": Purpose,
     "box_fault.{}": BoxFault,
     "verify.{}": (*Standing, *FAULTS),
+    "book.{}": LABELS,
+    "cli.items_handbook_{}": Kind,
 }
 """Every member must have its sentence: the code looks it up without asking first."""
 

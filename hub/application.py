@@ -37,7 +37,7 @@ from hub.cases.item_versions import publish
 from hub.cases.progress_index import index_cases
 from hub.console import appointments as appointment_pages
 from hub.console import cases as officers
-from hub.console import handovers, helpers, login, maintenance, ticket, verify, verify_receipt
+from hub.console import deliveries, handovers, helpers, login, maintenance, ticket, verify, verify_receipt
 from hub.console.page import page
 from hub.console.refusal import NeedsLogin, Refusal
 from hub.last_resort import LastResort
@@ -101,6 +101,7 @@ def make_application(hub: Hub) -> FastAPI:
         appointment_pages,
         ticket,
         handovers,  # before the cases of helpers, whose numbers stand in the same place
+        deliveries,
         helpers,
         officers,
         maintenance,

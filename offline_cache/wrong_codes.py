@@ -40,7 +40,8 @@ def right_again(db: sqlite3.Connection) -> None:
 
 
 def _lock(count: int) -> timedelta:
-    return min(LONGEST, FIRST * 2 ** min(count // TRIES - 1, 10))
+    doubled: int = 1 << min(count // TRIES - 1, 10)
+    return min(LONGEST, FIRST * doubled)
 
 
 def _read(db: sqlite3.Connection) -> tuple[int, datetime | None]:

@@ -11,6 +11,8 @@ from hub.console.login import REFUSED, TO_LOGIN, Responses
 from hub.console.page import page
 from hub.console.refusal import Refusal
 from hub.console.session import HelperSession, checked_form
+from hub.delivery import words
+from hub.delivery.listing import delivery_of
 from hub.helpdesk import calls
 from hub.helpdesk.board import find_call, open_calls
 from hub.wiring import TheHub
@@ -53,7 +55,8 @@ def case_page(request: Request, hub: TheHub, session: HelperSession, case_number
     found = view_case(hub, case_number, session.user.name)
     if found is None:
         raise Refusal(404, "没有这个办件。", "There is no such case.")
-    return page(request, "case.html", session, case=found)
+    result = delivery_of(hub, case_number)
+    return page(request, "case.html", session, case=found, result=result, delivery_words=words)
 
 
 @router.get("/calls/{key}", summary="One call with its words", responses={**NOT_THERE})

@@ -73,7 +73,7 @@ def _lines() -> Any:
 
 def _line(hub: Hub, connection: Connection, row: Row[Any]) -> DeliveryLine:
     zh, en = item_name(hub.items, connection, row.item_id)
-    lain = row.put_in_at is not None and hub.clock() - row.put_in_at
+    until = row.put_in_at + timedelta(days=row.keep_days) if row.put_in_at is not None else None
     return DeliveryLine(
         case_number=row.case_number,
         item_zh=zh,
@@ -86,6 +86,6 @@ def _line(hub: Hub, connection: Connection, row: Row[Any]) -> DeliveryLine:
         tracking=row.tracking,
         doubt=row.doubt,
         since=row.changed_at,
-        overdue=row.state == DeliveryState.IN_BOX and bool(lain) and lain >= timedelta(days=row.keep_days),
+        overdue=row.state == DeliveryState.IN_BOX and until is not None and hub.clock() >= until,
         called_back=bool(row.take_back),
     )

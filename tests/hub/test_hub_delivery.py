@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -10,17 +11,22 @@ from uuid import UUID, uuid4
 import pytest
 from click.testing import CliRunner
 from hub_terminal import enrolled, shop, submission, trade
+from sqlalchemy import select
 
 from contract import pickup_code, wire
 from contract.delivery import BoxDuties, BoxEvent, BoxReport, DeliveryState
 from hub.cases.intake import take_in
 from hub.cli import main
+from hub.console.users import Role, set_user
 from hub.delivery import act
 from hub.delivery.codes import draw, salt_of
 from hub.delivery.listing import delivery_of, to_hand_out
+from hub.delivery.receiver import receiver_of
+from hub.tables import audit
 from outcome import Ok
 
 if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
     from hub_terminal import HeldClock, Terminal
 
     from hub.wiring import Hub
@@ -241,3 +247,61 @@ def test_no_code_is_in_the_database_in_the_clear(hub: Hub, terminal: Terminal, l
     for secret in (code, carried.value.code):
         assert secret.encode() not in held
     assert code not in json.dumps(told(terminal).model_dump(mode="json"))
+
+
+@pytest.fixture
+def helper(hub: Hub, client: TestClient) -> TestClient:
+    set_user(hub, "an", Role.HELPER, "a long password", "帮办员小安")
+    assert client.post("/login", data={"name": "an", "password": "a long password"}).status_code == 303
+    return client
+
+
+def token(client: TestClient) -> str:
+    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', client.get("/helpers/deliveries").text)
+    assert found is not None
+    return found[1]
+
+
+def test_helpers_do_the_same_on_their_page(
+    hub: Hub, terminal: Terminal, licence: str, helper: TestClient
+) -> None:
+    shown = helper.get("/helpers/deliveries").text
+    assert licence in shown
+    assert "李建国" not in shown
+    csrf = token(helper)
+    assert helper.post(f"/helpers/deliveries/{licence}/locker").status_code == 403
+    given = helper.post(f"/helpers/deliveries/{licence}/locker", data={"csrf": csrf})
+    assert given.status_code == 200
+    assert re.search(r"[0-9]{4} [0-9]{4}：在终端 QH0001 输入", given.text)
+    refused = helper.post(f"/helpers/deliveries/{licence}/code", data={"csrf": csrf})
+    assert refused.status_code == 409
+    assert "待存" in refused.text
+    report(terminal, BoxEvent.PUT_IN)
+    assert "取件码" in helper.post(f"/helpers/deliveries/{licence}/code", data={"csrf": csrf}).text
+    assert "取件柜" in helper.get(f"/helpers/cases/{licence}").text
+    assert helper.post(f"/helpers/deliveries/{licence}/burn", data={"csrf": csrf}).status_code == 409
+    assert helper.post("/helpers/deliveries/X/ready", data={"csrf": csrf}).status_code == 409
+
+
+def test_an_address_is_opened_for_who_sends_it_and_that_is_noted(
+    hub: Hub, terminal: Terminal, helper: TestClient
+) -> None:
+    answers = trade(delivery="courier", delivery_area="chengguan_qingshi", delivery_address="36号3单元501")
+    assert isinstance(take_in(hub, shop(answers=answers), clock_suspect=False), Ok)
+    assert "36号3单元501" not in helper.get("/helpers/deliveries").text
+    opened = helper.post(f"/helpers/deliveries/{NUMBER}/address", data={"csrf": token(helper)})
+    assert "36号3单元501" in opened.text
+    assert "10000000002" in opened.text
+    with hub.database.read() as connection:
+        noted = connection.execute(select(audit.c.actor).where(audit.c.action == "receiver_seen")).scalars()
+        assert list(noted) == ["an"]
+    sent = helper.post(
+        f"/helpers/deliveries/{NUMBER}/sent", data={"csrf": token(helper), "tracking": "88012"}
+    )
+    assert "88012" in sent.text
+
+
+def test_what_goes_by_no_courier_has_no_address(hub: Hub, terminal: Terminal, licence: str) -> None:
+    refused = receiver_of(hub, licence, BY)
+    assert not isinstance(refused, Ok)
+    assert refused.code == "no_such_delivery"

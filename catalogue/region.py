@@ -55,6 +55,8 @@ class Region(Part):
     """One place. The demo's is fictional."""
 
     name: Text
+    fictional: bool = False
+    """It is in no country: no terminal of a real place takes its items, and no paper of it goes without 演示样张 · 无效."""
     departments: dict[str, DepartmentName]
     windows: dict[str, Window]
     lists: dict[str, tuple[Choice, ...]] = Attribute(default_factory=dict)

@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from catalogue.loader import load as load_items
+from catalogue.realm import Realm
 from catalogue.shelf import Catalogue
 from catalogue.shelf_cache import load_kept
 from drivers.device import DeviceClass
@@ -92,8 +93,16 @@ def items_of(config: Config, data: Path | None = None) -> Outcome[Catalogue]:
     folder = services_folder(config)
     loaded = load_items(folder) if data is None else load_kept(folder, data)
     if isinstance(loaded, Catalogue):
-        return Ok(loaded)
+        return _of_this_realm(config, loaded, folder)
     return Failure("items", Action.ENGINEER, "\n".join(str(problem) for problem in loaded))
+
+
+def _of_this_realm(config: Config, items: Catalogue, folder: Path) -> Outcome[Catalogue]:
+    """Nobody makes papers of a fictional place look real by one word in a file."""
+    if config.realm is Realm.REAL and items.region.fictional:
+        told = f'realm = "real" with the items of a fictional place; write realm = "demo", or your own {folder}/_region'
+        return Failure("config", Action.ENGINEER, told)
+    return Ok(items)
 
 
 def surroundings(config: Config, data: Path, residents: Path = DEMO_RESIDENTS) -> Outcome[Surroundings]:

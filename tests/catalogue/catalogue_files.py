@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from catalogue.model import Item
 
 SERVICES = Path(__file__).parents[2] / "services"
-GOOD = (SERVICES / "shichang" / "getihu-sheli.yaml").read_text(encoding="utf-8")
+GOOD = Path(__file__).with_name("collected.yaml").read_text(encoding="utf-8")
 PRINT = (SERVICES / "renshe" / "shebao-canbao-zhengming.yaml").read_text(encoding="utf-8")
 RULED = Path(__file__).with_name("ruled.yaml").read_text(encoding="utf-8")
 

@@ -93,7 +93,7 @@ def test_a_file_that_was_only_touched_changes_nothing(services: Path, data: Path
 
 
 CHANGES = {
-    "an item's version": lambda folder: _replace(folder / f"{RECORD}.yaml", 'version: "1"', 'version: "2"'),
+    "an item's version": lambda folder: _replace(folder / f"{RECORD}.yaml", 'version: "2"', 'version: "3"'),
     "a window": lambda folder: _replace(folder / "_region" / "region.yaml", '"10000099001"', '"10000099901"'),
     "one space": lambda folder: _replace(folder / f"{LICENCE}.yaml", "id: getihu-sheli", "id:  getihu-sheli"),
     "a file more": lambda folder: (folder / "notes.txt").write_text("x", encoding="utf-8"),

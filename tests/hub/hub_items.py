@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -226,7 +227,9 @@ WORD = item(
 
 
 def copy_items(folder: Path, *names: str) -> Path:
-    """A folder with some of the product's items and the demo's region, without its trees."""
+    """A folder with some of the product's items and the demo's region, without its trees. Whatever version they have
+    come to, here it is the first.
+    """
     region = folder / "_region"
     region.mkdir(parents=True)
     for one in ("region.yaml", "handovers.yaml", "lists.yaml", "delivery.yaml"):
@@ -234,7 +237,8 @@ def copy_items(folder: Path, *names: str) -> Path:
     for name in names:
         path = folder / f"{name}.yaml"
         path.parent.mkdir(exist_ok=True)
-        shutil.copy(PRODUCT_SERVICES / f"{name}.yaml", path)
+        text = (PRODUCT_SERVICES / f"{name}.yaml").read_text(encoding="utf-8")
+        path.write_text(re.sub(r"^version: .*$", 'version: "1"', text, flags=re.MULTILINE), encoding="utf-8")
     return folder
 
 

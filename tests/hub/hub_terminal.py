@@ -133,10 +133,10 @@ def record(**answers: Any) -> dict[str, Any]:
 
 
 def trade(**answers: Any) -> dict[str, Any]:
-    """Answers of a sole trade that break no rule."""
+    """Answers of a sole trade that break no rule; with so long a name a person decides."""
     return {
         "has_trade_name": True,
-        "trade_name": "青石小吃",
+        "trade_name": "青石街老味道小吃",
         "composition": "person",
         "place_area": "chengguan_qingshi",
         "place_detail": "青石街88号",

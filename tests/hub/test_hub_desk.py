@@ -169,7 +169,7 @@ def test_one_opened_shows_everything_and_is_written_down(hub: Hub, taken: str) -
     seen = opened(hub, LIN, taken)
     assert seen is not None
     assert (seen.name, seen.id_number) == (LI.name, LI.id_number)
-    assert ("字号", "青石小吃") in {(one.label_zh, one.zh) for one in seen.answers}
+    assert ("字号", "青石街老味道小吃") in {(one.label_zh, one.zh) for one in seen.answers}
     assert acts(hub, "case_opened") == ["lin"]
     assert seen.verbs == (
         Verb.APPROVE,
@@ -227,7 +227,7 @@ def test_one_list_of_everything_to_mend(client: TestClient, taken: str, terminal
     log_in(client, "lin")
     here = f"/officers/cases/{taken}"
     page = client.get(here)
-    assert "青石小吃" in page.text
+    assert "青石街老味道小吃" in page.text
     data = {
         "verb": "mend",
         "reason_trade_name": "和别家重名",

@@ -66,6 +66,7 @@ EXAMPLES: Mapping[str, str] = {
     "fails": "[grown_up]",
     "favourites": "{hall: [shebao-canbao-zhengming]}",
     "fee": "{zh: 不收费, en: Free of charge}",
+    "fictional": "true",
     "field": "has_trade_name",
     "fields": "[{id: phone, label: …, question: …, purpose: …, kind: phone, example: …}]",
     "floor": '"1"',

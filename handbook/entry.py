@@ -57,13 +57,7 @@ def _parts(item: Item, told: Notice, language: str) -> tuple[Part, ...]:
     """No heading without a line."""
     between = ": " if language == "en" else "："
     joint = tuple(
-        say(
-            language,
-            "book.part",
-            part=one.name.to(language),
-            department=one.department.to(language),
-            output=one.output.to(language),
-        )
+        f"{one.name.to(language)}{between}{one.output.to(language)}{_of(one.department.to(language), language)}"
         for one in item.joint
     )
     asked = tuple(f"{one.label}{between}{one.purpose}" for one in told.asked)
@@ -81,3 +75,7 @@ def _parts(item: Item, told: Notice, language: str) -> tuple[Part, ...]:
         ("guide.basis", (told.basis,)),
     )
     return tuple(Part(say(language, key), lines) for key, lines in parts if lines)
+
+
+def _of(department: str, language: str) -> str:
+    return f" ({department})" if language == "en" else f"（{department}）"

@@ -48,7 +48,7 @@ def _render(template: str, book: Book, name: str, **more: object) -> bytes:
             words=book.words,
             here={entry.item for entry in book.entries()},
             other=other,
-        other_name=say(other, "language.name"),
+            other_name=say(other, "language.name"),
             other_page=f"{up}{FOLDERS[other]}{name}",
             picture=lambda payload: Markup(code_svg(payload)),  # noqa: S704  drawn here: squares and nothing else
             **more,

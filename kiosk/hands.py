@@ -120,7 +120,7 @@ class Hands:
             do.SyncNow: lambda _: sync.wake(),
             do.PrintSlip: self._print,
             do.PrintDocument: self._print_document,
-            do.PrintCopy: lambda order: self._artist.submit(self._print_copy, order),
+            do.PrintCopy: self._print_copy,
             do.RenderDocument: self._render,
             do.SendRating: self._rate,
             do.OpenHelp: lambda order: helpline.open(order.call),
@@ -166,6 +166,9 @@ class Hands:
         self._devices.print_document(Sheets(order.job_id, order.document.pdf), self._told(order.job_id))
 
     def _print_copy(self, order: do.PrintCopy) -> None:
+        self._artist.submit(self._print_drawn_copy, order)
+
+    def _print_drawn_copy(self, order: do.PrintCopy) -> None:
         from kiosk.copy_pages import copy_pdf  # with it Typst is loaded, which most visits never need
 
         try:

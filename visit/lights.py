@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit.papers import A4_PRINTER
+from visit.copies import A4_PRINTER
 from visit.pickup import LOCKER, BoxStage
 from visit.state import Page, Printing
 

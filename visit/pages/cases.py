@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from catalogue.promise import is_workday
 from contract.civil_time import CIVIL
 from contract.codes import CLOSED, NEEDS_REASONS, CaseState
+from visit.copies import A4_PRINTER
 from visit.events import (
     AskWithdraw,
     GoBack,
@@ -20,7 +21,6 @@ from visit.events import (
     WithdrawCase,
 )
 from visit.pages.idle import device_trouble
-from visit.papers import A4_PRINTER
 from visit.progress import LINE_CODES, ON_A_PAGE, opened, pages_of
 from visit.progress import cases as own
 from visit.slips import day

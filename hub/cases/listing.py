@@ -64,9 +64,10 @@ class CaseView:
 
 
 def newest_cases(hub: Hub) -> list[CaseLine]:
-    """The last fifty, newest first."""
+    """The last fifty, newest first; of one that was mended, what counts now."""
+    newest = select(case).where(case.c.mended_by.is_(None)).order_by(case.c.received_at.desc())
     with hub.database.read() as connection:
-        rows = connection.execute(select(case).order_by(case.c.received_at.desc()).limit(NEWEST)).all()
+        rows = connection.execute(newest.limit(NEWEST)).all()
         return [_line(hub, connection, row) for row in rows]
 
 

@@ -15,7 +15,6 @@ from contract.case import CaseAnswer, CaseSubmission, Reason
 from hub.tables import case, case_change, terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from typing import Any
     from uuid import UUID
@@ -27,20 +26,12 @@ if TYPE_CHECKING:
 
 
 def rows_of(connection: Connection, root: UUID) -> list[Row[Any]]:
-    """From the first to the last."""
-    found = {row.key: row for row in connection.execute(select(case).where(case.c.root == root))}
-    return in_order(found.values())
-
-
-def in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
-    """Of one case: each followed by what mended it."""
-    known = {row.key: row for row in rows}
+    """From the first to the last: each followed by what mended it."""
+    known = {row.key: row for row in connection.execute(select(case).where(case.c.root == root))}
     mended = {row.mended_by for row in known.values()}
     ordered = []
     for row in known.values():
-        if row.key in mended:
-            continue
-        here: Row[Any] | None = row
+        here: Row[Any] | None = row if row.key not in mended else None
         while here is not None:
             ordered.append(here)
             here = known.get(here.mended_by)

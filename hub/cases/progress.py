@@ -16,7 +16,7 @@ from hub.audit import note
 from hub.cases.changes import decide, promised_now
 from hub.cases.lifecycle import Who, next_states, step
 from hub.cases.mend import STILL_TAKES_PAPERS
-from hub.cases.mend_chain import answer_of, in_order, rows_of, standing, submission_of, whole
+from hub.cases.mend_chain import answer_of, rows_of, standing, submission_of, whole
 from hub.cases.progress_index import NOBODY, identity, whose
 from hub.cases.progress_owed import owed
 from hub.cases.progress_papers import papers_of
@@ -44,16 +44,14 @@ def own_cases(hub: Hub, applicant: Applicant) -> ProgressAnswer:
     """The newest first. What was handed in too late to mend anything is told by the case that it was meant for."""
     with hub.database.read() as connection:
         found = connection.execute(
-            select(case)
+            select(case.c.key, case.c.root, case.c.mends, case.c.state)
             .where(case.c.whose == whose(hub.vault, applicant))
             .order_by(case.c.received_at.desc(), case.c.sequence.desc())
         ).all()
         roots = list(dict.fromkeys(row.root for row in found if not _came_too_late(row)))
-        of_one = {root: in_order(row for row in found if row.root == root) for root in roots}
-        told = (tell_of(hub, connection, of_one[root]) for root in roots[:MOST_CASES])
-        cases = tuple(
-            one for rows, one in zip(of_one.values(), told, strict=False) if _is_of(hub, rows[-1], applicant)
-        )
+        of_each = [rows_of(connection, root) for root in roots[:MOST_CASES]]
+        theirs = (rows for rows in of_each if _is_of(hub, rows[-1], applicant))
+        cases = tuple(tell_of(hub, connection, rows) for rows in theirs)
     return ProgressAnswer(cases=cases, more=max(0, len(roots) - MOST_CASES), as_of=hub.clock())
 
 

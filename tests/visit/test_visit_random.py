@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from visit_card import CHIP_READER, PIN, card_item
+from visit_hand_over import ticket_item
 from visit_invariants import Ledger, check_state, check_step
 from visit_items import anonymous, everything, joint
-from visit_stations import examples, twin
+from visit_stations import examples, own_desk, twin
 from visit_world import INK, PRINTER, READER, RESIDENT, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
 from catalogue.loader import load
@@ -28,8 +30,10 @@ from visit.views import Button, MonthQuestion
 LOADED = load(Path(__file__).parents[2] / "services")
 assert isinstance(LOADED, Catalogue)
 SHELF = (LOADED.items["shebao-canbao-zhengming"], LOADED.items["getihu-sheli"])
-ITEMS = (*SHELF, everything(), joint(), anonymous(), card_item())
+ITEMS = (*SHELF, everything(), joint(), anonymous(), card_item(), ticket_item())
 FIELDS = sorted({field.id for item in ITEMS for field in item.fields()})
+OWN = own_desk(ITEMS)
+"""What the hub has of the resident's own cases."""
 KINDS = sorted(e.ALL_EVENTS, key=lambda kind: kind.__name__)
 CODES = (
     "paper_out",
@@ -66,6 +70,7 @@ class AnyOrder(RuleBasedStateMachine):
     def switch_on(self, line: bool, started: bool, deep: str, which: int) -> None:
         self.ledger = Ledger()
         self.world = switched_on(ITEMS)
+        self.world.own = replace(OWN)
         self.pending: list[do.Effect] = []
         self.old: list[e.Event] = []
         if started or deep:
@@ -79,6 +84,10 @@ class AnyOrder(RuleBasedStateMachine):
             self.ledger.pages |= {page.note.id for page in pages_of_the_case(self.world.state.here)}
         elif deep in {Page.SOCIAL_CARD, Page.NEW_PIN} and line:
             self.world.begin(ITEMS[5]).walk_to(Page(deep))
+        elif deep in {Page.CASES, Page.CASE} and line:
+            self.world.touch("begin").touch("cases").touch("next")
+            if deep == Page.CASE:
+                self.world.touch(f"case:{OWN.cases[which % 3].case_number}")
         elif deep in {Page.TREE, Page.BRANCH, Page.SEARCH}:
             for name in (
                 "begin",

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from kiosk.copy_pages import copy_pdf
 from visit.effects import CopyWords, PrintCopy
+from visit.events import Printed, PrintFailed
 from visit.page_picture import PagePicture
 
 WORDS = CopyWords(
@@ -67,3 +68,24 @@ def test_a_real_place_prints_no_specimen():
     opened = pypdfium2.PdfDocument(copy_pdf(PrintCopy("job", (page(80, 100, black=(1, 1, 9, 9)),), real)))
     assert "演示" not in text_of(opened, 0)
     opened.close()
+
+
+def test_the_terminal_prints_the_copy_and_tells_when_it_came_out(rig):
+    """On the printer's own wire; what cannot be made is told as failed, and nobody waits for it."""
+
+    def sheets() -> int:
+        return len(rig.dock("state")["document_printer"]["pages"])
+
+    told = []
+    hands = rig.terminal.hands
+    before, post = sheets(), hands._post
+    hands._post = told.append
+    try:
+        hands.carry_out(PrintCopy("copy-1", (page(80, 100, black=(1, 1, 9, 9)),) * 2, WORDS))
+        rig.until("two sheets", lambda: told == [Printed("copy-1")])
+        hands.carry_out(PrintCopy("copy-2", (PagePicture(80, 100, b"too short"),), WORDS))
+        rig.until("the news of it", lambda: len(told) == 2)
+    finally:
+        hands._post = post
+    assert sheets() == before + 2
+    assert told[1] == PrintFailed("copy-2", "driver_bug", "engineer")

@@ -61,7 +61,9 @@ def begun(item: Item, form: CaseForm, *, supplement: bool) -> tuple[Mending, dic
         if one is None:
             continue
         decided = _decided(material, one)
-        if decided is not None:
+        # Who came to hand in what was put off says now what they hand in.
+        put_off = supplement and one.deferred_until is not None and not one.pages
+        if decided is not None and not put_off:
             promises[material.id] = decided
         # A licence that was laid down as a paper is decided anew: it may be fetched this time.
         if (one.pages or one.deferred_until is not None) and material.way is not MaterialWay.LICENCE:

@@ -125,7 +125,8 @@ def _tile(one: CaseProgress, language: str) -> Tile:
         id=f"case:{one.case_number}",
         title=one.item_en if language == "en" else one.item_zh,
         subtitle=f"{say(language, f'case_state.{one.state}')} · {since}",
-        mark=mark if wanted else Mark.NONE,
+        # A tile in trouble looks closed, and this one is there to be opened.
+        mark=Mark.WARNING if wanted else Mark.NONE,
         reason=say(language, _wanted(one)) if wanted else "",
         event=OpenCase(one.key),
     )

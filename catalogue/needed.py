@@ -18,7 +18,7 @@ class Needed:
     licences: tuple[str, ...] = ()
     """Kinds of electronic licences: entries of the list of that name."""
     items: tuple[str, ...] = ()
-    """Items that the parts of a joint item are on their own."""
+    """Items that the parts of a joint item are on their own, and the one that its guide leads to."""
     ways: tuple[str, ...] = ()
     """In which its result reaches a resident, as the region has them."""
 
@@ -39,7 +39,7 @@ def needed(data: object) -> Needed:
             [at(data, (*one, "choices")) for one in fields if at(data, (*one, "kind")) != FieldKind.PARTS]
         ),
         _names([at(data, ("materials", one, "licence")) for one in materials]),
-        _names([at(data, ("joint", one, "item")) for one in parts]),
+        _names([*(at(data, ("joint", one, "item")) for one in parts), at(data, ("guide", "see"))]),
         _names(list(list_at(data, ("delivery",)))),
     )
 

@@ -169,6 +169,13 @@ def test_a_part_whose_own_item_is_nowhere_is_told(here):
     assert isinstance(taking(here, text.replace("chusheng-dengji", "getihu-sheli"))[0], Taken)
 
 
+def test_a_guide_that_leads_to_an_item_which_is_nowhere_is_told(here):
+    window = next(line for line in RULED.splitlines() if line.startswith("  window: "))
+    text = RULED.replace(window, f"{window}\n  see: chusheng-dengji")
+    (problem,) = taking(here, text)
+    assert problem.reason == "there is no item `chusheng-dengji` here or in the pack"
+
+
 @pytest.mark.parametrize(("hangs", "reason"), [("farewell", "no branch `farewell`"), (None, "nothing says")])
 def test_a_branch_that_is_not_here_is_asked_for(here, hangs, reason):
     (problem,) = taking(here, hangs=hangs)

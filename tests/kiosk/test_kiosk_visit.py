@@ -143,7 +143,7 @@ def test_an_open_cover_closes_the_item_before_anybody_gives_anything(rig):
     rig.walk("home")
     rig.dock("open-cover")
     rig.until("the tile to close", lambda: all(one.mark is Mark.TROUBLE for one in rig.view.body.tiles))
-    assert all("不能用" in one.reason for one in rig.view.body.tiles)
+    assert all(one.reason.startswith("机盖开着；") for one in rig.view.body.tiles)
     rig.press("shebao-canbao-zhengming")
     rig.on("closed_item")
     rig.sees("现在这里办不了", "社会保险综合窗口", "工作日9:00至17:00")
@@ -243,7 +243,7 @@ def test_without_a_line_the_record_is_closed_and_the_terminal_stays_up(rig):
         tiles = {one.id: one for one in rig.view.body.tiles}
         assert tiles["shebao-canbao-zhengming"].mark is Mark.TROUBLE
         assert tiles["getihu-sheli"].mark is Mark.WARNING
-        rig.sees("网络中断，现在查不到。", "网络中断，可以照常办理，恢复后自动送出。")
+        rig.sees("网络中断；", "网络中断，可以照常办理，恢复后自动送出。")
     rig.sees("网络正常")
     rig.until("the tiles to open", lambda: all(one.mark is Mark.NONE for one in rig.view.body.tiles))
 

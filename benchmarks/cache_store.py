@@ -129,6 +129,7 @@ _ANSWERS: dict[str, Answer] = {
     "employees": 2,
     "capital": 5_000_000,
     "phone": "10000012345",
+    "delivery": "counter",
 }
 
 

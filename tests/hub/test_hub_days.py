@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -68,6 +68,26 @@ def test_a_wait_moves_the_promised_day_and_the_terminal_is_told(
     stopped, gone_on = changes(terminal)
     assert (stopped.state, stopped.promised_date) == (CaseState.SUSPENDED, None)
     assert gone_on.promised_date == date(2026, 11, 30)
+
+
+def test_what_the_resident_takes_to_mend_is_not_the_offices_time(
+    terminal: Terminal, hub: Hub, clock: HeldClock
+) -> None:
+    one = shop()
+    terminal.post(wire.CASES, one)
+    decide(hub, one.case_number, CaseState.TO_MEND, (WHY,), "lin")
+    clock.now += timedelta(days=5)  # Friday
+    again = terminal.post(wire.CASES, shop(2, mends=one.key))
+    assert again.json()["state"] == "in_review"
+    with hub.database.read() as connection:
+        kept = kept_term(connection, one.key)
+        assert kept_term(connection, UUID(again.json()["key"])) is None, "one case, one count of its days"
+    assert kept is not None
+    assert (kept.stopped_workdays, kept.promised_on) == (5, date(2026, 11, 30))
+    assert isinstance(decide(hub, one.case_number, CaseState.APPROVED, (), "lin"), Ok)
+    told = [(each.key, each.state) for each in changes(terminal)][-2:]
+    assert {key for key, _ in told} == {one.key, UUID(again.json()["key"])}
+    assert {state for _, state in told} == {CaseState.APPROVED}, "whichever number the resident holds"
 
 
 def test_more_time_is_told_with_its_reason_and_taken_once(terminal: Terminal, hub: Hub) -> None:

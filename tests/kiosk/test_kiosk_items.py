@@ -96,12 +96,12 @@ def test_what_cannot_be_begun_is_told_and_nothing_is_written(services, arguments
 def test_a_folder_with_mistakes_is_told_before_anything_is_written(services):
     path = services / "shichang" / "getihu-sheli.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("handling: collect", "handling: colect"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("handling: apply", "handling: aply"), encoding="utf-8"
     )
     before = contents(services)
     done = new(services, "new-one", "--domain", "minzheng", "--branch", "support")
     assert done.exit_code == 1
-    assert "write `handling: collect`" in done.output
+    assert "write `handling: apply`" in done.output
     assert contents(services) == before
 
 

@@ -157,6 +157,7 @@ EXAMPLES: Mapping[str, str] = {
     "terminal": "QH0003",
     "terminals": "[QH0011]",
     "text": _TEXT,
+    "tickets_to": "fanying",
     "time_note": "{zh: 每月15日前报的，当月发, en: 'Paid in the same month if handed in by the 15th'}",
     "title": _TEXT,
     "tree": "always",

@@ -44,6 +44,7 @@ def resolved(data: object, region: Region) -> tuple[object, tuple[Complaint, ...
             _put(data, (*field, "choices"), _parts(data))
         else:
             _follow(data, (*field, "choices"), lists, "list", found)
+    found += _tickets(data, region)
     found += _licences(data, region)
     found += put_delivery(data, region.delivery, region.lists)
     return data, tuple(found)
@@ -57,6 +58,18 @@ def _code(data: object, region: Region) -> Iterator[Complaint]:
     if credit_code_fault(code[: len(office.code)]) is None:  # else told as such
         reason = f"it does not begin with the code of `{at(data, ('department',))}`"
         yield Complaint(("code",), reason, f"write `code: {office.code}{code[len(office.code) :]}`")
+
+
+def _tickets(data: object, region: Region) -> Iterator[Complaint]:
+    """The window that the cases of an item go to, by its id."""
+    name = at(data, ("tickets_to",))
+    if not isinstance(name, str):
+        return
+    known = {one.id: {"id": one.id, "name": _plain(one.name)} for one in region.handovers}
+    if name in known:
+        _put(data, ("tickets_to",), known[name])
+        return
+    yield Complaint(("tickets_to",), f"`{name}` is no window of handovers.yaml", _nearest(name, known))
 
 
 def _licences(data: object, region: Region) -> Iterator[Complaint]:

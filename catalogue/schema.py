@@ -30,6 +30,7 @@ def item_schema(region: Region) -> dict[str, Any]:
             _describe(shapes[name], part)
     _describe(schema, Item)
     _or_named(schema, "department", region.departments)
+    _or_named(schema, "tickets_to", [one.id for one in region.handovers])
     _or_named(shapes["JointPart"], "department", region.departments)
     _or_named(shapes["Guide"], "window", region.windows)
     _or_named(shapes["Field"], "choices", {*region.lists, HANDOVERS} if region.handovers else region.lists)

@@ -18,6 +18,7 @@ from catalogue.model.material import Material
 from catalogue.model.paper import Certificate
 from catalogue.model.part import Part, Text
 from catalogue.model.rule import Fact, Rules
+from catalogue.model.ticket import TicketsTo
 from catalogue.model.trial import Trial
 from contract.codes import IdentityMethod
 
@@ -98,6 +99,8 @@ class Item(Part):
     """The department's records are shown, masked, before the check page."""
     certificate: Certificate | None = None
     act: DeviceAct | None = None
+    tickets_to: TicketsTo | None = None
+    """Its cases are tickets to this window of `handovers.yaml`: somebody there owns and answers each. In a file its id."""
     hand_over: bool = False
     """Its cases are tickets to a window of `handovers.yaml`: `target` says to which, `told` what was tried."""
     delivery: tuple[Delivery, ...] = ()

@@ -32,14 +32,17 @@ def file_ticket(
 
     One that went back to the resident at once, to be mended, waits for nobody at a window.
     """
-    answered = submission.answers.keys()
-    # An item that this hub does not know yet: the windows shall find it all the same.
-    ticket = item.hand_over if item is not None else {TARGET, TOLD} <= answered
-    if not ticket or state in NOBODY_ANSWERS:
+    target = _target(item, submission)
+    if target is None or state in NOBODY_ANSWERS:
         return
     by = submission.promised_date or (now.astimezone(CIVIL) + NOT_TOLD).date()
-    connection.execute(
-        insert(handover).values(
-            case_key=submission.key, target=str(submission.answers.get(TARGET)), reply_by=by
-        )
-    )
+    connection.execute(insert(handover).values(case_key=submission.key, target=target, reply_by=by))
+
+
+def _target(item: Item | None, submission: CaseSubmission) -> str | None:
+    """The window; None of any other case."""
+    if item is not None and item.tickets_to is not None:
+        return item.tickets_to.id
+    # An item that this hub does not know yet: the windows shall find it all the same.
+    ticket = item.hand_over if item is not None else {TARGET, TOLD} <= submission.answers.keys()
+    return str(submission.answers.get(TARGET)) if ticket else None

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from catalogue.answers import relevant
 from catalogue.handover_checks import LEVEL, TARGET, TOLD
+from catalogue.model import FieldKind
 from catalogue.showing import shown
 from contract.case import CaseSubmission, Reason
 from contract.civil_time import CIVIL
@@ -97,7 +99,7 @@ def view_ticket(hub: Hub, number: str, viewer: str) -> Ticket | None:
     )
     return Ticket(
         line=line,
-        told=tuple(str(sent.answers.get(TOLD, "")).split("；")),
+        told=_told(item, sent),
         level=_level(item, sent),
         phone=str(sent.answers.get("phone") or ""),
         words=reasons_of(hub, row.key) or (),
@@ -204,10 +206,24 @@ def _line(hub: Hub, connection: Connection, row: Row[Any]) -> TicketLine:
 
 def _target_name(item: Item | None, target: str) -> tuple[str, str]:
     """As residents read it; the bare id of a window that is no more."""
+    if item is not None and item.tickets_to is not None:
+        return (item.tickets_to.name.zh, item.tickets_to.name.en)
     fields = item.fields() if item is not None else ()
     choices = next((one.choices for one in fields if one.id == TARGET), ())
     found = next((one.label for one in choices if one.id == target), None)
     return (found.zh, found.en) if found is not None else (target, target)
+
+
+def _told(item: Item | None, sent: CaseSubmission) -> tuple[str, ...]:
+    """The lines of a ticket; of another item what its form asked, in words."""
+    if TOLD in sent.answers or item is None:
+        return tuple(str(sent.answers.get(TOLD, "")).split("；"))
+    given = relevant(item, sent.answers)
+    return tuple(
+        f"{field.label.zh}：{shown(field, given[field.id], 'zh')}"
+        for field in item.fields()
+        if given.get(field.id) is not None and field.kind is not FieldKind.PHONE
+    )
 
 
 def _level(item: Item | None, sent: CaseSubmission) -> tuple[str, str]:

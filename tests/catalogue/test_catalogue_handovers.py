@@ -103,6 +103,7 @@ def test_a_mistake_is_told_with_its_line(services: Path, old: str, new: str, sai
         ("      - id: told\n", "      - id: words\n", "a field `told`"),
         ("  anonymous: true\n", "  identity: [id_card]\n", "need not say who they are"),
         ("handling: collect", "handling: apply", "a person answers a ticket"),
+        ("hand_over: true", "hand_over: true\ntickets_to: bangbn", "did you mean `bangban`?"),
     ],
 )
 def test_a_ticket_says_to_whom_and_what(services: Path, old: str, new: str, said: str) -> None:

@@ -43,7 +43,10 @@ TOLD = "要办：社保参保证明；屏幕上说：暂时查不到"
 def settings(settings: Settings, tmp_path: Path) -> Settings:
     """The hub of these tests takes tickets as well."""
     folder = tmp_path / "services"
-    return replace(settings, services=copy_items(folder, f"zhengwu/{ITEM}", "shichang/getihu-sheli"))
+    return replace(
+        settings,
+        services=copy_items(folder, f"zhengwu/{ITEM}", "zhengwu/yijian-fanying", "shichang/getihu-sheli"),
+    )
 
 
 @pytest.fixture
@@ -93,6 +96,20 @@ def test_a_ticket_of_an_item_that_the_hub_does_not_know_is_found(terminal: Termi
     assert send(terminal, one).state is CaseState.IN_REVIEW
     (line,) = open_tickets(hub)
     assert line.target_zh == "fanying", "by its id, until the items are there"
+
+
+def test_what_somebody_says_of_their_own_accord_has_an_owner_too(terminal: Terminal, hub: Hub) -> None:
+    words = "窗口两次都说系统不通、请告诉我什么时候能办"
+    answers = {"kind": "undone", "tried": "window", "words": words, "wants_answer": True, "phone": PHONE}
+    one = ticket().model_copy(update={"item_id": "yijian-fanying", "item_version": "2", "answers": answers})
+    assert send(terminal, one).state is CaseState.IN_REVIEW
+    (line,) = open_tickets(hub, "fanying")
+    assert line.target_zh == "“办不成事”反映窗口"
+    opened = view_ticket(hub, one.case_number, "anning")
+    assert opened is not None
+    assert opened.phone == PHONE
+    assert any(words in text for text in opened.told)
+    assert not any(PHONE in text for text in opened.told)
 
 
 def test_what_is_to_be_mended_waits_for_nobody(terminal: Terminal, hub: Hub) -> None:

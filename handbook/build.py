@@ -53,7 +53,8 @@ def books_of(catalogue: Catalogue, realm: Realm, branch: str = "") -> Outcome[Ma
 
 def _draft(catalogue: Catalogue, language: str, realm: Realm, edition: tuple[str, date], branch: str) -> Book:
     region = catalogue.region
-    watermark = say(language, "slip.watermark") if realm is Realm.DEMO else ""
+    unreal = realm is Realm.DEMO or region.fictional
+    watermark = say(language, "slip.watermark") if unreal else ""
     trees = _trees(catalogue, language, branch)
     count = sum(len(chapter.entries) for tree in trees for chapter in tree.chapters)
     labels = {name: say(language, f"book.{name}") for name in LABELS}

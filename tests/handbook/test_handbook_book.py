@@ -86,9 +86,12 @@ def test_one_branch_alone_is_a_thin_book_without_the_lists_of_the_hall(shelf):
     assert book.lists == ()
 
 
-def test_a_real_place_has_no_watermark(small):
+def test_only_a_real_place_has_no_watermark(small):
     assert made_of(small)["zh"].watermark == "演示样张 · 无效"
-    assert made_of(small, Realm.REAL)["zh"].watermark == ""
+    fictional = Catalogue(small.items, small.region.model_copy(update={"fictional": True}))
+    assert made_of(fictional, Realm.REAL)["zh"].watermark == "演示样张 · 无效", "no setting takes it away"
+    real = Catalogue(small.items, small.region.model_copy(update={"fictional": False}))
+    assert made_of(real, Realm.REAL)["zh"].watermark == ""
 
 
 def test_without_version_and_date_there_is_no_handbook(small):

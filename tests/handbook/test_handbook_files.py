@@ -60,7 +60,8 @@ def test_every_page_carries_edition_and_watermark(books, files):
 
 
 def test_a_real_place_prints_no_watermark(small):
-    books = made_of(small, Realm.REAL, "closing")
+    real = Catalogue(small.items, small.region.model_copy(update={"fictional": False}))
+    books = made_of(real, Realm.REAL, "closing")
     for pdf in (handbook_pdf(books["zh"]), sheet_pdf(books["zh"])):
         assert "演示样张" not in bare(text_of(pdf, 0, 0))
     page = outputs(books, ())["web/index.html"].decode()

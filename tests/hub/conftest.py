@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,8 @@ from fastapi.testclient import TestClient
 from hub_items import copy_items
 from hub_terminal import REGISTERS, RESIDENTS, HeldClock, Terminal, enrolled
 
+from catalogue.shelf import Catalogue
+from catalogue.shelf_cache import load_kept
 from hub.application import make_application
 from hub.settings import Settings, sqlite_url
 from hub.wiring import Hub, open_hub
@@ -17,7 +21,6 @@ from outcome import Ok
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -32,9 +35,25 @@ def two_items(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_items(folder, "renshe/shebao-canbao-zhengming", "shichang/getihu-sheli")
 
 
+@pytest.fixture(scope="session")
+def newborn(tmp_path_factory: pytest.TempPathFactory, two_items: Path) -> Path:
+    """The folder of a hub that was opened once and knows nothing yet: tables are made, items are read. Each test starts
+    from a copy, as both take longer than most of what is tested.
+    """
+    data = tmp_path_factory.mktemp("newborn") / "data"
+    opened = open_hub(_settings(data, two_items), HeldClock())
+    assert isinstance(opened, Ok)
+    opened.value.database.close()
+    assert isinstance(load_kept(two_items, data), Catalogue)
+    return data
+
+
 @pytest.fixture
-def settings(tmp_path: Path, two_items: Path) -> Settings:
-    data = tmp_path / "data"
+def settings(tmp_path: Path, two_items: Path, newborn: Path) -> Settings:
+    return _settings(Path(shutil.copytree(newborn, tmp_path / "data")), two_items)
+
+
+def _settings(data: Path, two_items: Path) -> Settings:
     return Settings(
         data,
         sqlite_url(data),

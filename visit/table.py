@@ -209,6 +209,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.GoBack: find.back,
         e.ChooseItem: browse.choose_item,
         e.OpenOutlets: outlets.open_outlets,
+        e.OpenAppointment: appointment.open_appointment,
     },
     Page.GUIDE: {
         e.OpenAppointment: appointment.open_appointment,

@@ -252,6 +252,7 @@ class ClosedBody:
     """The window that does it by hand."""
     more: Button | None
     """To all outlets; None where no map is."""
+    appointment: Button | None
     back: Button
 
 

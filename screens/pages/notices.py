@@ -32,7 +32,8 @@ def out_of_service(body: OutOfServiceBody, sheet: Sheet, area: Rect) -> None:
 
 def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.more, body.back) if body.more is not None else (body.back,))
+    others = tuple(one for one in (body.more, body.appointment) if one is not None)
+    rest = footer(sheet, area, (*others, body.back))
     blocks: list[Block] = [Paragraph(body.title, theme.title, TEAL)]
     blocks += [Notice(Mark.WARNING, reason, theme.lead) for reason in body.reasons]
     if body.near:

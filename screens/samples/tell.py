@@ -305,6 +305,7 @@ class Telling(Frame):
                 Row(t("咨询电话", "Telephone"), "10000012345"),
             ),
             more=Button("outlets", t("附近网点", "Places near by"), ev.OpenOutlets()),
+            appointment=Button("appointment", t("预约", "Book a time"), ev.OpenAppointment()),
             back=Button("back_home", t("办别的事", "Do something else"), ev.GoBack(), Tone.PRIMARY),
         )
         return self.view("closed", body)

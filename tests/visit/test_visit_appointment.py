@@ -327,3 +327,12 @@ def test_the_light_is_where_the_hand_is_wanted(start: Callable[..., World], coll
     walk.card = None
     assert walk.touch("0900").view.lights == {"id_card_reader"}
     assert booked(start(), collecting).view.lights == {PRINTER}
+
+
+def test_what_is_closed_here_can_still_be_booked(start: Callable[..., World], collecting: Item) -> None:
+    """A broken printer closes the item at this machine, and no window."""
+    world = start().touch("begin").send(e.DeviceChanged(broken(PRINTER, "hardware_error", "engineer")))
+    world.find(collecting)
+    assert world.page is Page.CLOSED_ITEM
+    world.touch("appointment").touch("back")
+    assert world.page is Page.CLOSED_ITEM

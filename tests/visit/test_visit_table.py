@@ -50,7 +50,7 @@ LIVE = {
     Page.CASES_CARD: "TryAgain GoNext GoBack AskExit",
     Page.CASES: "OpenCase TurnPage TryAgain GoBack AskExit",
     Page.CASE: "MendCase AskWithdraw WithdrawCase KeepCase PrintPaper GoBack AskExit",
-    Page.CLOSED_ITEM: "OpenOutlets ChooseItem GoBack AskExit",
+    Page.CLOSED_ITEM: "OpenAppointment OpenOutlets ChooseItem GoBack AskExit",
     Page.GUIDE: "OpenAppointment OpenChecklist ChooseItem GoNext GoBack AskExit",
     Page.CHECKLIST: "ToggleCase PrintChecklist GoBack AskExit",
     Page.CONSENT: "Agree GoBack AskExit",

@@ -30,6 +30,7 @@ from visit.appointment import (
 from visit.appointment_slip import appointment_slip
 from visit.effects import AskAppointments, PrintSlip
 from visit.moves import go
+from visit.offers import offer
 from visit.state import Page, Paper, Printing, State, Trouble
 from visit.turn import Turn, stay
 
@@ -136,7 +137,15 @@ def back(state: State, event: GoBack, stamped: Stamped) -> Turn:
         return _choosing(state, stage=Stage.OUTLET)
     if now.moving is not None:
         return go(_now(state, told=now.moving, moving=None, done=Done.NOTHING, order=None), Page.APPOINTMENT)
-    return go(_now(state, order=None), Page.GUIDE if state.here.item is not None else Page.HOME)
+    return go(_now(state, order=None), _opened_from(state))
+
+
+def _opened_from(state: State) -> Page:
+    """An item that is closed here has no guide to go back to: its page says why."""
+    item = state.here.item
+    if item is None:
+        return Page.HOME
+    return Page.GUIDE if offer(state.machine, item, state.wall).open else Page.CLOSED_ITEM
 
 
 def again(state: State, event: TryAgain, stamped: Stamped) -> Turn:

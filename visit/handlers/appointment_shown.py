@@ -77,6 +77,6 @@ def item_here(state: State) -> Item | None:
     """The same, if it can be done at this terminal now and the ticket holds as far as anybody can say."""
     now, item = state.here.appointing, item_of(state)
     holds = now.genuine is not None or (now.shown is not None and now.shown.seen is Seen.HONOURED)
-    if item is None or not holds or not item.complete or not offer(state.machine, item).open:
+    if item is None or not holds or not item.complete or not offer(state.machine, item, state.wall).open:
         return None
     return item

@@ -8,6 +8,7 @@ from catalogue.nearby import Means
 from visit.events import GoBack, OpenOutlets
 from visit.nearby import certainty, knowledge, near_name, near_of, opening_text, way_text, window_now
 from visit.offers import offer
+from visit.pages.inform import appointment_button
 from visit.views import Button, ClosedBody, Mark, Row, Tone
 from wording import say
 
@@ -39,6 +40,7 @@ def closed_item(state: State) -> ClosedBody:
         more=Button("outlets", say(language, "outlets.title"), OpenOutlets())
         if state.machine.around.reaches
         else None,
+        appointment=appointment_button(visit.chosen, language),
         back=Button("home", say(language, "closed.home"), GoBack(), Tone.PRIMARY),
     )
 

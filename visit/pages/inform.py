@@ -72,7 +72,7 @@ def guide(state: State) -> GuideBody:
             Section(say(language, "guide.basis"), (told.basis,)),
         ),
         next=_way_on(visit.chosen, language),
-        appointment=_appointment(visit.chosen, language),
+        appointment=appointment_button(visit.chosen, language),
         tips=tips(state, "guide"),
         edition=guide_edition(visit.chosen, catalogue.region, language),
         qr=guide_code(visit.chosen, catalogue.region, language),
@@ -96,7 +96,7 @@ def _told(*sections: Section) -> tuple[Section, ...]:
     return tuple(one for one in sections if one.lines)
 
 
-def _appointment(item: Item, language: str) -> Button | None:
+def appointment_button(item: Item, language: str) -> Button | None:
     """预约, for whatever people may want to do at a window: all but what is printed at once."""
     if item.handling is Handling.PRINT:
         return None

@@ -166,6 +166,32 @@ def cancel_for_caller(
         raise click.ClickException(either(*SAID.get(gone.code, (gone.detail, gone.detail))))
 
 
+@appointments.command(
+    "forget", help=either("删去某天之前预约人的姓名、号码", "Erase who had the appointments before a day")
+)
+@click.option(
+    "--before",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help=either("这一天之前的", "Before this day"),
+)
+@by_option("谁删去", "Who erases it")
+@data_option
+@database_option
+def forget_people(*, before: datetime, by: str, data: Path, database: str | None) -> None:
+    """What is still to come is never touched."""
+    from hub.appointments.forget import forget
+    from hub.appointments.listing import today
+
+    hub = opened(settings_of(data, database))
+    past = before.date() <= today(hub)
+    many = forget(hub, before.date(), by) if past else 0
+    hub.database.close()
+    if not past:
+        raise click.BadParameter(either("只能是过去的日子", "only days that are over"), param_hint="--before")
+    click.echo(either(f"删去{many}个", f"{many} erased"))
+
+
 def _hub(data: Path, database: str | None, services: Path | None) -> Hub:
     settings = settings_of(data, database)
     return opened(settings if services is None else replace(settings, services=services))

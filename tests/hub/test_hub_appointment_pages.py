@@ -18,6 +18,7 @@ from contract.appointment import Channel, read_number
 from contract.civil_time import CIVIL
 from hub.application import make_application
 from hub.appointments.book import book
+from hub.appointments.forget import forget
 from hub.appointments.show import show
 from hub.cli import main
 from hub.clock import system_clock
@@ -171,3 +172,19 @@ def test_a_short_phone_number_is_told_without_repeating_it(hub: Hub) -> None:
     code, said = run(hub, *caller("book", ITEM, "hall", "2026-11-24T10:00"), "--phone", "123")
     assert code == 1
     assert LI.name not in said
+
+
+def test_who_came_long_ago_is_erased_and_the_number_stays_taken(hub: Hub, ticket: Appointment) -> None:
+    assert forget(hub, at(0).date(), "lin") == 0, "of the day itself nothing"
+    assert forget(hub, at(0, days=1).date(), "lin") == 1
+    with hub.database.read() as connection:
+        row = connection.execute(select(appointment)).one()
+    assert (row.number, row.sealed_who, row.person) == (ticket.number, None, "")
+
+
+def test_what_is_to_come_is_not_forgotten(hub: Hub) -> None:
+    options = ("--data", str(hub.settings.data))
+    done = CliRunner().invoke(
+        main, ["appointments", "forget", "--before", "2999-01-01", "--by", "lin", *options]
+    )
+    assert done.exit_code == 2

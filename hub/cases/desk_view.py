@@ -93,6 +93,8 @@ class DeskCase:
     materials: tuple[Given, ...]
     rules: tuple[RuleResult, ...]
     parts: tuple[PartAnswer, ...]
+    part_names: dict[str, tuple[str, str]]
+    """Chinese and English, by the ids of parts."""
     reasons: tuple[Reason, ...]
     term: Term | None
     events: tuple[Event, ...]
@@ -152,6 +154,7 @@ def opened(hub: Hub, officer: Officer, case_number: str) -> DeskCase | None:
             materials=_materials(connection, item, submission),
             rules=answer.rules,
             parts=answer.parts,
+            part_names={one.id: (one.name.zh, one.name.en) for one in item.joint} if item is not None else {},
             reasons=standing(hub, connection, last),
             term=term,
             events=events,

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from contract.case import Reason
 from contract.civil_time import CIVIL
+from contract.rating_tags import TAGS
 from hub.cases import attachments
 from hub.cases.desk import Verb, act, confirm, drop
 from hub.cases.desk_view import Given, opened, page_of, waiting
@@ -19,7 +20,7 @@ from hub.console.page import HEADERS, page
 from hub.console.refusal import Refusal
 from hub.console.session import OfficerSession, checked_form
 from hub.ratings.bad import act_on, bad_ratings
-from hub.ratings.loop import NEXT, Act
+from hub.ratings.loop import Act, possible
 from hub.wiring import TheHub
 from outcome import Failure, Outcome
 
@@ -152,9 +153,16 @@ def drop_proposal(hub: TheHub, session: OfficerSession, case_number: str) -> Res
 def ratings_page(request: Request, hub: TheHub, session: OfficerSession, all: bool = False) -> Response:  # noqa: A002
     """Nothing of who rated is kept."""
     lines = bad_ratings(hub, everything=all)
-    acts = {stage: tuple(possible) for stage, possible in NEXT.items()}
+    me, today = session.user.name, _today(hub)
     return page(
-        request, "officer_ratings.html", session, lines=lines, acts=acts, today=_today(hub), everything=all
+        request,
+        "officer_ratings.html",
+        session,
+        lines=lines,
+        acts={line.key: possible(line.bad, me, today) for line in lines},
+        tags={code: words for grade in TAGS.values() for code, words in grade.items()},
+        today=today,
+        everything=all,
     )
 
 

@@ -146,6 +146,11 @@ def after(bad: BadRating, act: Act, by: str, today: date) -> Outcome[BadRating]:
     return Ok(BadRating(**facts))
 
 
+def possible(bad: BadRating, by: str, today: date) -> tuple[Act, ...]:
+    """What this person may do about it now."""
+    return tuple(act for act in NEXT[bad.stage] if isinstance(after(bad, act, by, today), Ok))
+
+
 def _why_not(bad: BadRating, act: Act, by: str) -> Failure | None:
     if act in {Act.FOUND_SO, Act.EXCLUDE} and bad.proposed_by:
         return Failure("proposed", Action.NOBODY, "a second person decides first whether it is left out")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from hub_terminal import LI, NOON, Terminal, shop
+from fastapi.testclient import TestClient
+from hub_items import BIRTH, TOGETHER, write_items
+from hub_terminal import LI, NOON, Terminal, enrolled, shop, submission
 from sqlalchemy import select
 
 from contract import wire
 from contract.attachment import AttachmentNote
 from contract.case import Material, Rating, Reason, ScannedPage
 from contract.codes import CaseState, Grade, MaterialTrust
+from hub.application import make_application
 from hub.cases.changes import decide
 from hub.cases.desk import Done, Verb, act, confirm, drop
 from hub.cases.desk_view import opened, verbs, waiting
@@ -24,15 +28,16 @@ from hub.cli import main
 from hub.console.cases_words import why
 from hub.console.users import Role, remove_user, set_user
 from hub.tables import audit, case
+from hub.wiring import Hub, open_hub
 from outcome import Failure, Ok
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
-    from fastapi.testclient import TestClient
     from hub_terminal import HeldClock
 
     from hub.settings import Settings
-    from hub.wiring import Hub
 
 PASSWORD = "correct horse battery"
 WHY = Reason(field=None, text_zh="要去现场看", text_en="somebody must look")
@@ -306,6 +311,22 @@ def test_bad_ratings_are_dealt_with_on_a_page(client: TestClient, terminal: Term
     assert "整改" in page.text
     assert client.get("/officers/ratings?all=true&lang=en").status_code == 200
     assert post(client, f"/officers/ratings/{uuid4()}", act="found_so", words="x").status_code == 404
+
+
+@pytest.mark.usefixtures("people")
+def test_the_parts_of_a_joint_case_are_listed(settings: Settings, clock: HeldClock, tmp_path: Path) -> None:
+    services = tmp_path / "services"
+    write_items(services, TOGETHER, BIRTH)
+    opened_hub = open_hub(replace(settings, services=services), clock)
+    assert isinstance(opened_hub, Ok)
+    with TestClient(make_application(opened_hub.value), base_url="https://hub.example") as client:
+        terminal = enrolled(opened_hub.value, Terminal(client, clock))
+        parts = {"answers": {"parts": ("birth", "house")}, "materials": shop().materials[:1]}
+        terminal.post(wire.CASES, submission(1, item_id="together", **parts))
+        set_user(opened_hub.value, "lin", Role.OFFICER, PASSWORD)
+        log_in(client, "lin")
+        page = client.get("/officers/cases/QH0001-20261122-0001")
+        assert "出生: 审查中" in " ".join(page.text.split())
 
 
 # --- who is an officer --------------------------------------------------------------------------

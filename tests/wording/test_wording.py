@@ -121,6 +121,8 @@ CLOSED: dict[str, Iterable[str]] = {
     "verify.{}": (*Standing, *FAULTS),
     "book.{}": LABELS,
     "cli.items_handbook_{}": Kind,
+    "case_state.{}": CaseState,
+    "cases.why_{}": ("mend", "so"),
 }
 """Every member must have its sentence: the code looks it up without asking first."""
 
@@ -144,6 +146,7 @@ OPEN = {
     "store": "store.trouble",
     "hub": "hub.trouble",
     "booking": "appointment.trouble",
+    "own_case": "cases.trouble",
 }
 """Families looked up by a failure's code; a code without a sentence of its own gets the general one."""
 
@@ -241,10 +244,11 @@ HUB_CODES = {"line_down", "timeout_unknown", "garbage", "not_enrolled", "hub_err
 
 
 def test_no_sentence_is_kept_for_a_code_that_nothing_reports() -> None:
-    reported = codes("drivers", "offline_cache", "kiosk", "hub/appointments") | {
+    reported = codes("drivers", "offline_cache", "kiosk", "hub/appointments", "hub/cases") | {
         STORE_SILENT.code,
         "expired",
         "card_expired",
+        "not_here",
     }
     written = whole_keys(NAMESPACES)
     dead = {

@@ -103,7 +103,7 @@ def cases(state: State) -> ListBody | PreviewBody:
 def _nothing_known(state: State, title: str, code: str) -> PreviewBody:
     """Said plainly, with a person to ring: what this terminal itself still holds is shown to nobody."""
     language = state.language
-    key = "cases.no_line" if code in LINE_CODES else f"cases.trouble_{code}"
+    key = "cases.no_line" if code in LINE_CODES else f"own_case.{code}"
     return PreviewBody(
         title,
         Mark.TROUBLE,
@@ -174,7 +174,7 @@ def case(state: State) -> CaseBody:
         mark, status = Mark.WARNING, say(language, "cases.withdraw_ask")
     elif progress.trouble is not None:
         code = progress.trouble.code
-        key = "cases.no_line" if code in LINE_CODES else f"cases.trouble_{code}"
+        key = "cases.no_line" if code in LINE_CODES else f"own_case.{code}"
         mark, status = Mark.TROUBLE, say(language, key if has(key) else "cases.trouble")
     elif progress.told:
         status = say(language, progress.told)

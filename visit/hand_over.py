@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 4
 """Windows at once: to choose among more takes reading."""
+ELDER = 60
+"""Years from which on somebody is helped first."""
 NOT_HERE = frozenset(
     {
         Page.STARTING,
@@ -135,17 +137,19 @@ def _hangs_on(region: Region, item: Item | None, names: Collection[str]) -> bool
 
 
 def _person_fits(offered: Offered, who: Applicant, state: State) -> bool:
-    """By the identity number: its first four digits are the prefecture, the seventh to fourteenth the day of birth."""
-    number = who.id_number
-    assert state.wall is not None
-    if len(number) != 18 or not number[:14].isdigit():
-        return False
+    """By the identity number: its first four digits are the prefecture."""
     here = {one.code[2:6] for one in state.machine.catalogue.region.departments.values()}
-    if offered.home is not None and (not here or (number[:4] in here) is not offered.home):
+    if offered.home is not None and (not here or (who.id_number[:4] in here) is not offered.home):
         return False
-    today = f"{state.wall:%m%d}"
-    age = state.wall.year - int(number[6:10]) - (number[10:14] > today)
-    return offered.age is None or age >= offered.age
+    return offered.age is None or (age_of(who, state) or 0) >= offered.age
+
+
+def age_of(who: Applicant, state: State) -> int | None:
+    """In years, by the day of birth in the identity number; None where it has none."""
+    number = who.id_number
+    if state.wall is None or len(number) != 18 or not number[6:14].isdigit():
+        return None
+    return state.wall.year - int(number[6:10]) - (number[10:14] > f"{state.wall:%m%d}")
 
 
 # --- the form of the ticket ---------------------------------------------------------------------

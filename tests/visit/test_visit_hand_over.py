@@ -297,8 +297,8 @@ def test_a_few_that_fit_come_first_and_the_others_after_them(items: tuple[Item, 
     assert len(targets(world.state)) == len(seen)
 
 
-def order_for(items: tuple[Item, ...], number: str) -> list[str]:
-    """Of somebody with this identity number, at a place of the prefecture 9901."""
+def stuck_as(items: tuple[Item, ...], number: str) -> World:
+    """Somebody with this identity number, at a place of the prefecture 9901."""
     world = ready(items)
     machine = world.state.machine
     office = DepartmentName(name=Text(zh="局", en="Office"), code="11990101MB0000027X")
@@ -310,8 +310,11 @@ def order_for(items: tuple[Item, ...], number: str) -> list[str]:
     world.begin(items[0]).walk_to(Page.FORM)
     world.silent.add(do.AskHub)
     world.walk_to(Page.PREVIEW)
-    world.send(e.QueryFailed("hub_error", "nobody")).touch("hand_over")
-    return [one.id for one in targets(world.state)]
+    return world.send(e.QueryFailed("hub_error", "nobody"))
+
+
+def order_for(items: tuple[Item, ...], number: str) -> list[str]:
+    return [one.id for one in targets(stuck_as(items, number).touch("hand_over").state)]
 
 
 def test_where_somebody_is_from_and_how_old_they_are(items: tuple[Item, ...]) -> None:
@@ -324,6 +327,14 @@ def test_where_somebody_is_from_and_how_old_they_are(items: tuple[Item, ...]) ->
     assert old.index("shangmen") < old.index("zonghe"), "sixty today"
     almost = order_for(items, "990101196611240015")
     assert almost.index("shangmen") > almost.index("rexian"), "sixty tomorrow"
+
+
+def test_the_old_can_say_that_they_come_first(items: tuple[Item, ...]) -> None:
+    for number, old in (("990101196611230015", True), ("990101196611240015", False)):
+        button = stuck_as(items, number).view.chrome.hand_over
+        assert button is not None
+        assert isinstance(button.event, e.OpenHandOver)
+        assert ("first" in {one.id for one in button.event.lines}) is old
 
 
 def test_pages_that_the_file_names_are_pages() -> None:

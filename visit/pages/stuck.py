@@ -9,7 +9,7 @@ from catalogue.answers import asked_materials
 from catalogue.model import Text
 from visit.card_writing import waits_for_line
 from visit.events import OpenHandOver
-from visit.hand_over import Line, may_hand_over
+from visit.hand_over import ELDER, Line, age_of, may_hand_over
 from visit.state import ITEM_PAGES, Page
 from visit.views import (
     BarredBody,
@@ -53,7 +53,7 @@ def hand_over_button(state: State, body: Body, draw: Callable[[State], Body], st
         lines.append(_line("step", "hand_over.step", (say("zh", step), say("en", step))))
     for number, words in enumerate(list(said.items())[:MOST], start=1):
         lines.append(_line(f"said_{number}", "hand_over.said", words))
-    lines += _papers(state)
+    lines += [*_papers(state), *_first(state)]
     return Button(
         "hand_over",
         say(state.language, "hand_over.button"),
@@ -92,6 +92,13 @@ def _papers(state: State) -> Iterator[Line]:
     if names:
         words = ("、".join(one.zh for one in names), ", ".join(one.en for one in names))
         yield _line("materials", "hand_over.materials", words)
+
+
+def _first(state: State) -> Iterator[Line]:
+    """优先: the old are helped first, where they say so."""
+    who = state.visit.applicant if state.visit is not None else None
+    if who is not None and (age_of(who, state) or 0) >= ELDER:
+        yield Line("first", Text(zh=say("zh", "hand_over.elder"), en=say("en", "hand_over.elder")))
 
 
 def _said(state: State, body: Body) -> tuple[str, ...]:

@@ -144,12 +144,14 @@ def test_what_stands_in_the_way_is_told_and_nothing_is_written(services, tmp_pat
     run("export", "getihu-sheli", "--folder", services, "--out", pack)
     lists = other / "_region" / "lists.yaml"
     lists.write_text(lists.read_text(encoding="utf-8").replace("villages:", "places:"), encoding="utf-8")
+    (other / "_region" / "delivery.yaml").unlink()
     trees = other / "_region" / "trees.yaml"
     trees.write_text(trees.read_text(encoding="utf-8").replace("id: opening", "id: begin"), encoding="utf-8")
     before = contents(other)
     done = run("import", pack, "--folder", other)
     assert done.exit_code == 1
     assert "the region has no list `villages`" in done.output
+    assert "the region has no way `locker` in which results reach people" in done.output
     assert "say --branch with one of: begin, support" in done.output
     assert f"{pack}/items/shichang/getihu-sheli.yaml:" in done.output
     assert contents(other) == before

@@ -39,6 +39,11 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50
 """Changes in one heartbeat's answer."""
+ASK_THERE = Reason(
+    field=None,
+    text_zh="原因没有写明，请到窗口询问，或者呼叫帮办。",
+    text_en="The reason was not written down; please ask at the window, or call for help.",
+)
 
 
 def decide(
@@ -155,7 +160,7 @@ def changes_after(hub: Hub, terminal_id: str, after: int, reads: int) -> tuple[C
                 case_number=row.case_number,
                 state=CaseState(row.state),
                 office_number=row.office_number,
-                reasons=_read(_reasons(hub, row)),
+                reasons=_read(_reasons(hub, row)) or _unsaid(row.state),
                 promised_date=row.promised_on,
             ),
             reads,
@@ -177,7 +182,8 @@ def _locked(connection: Connection, case_number: str) -> list[Row[Any]]:
     if row is None:
         return []
     root = row.root or row.key
-    connection.execute(select(case.c.key).where(case.c.key == root).with_for_update())
+    # All of them: whoever hands the case in again locks the row that is mended.
+    connection.execute(select(case.c.key).where(case.c.root == root).order_by(case.c.key).with_for_update())
     return rows_of(connection, root)
 
 
@@ -193,7 +199,10 @@ def _tell_all(
 ) -> int:
     # What somebody proposed before was about a case that stood otherwise.
     connection.execute(delete(case_proposal).where(case_proposal.c.case_key == rows[0].key))
-    return [tell(hub, connection, row, state, told=told, decided_by=decided_by, promised_on=promised) for row in rows][-1]
+    return [
+        tell(hub, connection, row, state, told=told, decided_by=decided_by, promised_on=promised)
+        for row in rows
+    ][-1]
 
 
 def _last_change(connection: Connection, key: UUID) -> Row[Any] | None:
@@ -203,6 +212,11 @@ def _last_change(connection: Connection, key: UUID) -> Row[Any] | None:
         .order_by(case_change.c.number.desc())
         .limit(1)
     ).one_or_none()
+
+
+def _unsaid(state: str) -> tuple[Reason, ...]:
+    """A row that somebody wrote without a reason must not silence its terminal: the message would not hold."""
+    return (ASK_THERE,) if state in NEEDS_REASONS else ()
 
 
 def _json(reasons: tuple[Reason, ...]) -> bytes:

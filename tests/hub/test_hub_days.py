@@ -11,20 +11,20 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.testclient import TestClient
 from hub_terminal import NOON, Terminal, enrolled, shop, submission
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from contract import wire
 from contract.case import CaseChange, Reason
 from contract.codes import CaseState
 from contract.fleet import READS_CHANGES, HeartbeatAnswer
 from hub.application import make_application
-from hub.cases.changes import decide, extend
+from hub.cases.changes import ASK_THERE, decide, extend
 from hub.cases.lifecycle import Who
 from hub.cases.older_terminals import NEAREST, as_read
 from hub.cases.terms import kept_term
 from hub.departments.demo_register import open_register
 from hub.departments.register import EmptyRegister
-from hub.tables import case_term, document
+from hub.tables import case_change, case_term, document
 from hub.wiring import Hub, open_hub
 from outcome import Action, Failure, Ok
 
@@ -172,6 +172,17 @@ def test_a_change_that_does_not_say_why_is_no_message() -> None:
     told = {"number": 1, "key": str(uuid4()), "case_number": "", "office_number": "", "state": "returned"}
     with pytest.raises(ValueError, match="without being told why"):
         CaseChange.model_validate_json(json.dumps(told))
+
+
+def test_a_row_without_its_reason_does_not_silence_the_terminal(terminal: Terminal, hub: Hub) -> None:
+    one = shop()
+    terminal.post(wire.CASES, one)
+    decide(hub, one.case_number, CaseState.SUSPENDED, (WHY,), "lin")
+    with hub.database.write() as connection:
+        empty = hub.vault.seal(b"[]", "case_change/QH0001/1")
+        connection.execute(update(case_change).values(sealed_reasons=empty))
+    (told,) = changes(terminal)
+    assert told.reasons == (ASK_THERE,)
 
 
 # --- papers when a person approves --------------------------------------------------------------

@@ -16,6 +16,7 @@ import zlib
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pydantic
@@ -65,6 +66,17 @@ def load_kept(
     if isinstance(loaded, Catalogue) and made_of is not None and _made_of(services, code) == made_of:
         _write(place, made_of, loaded)
     return loaded
+
+
+def handed_on(data: Path, to: Path) -> None:
+    """What is kept in one folder, to another program that reads the same files: it need not read them anew. Where there
+    is nothing, or it cannot be copied, that program reads the files.
+    """
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        copyfile(data / NAME, to / NAME)
+    except OSError as error:
+        log.info("the kept items are not handed on: %s", error.strerror)
 
 
 def _made_of(services: Path, code: tuple[Path, ...]) -> bytes | None:

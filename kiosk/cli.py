@@ -111,17 +111,17 @@ def _play(
 
     if not config.simulated() or config.hub.url != "embedded":
         fail(Failure("config", Action.ENGINEER, told("cli.demo_needs_simulators")))
-    items = items_of(config)
-    if isinstance(items, Failure):
-        fail(items)
-    found = items.value.find(wanted)
-    if not found:
-        known = "、".join(f"{one.id}（{one.names.plain.zh}）" for one in items.value.items.values())
-        raise click.BadParameter(told("cli.no_item", wanted=wanted, known=known), param_hint="--item")
-    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bangban-demo-") as fresh:
         data = data_dir or Path(fresh)
         _log_to(data)
+        items = items_of(config, data)
+        if isinstance(items, Failure):
+            fail(items)
+        found = items.value.find(wanted)
+        if not found:
+            known = "、".join(f"{one.id}（{one.names.plain.zh}）" for one in items.value.items.values())
+            raise click.BadParameter(told("cli.no_item", wanted=wanted, known=known), param_hint="--item")
+        out.mkdir(parents=True, exist_ok=True)
         today = datetime.now(CIVIL).date()
         used, residents = card_for(found[0], today, data) if card is None else (card, DEMO_RESIDENTS)
         window = Window(config, data, windowed=True, residents=residents)

@@ -27,7 +27,7 @@ def examine(config: Config, data: Path) -> Outcome[Findings]:
     running = status_file.read(data)
     if running is not None:
         return Ok(Findings.of_table(running))
-    items = items_of(config)
+    items = items_of(config, data)
     checks = [check("items", items)]
     if isinstance(items, Ok):
         checks.append(of_outlet(items.value, config.terminal.id))

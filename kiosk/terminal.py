@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from catalogue.loader import load as load_items
 from catalogue.realm import Realm
 from catalogue.shelf import Catalogue
-from catalogue.shelf_cache import load_kept
+from catalogue.shelf_cache import handed_on, load_kept
 from drivers.device import DeviceClass
 from drivers.registry import NOT_SUPPORTED, simulated
 from kiosk import status_file
@@ -127,6 +127,7 @@ def surroundings(config: Config, data: Path, residents: Path = DEMO_RESIDENTS) -
         around.endpoints = ready.value
         (data / "dock-address").write_text(ready.value["dock"], encoding="utf-8")
     if config.hub.url == EMBEDDED:
+        handed_on(data, data / "hub")
         around.hub = EmbeddedHub(
             data / "hub",
             residents,

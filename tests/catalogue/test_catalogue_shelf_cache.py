@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from catalogue.loader import load
 from catalogue.shelf import Catalogue
-from catalogue.shelf_cache import NAME, _made_of, _write, load_kept
+from catalogue.shelf_cache import NAME, _made_of, _write, handed_on, load_kept
 
 SERVICES = Path(__file__).parents[2] / "services"
 RECORD, LICENCE = "renshe/shebao-canbao-zhengming", "shichang/getihu-sheli"
@@ -204,3 +204,15 @@ def test_the_collector_runs_again_afterwards(services: Path, data: Path) -> None
     loaded(services, data)
     loaded(services, data)
     assert gc.isenabled()
+
+
+def test_what_is_handed_on_is_not_read_anew(services: Path, data: Path, tmp_path: Path) -> None:
+    planted = plant(services, data)
+    other = tmp_path / "hub"
+    handed_on(data, other)
+    assert believed(services, other, planted)
+
+
+def test_nothing_to_hand_on_stops_nothing(data: Path, tmp_path: Path) -> None:
+    handed_on(data, tmp_path / "hub")
+    assert not list((tmp_path / "hub").iterdir())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -14,6 +16,7 @@ from kiosk_loop import Loop
 from kiosk_proxy import Proxy
 from sqlalchemy import create_engine, func, select
 
+from catalogue.shelf_cache import handed_on
 from drivers.simulators.dock_client import ask
 from hub.settings import sqlite_url
 from hub.tables import case as case_table
@@ -30,7 +33,6 @@ from visit.views import Button, FormBody, MonthQuestion, Option, SignBody, Tile,
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from uuid import UUID
 
     from kiosk.terminal import Surroundings
@@ -272,7 +274,6 @@ class Rig:
         engine.dispose()
         return count
 
-
     def state_at_hub(self, key: UUID) -> str:
         """The state of one case there."""
         engine = create_engine(sqlite_url(self.data / "hub"))
@@ -315,12 +316,24 @@ class World:
 
     @staticmethod
     def begin(data: Path, config: Config) -> World:
+        handed_on(_kept_items(config), data)
         around = surroundings(config, data)
         assert isinstance(around, Ok), around
         assert around.value.hub is not None
         proxy = Proxy()
         proxy.target = around.value.hub.url
         return World(config, data, around.value, proxy)
+
+
+_KEPT: dict[Path, Path] = {}
+
+
+def _kept_items(config: Config) -> Path:
+    """Reading all items takes longer than most tests: once for all terminals of a process that have the same."""
+    if config.services not in _KEPT:
+        _KEPT[config.services] = Path(tempfile.mkdtemp(prefix="kept-items-"))
+        assert isinstance(items_of(config, _KEPT[config.services]), Ok)
+    return _KEPT[config.services]
 
 
 def _words(thing: object) -> list[str]:

@@ -28,6 +28,7 @@ from outcome import Action, Failure, Ok, Outcome
 if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import Any
+    from uuid import UUID
 
     from sqlalchemy import Connection, Row
 
@@ -48,7 +49,11 @@ def own_cases(hub: Hub, applicant: Applicant) -> ProgressAnswer:
             .where(case.c.whose == whose(hub.vault, applicant))
             .order_by(case.c.received_at.desc(), case.c.sequence.desc())
         ).all()
-        roots = list(dict.fromkeys(row.root for row in found if not _came_too_late(row)))
+        roots = list(
+            dict.fromkeys(
+                one.root for one in found if not _late(one.mends, one.state, alone=one.root == one.key)
+            )
+        )
         of_each = [rows_of(connection, root) for root in roots[:MOST_CASES]]
         theirs = (rows for rows in of_each if _is_of(hub, rows[-1], applicant))
         cases = tuple(tell_of(hub, connection, rows) for rows in theirs)
@@ -152,8 +157,9 @@ def _is_of(hub: Hub, row: Row[Any], applicant: Applicant) -> bool:
     return told is not None and identity(told) == identity(applicant)
 
 
-def _came_too_late(row: Row[Any]) -> bool:
-    return row.mends is not None and row.root == row.key and row.state == CaseState.VOID
+def _late(mends: UUID | None, state: str, *, alone: bool) -> bool:
+    """Handed in to mend a case, and not taken for it."""
+    return mends is not None and alone and state == CaseState.VOID
 
 
 def _takes_papers(state: CaseState) -> bool:

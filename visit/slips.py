@@ -13,7 +13,7 @@ from visit.card_outcome import card_outcome
 from visit.delivery import delivery_section
 from visit.effects import Slip, SlipLine
 from visit.judgement import DECIDED
-from visit.mending import later_until, stands
+from visit.mending import later_until
 from visit.scanning import scanned
 from visit.ticket import promised as promised_day
 from wording import say
@@ -119,11 +119,11 @@ def _decided(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _original_wanted(visit: Visit, material: Material) -> bool:
     """待核验原件 of what was laid under the camera. Whoever scans nothing hands the original in: that is told there."""
-    if material.way in {MaterialWay.SCAN, MaterialWay.LICENCE}:
-        return bool(scanned(visit, material.id)) or (
-            material.way is MaterialWay.SCAN and stands(visit, material.id)
-        )
-    return material.original_to_bring
+    if material.way is MaterialWay.LICENCE:
+        return bool(scanned(visit, material.id))
+    return material.original_to_bring and (
+        material.way is not MaterialWay.SCAN or bool(visit.promises.get(material.id))
+    )
 
 
 def receipt_sections(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -80,7 +80,8 @@ def keep(db: sqlite3.Connection, told: BoxDuties, at: datetime) -> Outcome[None]
         db.execute(
             "INSERT INTO box_duty(delivery, case_number, item_zh, item_en, put_in, put_in_until, pick_up, keep_days,"
             " take_back, step, box) VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(delivery) DO UPDATE SET"
-            " put_in=excluded.put_in, put_in_until=excluded.put_in_until, take_back=excluded.take_back",
+            " put_in=excluded.put_in, put_in_until=excluded.put_in_until, take_back="
+            " CASE WHEN length(excluded.take_back)>0 THEN excluded.take_back ELSE take_back END",
             (*_clear(one), step.value, one.box),
         )
     known = [one.delivery.bytes for one in told.duties]
@@ -140,7 +141,9 @@ def try_code(db: sqlite3.Connection, verifier: bytes, at: datetime) -> Outcome[A
     if refused:
         return Ok(Refused(refused))
     if purpose is not Purpose.PUT_IN:
-        db.execute("UPDATE box_duty SET step=? WHERE delivery=?", (Step.OPENING, key))
+        # What was in doubt before staff came stays so, should they not get it open either.
+        begun = Step.IN_DOUBT if step in {Step.OPENING, Step.IN_DOUBT} else Step.OPENING
+        db.execute("UPDATE box_duty SET step=? WHERE delivery=?", (begun, key))
     return Ok(Allowed(UUID(bytes=key), purpose, int(box), str(number), str(zh), str(en)))
 
 
@@ -196,26 +199,27 @@ def not_put_in(db: sqlite3.Connection, delivery: UUID) -> Outcome[None]:
 def opened(db: sqlite3.Connection, delivery: UUID, purpose: Purpose, at: datetime) -> Outcome[None]:
     """The board says that the door is open: the code is spent."""
     event = BoxEvent.TAKEN_BACK if purpose is Purpose.TAKE_BACK else BoxEvent.COLLECTED
-    _leave_opening(db, delivery, Step.OUT, event, at)
+    _leave(db, delivery, Step.OUT, event, at, out_of=(Step.OPENING, Step.IN_DOUBT))
+    db.execute("UPDATE box_duty SET until=? WHERE delivery=?", (at.isoformat(), delivery.bytes))
     return Ok(None)
 
 
 def not_opened(db: sqlite3.Connection, delivery: UUID, at: datetime, *, driven: bool) -> Outcome[None]:
     """The door stayed shut, by the board's own word: the code is as good as before."""
-    _leave_opening(db, delivery, Step.LYING, BoxEvent.NOT_OPENED if driven else None, at)
+    _leave(db, delivery, Step.LYING, BoxEvent.NOT_OPENED if driven else None, at)
     return Ok(None)
 
 
 def unsure(db: sqlite3.Connection, delivery: UUID, at: datetime) -> Outcome[None]:
     """The board fell silent while its lock was driven."""
-    _leave_opening(db, delivery, Step.IN_DOUBT, BoxEvent.IN_DOUBT, at)
+    _leave(db, delivery, Step.IN_DOUBT, BoxEvent.IN_DOUBT, at)
     return Ok(None)
 
 
 def recover(db: sqlite3.Connection, at: datetime) -> Outcome[None]:
     """After the program began: whatever was about to open may have opened."""
     for row in db.execute("SELECT delivery FROM box_duty WHERE step=?", (Step.OPENING,)).fetchall():
-        _leave_opening(db, UUID(bytes=row[0]), Step.IN_DOUBT, BoxEvent.IN_DOUBT, at)
+        _leave(db, UUID(bytes=row[0]), Step.IN_DOUBT, BoxEvent.IN_DOUBT, at)
     return Ok(None)
 
 
@@ -225,15 +229,19 @@ def tell(db: sqlite3.Connection, delivery: UUID, event: BoxEvent, box: int, at: 
     return Ok(None)
 
 
-def _leave_opening(
-    db: sqlite3.Connection, delivery: UUID, step: Step, event: BoxEvent | None, at: datetime
+def _leave(
+    db: sqlite3.Connection,
+    delivery: UUID,
+    step: Step,
+    event: BoxEvent | None,
+    at: datetime,
+    *,
+    out_of: tuple[Step, Step] = (Step.OPENING, Step.OPENING),
 ) -> None:
     row = db.execute(
-        "UPDATE box_duty SET step=? WHERE delivery=? AND step=? RETURNING box",
-        (step, delivery.bytes, Step.OPENING),
+        "UPDATE box_duty SET step=? WHERE delivery=? AND step IN (?,?) RETURNING box",
+        (step, delivery.bytes, *out_of),
     ).fetchone()
-    if step is Step.OUT:
-        db.execute("UPDATE box_duty SET until=? WHERE delivery=?", (at.isoformat(), delivery.bytes))
     if row is not None and event is not None:
         _note(db, delivery, event, int(row[0]), at)
 

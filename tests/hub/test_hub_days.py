@@ -133,7 +133,7 @@ def test_an_impossible_step_changes_nothing(terminal: Terminal, hub: Hub) -> Non
 # --- terminals that know fewer words ------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", set(CaseState) - {CaseState.OTHER})
+@pytest.mark.parametrize("state", sorted(set(CaseState) - {CaseState.OTHER}))
 def test_every_state_has_a_word_for_the_oldest_terminal(state: CaseState) -> None:
     change = CaseChange(
         number=1, key=uuid4(), case_number="", state=state, office_number="", reasons=(WHY,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from visit_invariants import leaks
 from visit_world import INK, PICTURE, World
 
 from contract.case import Reason
-from contract.codes import CaseState
+from contract.codes import NEEDS_REASONS, CaseState
 from visit import effects as do
 from visit import events as e
 from visit.state import Over, Page
@@ -207,3 +208,31 @@ def test_offline_the_case_is_taken_in_at_once_and_says_so(offline: World, collec
     offline.send(e.CaseAnswered(offline.answer_to(key(offline), CaseState.IN_REVIEW)))
     assert result(offline).title == "已受理"
     assert result(offline).rows[2].mark is Mark.DONE
+
+
+def test_a_promised_day_that_moved_is_the_one_that_is_shown(offline: World, collecting: Item) -> None:
+    offline.begin(collecting).walk_to(Page.RESULT)
+    offline.send(e.LineChanged(up=True))
+    moved = offline.answer_to(key(offline), CaseState.IN_REVIEW).model_copy(
+        update={"promised_date": date(2026, 12, 24)}
+    )
+    offline.send(e.CaseAnswered(moved))
+    assert "2026年12月24日" in {row.value for row in result(offline).rows}
+
+
+@pytest.mark.parametrize("state", CaseState)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_state_has_a_title_and_its_reasons_a_heading(
+    taken_in: World, state: CaseState, language: str
+) -> None:
+    why = Reason(field=None, text_zh="为什么", text_en="why")
+    answer = taken_in.answer_to(key(taken_in), state).model_copy(update={"reasons": (why,)})
+    taken_in.send(e.CaseAnswered(answer))
+    if language == "en":
+        taken_in.send(e.SetLanguage("en"))
+    body = result(taken_in)
+    assert body.title
+    assert "result." not in body.title
+    assert (state in NEEDS_REASONS) is (body.mark is Mark.TROUBLE)
+    if state in NEEDS_REASONS:
+        assert body.sections[0].lines == (("why",) if language == "en" else ("为什么",))

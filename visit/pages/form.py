@@ -185,15 +185,18 @@ def keyboard(layout: str, visit: Visit, language: str) -> Keys:
             Button(f"candidate:{number}", word, PickCandidate(word, used))
             for number, (word, used) in enumerate(shown)
         ),
-        turn=(_turn("words_back", language, -1, able=at > 0), _turn("words_on", language, 1, able=at < last))
-        if last > 0
-        else (),
+        turn=_turns(at, last, language),
         offers=layout in PINYIN_LAYOUTS,
     )
 
 
-def _turn(name: str, language: str, by: int, *, able: bool) -> Button:
-    return Button(name, say(language, f"key.{name}"), TurnWords(by), enabled=able)
+def _turns(at: int, last: int, language: str) -> tuple[Button, ...]:
+    if last < 1:
+        return ()
+    return (
+        Button("words_back", say(language, "button.words_back"), TurnWords(-1), enabled=at > 0),
+        Button("words_on", say(language, "button.words_on"), TurnWords(1), enabled=at < last),
+    )
 
 
 def _key(letter: str, language: str) -> Button:

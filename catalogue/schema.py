@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.devices import DEVICES
 from catalogue.model import Item, Part
-from catalogue.references import HANDOVERS
 from catalogue.outlets import Outlets
+from catalogue.references import HANDOVERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection

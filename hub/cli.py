@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from hub.cases_command import DECISIONS, cases, why_not_decided
 from hub.appointments_command import appointments
+from hub.cases_command import DECISIONS, cases, why_not_decided
 from hub.command_line import (
     DEMO_RESIDENTS,
     Commands,

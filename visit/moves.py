@@ -41,7 +41,10 @@ if TYPE_CHECKING:
 def go(state: State, page: Page) -> Turn:
     """Enter a page. The clock of idleness starts anew."""
     effects: list[Effect] = []
-    if state.page in {Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD, Page.SOCIAL_CARD} and page is not state.page:
+    if (
+        state.page in {Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD, Page.SOCIAL_CARD}
+        and page is not state.page
+    ):
         effects.append(StopReading())
     if page not in LISTENING_PAGES and state.page in LISTENING_PAGES:
         effects.append(StopListening())

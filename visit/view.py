@@ -89,7 +89,10 @@ BODIES: dict[Page, Callable[[State], Body]] = {
 }
 
 STEPS: tuple[tuple[str, frozenset[Page]], ...] = (
-    ("steps.know", frozenset({Page.HAND_OVER, Page.HAND_OVER_TOLD, Page.GUIDE, Page.CHECKLIST, Page.CONSENT})),
+    (
+        "steps.know",
+        frozenset({Page.HAND_OVER, Page.HAND_OVER_TOLD, Page.GUIDE, Page.CHECKLIST, Page.CONSENT}),
+    ),
     ("steps.identify", frozenset({Page.IDENTIFY})),
     (
         "steps.fill",

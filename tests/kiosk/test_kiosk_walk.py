@@ -77,7 +77,7 @@ def test_another_end_than_the_file_promises_is_told_with_the_page_and_what_was_s
     play = of_licence("too_young")
     played = Walker(walk_rig, replace(play, ends=of_licence(EXAMPLES).ends, fails=frozenset())).walk()
     assert not played.as_promised
-    assert (played.stop.page, played.stop.expected) == ("not_eligible", "accepted")
+    assert (played.stop.page, played.stop.expected) == ("not_eligible", "approved")
     assert "满16周岁后再来" in played.stop.seen
     assert walk_rig.idle
 

@@ -13,7 +13,17 @@ from catalogue.structure import validated
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = ("region", "handovers", "lists", "trees", "published", "delivery", "outlets", "appointments", "retired")
+FILES = (
+    "region",
+    "handovers",
+    "lists",
+    "trees",
+    "published",
+    "delivery",
+    "outlets",
+    "appointments",
+    "retired",
+)
 """`region.yaml` holds name, departments and windows; the others what is called as they are."""
 
 

@@ -68,9 +68,7 @@ def retired_twice(retired: Sequence[Retired]) -> Iterator[Complaint]:
                 seen.add(value)
 
 
-def retired_problems(
-    file: Path, retired: Sequence[Retired], items: Collection[str]
-) -> Iterator[ItemProblem]:
+def retired_problems(file: Path, retired: Sequence[Retired], items: Collection[str]) -> Iterator[ItemProblem]:
     """One of the list's `file` that names as its successor what is not there."""
     for one in retired:
         if one.instead is not None and one.instead not in items:

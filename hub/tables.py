@@ -381,7 +381,9 @@ rating_push = Table(
     Column("receiver", String(40), primary_key=True),
     Column("state", String(8), nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("tries", Integer, nullable=False, server_default="0"),  # of them, those that were answered with "later"
+    Column(
+        "tries", Integer, nullable=False, server_default="0"
+    ),  # of them, those that were answered with "later"
     Column("next_at", UtcTime, nullable=False),
     Column("last_code", String(40), nullable=False, server_default=""),
     Column("last_at", UtcTime),
@@ -508,7 +510,9 @@ delivery_event = Table(
 pickup_mark = Table(
     "pickup_mark",
     metadata,
-    Column("mark", String(64), primary_key=True),  # keyed hash of a code that was drawn once, and never is again
+    Column(
+        "mark", String(64), primary_key=True
+    ),  # keyed hash of a code that was drawn once, and never is again
     Column("drawn_at", UtcTime, nullable=False),
 )
 

@@ -22,9 +22,9 @@ from contract import wire
 from contract.case import CaseAnswer, Document
 from contract.codes import CaseState
 from hub.certificates.certificate import Issue, Line, Statement, Table
+from hub.certificates.codes import tidy
 from hub.certificates.issue import draft
 from hub.certificates.typeset import typeset
-from hub.certificates.codes import tidy
 from hub.departments.demo_register import open_register
 from hub.departments.papers import paper_of
 from hub.departments.papers.licence import demo_credit_code

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 WHY = Reason(field="place_detail", text_zh="经营场所写得不清楚", text_en="the place is not clear")
 
 
-def beat(
-    terminal: Terminal, after: int = 0, clock: str = "", reads: int = READS_CHANGES
-) -> HeartbeatAnswer:
+def beat(terminal: Terminal, after: int = 0, clock: str = "", reads: int = READS_CHANGES) -> HeartbeatAnswer:
     told = {"changes_after": after, "clock": clock, "reads_changes": reads}
     got = terminal.post(wire.HEARTBEAT, terminal.heartbeat().model_copy(update=told))
     assert got.status_code == 200, got.text

@@ -27,8 +27,16 @@ def tile(world: World, item: Item) -> object:
 CLOSERS = {
     "paper out": (e.DeviceChanged(broken(PRINTER, "paper_out")), "纸尽", "凭条打印机没有纸了"),
     "cover open": (e.DeviceChanged(broken(PRINTER, "cover_open")), "机盖开着", "凭条打印机的盖子"),
-    "printer gone": (e.DeviceChanged(broken(PRINTER, "disconnected")), "凭条打印机不能用", "凭条打印机不能用"),
-    "reader gone": (e.DeviceChanged(broken(READER, "disconnected")), "身份证阅读器不能用", "身份证阅读器不能用"),
+    "printer gone": (
+        e.DeviceChanged(broken(PRINTER, "disconnected")),
+        "凭条打印机不能用",
+        "凭条打印机不能用",
+    ),
+    "reader gone": (
+        e.DeviceChanged(broken(READER, "disconnected")),
+        "身份证阅读器不能用",
+        "身份证阅读器不能用",
+    ),
     "disk full": (e.RoomChanged(ok=False), "暂停收件", "不能再收件"),
 }
 

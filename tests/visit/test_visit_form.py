@@ -224,7 +224,9 @@ def test_a_word_far_behind_is_turned_to(naming: World) -> None:
     assert naming.labels("candidate:") == list("是时事室视市")
     naming.touch("words_on")
     assert naming.labels("candidate:") == list("世石实式使始")
-    naming.send(e.TurnWords(1)).send(e.TurnWords(7)).send(e.TurnWords(-9))  # behind the last, before the first
+    naming.send(e.TurnWords(1)).send(e.TurnWords(7)).send(
+        e.TurnWords(-9)
+    )  # behind the last, before the first
     naming.touch("candidate:3")
     assert naming.state.here.answers["trade_name"] == "式"
 

@@ -1,0 +1,39 @@
+"""How the machine is: devices, line, room on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from visit.events.base import OutsideEvent
+
+
+@dataclass(frozen=True)
+class DeviceHealth:
+    """What a visit needs to know of a device; symbols of drivers/device.py as text."""
+
+    device_class: str
+    usable: bool
+    state: str
+    code: str = ""
+    action: str = "nobody"
+    paper: str = "not_supported"
+    cover: str = "not_supported"
+
+
+@dataclass(frozen=True)
+class DeviceChanged(OutsideEvent):
+    health: DeviceHealth
+
+
+@dataclass(frozen=True)
+class LineChanged(OutsideEvent):
+    up: bool
+
+
+@dataclass(frozen=True)
+class RoomChanged(OutsideEvent):
+    """Whether the store can take another case."""
+
+    ok: bool
+    code: str = ""
+    """Why not: `disk_full`, `disk_low`, `disk_error` or `safe_mode`."""

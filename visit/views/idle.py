@@ -1,0 +1,48 @@
+"""Nobody is here, or nothing can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from visit.views.parts import Button, Row
+
+
+@dataclass(frozen=True)
+class AttractBody:
+    title: str
+    subtitle: str
+    invitation: str
+    """Touch anywhere."""
+    board: Board
+    start: Button
+
+
+@dataclass(frozen=True)
+class Board:
+    """公布屏: a part of one of the lists of the hall, with its version and day."""
+
+    title: str
+    edition: str
+    rows: tuple[Row, ...]
+    page: str
+    qr: str
+    """Payload of a code with the whole list; empty for none."""
+    qr_caption: str
+
+
+@dataclass(frozen=True)
+class OutOfServiceBody:
+    title: str
+    text: str
+    rows: tuple[Row, ...]
+    """What is wrong and who must act."""
+
+
+@dataclass(frozen=True)
+class FarewellBody:
+    title: str
+    lines: tuple[Row, ...]
+    card_warning: str
+    """Not empty while a card lies on the reader: shown large."""

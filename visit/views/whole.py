@@ -1,0 +1,50 @@
+"""A page with its frame and what lies over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from visit.events import CallHelp
+from visit.views.parts import Button, Mark
+
+if TYPE_CHECKING:
+    from visit.views.body import Body
+    from visit.views.over import Overlay
+
+
+HELP = Button("help", "呼叫帮办", CallHelp())
+"""Of a view that is made by hand; `view` says it in the resident's language."""
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The frame round every page: always in the same places."""
+
+    place: str
+    clock: str
+    heading: str
+    """Name of the item, or of the terminal."""
+    steps: tuple[str, ...]
+    step: int
+    """Index of the present step; -1 outside an item."""
+    line_mark: Mark
+    line_text: str
+    banner: str
+    """Demo realm and simulated devices; empty in production."""
+    back: Button | None
+    exit: Button | None
+    hand_over: Button | None = field(default=None, kw_only=True)
+    """办不成事: on every page that says that something did not work."""
+    language: Button
+    help: Button = HELP
+
+
+@dataclass(frozen=True)
+class View:
+    page: str
+    chrome: Chrome
+    body: Body
+    overlay: Overlay | None = None
+    lights: frozenset[str] = frozenset()
+    """Device classes whose place on the machine lights up."""

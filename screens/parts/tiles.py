@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ class TileLook:
 
 
 QUOTES = "“‘《「"
+_SHORT_NUMBER = re.compile(r"[0-9]{1,2}(?![0-9])")
 """No sign to tell a tile by."""
 LARGE = TileLook()
 SMALL = TileLook(26, small=True)
@@ -89,7 +91,7 @@ class TileBlock:
         badge, room = look.badge(sheet), self._room(sheet, rect.w)
         square = Rect(rect.x + look.pad(sheet), rect.y + (rect.h - badge) / 2, badge, badge)
         sheet.fill(square, ON_OFF if closed else TEAL, theme.mm(5))
-        letter, style = tile.title.lstrip(QUOTES)[:1], theme.heading if look.small else theme.title
+        letter, style = _sign_of(tile.title), theme.heading if look.small else theme.title
         left = square.x + (badge - width_of(letter, style)) / 2
         sheet.line(left, square.y + (badge - line_height(style)) / 2, letter, style, ON_TEAL)
         left = square.right + look.pad(sheet)
@@ -114,6 +116,13 @@ class TileBlock:
         size = theme.mm(8.5)
         draw_mark(sheet, left, top + (line_height(theme.body) - size) / 2, size, self.tile.mark)
         sheet.words(left + indent, top, room - indent, self.tile.reason, theme.body, colour)
+
+
+def _sign_of(title: str) -> str:
+    """The first letter; of an hour or a day of the month the whole number."""
+    plain = title.lstrip(QUOTES)
+    number = _SHORT_NUMBER.match(plain)
+    return number[0] if number is not None else plain[:1]
 
 
 @dataclass(frozen=True)

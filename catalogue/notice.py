@@ -30,6 +30,10 @@ _WAYS = {
     MaterialWay.SCAN: Text(zh="在本机拍下来，原件以后核验", en="Scanned here; the original is seen later"),
     MaterialWay.BRING: Text(zh="带到窗口", en="Bring it to the window"),
 }
+_OR_SCANNED = Text(
+    zh="您同意就调电子证照，不用交；不同意，可以拍纸质的",
+    en="Fetched as an electronic licence if you agree; else scan the paper",
+)
 _ORIGINAL = Text(zh="原件", en="the original")
 _ON_THE_SPOT = Text(zh="当场办结", en="Done on the spot")
 
@@ -173,7 +177,7 @@ def _count(material: Material) -> Text:
 def _way(material: Material, language: str) -> str:
     if material.way is MaterialWay.BRING:
         return _count(material).to(language)
-    way = _WAYS[material.way]
+    way = _OR_SCANNED if material.way is MaterialWay.LICENCE and material.copies else _WAYS[material.way]
     if material.deferrable_workdays is None:
         return way.to(language)
     days = material.deferrable_workdays

@@ -13,7 +13,7 @@ from visit.typed import to_text
 from visit.views import Button, EntryQuestion, FormBody, MonthQuestion, Option, Question, View, buttons_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from catalogue.model import Field
     from contract.case import Answer
@@ -50,6 +50,13 @@ class Answering:
         """Of the page now shown; none on a page that is no form."""
         view = self._hand.view()
         return view.body.questions if view is not None and isinstance(view.body, FormBody) else ()
+
+    def one_by_one(self) -> Iterator[str]:
+        """Their ids from the top, each once; an answer may bring up a question on the same page."""
+        done: set[str] = set()
+        while name := next((one.id for one in self.questions() if one.id not in done), ""):
+            done.add(name)
+            yield name
 
     def answer(self, asked: Field, value: Answer) -> None:
         """Give this answer to a question of the page; None leaves it as it is."""

@@ -238,8 +238,8 @@ class Player:
     def _fill(self) -> None:
         by_id = {one.id: one for one in self._item.fields()}
         answers = examples(self._item, datetime.now(CIVIL).date())
-        for question in self._answering.questions():
-            self._answering.answer(by_id[question.id], answers[question.id])
+        for name in self._answering.one_by_one():
+            self._answering.answer(by_id[name], answers[name])
         self._settle()
         self._picture("form")
         self.touch("next")

@@ -194,8 +194,7 @@ class Resident:
 
     def _form(self) -> str:
         by_id = {one.id: one for one in self._play.item.fields()}
-        asked = tuple(one.id for one in self._answering.questions())
-        for name in asked:
+        for name in self._answering.one_by_one():
             self._answering.answer(by_id[name], self._play.answers[name])
         before = place_of(self.look())
         self._rig.touch("next")
@@ -247,6 +246,8 @@ class Resident:
         )
         if self.moved(before):
             return ""
+        if self._play.ends is None:  # of a guide: where to call for a time
+            return self._another()
         if self._rig.sees("next"):
             return self._touch("next")
         if self._preview_mark() is Mark.WARNING:

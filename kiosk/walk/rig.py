@@ -109,6 +109,9 @@ class Rig:
         except StuckError as stuck:
             rig.close()
             return Failure("stuck", Action.ENGINEER, str(stuck))
+        needed = {device for play in plays for device in play.item.needs.devices} - rig.missing.keys()
+        # One that never comes up closes its items, and the walk of each tells it.
+        rig._turns.until(lambda: needed <= rig.state.machine.usable(), PATIENCE_S)
         return Ok(rig)
 
     def close(self) -> None:

@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 PAGE = (ROOT / "docs" / "add-an-item.md").read_text(encoding="utf-8")
 BEGUN = {f"xin-{handling.value}": handling for handling in Handling}
 
+MORE = """
+      - id: at_home
+        label: {zh: 在家收, en: At home}
+        question: {zh: 在家里收吗？, en: 'Shall it come to your home?'}
+        purpose: {zh: 送到哪里, en: Where to bring it}
+        kind: yes_no
+        example: true
+      - id: door
+        label: {zh: 门牌, en: Door}
+        question: {zh: 门牌号是多少？, en: 'Which number?'}
+        purpose: {zh: 送到哪里, en: Where to bring it}
+        kind: text
+        when: {field: at_home, equals: true}
+        example: 12号
+"""
+"""A question that an answer on the same page brings up."""
+
 
 @pytest.fixture
 def services(tmp_path: Path) -> Path:
@@ -45,6 +62,11 @@ def services(tmp_path: Path) -> Path:
         )
         done = CliRunner().invoke(main, ["items", "new", name, "--folder", str(folder), *given])
         assert done.exit_code == 0, done.output
+    grown = folder / "minzheng" / "xin-collect.yaml"
+    begun = grown.read_text(encoding="utf-8")
+    assert 'example: "10000000001"\n' in begun
+    begun = begun.replace('example: "10000000001"\n', f'example: "10000000001"{MORE}')
+    grown.write_text(begun.replace("[receipt_printer]", "[receipt_printer, camera]"), encoding="utf-8")
     (text,) = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
     (folder / "minzheng" / "gaoling-jintie.yaml").write_text(text, encoding="utf-8")
     trees = folder / "_region" / "trees.yaml"

@@ -13,6 +13,10 @@ _HEAD = re.compile(r"\A(?:#.*\n)+")
 _SINCE = re.compile(r"^accepts_since: .*\n", re.MULTILINE)
 
 
+UNFILLED = "# yours"
+"""Stands beside each line of a begun file that must become the item's own."""
+
+
 @dataclass(frozen=True)
 class Start:
     """What is known of an item before its file is written."""

@@ -14,7 +14,7 @@ from kiosk.items.folder import TREES, catalogue_of, change, file_of, folder_of, 
 from kiosk.locale import told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from catalogue.shelf import Catalogue
 
@@ -75,7 +75,7 @@ def new(
         raise click.BadParameter(told("cli.items_new_there", file=file_of(folder, item)), param_hint="ID")
     text = None
     if model is not None:
-        _one_of(model, known.items, "--like")
+        _one_of(model, dict.fromkeys(known.items, ""), "--like")
         path = file_of(folder, model)
         text, level = path.read_text(encoding="utf-8"), known.items[model].level
         domain = domain or path.parent.name
@@ -83,11 +83,17 @@ def new(
         branch = branch or branch_of(region, model)
     if not domain or not _ID.fullmatch(domain):
         raise click.BadParameter(told("cli.items_new_no_domain"), param_hint="--domain")
-    department = _one_of(department or domain, region.departments, "--department")
+    department = _one_of(
+        department or domain, {one: what.name.zh for one, what in region.departments.items()}, "--department"
+    )
     if region.trees:
-        _one_of(branch or "", [one.id for _, one in region.branches()], "--branch")
+        _one_of(branch or "", {one.id: one.name.zh for _, one in region.branches()}, "--branch")
     if text is None:
-        window = _one_of(window or department, region.windows, "--window")
+        windows = {one: what.name.zh for one, what in region.windows.items()}
+        if window is None and department not in windows:
+            why = told("cli.items_new_no_window", office=department, known=_listed(windows))
+            raise click.BadParameter(why, param_hint="--window")
+        window = _one_of(window or department, windows, "--window")
     taken = {one.code for one in known.items.values()}
     code = free_code(region.departments[department], level, taken)
     english = name_en or item.replace("-", " ").capitalize()
@@ -99,12 +105,16 @@ def new(
     click.echo(told("cli.items_new_made", file=folder / domain / f"{item}.yaml", branch=branch or "-"))
 
 
-def _one_of(name: str, known: Collection[str], option: str) -> str:
+def _one_of(name: str, known: Mapping[str, str], option: str) -> str:
+    """The name, if there is such; `known` says what each is called."""
     if name not in known:
-        raise click.BadParameter(
-            told("cli.items_not_known", name=name, known=", ".join(known)), param_hint=option
-        )
+        why = told("cli.items_not_known", name=name, known=_listed(known))
+        raise click.BadParameter(why, param_hint=option)
     return name
+
+
+def _listed(known: Mapping[str, str]) -> str:
+    return ", ".join(f"{one} {called}".rstrip() for one, called in known.items())
 
 
 def _office(known: Catalogue, model: str) -> str | None:

@@ -59,6 +59,39 @@ def test_a_new_item_of_each_handling(services, handling):
     assert catalogue_of(services).items["xin"].handling is handling
 
 
+def test_a_check_lists_what_is_not_filled_in_yet(services):
+    new(services, "xin", "--domain", "minzheng", "--branch", "support")
+    path = services / "minzheng" / "xin.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    marked = ", ".join(str(number) for number, line in enumerate(lines, 1) if "# yours" in line)
+    checked = run("check", services)
+    assert checked.exit_code == 0
+    assert f"{path}: it still says “# yours” on the lines {marked}" in checked.output
+    path.write_text("\n".join(line.partition("  # yours")[0] for line in lines) + "\n", encoding="utf-8")
+    assert "xin.yaml" not in run("check", services).output
+
+
+PUBLISHED = """\
+version: "1"
+date: 2026-11-20
+name: {zh: 大厅, en: Hall}
+tree: life
+zones:
+  - {floor: "1", name: {zh: 一楼, en: Ground floor}, items: [getihu-sheli]}
+"""
+
+
+def test_a_check_names_what_is_on_no_list_of_the_hall(services):
+    path = services / "_region" / "published.yaml"
+    path.write_text(PUBLISHED, encoding="utf-8")
+    checked = run("check", services)
+    assert checked.exit_code == 0
+    assert f"{path}: on no zone of the list of the hall: shebao-canbao-zhengming. Add" in checked.output
+    listed = PUBLISHED.replace("getihu-sheli", "getihu-sheli, shebao-canbao-zhengming")
+    path.write_text(listed, encoding="utf-8")
+    assert "published.yaml" not in run("check", services).output
+
+
 def test_a_new_item_like_another_hangs_beside_it(services):
     done = new(services, "fandian-sheli", "--like", "getihu-sheli", "--name-en", "Open a restaurant")
     assert done.exit_code == 0, done.output
@@ -78,10 +111,11 @@ def test_a_new_item_like_another_hangs_beside_it(services):
         (("getihu-sheli", "--domain", "minzheng", "--branch", "support"), "there already"),
         (("new-one", "--branch", "support"), "--domain"),
         (("new-one", "--domain", "../up", "--branch", "support"), "--domain"),
-        (("new-one", "--domain", "minzheng"), "opening, support"),
-        (("new-one", "--domain", "minzheng", "--branch", "nowhere"), "opening, support"),
+        (("new-one", "--domain", "minzheng"), "opening 开办, support 扶助"),
+        (("new-one", "--domain", "minzheng", "--branch", "nowhere"), "opening 开办, support 扶助"),
         (("new-one", "--domain", "more", "--branch", "support"), "--department"),
-        (("new-one", "--domain", "gongan", "--branch", "support"), "--window"),
+        (("new-one", "--domain", "gongan", "--branch", "support"), "huji 户籍窗口"),
+        (("new-one", "--domain", "minzheng", "--branch", "support", "--window", "no"), "there is no “no”"),
         (("new-one", "--like", "nothing"), "getihu-sheli"),
     ],
 )

@@ -17,7 +17,7 @@ from catalogue.model import FieldKind
 from catalogue.script import surname_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from contract.case import Answer
 
@@ -65,10 +65,12 @@ class Broken:
 class Language:
     """The words that the rules of one item may use."""
 
-    def __init__(self, words: Mapping[str, FieldKind]) -> None:
+    def __init__(self, words: Mapping[str, FieldKind], of_any_kind: Collection[str] = ()) -> None:
+        """`of_any_kind` are words of which the kind is not known."""
         self.words = {**GIVEN, **words}
         self._env = cel.NewEnv(
-            variables={name: _TYPES.get(kind, _STRING) for name, kind in self.words.items()},
+            variables=dict.fromkeys(of_any_kind, cel.Type.DYN)
+            | {name: _TYPES.get(kind, _STRING) for name, kind in self.words.items()},
             functions=_FUNCTIONS,
             function_impls=_IMPLEMENTATIONS,
         )

@@ -14,7 +14,7 @@ from catalogue.realm import Realm
 from catalogue.sample import sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from catalogue.place import Place
     from contract.case import Answer
@@ -54,8 +54,13 @@ _COUNTED = (
 )
 
 
-def field_complaints(place: Place, field: Field, earlier: Mapping[str, Field]) -> Iterator[Complaint]:
-    """Of its kind, its bounds and what it hangs on; `earlier` are the fields that stand before it."""
+def field_complaints(
+    place: Place, field: Field, earlier: Mapping[str, Field], hurt: Collection[str] = ()
+) -> Iterator[Complaint]:
+    """Of its kind, its bounds and what it hangs on; `earlier` are the fields that stand before it.
+
+    `hurt` are those that cannot be read, of which it is told elsewhere.
+    """
     kind = field.kind
     if kind in _LISTED and not field.choices:
         mend = f"add `choices: {EXAMPLES['choices']}`"
@@ -73,8 +78,8 @@ def field_complaints(place: Place, field: Field, earlier: Mapping[str, Field]) -
         yield Complaint(
             (*place, "han_only"), "only a text can be `han_only`", "delete it, or write `kind: text`"
         )
-    yield from when_complaints(place, field.when, earlier, "a field that stands before this one")
-    if field.not_before is not None:
+    yield from when_complaints(place, field.when, earlier, "a field that stands before this one", hurt)
+    if field.not_before is not None and field.not_before not in hurt:
         other = earlier.get(field.not_before)
         if kind not in _ORDERED or other is None or other.kind is not kind:
             reason = (
@@ -88,10 +93,10 @@ def field_complaints(place: Place, field: Field, earlier: Mapping[str, Field]) -
 
 
 def when_complaints(
-    place: Place, when: When | None, known: Mapping[str, Field], what: str
+    place: Place, when: When | None, known: Mapping[str, Field], what: str, hurt: Collection[str] = ()
 ) -> Iterator[Complaint]:
     """Of a condition that names no field, or a value that the field can never have."""
-    if when is None:
+    if when is None or when.field in hurt:
         return
     other = known.get(when.field)
     if other is None:

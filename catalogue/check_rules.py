@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from catalogue.cel import GIVEN, Language
 from catalogue.check_expression import expression_complaints
 from catalogue.complaint import Complaint
-from catalogue.model import Check, Eligibility, Fact, Field, Instant, Prompt, Trial
-from catalogue.parts_of import fields_of, parts_of
+from catalogue.model import Check, Eligibility, Ends, Fact, Instant, Prompt, Trial
+from catalogue.parts_of import fields_of, misshapen, parts_of
 from catalogue.place import Place, at, list_at
 
 if TYPE_CHECKING:
@@ -27,19 +28,28 @@ _GROUPS: dict[str, type[Part]] = {
 }
 
 
+_ENDS = {
+    "eligibility": ("applicant", Ends.NOT_ELIGIBLE),
+    "checks": ("answers", Ends.TO_MEND),
+    "instant": ("answers", Ends.ACCEPTED),
+}
+"""Of the groups whose rules can fail: what a trial changes to show it, and where it ends."""
+
+
 def rule_complaints(data: object) -> Iterator[Complaint]:
     """Everything that does not hold; parts without their shape are passed over (told elsewhere)."""
     fields = {field.id: field for _, field in fields_of(data)}
     facts = {fact.id: fact for _, fact in parts_of(data, ("facts",), Fact)}
     yield from _names(data, fields)
     words = {one.id: one.kind for one in fields.values()}
-    language = Language(words | {one.id: one.kind for one in facts.values()})
+    hurt = misshapen(data)
+    language = Language(words | {one.id: one.kind for one in facts.values()}, hurt)
     for group, shape in _GROUPS.items():
         for place, rule in parts_of(data, ("rules", group), shape):
             key = "when" if isinstance(rule, Prompt) else "holds"
             yield from expression_complaints(language, (*place, key), getattr(rule, key))
-            yield from _stands(place, rule, fields)
-    yield from _trials(data, fields, facts)
+            yield from _stands(place, rule, (*fields, *hurt))
+    yield from _trials(data, (*fields, *hurt), (*facts, *hurt))
 
 
 def _stands(place: Place, rule: Part, fields: Collection[str]) -> Iterator[Complaint]:
@@ -75,11 +85,19 @@ def _names(data: object, fields: Collection[str]) -> Iterator[Complaint]:
             rules.add(name)
 
 
-def _trials(data: object, fields: dict[str, Field], facts: dict[str, Fact]) -> Iterator[Complaint]:
+def _instead(name: str, key: str, names: Collection[str]) -> str:
+    near = get_close_matches(name, names, n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    where = "fields" if key == "answers" else "materials" if key == "promises" else key
+    return f"name one of: {', '.join(sorted(names))}" if names else f"delete it: the item has no {where}"
+
+
+def _trials(data: object, fields: Collection[str], facts: Collection[str]) -> Iterator[Complaint]:
     trials = list(parts_of(data, ("trials",), Trial))
     materials = {str(at(data, ("materials", m, "id"))) for m in range(len(list_at(data, ("materials",))))}
     failing: dict[str, Place] = {}
-    for group in ("eligibility", "checks", "instant"):
+    for group in _ENDS:
         for place, rule in parts_of(data, ("rules", group), _GROUPS[group]):
             failing[str(getattr(rule, "id", ""))] = place
     known: dict[str, Collection[str]] = {"answers": fields, "facts": facts, "promises": materials}
@@ -91,7 +109,7 @@ def _trials(data: object, fields: dict[str, Field], facts: dict[str, Fact]) -> I
         for key, names in known.items():
             for name in getattr(trial, key):
                 if name not in names:
-                    mend = f"name one of: {', '.join(sorted(names)) or 'none'}"
+                    mend = _instead(name, key, names)
                     yield Complaint((*place, key, name), f"`{name}` is none of the item's", mend)
         for name in trial.fails:
             if name not in failing:
@@ -100,5 +118,7 @@ def _trials(data: object, fields: dict[str, Field], facts: dict[str, Fact]) -> I
     shown = {name for _, trial in trials for name in trial.fails}
     for name, place in failing.items():
         if name not in shown:
-            mend = f"add `trials: [{{id: …, says: …, answers: {{…}}, ends: …, fails: [{name}]}}]`"
+            who, ends = _ENDS[str(place[1])]
+            shape = f"- {{id: …, says: …, {who}: {{…}}, ends: {ends}, fails: [{name}]}}"
+            mend = f"write `fails: [{name}]` in the trial that shows it, or add one to `trials`: `{shape}`"
             yield Complaint(place, f"no trial shows the rule `{name}` failing", mend)

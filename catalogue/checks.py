@@ -18,7 +18,7 @@ from catalogue.handover_checks import hand_over_complaints
 from catalogue.joint_checks import joint_complaints
 from catalogue.model import Material
 from catalogue.paper_checks import paper_complaints
-from catalogue.parts_of import fields_of, parts_of
+from catalogue.parts_of import fields_of, misshapen, parts_of
 from catalogue.place import Place, at, list_at
 
 if TYPE_CHECKING:
@@ -33,14 +33,15 @@ def complaints(data: object) -> tuple[Complaint, ...]:
     fields = list(fields_of(data))
     materials = list(parts_of(data, ("materials",), Material))
     found: list[Complaint] = [*_twice(data), *_blank(data, ()), *_crowded(data)]
+    hurt = misshapen(data)
     for position, (place, field) in enumerate(fields):
         earlier = {other.id: other for _, other in fields[:position]}
-        found += field_complaints(place, field, earlier)
+        found += field_complaints(place, field, earlier, hurt)
         found += example_complaints(place, field, [other for _, other in fields])
     known = {field.id: field for _, field in fields}
     for place, material in materials:
         found += material_complaints(place, material)
-        found += when_complaints(place, material.when, known, "a field of the form")
+        found += when_complaints(place, material.when, known, "a field of the form", hurt)
     found += [*terms(data), *joint_complaints(data), *rule_complaints(data), *paper_complaints(data)]
     found += act_complaints(data)
     found += hand_over_complaints(data)

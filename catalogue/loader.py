@@ -94,7 +94,7 @@ def _load(path: Path, region: Region) -> tuple[Item | None, Source | None, tuple
     found = (*found, *lost, *(one for one in (*misshapen, *complaints(data)) if one.place not in told))
     found = (*found, *retired_complaints(source.data, region.retired))
     name = at(source.data, ("id",))
-    if isinstance(name, str) and name != path.stem:
+    if isinstance(name, str) and name != path.stem and all(one.place != ("id",) for one in found):
         reason = f"the id `{name}` is not the file's name"
         found = (
             *found,

@@ -10,7 +10,7 @@ from catalogue.check_expression import expression_complaints
 from catalogue.complaint import Complaint
 from catalogue.model import PAPER_WORDS, Fact, PaperLine, Saying
 from catalogue.model.paper import words_in
-from catalogue.parts_of import fields_of, parts_of
+from catalogue.parts_of import fields_of, misshapen, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,8 +22,9 @@ def paper_complaints(data: object) -> Iterator[Complaint]:
     """Everything that does not hold; parts without their shape are passed over (told elsewhere)."""
     kinds = {field.id: field.kind for _, field in fields_of(data)}
     kinds |= {fact.id: fact.kind for _, fact in parts_of(data, ("facts",), Fact)}
-    language = Language(kinds)
-    known = {*kinds, *PAPER_WORDS}
+    hurt = misshapen(data)
+    language = Language(kinds, hurt)
+    known = {*kinds, *hurt, *PAPER_WORDS}
     for place, line in parts_of(data, ("certificate", "lines"), PaperLine):
         yield from expression_complaints(language, (*place, "when"), line.when)
         yield from _words((*place, "value"), line.value, known)

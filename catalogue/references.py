@@ -12,12 +12,14 @@ from catalogue.model import FieldKind
 from catalogue.place import Place, at, list_at
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from pydantic import BaseModel
 
     from catalogue.region import Region
 
+CLOSE = 0.75
+"""How near a name must be to be meant: `gongan` is not `gongjijin`."""
 LENGTH = 31
 """Characters of an 实施编码: 18 of the office's credit code, its level, 12 of the basic code."""
 HANDOVERS = "handovers"
@@ -74,7 +76,7 @@ def _tickets(data: object, region: Region) -> Iterator[Complaint]:
 
 def _licences(data: object, region: Region) -> Iterator[Complaint]:
     """A kind of licence has one name everywhere, or what is fetched under two would be two licences."""
-    known = [one.id for one in region.lists.get(LICENCES, ())]
+    known = {one.id: {"label": _plain(one.label)} for one in region.lists.get(LICENCES, ())}
     for material in _range(data, ("materials",)):
         place = ("materials", material, "licence")
         name = at(data, place)
@@ -82,9 +84,17 @@ def _licences(data: object, region: Region) -> Iterator[Complaint]:
             yield Complaint(place, f"`{name}` is no licence of the region", _nearest(name, known))
 
 
-def _nearest(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean `{near[0]}`?" if near else f"the region has: {', '.join(known) or 'none'}"
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=CLOSE)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"the region has: {', '.join(_called(one, what) for one, what in known.items()) or 'none'}"
+
+
+def _called(name: str, what: object) -> str:
+    """The short name with what it stands for, where that has a name."""
+    called = at(what, ("name", "zh")) or at(what, ("zh",)) or at(what, ("label", "zh"))
+    return f"{name} ({called})" if called else name
 
 
 def _follow(

@@ -23,6 +23,9 @@ MAX_DEPTH = 20
 """An item nests nine deep; the bound keeps a hostile file from exhausting the stack."""
 
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_ASKS = re.compile(r"\{[^}#]*\?")
+"""A `?` inside { }, once what stands in quotes is taken away."""
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -53,10 +56,7 @@ def read(content: bytes) -> tuple[Source | None, tuple[Complaint, ...]]:
     try:
         return reader.document(), tuple(reader.complaints)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = f"this is not valid YAML ({error.problem or error.context})"
-        mend = "look at the indent of this line; inside { } put a text with , : or ? into quotes"
-        last = Complaint((), reason, mend, mark.line + 1 if mark else 1)
+        return None, (*reader.complaints, *_unreadable(text, error))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         last = Complaint((), "there is a control character", "delete it and type the line anew", line)
@@ -65,6 +65,24 @@ def read(content: bytes) -> tuple[Source | None, tuple[Complaint, ...]]:
     except (ValueError, OverflowError):  # PyYAML lets chr() fail on an escape like "\UFFFFFFFF"
         last = Complaint((), "an escape names no character", "write the character itself", 1)
     return None, (*reader.complaints, last)
+
+
+def _unreadable(text: str, error: yaml.MarkedYAMLError) -> list[Complaint]:
+    """Where the text is no YAML. Of question marks without quotes every line is told: one goes, the next one stops it."""
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    problem = str(error.problem or error.context)
+    reason = f"this is not valid YAML ({problem})"
+    if "'?'" in problem:
+        asks = [
+            number for number, one in enumerate(text.split("\n"), 1) if _ASKS.search(_QUOTED.sub("", one))
+        ]
+        mend = "inside { } put a text with ? in quotes: `en: 'Where do you live?'`"
+        return [Complaint((), reason, mend, number) for number in sorted({line, *asks})]
+    if "'\\t'" in problem:
+        return [Complaint((), reason, "indent with spaces, not with a tab", line)]
+    mend = "look at the indent of this line; inside { } put a text with , : or ? into quotes"
+    return [Complaint((), reason, mend, line)]
 
 
 class _TooDeepError(Exception):

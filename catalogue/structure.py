@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
@@ -39,16 +40,43 @@ def _complaint(shape: type[Part], data: object, detail: ErrorDetails) -> Complai
     location, kind = detail["loc"], detail["type"]
     if kind == "missing":
         key = str(location[-1])
-        return Complaint(location, f"`{key}` is missing", f"add `{key}: {example_of(location)}`")
+        mend = _LANGUAGES.get(key) if isinstance(detail["input"], dict) and detail["input"] else None
+        return Complaint(location, f"`{key}` is missing", mend or f"add `{key}: {example_of(location)}`")
     if kind == "extra_forbidden":
         key = str(location[-1])
         around = shape_at(shape, location[:-1])
         known = list(around.model_fields) if around else []
         near = get_close_matches(key, known, n=1)
+        if torn := _torn(at(data, location[:-1]), key):
+            return Complaint(location, f"`{key}` is not a key here", torn)
         mend = f"did you mean `{near[0]}`?" if near else f"delete it; the keys here are: {', '.join(known)}"
         return Complaint(location, f"`{key}` is not a key here", mend)
     place = _inside(data, location)
     return Complaint(place, _reason(detail), _mend(place, detail))
+
+
+def _torn(around: object, torn: str) -> str:
+    """How to mend a sentence that a comma inside { } has torn: what follows the comma stands there as a key of its own."""
+    if not isinstance(around, dict) or around.get(torn, "") is not None:
+        return ""
+    key, sentence = "", ""
+    for name, value in around.items():
+        if value is None and sentence:
+            sentence += f", {name}"
+            continue
+        if torn in sentence.split(", "):
+            break
+        key, sentence = str(name), value if isinstance(value, str) else ""
+    if torn not in sentence.split(", "):
+        return ""
+    whole = json.dumps(sentence, ensure_ascii=False)
+    return f"a comma inside {{ }} ends a text; put it in quotes: `{key}: {whole}`"
+
+
+_LANGUAGES = {
+    "zh": "add `zh: …`, what `en` says in Chinese",
+    "en": "add `en: …`, what `zh` says in English",
+}
 
 
 def _mend(place: Place, detail: ErrorDetails) -> str:
@@ -56,11 +84,19 @@ def _mend(place: Place, detail: ErrorDetails) -> str:
     if key is None:
         return "see docs/add-an-item.md"
     got = detail["input"]
+    if detail["type"] == "string_pattern_mismatch" and key == "id":
+        words = re.findall(r"[a-z0-9]+", str(got).lower())
+        pattern = detail.get("ctx", {}).get("pattern", "")
+        for word in ("-".join(words), "_".join(words)):
+            if re.fullmatch(pattern, word):
+                return f"write `id: {word}`"
     if detail["type"] == "string_type" and isinstance(got, int) and place[-1] == key:
         return f'write `{key}: "{str(got).lower() if isinstance(got, bool) else got}"`'
     expected = re.findall(r"'(\w+)'", detail.get("ctx", {}).get("expected", ""))
-    near = get_close_matches(str(got), expected, n=1)
-    return f"write `{key}: {near[0]}`" if near else f"write for example `{key}: {example_of(place)}`"
+    near = get_close_matches(str(got), expected, n=2)
+    if near:
+        return f"write {' or '.join(f'`{key}: {one}`' for one in near)}"
+    return f"write for example `{key}: {example_of(place)}`"
 
 
 def _inside(data: object, location: tuple[int | str, ...]) -> Place:

@@ -92,8 +92,10 @@ def _of_branches(services: Path, region: Region, items: Collection[str]) -> list
                 reason = f"`{name}` hangs here and on {hangs[name]}"
                 found.append(ItemProblem(file, line, where, reason, "keep one of the two"))
             hangs.setdefault(name, where)
+    branches = ", ".join(branch.id for _, _, branch in _branches(region))
+    mend = f"add it to `items` of one: {branches}"
     found += [
-        ItemProblem(file, 1, "(file)", f"the item `{name}` hangs on no branch", "add it to one")
+        ItemProblem(file, 1, "(file)", f"the item `{name}` hangs on no branch", mend)
         for name in sorted(set(items) - hangs.keys())
     ]
     return found

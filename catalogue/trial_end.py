@@ -15,6 +15,8 @@ from catalogue.sample import examples, records
 if TYPE_CHECKING:
     from datetime import date
 
+    from catalogue.answers import Problem
+
 GOOD = (Ends.APPROVED, Ends.ACCEPTED)
 EXAMPLES = "examples"
 """The id of the trial that no file names: the examples as they are."""
@@ -48,10 +50,7 @@ def end_of(item: Item, trial: Trial, day: date) -> tuple[Ends, frozenset[str]]:
         return Ends.NOT_ELIGIBLE, told
     if trial.ends is Ends.NOTHING_FOUND and item.handling is Handling.PRINT and item.preview:
         return Ends.NOTHING_FOUND, frozenset()
-    found = problems(
-        item, here.answers, today=day, realm=Realm.DEMO, applicant=here.applicant, facts=here.facts
-    )
-    if found:
+    if _problems(item, here):
         return Ends.TO_MEND, frozenset(rule.id for rule in unmet(item, _right(item, here)))
     if trial.offline:
         return _later(item, trial, here)
@@ -59,6 +58,17 @@ def end_of(item: Item, trial: Trial, day: date) -> tuple[Ends, frozenset[str]]:
         return Ends.ACCEPTED, frozenset()
     failed = frozenset(one.rule.id for one in instant(item, here) if one.held is not True)
     return (Ends.ACCEPTED if failed or _refused(item, trial, here) else Ends.APPROVED), failed
+
+
+def to_mend(item: Item, trial: Trial, day: date) -> tuple[Problem, ...]:
+    """What is wrong with the answers of the trial."""
+    return _problems(item, situation_of(item, trial, day))
+
+
+def _problems(item: Item, here: Situation) -> tuple[Problem, ...]:
+    return problems(
+        item, here.answers, today=here.day, realm=Realm.DEMO, applicant=here.applicant, facts=here.facts
+    )
 
 
 def _right(item: Item, here: Situation) -> Situation:

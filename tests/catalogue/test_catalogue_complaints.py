@@ -19,6 +19,7 @@ def test_every_key_of_the_model_has_an_example():
 # (what is replaced, by what, the line's text after the change, place, part of the reason, part of the mend)
 BAD_SHICHANG = [
     ('level: "4"', "level: 4", "level: 4", "level", "in quotes", '"4"'),
+    ("fee: {zh: 不收费, en: Free of charge}", "fee: {zh: 不收费}", "fee: {zh", "guide.fee.en", "missing", "what `zh` says in English"),
     ("handling: collect", "handling: colect", "handling: colect", "handling", "none of", "write `handling: collect`"),
     ("fee: {zh: 不收费, en: Free of charge}", "fee: 不收费", "fee: 不收费", "guide.fee", "own keys", "zh:"),
     ("promised_workdays: 1", "promised_workdays: 5", "promised_workdays: 5", "guide.promised_workdays", "more than the law", "3 or less"),
@@ -34,8 +35,9 @@ BAD_SHICHANG = [
     ("code: 11990101MB000001934000131127006", "code: 11990101MB000001935000131127006", "code: 119", "code", "level is 5", "same"),
     ("code: 11990101MB000001934000131127006", "code: 1234567", "code: 123", "code", "text is needed|in quotes", "code:"),
     ("code: 11990101MB000001934000131127006", "code: X1234567", "code: X123", "code", "31 characters", "credit code"),
+    ("id: getihu-sheli", "id: Getihu_sheli", "id: Getihu_sheli\n", "id", "a-z", "write `id: getihu-sheli`"),
     ("id: getihu-sheli", "id: getihu", "id: getihu\n", "id", "not the file's name", "getihu-sheli"),
-    ("      - id: trade_name\n", "      - id: Trade Name\n", "- id: Trade Name", "form[1].fields[0].id", "a-z", "id: phone"),
+    ("      - id: trade_name\n", "      - id: Trade Name\n", "- id: Trade Name", "form[1].fields[0].id", "a-z", "write `id: trade_name`"),
     ("      - id: trade_name\n", "      - id: has_trade_name\n", None, "form[1].fields[0].id", "already", "has_trade_name_2"),
     ("  - id: trade_name\n    title", "  - id: name_choice\n    title", None, "form[1].id", "already", "name_choice_2"),
     ("  - id: place_lease", "  - id: identity", None, "materials[3].id", "already", "identity_2"),
@@ -69,6 +71,7 @@ BAD_SHICHANG = [
     ('version: "1"\n', 'version: "1"\nversion: "2"\n', 'version: "2"', "version", "stands twice", "one of the two"),
     ('version: "1"\n', 'version: &a "1"\n', "version: &a", "version", "anchors", "write the text out"),
     ('version: "1"\n', "version: !!python/name:os.system x\n", "version: !!", "version", "tags", "delete"),
+    ('version: "1"\n', 'version: "1"\n\tlevel: "4"\n', "\tlevel", "(file)", "not valid YAML", "with spaces"),
     ('version: "1"\n', "version: [\n", None, "(file)", "not valid YAML", "indent"),
     ('version: "1"\n', 'version: "1"\naccepts_since: "2"\n', 'accepts_since: "2"', "accepts_since", "newer than `version`", "raise `version`"),
     ('version: "1"\n', 'version: "1"\naccepts_since: first\n', "accepts_since: first", "accepts_since", "no number", 'accepts_since: "1"'),
@@ -186,3 +189,22 @@ def test_a_crowded_page_is_refused(tmp_path):
         "form[7].fields",
         "the page asks 4 things, and more than 3 do not fit",
     )
+
+
+def test_a_sentence_torn_by_a_comma_is_put_together(tmp_path):
+    torn = "fee: {zh: 不收费, en: Free, for all, of charge}"
+    write(tmp_path, GOOD.replace("fee: {zh: 不收费, en: Free of charge}", torn))
+    found = problems_of(tmp_path)
+    assert [one.where for one in found] == ["guide.fee.for all", "guide.fee.of charge"]
+    assert all('put it in quotes: `en: "Free, for all, of charge"`' in one.mend for one in found)
+
+
+def test_every_question_mark_without_quotes_is_told_at_once(tmp_path):
+    asked = (
+        "fee: {zh: 不收费, en: Free? Yes}\n  output: {zh: 执照, en: 'Is it?'}\n  basis: {zh: 法, en: Law?}\n"
+    )
+    text = GOOD.replace(GOOD[GOOD.index("  fee:") : GOOD.index("  window: ")], f"  {asked}")
+    write(tmp_path, text)
+    found = problems_of(tmp_path)
+    assert [one.line for one in found] == [line_of(text, "Free? Yes"), line_of(text, "Law?")]
+    assert all("in quotes" in one.mend for one in found)

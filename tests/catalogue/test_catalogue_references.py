@@ -35,6 +35,7 @@ def test_the_choices_of_parts_are_the_parts(tmp_path):
     [
         ("department: renshe\n", "department: rensh\n", "department", "did you mean `renshe`?"),
         ("window: renshe", "window: hunin", "guide.window", "did you mean `hunyin`?"),
+        ("window: renshe", "window: gongan", "guide.window", "huji (户籍窗口)"),
         ("department: yibao", "department: yiba", "joint[1].department", "did you mean `yibao`?"),
         ("choices: relations", "choices: relation", "form[0].fields[1].choices", "`relations`"),
         ("choices: relations", "choices: zzz", "form[0].fields[1].choices", "the region has: villages, "),

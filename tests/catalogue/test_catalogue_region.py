@@ -51,7 +51,7 @@ def test_lists_and_trees_may_be_left_out(tmp_path):
         ("lists", LISTS.replace("label: {zh: 配偶", "lable: {zh: 配偶"), "lable", "relations[0].lable", "not a key", "label"),
         ("lists", LISTS.replace("id: child,", "id: spouse,"), "zh: 子女", "relations[1].id", "already", "spouse_2"),
         ("lists", "villages: 3\n", "villages", "villages", "list", "villages"),
-        ("trees", TREES.replace("id: a", "id: A b"), "id: A b", "[0].id", "letters other", "person"),
+        ("trees", TREES.replace("id: a", "id: A b"), "id: A b", "[0].id", "letters other", "write `id: a-b`"),
         ("trees", TREES.replace("items: []", "item: []"), None, "[0].branches[0].items", "missing", "items: ["),
         ("trees", "a: b: c\n", None, "(file)", "not valid YAML", "indent"),
         ("trees", TREES + TREES, None, "[1].id", "already", "a-2"),

@@ -12,12 +12,12 @@ TRIAL = "  - {id: line_down, says: Taken in offline, offline: true, ends: accept
 @pytest.mark.parametrize(
     ("old", "new", "where", "reason", "mend"),
     [
-        ("fails: [grown_up]", "fails: []", "rules.eligibility[0]", "no trial shows the rule `grown_up` failing", "fails: [grown_up]"),
+        ("fails: [grown_up]", "fails: []", "rules.eligibility[0]", "no trial shows the rule `grown_up` failing", "applicant: {…}, ends: not_eligible, fails: [grown_up]"),
         ("fails: [adds_up]", "fails: []", "rules.checks[0]", "no trial shows the rule `adds_up` failing", "fails: [adds_up]"),
         (TRIAL, "", "rules.instant[1]", "no trial shows the rule `line_up` failing", "fails: [line_up]"),
         ("fails: [grown_up]", "fails: [grown_up, year_end]", "trials[1].fails", "no rule `year_end` that can fail", "name one of: grown_up"),
         ("id: too_young", "id: usual", "trials[1].id", "a trial `usual` already", "another id"),
-        ("answers: {second: 30}", "answers: {secnd: 30}", "trials[2].answers.secnd", "none of the item's", "second"),
+        ("answers: {second: 30}", "answers: {secnd: 30}", "trials[2].answers.secnd", "none of the item's", "did you mean `second`?"),
         ("facts: {insured_months: 6}", "facts: {months: 6}", "trials[3].facts.months", "none of the item's", "insured_months"),
         ("offline: true, ends", "promises: {insuranse: false}, ends", "trials[4].promises.insuranse", "none of the item's", "insurance"),
         ("ends: not_eligible", "ends: not_elegible", "trials[1].ends", "none of", "not_eligible"),
@@ -31,7 +31,7 @@ TRIAL = "  - {id: line_down, says: Taken in offline, offline: true, ends: accept
         ("until: 2026-12-31", "until: 2026-10-31", "rules.prompts[0].until", "ends before it begins", "2026-11-01"),
         ("until: 2026-12-31", "until: soon", "rules.prompts[0].until", "date", "2026-12-31"),
         ("handling: apply", "handling: collect", "rules.instant", "not decided at the terminal", "apply"),
-        ("kind: whole_number, source", "kind: number, source", "facts[0].kind", "none of", "kind: id_number"),
+        ("kind: whole_number, source", "kind: number, source", "facts[0].kind", "none of", "`kind: id_number` or `kind: whole_number`"),
     ],
 )  # fmt: skip
 def test_what_does_not_hold_is_told(*, tmp_path, old, new, where, reason, mend):
@@ -44,3 +44,19 @@ def test_what_does_not_hold_is_told(*, tmp_path, old, new, where, reason, mend):
 def test_a_hint_needs_no_trial(tmp_path):
     found = told_of(tmp_path, ("fails: [grown_up]", "fails: []"))
     assert not any("prompts" in where for where in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("kind: whole_number, source", "kind: number, source", "facts[0].kind"),
+        ("      - id: wanted\n", "      - id: wanted\n        kinds: 1\n", "form[0].fields[0].kinds"),
+        (
+            "        kind: share\n        example: 60\n",
+            "        kind: shares\n        example: 60\n",
+            "form[1].fields[0].kind",
+        ),
+    ],
+)
+def test_a_part_without_its_shape_is_told_once_and_not_wherever_it_is_named(*, tmp_path, old, new, where):
+    assert list(told_of(tmp_path, (old, new))) == [where]

@@ -40,7 +40,7 @@ def test_an_item_on_one_branch_is_right(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "line", "where", "reason", "mend"),
     [
-        ("[shiyan-yijianshi]", "[]", 1, "(file)", "`shiyan-yijianshi` hangs on no branch", "add it to one"),
+        ("[shiyan-yijianshi]", "[]", 1, "(file)", "`shiyan-yijianshi` hangs on no branch", "add it to `items` of one: one, two"),
         ("items: []", "items: [shiyan-yijianshi]", 6, "person.two", "hangs here and on person.one", "keep one"),
         ("items: []", "items: [shiyan-yijianhsi]", 6, "person.two", "no item", "did you mean `shiyan-yijianshi`?"),
         ("items: []", "items: [zzz]", 6, "person.two", "there is no item `zzz`", "write its file"),

@@ -82,7 +82,7 @@ def other_words(view: View, usual: View) -> list[str]:
     """What of it is different."""
     return [
         f"{name}: {getattr(view, name)} instead of {getattr(usual, name)}"
-        for name in ("page", "body", "overlay", "lights")
+        for name in ("page", "chrome", "body", "overlay", "lights")
         if getattr(bare(view), name) != getattr(usual, name)
     ]
 
@@ -314,7 +314,9 @@ class StruckVisit:
     def _without_paper_row(self, view: View) -> View:
         assert isinstance(view.body, CheckBody)
         rows = tuple(row for row in view.body.rows if row.label != zh("check.receipt"))
-        return bare(replace(view, body=replace(view.body, rows=rows)))
+        # With the row that warns comes the button to a person, and goes with it.
+        chrome = replace(view.chrome, hand_over=None)
+        return bare(replace(view, chrome=chrome, body=replace(view.body, rows=rows)))
 
     def signing(self) -> None:
         """With ink in the field, which must still be there afterwards."""

@@ -116,7 +116,7 @@ def closes_early_and_opens_again(rig: Rig, full: Full) -> None:
     rig.walk("home")
     with full.below_the_mark():
         rig.until("the tiles to close", lambda: all(one.mark is Mark.TROUBLE for one in rig.view.body.tiles))
-        rig.sees("本机暂时不能再收件。")
+        rig.sees("暂停收件")
         rig.press(RECORD)
         rig.on("closed_item")
     rig.sees("现在可以办了，请返回再选一次。")

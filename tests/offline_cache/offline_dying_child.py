@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from itertools import count
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, NamedTuple
 
 from offline_bench_of_cases import TERMINAL, Clock, answer_to, draft, utc_now, value
@@ -22,6 +23,7 @@ from outcome import Ok
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.context import ForkServerContext
     from pathlib import Path
 
 STEPS = {
@@ -78,13 +80,31 @@ class Died(NamedTuple):
     ended: bool
 
 
+def _context() -> ForkServerContext:
+    """Forks of a server without threads: one of a test's own process may inherit a lock that a thread of another test
+    holds, and wait for it for ever.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)  # the server looks for what it imports there alone
+    try:
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
+    return context
+
+
 def killed_at_each(
     life: Callable[..., None], prepare: Callable[[int], Path], stride: int = 1
 ) -> Iterator[Died]:
     """Run `life(folder, last, tell)` in a fork for each last step, in the folder that `prepare` makes for it, until one
     comes to its end before its kill. Every `stride`th step, beginning with the first.
     """
-    context = multiprocessing.get_context("fork")
+    context = _context()
     for last in count(1, stride):
         folder = prepare(last)
         hear, tell = context.Pipe(duplex=False)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from catalogue.cel import GIVEN, Language
 from catalogue.check_expression import expression_complaints
 from catalogue.complaint import Complaint
-from catalogue.model import Check, Eligibility, Ends, Fact, Instant, Prompt, Trial
+from catalogue.model import Check, Eligibility, Ends, Fact, FieldKind, Instant, Prompt, Trial
 from catalogue.parts_of import fields_of, misshapen, parts_of
 from catalogue.place import Place, at, list_at
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
-    from catalogue.model import Part
+    from catalogue.model import Field, Part
 
 PLACES = ("guide", "check", "result")
 """Where a prompt can stand besides a field."""
@@ -28,6 +29,9 @@ _GROUPS: dict[str, type[Part]] = {
 }
 
 
+_COMPARED = re.compile(
+    r"""\b(?P<field>[a-z]\w*) *[!=]= *["'](?P<value>\w+)["']|["'](?P<member>\w+)["'] in (?P<among>[a-z]\w*)"""
+)
 _ENDS = {
     "eligibility": ("applicant", Ends.NOT_ELIGIBLE),
     "checks": ("answers", Ends.TO_MEND),
@@ -48,8 +52,24 @@ def rule_complaints(data: object) -> Iterator[Complaint]:
         for place, rule in parts_of(data, ("rules", group), shape):
             key = "when" if isinstance(rule, Prompt) else "holds"
             yield from expression_complaints(language, (*place, key), getattr(rule, key))
+            yield from _never((*place, key), getattr(rule, key), fields)
             yield from _stands(place, rule, (*fields, *hurt))
     yield from _trials(data, (*fields, *hurt), (*facts, *hurt))
+
+
+def _never(place: Place, text: str, fields: Mapping[str, Field]) -> Iterator[Complaint]:
+    """An answer that the field can never have: such a rule would fail for everybody, or for nobody.
+
+    Of areas each place has its own, and a rule may speak of one that this place has not.
+    """
+    known = {name: one.choices for name, one in fields.items() if one.kind is not FieldKind.AREA}
+    for one in _COMPARED.finditer(text):
+        name, value = one["field"] or one["among"], one["value"] or one["member"]
+        choices = [choice.id for choice in known.get(name, ())]
+        if choices and value not in choices:
+            near = get_close_matches(value.lower(), choices, n=1)
+            mend = f'did you mean `"{near[0]}"`?' if near else f"its choices are: {', '.join(choices)}"
+            yield Complaint(place, f'column {one.start() + 1}: `{name}` is never "{value}"', mend)
 
 
 def _stands(place: Place, rule: Part, fields: Collection[str]) -> Iterator[Complaint]:

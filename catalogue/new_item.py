@@ -39,7 +39,8 @@ def like(text: str, start: Start) -> str:
     legal = re.compile(r"^  legal: .*(?:\n    .*)*$", re.MULTILINE)
     name = f"  legal: {{zh: {_quoted(start.name)}, en: {_quoted(start.name_en)}}}"
     copied = legal.sub(lambda _: name, copied, count=1)
-    return f"# A draft: go through every line, as it still says what the other item says.\n{copied}"
+    head = f"{UNFILLED}: a draft. Go through every line, as it still says what the other item says; then delete this one."
+    return f"{head}\n{copied}"
 
 
 def from_nothing(start: Start) -> str:

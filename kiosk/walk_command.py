@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from datetime import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -41,14 +42,15 @@ def walk(config_file: Path, wanted: tuple[str, ...], trial: str | None, *, as_js
     shelf = loaded.value
     unknown = [one for one in wanted if one not in shelf.items]
     if unknown:
-        known = "、".join(shelf.items)
+        known = "、".join(get_close_matches(unknown[0], shelf.items) or shelf.items)
         raise click.BadParameter(told("cli.no_item", wanted=unknown[0], known=known), param_hint="ITEM")
     items = [one for one in shelf.items.values() if not wanted or one.id in wanted]
     plays = plays_of(items, datetime.now(CIVIL).date())
     if trial is not None:
+        known = "、".join(dict.fromkeys(one.id.removesuffix(OFFLINE) for one in plays))
         plays = tuple(one for one in plays if trial in {one.id, one.id.removesuffix(OFFLINE)})
         if not plays:
-            raise click.BadParameter(told("cli.no_trial", wanted=trial), param_hint="--trial")
+            raise click.BadParameter(told("cli.no_trial", wanted=trial, known=known), param_hint="--trial")
     opened = Rig.open(config, shelf, plays)
     if isinstance(opened, Failure):
         fail(opened)

@@ -47,6 +47,28 @@ def test_a_hint_needs_no_trial(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("holds", "reason", "mend"),
+    [
+        ("relation == 'Parent'", 'column 1: `relation` is never "Parent"', 'did you mean `"parent"`?'),
+        (
+            "age > 60 || relation != 'nobody'",
+            'column 13: `relation` is never "nobody"',
+            "its choices are: spouse, child",
+        ),
+        (
+            "age > 60 || 'registr' in wanted",
+            'column 13: `wanted` is never "registr"',
+            'did you mean `"register"`?',
+        ),
+    ],
+)
+def test_an_answer_that_is_no_choice_is_told(*, tmp_path, holds, reason, mend):
+    found = told_of(tmp_path, ("holds: first + second == 100", f"holds: {holds}"))
+    assert found["rules.checks[0].holds"].reason == reason
+    assert mend in found["rules.checks[0].holds"].mend
+
+
+@pytest.mark.parametrize(
     ("old", "new", "where"),
     [
         ("kind: whole_number, source", "kind: number, source", "facts[0].kind"),

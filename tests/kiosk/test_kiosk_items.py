@@ -100,7 +100,8 @@ def test_a_new_item_like_another_hangs_beside_it(services):
     assert made.names.legal.en == "Open a restaurant"
     assert (made.form, made.department, made.code[:18]) == (model.form, model.department, model.code[:18])
     assert made.code != model.code
-    assert (services / "shichang" / "fandian-sheli.yaml").exists()
+    path = services / "shichang" / "fandian-sheli.yaml"
+    assert f"{path}: it still says “# yours” on the lines 1." in run("check", services).output
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,12 @@ def test_the_command_tells_programs_what_was_played():
 
 
 def test_an_item_or_trial_that_is_not_there_is_told_before_anything_starts():
-    for arguments, word in ((["nothing-such"], "nothing-such"), ([LICENCE, "--trial", "never"], "never")):
+    asked = (
+        (["nothing-such"], "nothing-such"),
+        (["getihu-shelli"], f"there are: {LICENCE}"),
+        ([LICENCE, "--trial", "never"], "there are: "),
+    )
+    for arguments, word in asked:
         done = CliRunner().invoke(main, ["items", "walk", *arguments])
         assert done.exit_code == 2
         assert word in done.output

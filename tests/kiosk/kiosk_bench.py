@@ -28,7 +28,7 @@ from offline_cache.keys import FileKeyHome
 from offline_cache.room import LOW_WATER_BYTES
 from offline_cache.store import OfflineCache
 from outcome import Ok
-from visit.events import Drew
+from visit.events import Drew, Event
 from visit.views import Button, FormBody, MonthQuestion, Option, SignBody, Tile, View, buttons_of
 
 if TYPE_CHECKING:
@@ -341,7 +341,7 @@ def _words(thing: object) -> list[str]:
         return [thing]
     if isinstance(thing, tuple):
         return [word for one in thing for word in _words(one)]
-    if hasattr(thing, "__dataclass_fields__") and not type(thing).__module__.endswith("events"):
+    if hasattr(thing, "__dataclass_fields__") and not isinstance(thing, Event):
         shown = [name for name in thing.__dataclass_fields__ if name not in {"id", "tone", "mark", "picture"}]
         return [word for name in shown for word in _words(getattr(thing, name)) if word]
     return []

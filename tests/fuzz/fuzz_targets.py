@@ -10,6 +10,7 @@ import fuzz_codes
 import fuzz_documents
 import fuzz_id_cards
 import fuzz_lines
+import fuzz_papers
 import fuzz_pictures
 import fuzz_receipts
 
@@ -21,6 +22,7 @@ _ROOMS = (
     fuzz_chip_cards,
     fuzz_codes,
     fuzz_receipts,
+    fuzz_papers,
     fuzz_documents,
     fuzz_pictures,
     fuzz_boards,

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from contract.codes import CaseState
 from hub.cases.changes import decide
 from hub.cases.lifecycle import Who
+from hub.cases.mend_chain import answer_of
 from hub.tables import card_report, case
 from outcome import Action, Failure, Ok, Outcome
 
@@ -55,6 +56,15 @@ def keep_card_report(hub: Hub, terminal_id: str, report: CardReport) -> Outcome[
         done = decide(hub, found.case_number, CaseState.DONE, (), f"terminal {terminal_id}", who=Who.TERMINAL)
         return done if isinstance(done, Failure) else Ok(None)
     return Ok(None)
+
+
+def card_of(hub: Hub, case_number: str) -> CardState | None:
+    """None of a case that let no card be written."""
+    with hub.database.read() as connection:
+        row = connection.execute(select(case).where(case.c.case_number == case_number)).one_or_none()
+    if row is None or answer_of(hub, row).card_pin is None:
+        return None
+    return card_state(hub, row.key)
 
 
 def card_state(hub: Hub, key: UUID) -> CardState:

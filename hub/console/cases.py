@@ -11,6 +11,7 @@ from contract.case import Reason
 from contract.civil_time import CIVIL
 from contract.rating_tags import TAGS
 from hub.cases import attachments
+from hub.cases.card_reports import card_of
 from hub.cases.desk import Verb, act, confirm, drop
 from hub.cases.desk_view import Given, opened, page_of, waiting
 from hub.cases.officers import officer_of
@@ -78,7 +79,15 @@ def case_page(request: Request, hub: TheHub, session: OfficerSession, case_numbe
     if found is None:
         raise _nothing()
     alone = found.item_id in officer.alone
-    return page(request, "officer_case.html", session, case=found, alone=alone, me=officer.name)
+    return page(
+        request,
+        "officer_case.html",
+        session,
+        case=found,
+        alone=alone,
+        me=officer.name,
+        card=card_of(hub, case_number),
+    )
 
 
 @router.get(

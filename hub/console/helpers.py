@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from hub.cases.card_reports import card_of
 from hub.cases.listing import newest_cases, view_case
 from hub.console.login import REFUSED, TO_LOGIN, Responses
 from hub.console.page import page
@@ -56,7 +57,15 @@ def case_page(request: Request, hub: TheHub, session: HelperSession, case_number
     if found is None:
         raise Refusal(404, "没有这个办件。", "There is no such case.")
     result = delivery_of(hub, case_number)
-    return page(request, "case.html", session, case=found, result=result, delivery_words=words)
+    return page(
+        request,
+        "case.html",
+        session,
+        case=found,
+        result=result,
+        delivery_words=words,
+        card=card_of(hub, case_number),
+    )
 
 
 @router.get("/calls/{key}", summary="One call with its words", responses={**NOT_THERE})

@@ -19,6 +19,7 @@ from drivers.simulators.id_card_reader.card_faces import load_residents
 from drivers.simulators.smart_card_reader.social_card import SocialCard as Chip
 from drivers.smart_card_reader import social_security
 from hub.cases.card_reports import CardState, card_state
+from hub.console.users import Role, set_user
 from hub.settings import PRODUCT_SERVICES
 from hub.tables import case
 from outcome import Ok
@@ -26,11 +27,14 @@ from outcome import Ok
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fastapi.testclient import TestClient
+
     from hub.settings import Settings
     from hub.wiring import Hub
 
 ITEM = "shebaoka-mima-chongzhi"
 PEOPLE = load_residents(RESIDENTS)
+PASSWORD = "a long word for tests"
 
 
 @pytest.fixture
@@ -104,3 +108,16 @@ def test_another_terminal_says_nothing_of_it(
     assert other.post(wire.CARD_REPORTS, report(key, written=True, touched=True)).status_code == 404
     assert terminal.post(wire.CARD_REPORTS, report(uuid4(), written=True)).status_code == 404
     assert card_state(hub, key) is CardState.NOT_TOLD
+
+
+def test_staff_see_what_became_of_the_card(
+    client: TestClient, hub: Hub, terminal: Terminal, key: UUID
+) -> None:
+    assert set_user(hub, "anning", Role.HELPER, PASSWORD, "帮办员小安") == Ok(None)
+    client.post("/login", data={"name": "anning", "password": PASSWORD})
+    path = f"/helpers/cases/{submission(key=key).case_number}"
+    assert "终端没有说" in client.get(path).text
+    terminal.post(wire.CARD_REPORTS, report(key, touched=True, code="card_moved"))
+    assert "原密码可能不能用了" in client.get(path).text
+    terminal.post(wire.CARD_REPORTS, report(key, touched=True, written=True))
+    assert "新密码已写进卡里" in client.get(path).text

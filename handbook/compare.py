@@ -11,10 +11,9 @@ from enum import StrEnum
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from pypdfium2 import PdfiumError
-
 from handbook.outputs import WEB, handbook_name, sheet_name
 from handbook.web import FOLDERS
+from pdfium import NotAPdfError
 from typeset.read_back import codes_of, text_of
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def _read(folder: Path, name: str, book: Book, look: _Look) -> Iterator[Differen
         if bare(book.edition) not in bare(text_of(pdf, 0, 0)):
             yield Difference(Kind.OLD, name)
         yield from (Difference(Kind.DIFFERS, name, one) for one in look(pdf, book))
-    except PdfiumError:
+    except NotAPdfError:
         yield Difference(Kind.DIFFERS, name, name)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pypdfium2
 from PIL import Image, ImageDraw
 
+from pdfium import opened
 from visit.page_picture import PagePicture
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
@@ -38,12 +38,8 @@ def signature_png(strokes: Strokes) -> bytes:
 
 
 def first_page(pdf: bytes) -> PagePicture:
-    """The first page of a PDF. Raises ValueError for bytes that are none. Not thread-safe: PDFium is one."""
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError("not a PDF") from error
-    try:
+    """The first page of a PDF. Raises ValueError for bytes that are none."""
+    with opened(pdf) as document:
         if not len(document):
             raise ValueError("no page")
         page = document[0]
@@ -51,5 +47,3 @@ def first_page(pdf: bytes) -> PagePicture:
         scale = min(PAGE_WIDTH / page.get_width(), PAGE_HEIGHT / page.get_height())
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
         return PagePicture(bitmap.width, bitmap.height, bytes(bitmap.buffer))
-    finally:
-        document.close()

@@ -7,13 +7,12 @@ are, so it may be of any age and of any layout.
 from __future__ import annotations
 
 import json
-import threading
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import typst
 
 import fonts
+from pdfium import count_pages
 from typeset.faces import families_of, fonts_in
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ _TEMPLATE = """
 """
 """Not PDF/A: Typst takes no finished pages into that. It is for the printer; what is kept is the paper itself."""
 
-_one_at_a_time = threading.Lock()
-"""PDFium is not thread-safe, and a hub answers with many threads."""
-
 
 def marked(pdf: bytes, words: str, at: datetime) -> bytes:
     """The pages of an A4 paper, each with `words` at its top. An exception means that `pdf` is none of ours."""
@@ -47,15 +43,10 @@ def marked(pdf: bytes, words: str, at: datetime) -> bytes:
         sys_inputs={
             "families": json.dumps(families_of(known)),
             "paper": json.dumps(list(pdf)),
-            "pages": str(_pages(pdf)),
+            "pages": str(count_pages(pdf)),
             "words": words,
         },
         timestamp=int(at.timestamp()),
     )
     assert isinstance(made, bytes)  # noqa: S101  one format, no output path: Typst returns the bytes
     return made
-
-
-def _pages(pdf: bytes) -> int:
-    with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
-        return len(document)

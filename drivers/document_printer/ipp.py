@@ -28,9 +28,9 @@ from drivers.document_printer.ipp_job import Job, Paper, Patience, cancel, jobs_
 from drivers.document_printer.ipp_link import Link, Lost
 from drivers.document_printer.ipp_message import Message, Tag, Typed
 from drivers.document_printer.ipp_words import A4, PDF, Operation, Status, number, requested
-from drivers.document_printer.pages import count_pages
 from drivers.driver_spec import DriverSpec, Seconds, TcpPort, Where
 from outcome import Action, Failure, Ok, Outcome
+from pdfium import count_pages
 
 if TYPE_CHECKING:
     from drivers.document_printer import Document, DocumentPrinted

@@ -17,10 +17,10 @@ from drivers.document_printer.ipp_job import Job, Paper
 from drivers.document_printer.ipp_link import Link
 from drivers.document_printer.ipp_message import Tag, build, parse
 from drivers.document_printer.ipp_words import number, words
-from drivers.document_printer.pages import count_pages
 from drivers.simulators.document_printer.http_requests import BadRequestError, Requests
 from drivers.simulators.document_printer.ipp_server import PATH, IppServer
 from drivers.simulators.document_printer.printer import DocumentPrinter
+from pdfium import count_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

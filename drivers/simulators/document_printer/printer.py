@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pypdfium2
-
 from drivers.document_printer.ipp_words import JobState, PrinterState
-from drivers.document_printer.pages import PDFIUM
 from drivers.simulators.faults import Faults
+from pdfium import count_pages, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +108,7 @@ class DocumentPrinter:
 
     def take(self, name: str, pdf: bytes, copies: int, duplex: bool) -> Job | None:
         """A new job; None for what is no PDF."""
-        pages = _page_count(pdf)
+        pages = count_pages(pdf)
         if not pages:
             return None
         with self.changed:
@@ -222,18 +220,9 @@ class DocumentPrinter:
             self.changed.notify_all()
 
 
-def _page_count(pdf: bytes) -> int:
-    with PDFIUM:
-        try:
-            with pypdfium2.PdfDocument(pdf) as document:
-                return len(document)
-        except pypdfium2.PdfiumError:
-            return 0
-
-
 def _draw(pdf: bytes, numbers: range) -> list[bytes]:
     drawn: list[bytes] = []
-    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with opened(pdf) as document:
         for number in numbers:
             file = BytesIO()
             document[number].render(scale=_SCALE).to_pil().save(file, "PNG", compress_level=1)

@@ -13,6 +13,8 @@ from pdfium import NotAPdfError, count_pages, opened
 
 ROOT = Path(__file__).parents[2]
 PAPER = typst.compile(b"= A\n#pagebreak()\n= B", format="pdf", ignore_system_fonts=True)
+LONG = typst.compile(b"#lorem(3000)", format="pdf", ignore_system_fonts=True)
+"""Long enough that two threads meet in it: without the lock three of four runs crashed."""
 SIDE_BY_SIDE = """
 import sys, threading
 from pathlib import Path
@@ -23,7 +25,7 @@ from typeset.read_back import text_of
 paper = Path(sys.argv[1]).read_bytes()
 
 def use(what):
-    for _ in range(150):
+    for _ in range(100):
         what()
 
 uses = (lambda: first_page(paper), lambda: count_pages(paper), lambda: text_of(paper, 0, 0))
@@ -36,7 +38,7 @@ for one in threads:
 
 
 def test_a_page_is_drawn_while_others_are_counted_and_read(tmp_path: Path) -> None:
-    (tmp_path / "paper.pdf").write_bytes(PAPER)
+    (tmp_path / "paper.pdf").write_bytes(LONG)
     command = [sys.executable, "-c", SIDE_BY_SIDE, str(tmp_path / "paper.pdf")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
     assert done.returncode == 0, done.stderr[-500:]

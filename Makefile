@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= out
-JOBS   ?= auto
+# one more than cores: a third of the time tests wait for a wire or another process
+JOBS   ?= $(shell expr $$(nproc) + 1)
 
 # pipefail: a failed install behind a pipe must stop make
 SHELL := bash

@@ -45,7 +45,7 @@ KINDS = (
     "园区",
     "高校",
 )
-LINKED = re.compile(r"(?m)^\s+item: [a-z0-9-]+\n|, item: [a-z0-9-]+(?=})")
+LINKED = re.compile(r"(?m)^\s+(?:item|see): [a-z0-9-]+\n|, item: [a-z0-9-]+(?=})")
 TREES = [
     {
         "id": "person",
@@ -103,7 +103,7 @@ def write(services: Path, count: int) -> int:
     """`count` items below `services`, made of those of the product; how many there are."""
     models = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(_product_files())]
     (services / "_region").mkdir(parents=True)
-    for name in ("region.yaml", "lists.yaml"):
+    for name in ("region.yaml", "lists.yaml", "delivery.yaml"):
         content = (ROOT / "services" / "_region" / name).read_text(encoding="utf-8")
         content = content.partition("favourites:")[0]  # they name items of the product
         (services / "_region" / name).write_text(content, encoding="utf-8")
@@ -120,7 +120,7 @@ def write(services: Path, count: int) -> int:
         text = text.replace(f"id: {one['id']}\n", f"id: {ids[-1]}\n", 1)
         text = text.replace(str(one["code"]), f"{str(one['code'])[:-5]}{number:05d}", 1)
         text = text.replace("plain: {zh: ", "plain: {zh: " + kind, 1)
-        text = LINKED.sub("", text)  # a part that has an item of its own: here it has another id
+        text = LINKED.sub("", text)  # what another item is named for: here it has another id
         (services / "many" / f"{ids[-1]}.yaml").write_text(text, encoding="utf-8")
     branches = [{"id": "all", "name": {"zh": "全部", "en": "All"}, "items": ids}]
     trees = [{**TREES[0], "branches": branches}]
@@ -131,7 +131,12 @@ def write(services: Path, count: int) -> int:
 
 
 def _product_files() -> Iterator[Path]:
-    return (path for path in (ROOT / "services").glob("*/*.yaml") if path.parent.name != "_region")
+    """Without those of tickets to a person: what they name stands once in a region."""
+    return (
+        path
+        for path in (ROOT / "services").glob("*/*.yaml")
+        if path.parent.name not in {"_region", "zhengwu"}
+    )
 
 
 def _load_ms(services: Path, data: Path) -> float:

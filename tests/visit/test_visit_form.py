@@ -231,6 +231,14 @@ def test_a_word_far_behind_is_turned_to(naming: World) -> None:
     assert naming.state.here.answers["trade_name"] == "式"
 
 
+def test_the_same_words_again_turn_nothing_back(naming: World) -> None:
+    words = tuple((word, 1) for word in "是时事室视市世")
+    naming.silent.add(do.LookUpPinyin)
+    naming.touch("key:s").send(e.CandidatesFound("s", words)).touch("words_on")
+    naming.send(e.CandidatesFound("s", words))
+    assert naming.labels("candidate:") == ["世"]
+
+
 def test_other_letters_show_their_likeliest_words(naming: World) -> None:
     naming.silent.add(do.LookUpPinyin)
     naming.touch("key:s").send(e.CandidatesFound("s", tuple((word, 1) for word in "是时事室视市世")))

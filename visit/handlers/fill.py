@@ -138,6 +138,8 @@ def _compose(state: State, letters: str) -> Turn:
 def candidates_found(state: State, event: CandidatesFound, stamped: Stamped) -> Turn:
     if event.letters != state.here.composing:
         return stay(state)  # the answer to letters that have changed since
+    if event.words == state.here.candidates:
+        return stay(state)  # the same again, of letters that were typed twice: whoever has turned on stays there
     return stay(state.with_visit(candidates=event.words, words_turned=0))
 
 

@@ -139,7 +139,8 @@ def candidates_found(state: State, event: CandidatesFound, stamped: Stamped) -> 
     if event.letters != state.here.composing:
         return stay(state)  # the answer to letters that have changed since
     if event.words == state.here.candidates:
-        return stay(state)  # the same again, of letters that were typed twice: whoever has turned on stays there
+        # The same again, of letters that were typed twice: whoever has turned on stays there.
+        return stay(state)
     return stay(state.with_visit(candidates=event.words, words_turned=0))
 
 

@@ -34,18 +34,8 @@ def near_of(state: State, item: Item) -> tuple[Near, ...]:
 
 def also_there(state: State) -> tuple[str, ...]:
     """For the guide: the nearest places where a machine was able to do it."""
-    language = state.language
     named = [one for one in near_of(state, state.here.chosen) if one.means is Means.TERMINAL][:ALSO]
-    lines = [
-        say(
-            language,
-            "near.also_line",
-            name=near_name(one, language),
-            way=way_text(one.reach, language),
-            when=opening_text(state, one.opening),
-        )
-        for one in named
-    ]
+    lines = [_line(state, one) for one in named]
     old = knowledge(state) if named else ""
     return (*lines, old) if old else tuple(lines)
 
@@ -71,17 +61,23 @@ def elsewhere_now(state: State) -> list[Row]:
     return [
         Row(
             say(language, "near.working"),
-            say(
-                language,
-                "near.also_line",
-                name=near_name(one, language),
-                way=way_text(one.reach, language),
-                when=opening_text(state, one.opening),
-            ),
+            _line(state, one),
             note=knowledge(state),
         )
         for one in working(shown, machine.around, machine.reports, state.wall, ALSO)
     ]
+
+
+def _line(state: State, near: Near) -> str:
+    """One place: its name, the way, and whether it is open."""
+    language = state.language
+    return say(
+        language,
+        "near.also_line",
+        name=near_name(near, language),
+        way=way_text(near.reach, language),
+        when=opening_text(state, near.opening),
+    )
 
 
 def tile_reason(state: State, item: Item, brief: str) -> str:

@@ -17,7 +17,7 @@ from contract.codes import CLOSED, NEEDS_REASONS, CaseState
 from hub.audit import note
 from hub.cases.approval import drafts_for
 from hub.cases.lifecycle import CLOCK_STOPS, Who, step
-from hub.cases.mend_chain import rows_of, tell
+from hub.cases.mend_chain import last_change, rows_of, tell
 from hub.cases.older_terminals import as_read
 from hub.cases.term import after, extended
 from hub.cases.terms import keep_term, term_of
@@ -75,7 +75,7 @@ def decide(
             return Failure("no_such_case", Action.NOBODY, "no case has this number")
         last = rows[-1]
         before = CaseState(last.state)
-        known = _last_change(connection, last.key)
+        known = last_change(connection, last.key)
         if known is not None and known.state == state == before and _reasons(hub, known) == told:
             return Ok(int(known.number))
         may = step(before, state, who)
@@ -172,7 +172,7 @@ def changes_after(hub: Hub, terminal_id: str, after: int, reads: int) -> tuple[C
 def reasons_of(hub: Hub, key: UUID) -> tuple[Reason, ...] | None:
     """The reasons of the last change of a case; None when nothing changed after its first answer."""
     with hub.database.read() as connection:
-        row = _last_change(connection, key)
+        row = last_change(connection, key)
     return _read(_reasons(hub, row)) if row is not None else None
 
 
@@ -203,15 +203,6 @@ def _tell_all(
         tell(hub, connection, row, state, told=told, decided_by=decided_by, promised_on=promised)
         for row in rows
     ][-1]
-
-
-def _last_change(connection: Connection, key: UUID) -> Row[Any] | None:
-    return connection.execute(
-        select(case_change)
-        .where(case_change.c.case_key == key)
-        .order_by(case_change.c.number.desc())
-        .limit(1)
-    ).one_or_none()
 
 
 def _unsaid(state: str) -> tuple[Reason, ...]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from drivers.device import DeviceClass, DeviceStatus
     from drivers.id_card_reader.sam import Sam
 
-BOUND_S = 10.0
+BOUND_S = 30.0
 """No wait of a test lasts longer; none of them lasts nearly as long when all is well."""
 
 RESIDENTS = Path(__file__).parents[2] / "demo" / "residents.yaml"

@@ -39,7 +39,7 @@ QUICK = Delays(
     backoff_first_s=0.02,
     backoff_most_s=0.05,
 )
-IN_TIME_S = 6.0
+IN_TIME_S = 12.0
 """The drivers' own bounds are set to a second or two, and several stand beside each other on the same cores; the
 supervisor would end a command only after BOUND_S."""
 

@@ -53,7 +53,9 @@ def row_on(name: str, folder: Path) -> Iterator[Row]:
 SAM = Entry(
     lambda folder: IdCardReaderStand(folder, RESIDENTS),
     ready=lambda stand: stand.reader.insert_card("wang"),
-    quick={"find_interval_s": 0.01, "answer_timeout_s": 0.1, "look_timeout_s": 0.1},
+    # A late answer (0.25 s) must be felt; twenty stands beside each other answered each other's threads too late.
+    quick={"find_interval_s": 0.01, "answer_timeout_s": 0.2, "look_timeout_s": 0.2},
+    side_by_side=10,
     faults={
         "bad checksum": lambda stand: stand.faults.fail_next("checksum"),
         "garbled line": lambda stand: stand.faults.fail_repeatedly("checksum"),

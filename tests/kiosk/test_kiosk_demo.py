@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -143,7 +144,8 @@ def test_two_demos_at_once_do_not_meet(tmp_path):
 def children_of(pid: int) -> list[int]:
     found = []
     for task in Path(f"/proc/{pid}/task").iterdir():
-        found += [int(one) for one in (task / "children").read_text().split()]
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end while it is looked at
+            found += [int(one) for one in (task / "children").read_text().split()]
     return found + [below for one in found for below in children_of(one)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 import threading
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +18,15 @@ from kivy.uix.widget import Widget
 from PIL import Image
 
 from screens import loop, text
+from screens.palette import PAPER
 from screens.stage import Stage
-from screens.theme import PAPER, Panel, Style, rgba
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from screens.shapes import ScrollArea, Target
+    from screens.theme import Panel, Style, Theme
     from visit.events import Event
     from visit.views import View
 
@@ -65,9 +67,9 @@ class TerminalApp(App):
 
     def build(self) -> Any:
         root = Widget()
-        self.stage = Stage(root.canvas, self._panel, self._send)
+        self.stage = Stage(root.canvas, self._panel, self._send, on_theme=self._dressed)
         self._resized(Window, *Window.size)
-        Window.clearcolor = rgba(PAPER)
+        self._dressed(self.stage.theme)
         # The window itself is listened to and not Kivy's touch providers: those keep one position a frame,
         # which
         # turns a signature into corners, and every further provider would deliver each press a second time.
@@ -154,7 +156,10 @@ class TerminalApp(App):
 
     def _resized(self, _window: Any, width: float, height: float) -> None:
         """Full screen takes the display's own size; the millimetres then come from its diagonal all the same."""
-        self.stage.resize(Panel(self._panel.diagonal_inch, int(width), int(height)))
+        self.stage.resize(replace(self._panel, width_px=int(width), height_px=int(height)))
+
+    def _dressed(self, theme: Theme) -> None:
+        Window.clearcolor = theme.palette.rgba(PAPER)
 
     def _flipped(self, *_: Any) -> None:
         self.stage.on_flip()

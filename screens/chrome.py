@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.palette import AMBER_SOFT, BAR, HAIRLINE, ON_BAR, ON_BAR_SOFT, SURFACE, TEAL, WARNING
 from screens.parts.button import draw_button
 from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.steps import draw_steps, steps_height
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from screens.theme import (
-    AMBER_SOFT,
-    HAIRLINE,
-    ON_TEAL,
-    SURFACE,
-    TEAL,
-    TEAL_DARK,
-    TEAL_SOFT,
-    WARNING,
-    Style,
-    Theme,
-)
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
+    from screens.theme import Style, Theme
     from visit.views import Button, Chrome
 
 
@@ -41,23 +31,23 @@ def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
     theme = sheet.theme
     width = theme.panel.width_px
     bar = Rect(0, 0, width, theme.mm(18))
-    sheet.fill(bar, TEAL_DARK)
+    sheet.fill(bar, BAR)
     style = theme.note_bold
     y = (bar.h - line_height(style)) / 2
     right = width - theme.margin - width_of(chrome.clock, style)
-    sheet.line(right, y, chrome.clock, style, ON_TEAL)
+    sheet.line(right, y, chrome.clock, style, ON_BAR)
     if chrome.line_text:
         wide = width_of(chrome.line_text, theme.note)
         left = right = right - theme.mm(10) - wide
-        sheet.line(left, y, chrome.line_text, theme.note, TEAL_SOFT)
+        sheet.line(left, y, chrome.line_text, theme.note, ON_BAR_SOFT)
         if chrome.line_mark in SIGNS:
             size = theme.mm(7)
             draw_mark(
-                sheet, left - size - theme.mm(2.5), (bar.h - size) / 2, size, chrome.line_mark, colour=ON_TEAL
+                sheet, left - size - theme.mm(2.5), (bar.h - size) / 2, size, chrome.line_mark, colour=ON_BAR
             )
             right = left - theme.mm(10)
     room = right - theme.mm(6) - theme.margin
-    sheet.line(theme.margin, y, _short(chrome.place, style, room), style, ON_TEAL)
+    sheet.line(theme.margin, y, _short(chrome.place, style, room), style, ON_BAR)
     top = bar.bottom
     if chrome.banner:
         high = sheet.height_of(chrome.banner, theme.note, width - 2 * theme.margin) + theme.mm(3)

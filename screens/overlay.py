@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.chrome import help_rect
+from screens.palette import INK, MUTED, PAPER, SCRIM, SURFACE, TEAL, TEAL_SOFT
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import ButtonRow
@@ -13,7 +14,6 @@ from screens.parts.marks import Notice
 from screens.parts.scroll import column
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from screens.theme import INK, MUTED, PAPER, SCRIM, SURFACE, TEAL, TEAL_SOFT
 from visit.views import Bubble, HelpOverlay, Overlay, QuestionOverlay
 
 if TYPE_CHECKING:

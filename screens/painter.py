@@ -4,7 +4,7 @@ of text."""
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.graphics import (
     BorderImage,
@@ -19,7 +19,9 @@ from kivy.graphics import (
 from screens import icons, pictograms, text
 from screens.images import code_texture, corner_texture, page_texture
 from screens.shapes import Code, Drawing, Fill, Frame, Icon, Ink, Layer, Photo, Picture, Rect, Shape, Words
-from screens.theme import rgba
+
+if TYPE_CHECKING:
+    from screens.palette import Palette
 
 _SMALL = 25_000
 """Square pixels up to which a frame is a stretched picture with smooth corners; its empty middle costs time too."""
@@ -45,9 +47,10 @@ class _Shown:
 class Painter:
     """Paints pictures on one canvas. For the UI thread only."""
 
-    def __init__(self, canvas: Any, height: int) -> None:
+    def __init__(self, canvas: Any, height: int, palette: Palette) -> None:
         self._canvas = canvas
         self._height = height
+        self._palette = palette
         self._layers: list[_Shown] = []
 
     def paint(self, picture: Picture) -> int:
@@ -109,7 +112,7 @@ class Painter:
         box = self._box(shape.rect)
         match shape:
             case Fill():
-                group.add(Color(*rgba(shape.colour)))
+                group.add(Color(*self._palette.rgba(shape.colour)))
                 radius = round(min(shape.radius, *(side / 2 for side in box["size"])))
                 if radius:
                     # One stretched picture of the corners: half the cost of Kivy's own smooth rectangle.
@@ -117,20 +120,24 @@ class Painter:
                 else:
                     group.add(Rectangle(**box))
             case Frame():
-                group.add(Color(*rgba(shape.colour)))
+                group.add(Color(*self._palette.rgba(shape.colour)))
                 group.add(self._frame(shape))
             case Words():
-                group.add(Color(*rgba(shape.colour)))
+                group.add(Color(*self._palette.rgba(shape.colour)))
                 for texture, right, down in text.textures(shape.text, shape.size, bold=shape.bold):
                     top = round(shape.rect.y + down)
                     pos = (round(shape.rect.x + right), self._height - top - texture.height)
                     group.add(Rectangle(texture=texture, pos=pos, size=texture.size))
             case Icon():
-                group.add(Color(*rgba(shape.colour)))
+                group.add(Color(*self._palette.rgba(shape.colour)))
                 group.add(Rectangle(texture=icons.texture(shape.name, round(min(box["size"]))), **box))
             case Drawing():
                 group.add(Color(1, 1, 1, 1))
-                group.add(Rectangle(texture=pictograms.texture(shape.name, round(min(box["size"]))), **box))
+                group.add(
+                    Rectangle(
+                        texture=pictograms.texture(shape.name, round(min(box["size"])), self._palette), **box
+                    )
+                )
             case Code():
                 group.add(Color(1, 1, 1, 1))
                 texture = code_texture(shape.payload)
@@ -139,7 +146,7 @@ class Painter:
                 group.add(Color(1, 1, 1, 1))
                 group.add(Rectangle(texture=page_texture(shape.picture), **box))
             case Ink():
-                group.add(Color(*rgba(shape.colour)))
+                group.add(Color(*self._palette.rgba(shape.colour)))
                 for stroke in shape.strokes:
                     group.add(ink_line([self._point(shape.rect, point) for point in stroke], shape.width))
         return group

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageDraw
 
-from screens.theme import (
+from screens.palette import (
     AMBER,
     AMBER_DARK,
     DANGER,
@@ -26,6 +26,8 @@ from screens.theme import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from screens.palette import Palette
+
 _FINER = 3
 _UNITS = 100
 
@@ -33,7 +35,8 @@ _UNITS = 100
 class Brush:
     """Draws in units of a 100 x 100 square."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, palette: Palette) -> None:
+        self._palette = palette
         self.image = Image.new("RGBA", (size * _FINER, size * _FINER), (255, 255, 255, 0))
         self._draw = ImageDraw.Draw(self.image)
         self._unit = size * _FINER / _UNITS
@@ -44,26 +47,29 @@ class Brush:
     def box(  # noqa: PLR0917 - coordinates
         self, x: float, y: float, to_x: float, to_y: float, radius: float, ink: str, edge: str = ""
     ) -> None:
-        outline = {"outline": edge, "width": round(1.4 * self._unit)} if edge else {}
+        outline = {"outline": self._palette[edge], "width": round(1.4 * self._unit)} if edge else {}
         box = self._at(x, y, to_x, to_y)
-        self._draw.rounded_rectangle(box, radius=radius * self._unit, fill=ink, **outline)  # type: ignore[arg-type]
+        self._draw.rounded_rectangle(box, radius=radius * self._unit, fill=self._palette[ink], **outline)  # type: ignore[arg-type]
 
     def disc(self, x: float, y: float, radius: float, ink: str) -> None:
-        self._draw.ellipse(self._at(x - radius, y - radius, x + radius, y + radius), fill=ink)
+        box = self._at(x - radius, y - radius, x + radius, y + radius)
+        self._draw.ellipse(box, fill=self._palette[ink])
 
     def arc(  # noqa: PLR0917 - coordinates
         self, x: float, y: float, radius: float, start: float, end: float, ink: str, width: float = 2.4
     ) -> None:
         box = self._at(x - radius, y - radius, x + radius, y + radius)
-        self._draw.arc(box, start, end, fill=ink, width=round(width * self._unit))
+        self._draw.arc(box, start, end, fill=self._palette[ink], width=round(width * self._unit))
 
     def line(self, *points: float, ink: str, width: float = 3) -> None:
-        self._draw.line(self._at(*points), fill=ink, width=round(width * self._unit), joint="curve")
+        self._draw.line(
+            self._at(*points), fill=self._palette[ink], width=round(width * self._unit), joint="curve"
+        )
         for x, y in zip(points[::2], points[1::2], strict=True):
             self.disc(x, y, width / 2, ink)
 
     def area(self, *points: float, ink: str) -> None:
-        self._draw.polygon(self._at(*points), fill=ink)
+        self._draw.polygon(self._at(*points), fill=self._palette[ink])
 
 
 def _reader(brush: Brush, glow: str) -> None:
@@ -224,16 +230,16 @@ DRAWN: dict[str, Callable[[Brush], None]] = {
 }
 
 
-def drawing(name: str, size: int) -> Image.Image:
+def drawing(name: str, size: int, palette: Palette) -> Image.Image:
     """The drawing, `size` pixels square; a name that is not drawn shows the information sign."""
-    brush = Brush(size)
+    brush = Brush(size, palette)
     DRAWN.get(name, _information)(brush)
     # Four times as quick as a finer filter: the first trouble of the day must not hold the picture up.
     return brush.image.reduce(_FINER)
 
 
 @lru_cache(maxsize=24)
-def texture(name: str, size: int) -> Any:
+def texture(name: str, size: int, palette: Palette) -> Any:
     from screens.images import texture_of
 
-    return texture_of(drawing(name, size))
+    return texture_of(drawing(name, size, palette))

@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens import text as letters
+from screens.lowered import lowered
+from screens.palette import INK
 from screens.shapes import Fill, Frame, Hit, Icon, Layer, Picture, Rect, ScrollArea, Shape, Target, Words
-from screens.theme import INK, Style, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from screens.theme import Style, Theme
     from visit.events import Event
 
 
@@ -136,4 +138,5 @@ class Sheet:
         self._end_layer()
         line = self.theme.mm(8)
         in_order = sorted(self._hits, key=lambda hit: (round(hit.target.y / line), hit.target.x))
-        return Picture(tuple(self._done), tuple(in_order), self.scroll)
+        picture = Picture(tuple(self._done), tuple(in_order), self.scroll)
+        return lowered(picture, self.theme.top) if self.theme.top else picture

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from screens import text
 from screens.compose import compose, place_of
 from screens.painter import Painter, ink_line
+from screens.palette import INK
 from screens.shapes import Hit, Ink, Picture, Target, Words
-from screens.theme import INK, Panel, Theme, rgba
+from screens.theme import Panel, Theme
 from visit.events import Drew, Event, Touched
 
 if TYPE_CHECKING:
@@ -49,13 +50,16 @@ class Stage:
         send: Callable[[Event], None],
         *,
         now: Callable[[], float] = time.monotonic,
+        on_theme: Callable[[Theme], None] = lambda _: None,
     ) -> None:
+        self._panel = panel
         self.theme = Theme(panel)
         self.picture = Picture((), (), None)
         self.made = 0
         """Shapes made anew by the last paint; tests hold it small for one more digit."""
         self._canvas = canvas
-        self._painter = Painter(canvas, panel.height_px)
+        self._painter = Painter(canvas, panel.height_px, self.theme.palette)
+        self._on_theme = on_theme
         self._send = send
         self._now = now
         self._view: View | None = None
@@ -75,6 +79,8 @@ class Stage:
             return
         moved = self._view is None or place_of(view) != place_of(self._view)
         self._view = view
+        if view.comfort != self.theme.comfort or view.night != self.theme.night:
+            self._dress(Theme(self._panel, view.comfort, night=view.night))
         if moved:
             self._scrolled.clear()
             if self._gesture is not None:
@@ -86,14 +92,20 @@ class Stage:
 
     def resize(self, panel: Panel) -> None:
         """The window has another size (a desktop shrinks it to its screen); the diagonal stays what it is."""
-        if panel == self.theme.panel:
+        if panel == self._panel:
             return
+        self._panel = panel
         self._dry()
-        self._painter.clear()
-        self._painter = Painter(self._canvas, panel.height_px)
-        self.theme = Theme(panel)
         self._gesture = None
+        self._dress(Theme(panel, self.theme.comfort, night=self.theme.night))
         self._paint()
+
+    def _dress(self, theme: Theme) -> None:
+        """Other colours and sizes: nothing that was painted can stay."""
+        self._painter.clear()
+        self._painter = Painter(self._canvas, self._panel.height_px, theme.palette)
+        self.theme = theme
+        self._on_theme(theme)
 
     def on_flip(self) -> None:
         """The page counts as seen from its first frame on."""
@@ -221,7 +233,7 @@ class Stage:
         finger = self._gesture
         if finger is None:
             return
-        height = self.theme.panel.height_px
+        height = self._panel.height_px
         points = [(x, height - y) for x, y in finger.points]
         if len(points) > 1 and self._wet:
             self._wet[-1].points = [part for point in points for part in point]
@@ -230,7 +242,7 @@ class Stage:
 
         from screens.pages.sign import pen_width
 
-        for instruction in (Color(*rgba(INK)), ink_line(points, pen_width(self.theme))):
+        for instruction in (Color(*self.theme.palette.rgba(INK)), ink_line(points, pen_width(self.theme))):
             self._wet.append(instruction)
             self._canvas.add(instruction)
 

@@ -1,86 +1,25 @@
-"""Colours, and sizes in millimetres that a panel turns into pixels.
+"""Sizes in millimetres that a panel, and who stands before it, turn into pixels.
 
-Sizes: EN 301 549 V3.2.1 clause 5.1.4 asks for capitals of 0.7 degrees, which is 7.3 mm at 600 mm; Noto
-Sans SC draws
-capitals of 0.733 em, so body text is 10 mm. Small notes stay above the 4.8 mm capitals of 36 CFR 1191 App.
-D 707.7.2.
-Targets are at least 15 mm (our choice; the MIIT annex for older users asks for 60 dp, which is 9.5 mm).
+Sizes: EN 301 549 V3.2.1 clause 5.1.4 asks for capitals of 0.7 degrees, which is 7.3 mm at 600 mm; Noto Sans SC draws
+capitals of 0.733 em, so body text is 10 mm. No letter's capitals are smaller than the 4.8 mm of 36 CFR 1191 App. D 707.7.2.
+Targets are at least 15 mm (our choice; the MIIT annex for older users asks for 60 dp, which is 9.5 mm), in the elder mode
+20 mm. Reach: nothing to touch above 1,220 mm or below 380 mm from the floor (2010 ADA Standards 308, as quoted).
 The clauses are quoted from memory of the standards, not from their text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import hypot
+from dataclasses import dataclass, replace
+from math import ceil, hypot
 
-from visit.views import Mark
+from screens.palette import DAY, HIGH_CONTRAST, NIGHT, Palette
+from visit.comfort import USUAL, Comfort
 
-PAPER = "#FAF8F3"
-SURFACE = "#FFFFFF"
-HAIRLINE = "#D8D3C7"
-EDGE = "#7C868C"
-"""Frame of a thing that can be touched: 3:1 on paper and on white (WCAG 2.2 1.4.11)."""
-INK = "#16262E"
-MUTED = "#4A5962"
-TEAL = "#0B5563"
-TEAL_DARK = "#07363F"
-TEAL_SOFT = "#E1EEEF"
-ON_TEAL = "#FFFFFF"
-AMBER = "#F5AE1B"
-AMBER_DARK = "#D08F00"
-ON_AMBER = "#221700"
-AMBER_SOFT = "#FDF1D3"
-WARNING = "#7A4B00"
-DANGER = "#A3211B"
-DANGER_SOFT = "#FBE9E7"
-DONE = "#1C6637"
-DONE_SOFT = "#E3F1E7"
-OFF = "#E7E4DC"
-ON_OFF = "#565D63"
-SCRIM = "#0A1A20B8"
-"""Over the page behind a question; the last two digits are opacity."""
-
-MARK_COLOURS: dict[Mark, tuple[str, str]] = {
-    Mark.NONE: (MUTED, SURFACE),
-    Mark.DONE: (DONE, DONE_SOFT),
-    Mark.NOW: (TEAL, TEAL_SOFT),
-    Mark.WAITING: (MUTED, SURFACE),
-    Mark.WARNING: (WARNING, AMBER_SOFT),
-    Mark.TROUBLE: (DANGER, DANGER_SOFT),
-}
-"""Colour of sign and word, and of the ground behind them."""
-
-TEXT_PAIRS: tuple[tuple[str, str], ...] = (
-    (INK, PAPER),
-    (INK, SURFACE),
-    (MUTED, PAPER),
-    (MUTED, SURFACE),
-    (MUTED, TEAL_SOFT),
-    (INK, TEAL_SOFT),
-    (TEAL, PAPER),
-    (TEAL, SURFACE),
-    (TEAL, TEAL_SOFT),
-    (ON_TEAL, TEAL),
-    (ON_TEAL, TEAL_DARK),
-    (TEAL_SOFT, TEAL),
-    (TEAL_SOFT, TEAL_DARK),
-    (ON_AMBER, AMBER),
-    (ON_AMBER, AMBER_DARK),
-    (WARNING, AMBER_SOFT),
-    (INK, AMBER_SOFT),
-    (DANGER, SURFACE),
-    (DANGER, PAPER),
-    (DANGER, DANGER_SOFT),
-    (INK, DANGER_SOFT),
-    (ON_TEAL, DANGER),
-    (DONE, SURFACE),
-    (DONE, PAPER),
-    (DONE, DONE_SOFT),
-    (INK, DONE_SOFT),
-    (ON_OFF, OFF),
-    (ON_OFF, PAPER),
-)
-"""Every pair of text and ground that the pages use; a test holds each to 4.5:1."""
+HIGHEST_REACH_MM = 1220.0
+LOWEST_REACH_MM = 380.0
+LEAST_LETTER_MM = 4.8 / 0.733
+"""Em size of letters whose capitals are 4.8 mm."""
+ELDER_LETTERS = 1.25
 
 
 @dataclass(frozen=True)
@@ -90,11 +29,25 @@ class Panel:
     diagonal_inch: float
     width_px: int
     height_px: int
+    bottom_edge_mm: float = 850.0
+    """How high above the floor its picture begins."""
 
     @property
     def px_per_mm(self) -> float:
         """Pixels are taken to be square."""
         return hypot(self.width_px, self.height_px) / (self.diagonal_inch * 25.4)
+
+    def reach_band(self) -> tuple[int, int]:
+        """The rows of pixels, from and to, that somebody who sits reaches; all of them where none are within reach."""
+        scale = self.px_per_mm
+        top = ceil(self.height_px - (HIGHEST_REACH_MM - self.bottom_edge_mm) * scale)
+        bottom = int(self.height_px - (LOWEST_REACH_MM - self.bottom_edge_mm) * scale)
+        top, bottom = max(0, top), min(self.height_px, bottom)
+        return (top, bottom) if bottom - top >= LEAST_BAND_MM * scale else (0, self.height_px)
+
+
+LEAST_BAND_MM = 150.0
+"""A page needs so much; a panel that hangs higher cannot be used sitting, whatever is drawn on it."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +59,24 @@ class Style:
 
 
 class Theme:
-    """Sizes of one panel. All lengths in the screens come from `mm` or from these styles."""
+    """Sizes and colours of one panel in one way of being used. All lengths in the screens come from `mm` or from these
+    styles.
+    """
 
-    def __init__(self, panel: Panel) -> None:
-        self.panel = panel
+    def __init__(self, panel: Panel, comfort: Comfort = USUAL, *, night: bool = False) -> None:
+        self.whole = panel
+        """The display."""
+        self.comfort = comfort
+        self.night = night
+        self.palette: Palette = HIGH_CONTRAST if comfort.contrast else NIGHT if night else DAY
+        self.top, bottom = panel.reach_band() if comfort.seated else (0, panel.height_px)
+        """Pages begin this many pixels below the top of the display."""
+        self.panel = replace(panel, height_px=bottom - self.top)
+        """The part of the display that pages are laid out on."""
+        self._px_per_mm = panel.px_per_mm
         # A small panel is looked at from nearer and cannot hold 600 mm letters: shrink in step with its
         # short side, down to 15.6 inch in portrait, but never below seven tenths.
-        short_mm = min(panel.width_px, panel.height_px) / panel.px_per_mm
+        short_mm = min(panel.width_px, panel.height_px) / self._px_per_mm
         self.shrink = min(1.0, max(0.7, short_mm / 300))
         self.note = self._style(8)
         self.note_bold = self._style(8, bold=True)
@@ -126,37 +90,21 @@ class Theme:
         self.margin = self.mm(14)
         self.gap = self.mm(5)
         self.radius = self.mm(4)
-        self.target = self.mm(20)
+        self.smallest = round((20 if comfort.elder else 15) * self._px_per_mm + 0.5)
+        """No target is smaller than 15 mm on any panel, in the elder mode 20."""
+        self.target = max(self.mm(24 if comfort.elder else 20), self.smallest)
         """Height of a usual button."""
-        self.smallest = round(15 * panel.px_per_mm + 0.5)
-        """No target is smaller than 15 mm, on any panel."""
 
     def styles(self) -> tuple[Style, ...]:
         """Every kind of text there is."""
         return tuple(one for one in vars(self).values() if isinstance(one, Style))
 
     def _style(self, mm: float, *, bold: bool = False) -> Style:
-        return Style(round(self.mm(mm)), bold)
+        # The largest letters are large enough for everybody, and grown by a quarter they would not fit.
+        larger = ELDER_LETTERS if self.comfort.elder and mm < 18 else 1.0
+        size = max(mm * self.shrink * larger, LEAST_LETTER_MM)
+        return Style(ceil(size * self._px_per_mm), bold)
 
     def mm(self, length: float) -> float:
         """Pixels for a length in millimetres (smaller on a panel that is used from nearer)."""
-        return length * self.panel.px_per_mm * self.shrink
-
-
-def rgba(colour: str) -> tuple[float, float, float, float]:
-    """`#RRGGBB` or `#RRGGBBAA` as parts of one."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in range(1, len(colour), 2)]
-    return parts[0], parts[1], parts[2], parts[3] if len(parts) == 4 else 1.0
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio after WCAG 2.2 (relative luminance, sRGB)."""
-
-    def luminance(colour: str) -> float:
-        linear = [
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgba(colour)[:3]
-        ]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+        return length * self._px_per_mm * self.shrink

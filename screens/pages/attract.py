@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import halves, is_wide
+from screens.palette import BAR, ON_BAR, ON_BAR_SOFT, WELCOME
 from screens.parts.block import Paragraph, Stack
 from screens.parts.board import BoardBlock, fitting_board
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from screens.theme import ON_TEAL, TEAL, TEAL_DARK, TEAL_SOFT
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
@@ -48,8 +48,8 @@ def _fitting(body: AttractBody, sheet: Sheet, area: Rect) -> BoardBlock:
 
 
 def _words(body: AttractBody, sheet: Sheet) -> Stack:
-    title = Paragraph(body.title, sheet.theme.giant, ON_TEAL, middle=True)
-    return Stack([title, Paragraph(body.subtitle, sheet.theme.lead, TEAL_SOFT, middle=True)], 6)
+    title = Paragraph(body.title, sheet.theme.giant, ON_BAR, middle=True)
+    return Stack([title, Paragraph(body.subtitle, sheet.theme.lead, ON_BAR_SOFT, middle=True)], 6)
 
 
 def _call_high(sheet: Sheet) -> float:
@@ -63,7 +63,7 @@ def _welcome_high(body: AttractBody, sheet: Sheet, width: float) -> float:
 
 def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> None:
     theme = sheet.theme
-    sheet.fill(area, TEAL, theme.mm(7))
+    sheet.fill(area, WELCOME, theme.mm(7))
     pad = theme.mm(PAD_MM)
     inner = area.w - 2 * pad
     words = _words(body, sheet)
@@ -71,8 +71,8 @@ def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> N
     call = Rect(area.x + pad, area.bottom - pad - high, inner, high)
     space = call.y - area.y
     words.draw(sheet, area.x + pad, area.y + max(pad, (space - words.height(sheet, inner)) / 2), inner)
-    sheet.fill(call, TEAL_DARK if pressed else ON_TEAL, theme.mm(5))
-    ink = ON_TEAL if pressed else TEAL
+    sheet.fill(call, BAR if pressed else ON_BAR, theme.mm(5))
+    ink = ON_BAR if pressed else WELCOME
     sign = theme.mm(18)
     label = body.invitation or body.start.label
     style = theme.title if width_of(label, theme.title) + sign + theme.mm(20) <= inner else theme.lead_bold

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer, halves, is_wide
+from screens.palette import EDGE, INK, MUTED, SURFACE, TEAL
 from screens.parts.block import Block, Paragraph
 from screens.parts.keypad import Keypad
 from screens.parts.marks import Notice
 from screens.parts.scroll import column
 from screens.shapes import Rect
-from screens.theme import EDGE, INK, MUTED, SURFACE, TEAL
 from visit.views import Mark
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
+from screens.palette import INK, TEAL
 from screens.parts.block import Block, Paragraph
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
-from screens.theme import INK, TEAL
 
 if TYPE_CHECKING:
     from screens.shapes import Rect

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
+from screens.palette import INK, MUTED
 from screens.parts.block import Block, Paragraph
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
 from screens.parts.tips import tip_blocks
-from screens.theme import INK, MUTED
 from visit.views import CheckBody, Mark, PreviewBody, ProgressBody
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import halves, is_wide
+from screens.palette import INK, MUTED, TEAL
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.board import fitting_board
 from screens.parts.button import draw_button
@@ -13,7 +14,6 @@ from screens.parts.questions import Entry
 from screens.parts.scroll import column
 from screens.parts.tiles import LARGE, SHORT, SMALL, rows
 from screens.shapes import Rect
-from screens.theme import INK, MUTED, TEAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

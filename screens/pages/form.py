@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer, halves, is_wide
+from screens.palette import TEAL
 from screens.parts.block import Block, Paragraph
 from screens.parts.keypad import Keypad
 from screens.parts.questions import question_block
 from screens.parts.scroll import column
 from screens.shapes import Rect
-from screens.theme import TEAL
 from visit.views import EntryQuestion, FormBody
 
 if TYPE_CHECKING:

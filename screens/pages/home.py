@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import halves, is_wide
+from screens.palette import INK, TEAL
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import ButtonRow, button_height, draw_button
 from screens.parts.scroll import column
 from screens.parts.tiles import LARGE, SHORT, SMALL, TileLook, rows
 from screens.shapes import Rect
-from screens.theme import INK, TEAL
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer, halves, is_wide
+from screens.palette import INK, MUTED
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph
 from screens.parts.button import ButtonRow
 from screens.parts.marks import Notice
 from screens.parts.scroll import column
 from screens.shapes import Rect
-from screens.theme import INK, MUTED
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet

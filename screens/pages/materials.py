@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
+from screens.palette import HAIRLINE, INK, MARK_COLOURS, SURFACE, TEAL_SOFT
 from screens.parts.block import Block, Card, Paragraph, Stack
 from screens.parts.marks import SIGNS, Notice, draw_mark
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import column
 from screens.text import line_height
-from screens.theme import HAIRLINE, INK, MARK_COLOURS, SURFACE, TEAL_SOFT
 from visit.views import Mark, MaterialCard, MaterialsBody
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer, halves, is_wide
+from screens.palette import INK, MUTED, TEAL
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
-from screens.theme import INK, MUTED, TEAL
 from visit.views import BarredBody, ClosedBody, FarewellBody, Mark, OutOfServiceBody
 
 if TYPE_CHECKING:

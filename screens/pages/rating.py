@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer, is_wide
+from screens.palette import INK, MUTED
 from screens.parts.block import Block, Paragraph
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import column
-from screens.theme import INK, MUTED
 
 if TYPE_CHECKING:
     from screens.shapes import Rect

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
+from screens.palette import HAIRLINE, INK, MUTED, SURFACE, TEAL
 from screens.parts.block import Block, Card, Paragraph, Space, Stack
 from screens.parts.button import ButtonRow
 from screens.parts.coded import Coded
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
 from screens.parts.tips import tip_blocks
-from screens.theme import HAIRLINE, INK, MUTED, SURFACE, TEAL
 
 if TYPE_CHECKING:
     from screens.shapes import Rect

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer, halves, is_wide
 from screens.pages.reading import section_blocks
+from screens.palette import EDGE, HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE, TEAL
 from screens.parts.block import Block, Paragraph
 from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.rows import RowTable
@@ -14,7 +15,6 @@ from screens.parts.scroll import column
 from screens.parts.tips import tip_blocks
 from screens.shapes import Code, Photo, Rect
 from screens.text import width_of
-from screens.theme import EDGE, HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE, TEAL
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet

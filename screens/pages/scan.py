@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer, halves, is_wide
 from screens.pages.result import Document
+from screens.palette import INK
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph
 from screens.parts.button import ButtonRow
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import column
-from screens.theme import INK
 
 if TYPE_CHECKING:
     from screens.shapes import Rect

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
+from screens.palette import EDGE, HAIRLINE, INK, MUTED, SURFACE
 from screens.parts.block import Paragraph, Stack
 from screens.parts.scroll import column
 from screens.shapes import Ink, Rect
 from screens.text import line_height
-from screens.theme import EDGE, HAIRLINE, INK, MUTED, SURFACE, Theme
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
+    from screens.theme import Theme
     from visit.views import SignBody
 
 FIELD = "signature"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
+from screens.palette import HAIRLINE, INK, SURFACE, TEAL
 from screens.parts.block import Block, Card, Paragraph, Stack
 from screens.parts.coded import Coded
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import column
-from screens.theme import HAIRLINE, INK, SURFACE, TEAL
 
 if TYPE_CHECKING:
     from screens.shapes import Rect

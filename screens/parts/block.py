@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from screens.palette import INK
 from screens.shapes import Rect
-from screens.theme import INK, Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.sheet import Sheet
+    from screens.theme import Style
 
 
 class Block(Protocol):

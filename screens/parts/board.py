@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import INK, MUTED, SURFACE
 from screens.parts.rows import RowTable
 from screens.shapes import Code, Rect
-from screens.theme import INK, MUTED, SURFACE
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.shapes import Rect
-from screens.text import line_height, width_of, wrap
-from screens.theme import (
+from screens.palette import (
     AMBER,
     AMBER_DARK,
     DANGER,
@@ -22,14 +20,16 @@ from screens.theme import (
     TEAL,
     TEAL_DARK,
     TEAL_SOFT,
-    Style,
 )
+from screens.shapes import Rect
+from screens.text import line_height, width_of, wrap
 from visit.views import Button, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.sheet import Sheet
+    from screens.theme import Style
 
 # (ground, ground while pressed, letters, frame)
 _LOOKS: dict[Tone, tuple[str, str, str, str]] = {

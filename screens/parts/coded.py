@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import MUTED, SURFACE
 from screens.shapes import Code, Rect
-from screens.theme import MUTED, SURFACE
 
 if TYPE_CHECKING:
     from screens.parts.block import Block

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import EDGE, INK, MUTED, SURFACE, TEAL, TEAL_SOFT
 from screens.shapes import Rect
-from screens.theme import EDGE, INK, MUTED, SURFACE, TEAL, TEAL_SOFT
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet

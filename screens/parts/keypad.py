@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import EDGE, INK, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from screens.theme import EDGE, INK, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
 from visit.events import KeyPressed, PinKey
 from visit.views import Button, Keys, Tone
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import INK, MARK_COLOURS
 from screens.shapes import Rect
 from screens.text import line_height
-from screens.theme import INK, MARK_COLOURS, Style
 from visit.views import Mark
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
+    from screens.theme import Style
 
 SIGNS: dict[Mark, str] = {
     Mark.DONE: "done",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import EDGE, INK, MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
 from screens.shapes import Rect
 from screens.text import width_of
-from screens.theme import EDGE, INK, MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

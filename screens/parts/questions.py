@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import DANGER, EDGE, INK, MUTED, SURFACE, TEAL
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import draw_button
 from screens.parts.joint import JointParts
@@ -13,7 +14,6 @@ from screens.parts.options import OptionGrid
 from screens.parts.tips import tip_blocks
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from screens.theme import DANGER, EDGE, INK, MUTED, SURFACE, TEAL
 from visit.views import ChoiceQuestion, EntryQuestion, Mark, MonthQuestion, PartsQuestion, Question
 
 if TYPE_CHECKING:

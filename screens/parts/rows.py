@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE
 from screens.parts.button import button_height, draw_button
 from screens.parts.marks import SIGNS, draw_mark
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from screens.theme import HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE, Style
 from visit.views import Mark, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.sheet import Sheet
+    from screens.theme import Style
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.palette import MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
 from screens.shapes import Rect, ScrollArea
-from screens.theme import MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.palette import DONE, EDGE, HAIRLINE, MUTED, ON_TEAL, SURFACE, TEAL
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from screens.theme import DONE, EDGE, HAIRLINE, MUTED, ON_TEAL, SURFACE, TEAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

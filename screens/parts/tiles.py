@@ -6,28 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import EDGE, INK, MARK_COLOURS, MUTED, OFF, ON_OFF, ON_TEAL, SURFACE, TEAL, TEAL_SOFT
 from screens.parts.marks import SIGNS, draw_mark
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from screens.theme import (
-    EDGE,
-    INK,
-    MARK_COLOURS,
-    MUTED,
-    OFF,
-    ON_OFF,
-    ON_TEAL,
-    SURFACE,
-    TEAL,
-    TEAL_SOFT,
-    Style,
-)
 from visit.views import Mark, Tile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.sheet import Sheet
+    from screens.theme import Style
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screens.palette import INK, MUTED, TEAL, TEAL_SOFT
 from screens.parts.block import Block, Card, Paragraph, Stack
 from screens.shapes import Rect
-from screens.theme import INK, MUTED, TEAL, TEAL_SOFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from visit.comfort import USUAL, Comfort
 from visit.events import CallHelp
 from visit.views.parts import Button, Mark
 
@@ -37,6 +38,10 @@ class Chrome:
     hand_over: Button | None = field(default=None, kw_only=True)
     """办不成事: on every page that says that something did not work."""
     language: Button
+    elder: Button | None = field(default=None, kw_only=True)
+    """长辈版, and back again."""
+    comfort: Button | None = field(default=None, kw_only=True)
+    """The other ways to be served."""
     help: Button = HELP
 
 
@@ -48,3 +53,7 @@ class View:
     overlay: Overlay | None = None
     lights: frozenset[str] = frozenset()
     """Device classes whose place on the machine lights up."""
+    comfort: Comfort = USUAL
+    """How the resident wants it."""
+    night: bool = False
+    """The place is dark."""

@@ -1,0 +1,38 @@
+"""How a resident wants to be served: larger letters, stronger contrast, everything low, spoken. For this visit only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Wish(StrEnum):
+    """One of the ways; the name is the field of `Comfort`."""
+
+    ELDER = "elder"
+    CONTRAST = "contrast"
+    SEATED = "seated"
+    SPOKEN = "spoken"
+
+
+@dataclass(frozen=True, slots=True)
+class Comfort:
+    """What was asked for. Nothing of it is ever kept: who comes next begins as anybody."""
+
+    elder: bool = False
+    """长辈版: larger, fewer things a page, more time, spoken along."""
+    contrast: bool = False
+    """Yellow and white on black, 7:1 (WCAG 2.2 1.4.6)."""
+    seated: bool = False
+    """Every control within reach of somebody who sits."""
+    spoken: bool = False
+    """Pages are read aloud, and everything can be done with the keypad."""
+
+    def has(self, wish: Wish) -> bool:
+        return bool(getattr(self, wish.value))
+
+    def with_wish(self, wish: Wish, *, on: bool) -> Comfort:
+        return replace(self, **{wish.value: on})
+
+
+USUAL = Comfort()

@@ -10,20 +10,15 @@ from contract.appointment import in_groups
 from contract.civil_time import CIVIL
 from visit.appointment import desk_name, outlet_of, rules_of
 from visit.effects import Slip, SlipLine
-from visit.slips import day
 from visit.views import Row
 from wording import say
+from wording.forms import full_day
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from contract.appointment import Appointment
     from visit.state import State
-
-
-def day_in_words(moment: date, language: str) -> str:
-    """With the day of the week: that is how people keep a day in mind."""
-    return f"{day(moment, language)} {say(language, f'weekday.{moment.isoweekday()}')}"
 
 
 def time_in_words(starts_at: datetime, minutes: int, language: str) -> str:
@@ -48,7 +43,7 @@ def where_and_when(state: State, ticket: Appointment) -> tuple[Row, ...]:
     begins = ticket.starts_at.astimezone(CIVIL)
     rows = [
         Row(say(language, "appointment.item"), item_name(state, ticket.item_id)),
-        Row(say(language, "appointment.day"), day_in_words(begins.date(), language)),
+        Row(say(language, "appointment.day"), full_day(begins.date(), language)),
         Row(say(language, "appointment.time"), time_in_words(begins, ticket.minutes, language)),
     ]
     outlet, item = outlet_of(state, ticket.outlet), state.machine.item(ticket.item_id)

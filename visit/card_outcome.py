@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wording import say
+from wording import of_two, say
 
 if TYPE_CHECKING:
     from visit.state import State
@@ -22,7 +22,7 @@ def card_outcome(state: State) -> tuple[str, tuple[str, ...]] | None:
     else:
         reasons = visit.answer.reasons if visit.answer is not None else ()
         lines = (
-            *(one.text_en if language == "en" else one.text_zh for one in reasons),
+            *(of_two(language, one.text_zh, one.text_en) for one in reasons),
             say(language, "card_outcome.unsure" if work.touched else "card_outcome.as_before"),
             say(language, "card_outcome.way_on"),
             say(language, "card_outcome.take_card"),

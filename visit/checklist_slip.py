@@ -10,8 +10,8 @@ from catalogue.guide_code import guide_code, guide_text
 from catalogue.notice import one_time_notice
 from catalogue.realm import Realm
 from visit.effects import Slip, SlipLine
-from visit.slips import minute
 from wording import say
+from wording.forms import minute
 
 if TYPE_CHECKING:
     from visit.state import State

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from catalogue.realm import Realm
 from visit.effects import CopyWords, PrintCopy
 from visit.scanning import pages_of_the_case
-from visit.slips import minute
 from visit.state import Printing
 from wording import say
+from wording.forms import minute
 
 if TYPE_CHECKING:
     from visit.scanning import Scan

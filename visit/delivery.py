@@ -8,6 +8,7 @@ from catalogue.delivery import WAY, chosen, told
 from catalogue.model import DeliveryWay
 from contract.codes import CaseState
 from wording import say
+from wording.forms import bracketed, labelled
 
 if TYPE_CHECKING:
     from catalogue.model import Field
@@ -22,7 +23,7 @@ def with_fee(state: State, field: Field, text: str) -> str:
     if picked is None:
         return text
     fee = picked.delivery.fee.to(state.language)
-    return f"{text} ({fee})" if state.language == "en" else f"{text}（{fee}）"
+    return bracketed(text, fee, state.language)
 
 
 def delivery_section(state: State) -> tuple[str, tuple[str, ...]] | None:
@@ -32,12 +33,11 @@ def delivery_section(state: State) -> tuple[str, tuple[str, ...]] | None:
     picked = chosen(visit.chosen, visit.answers)
     if picked is None or answered in NOTHING_COMES:
         return None
-    between = ": " if language == "en" else "："
-    lines = [f"{picked.delivery.name.to(language)}{between}{told(picked.delivery, language)}"]
+    lines = [labelled(picked.delivery.name.to(language), told(picked.delivery, language), language)]
     if picked.way is DeliveryWay.LOCKER:
         place = next((one for one in picked.delivery.lockers if one.id == picked.locker), None)
         if place is not None:
-            hours = f"({place.hours.to(language)})" if language == "en" else f"（{place.hours.to(language)}）"
-            lines.append(f"{place.name.to(language)}{between}{place.place.to(language)}{hours}")
+            where = bracketed(place.place.to(language), place.hours.to(language), language)
+            lines.append(labelled(place.name.to(language), where, language))
     lines.append(picked.delivery.note.to(language))
     return say(language, "guide.delivery"), tuple(lines)

@@ -11,6 +11,7 @@ from catalogue.answers import asked_materials, relevant
 from catalogue.model import MaterialWay
 from visit.judgement import deferred_until
 from visit.typed import TYPED_KINDS, to_text
+from wording import of_two
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,6 +130,6 @@ def marks(visit: Visit, language: str) -> dict[str, str]:
             continue
         if not of_a_field and name in visit.promises:
             continue
-        text = one.text_en if language == "en" else one.text_zh
+        text = of_two(language, one.text_zh, one.text_en)
         found[name] = " ".join((found[name], text)) if name in found else text
     return found

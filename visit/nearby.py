@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from catalogue.nearby import FRESH_S, Means, Near, first, nearest, working
 from catalogue.opening import opening
-from visit.slips import day
 from visit.views import Row
 from wording import say
+from wording.forms import clauses, day
 
 ALSO = 2
 """Places that a guide names besides its window."""
@@ -44,10 +44,11 @@ def window_now(state: State) -> tuple[str, ...]:
     """The way to the item's window and whether somebody is there now; nothing where no outlet has it."""
     surroundings, language = state.machine.around, state.language
     assert state.wall is not None
-    comma = ", " if language == "en" else "，"
     found = (one for one in surroundings.reaches if surroundings.window_at(one.outlet, state.here.chosen))
     return tuple(
-        comma.join((way_text(one, language), opening_text(state, opening(one.outlet.hours, state.wall))))
+        clauses(
+            (way_text(one, language), opening_text(state, opening(one.outlet.hours, state.wall))), language
+        )
         for one in islice(found, 1)
     )
 

@@ -16,23 +16,12 @@ from visit.judgement import DECIDED
 from visit.mending import later_until
 from visit.scanning import scanned
 from visit.ticket import promised as promised_day
-from wording import say
+from wording import of_two, say
+from wording.forms import day, minute
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from catalogue.model import Material
     from visit.state import HelpTalk, State, Visit
-
-
-def day(moment: date, language: str) -> str:
-    if language == "en":
-        return f"{moment:%Y-%m-%d}"
-    return f"{moment.year}年{moment.month}月{moment.day}日"
-
-
-def minute(moment: datetime, language: str) -> str:
-    return f"{day(moment.date(), language)} {moment:%H:%M}"
 
 
 def _watermark(state: State) -> str:
@@ -109,7 +98,7 @@ def _decided(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
         say(
             language,
             "slip.rule_held" if one.held else "slip.rule_not",
-            text=one.text_en if language == "en" else one.text_zh,
+            text=of_two(language, one.text_zh, one.text_en),
         )
         for one in (visit.answer.rules if visit.answer is not None else ())
     )

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from catalogue.handover_checks import LEVEL, TOLD
 from catalogue.showing import shown
 from visit.effects import Slip, SlipLine
-from visit.slips import day, minute, receipt
+from visit.slips import receipt
 from visit.ticket import promised, target_of
 from visit.views import Row
 from wording import say
+from wording.forms import day, minute
 
 if TYPE_CHECKING:
     from visit.state import State

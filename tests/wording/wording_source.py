@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("catalogue", "drivers", "handbook", "hub", "kiosk", "offline_cache", "screens", "visit")
+ROOMS = ("catalogue", "drivers", "handbook", "hub", "kiosk", "offline_cache", "screens", "visit", "wording")
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 

@@ -20,7 +20,7 @@ from visit.appointment import (
     times_of,
     turned_up,
 )
-from visit.appointment_slip import day_in_words, item_name, time_in_words, where_and_when
+from visit.appointment_slip import item_name, time_in_words, where_and_when
 from visit.events import (
     CallHelp,
     CancelAppointment,
@@ -54,6 +54,7 @@ from visit.views import (
     Tone,
 )
 from wording import has, say
+from wording.forms import full_day, short_day, weekday
 
 if TYPE_CHECKING:
     from datetime import date
@@ -206,14 +207,13 @@ def _times(state: State) -> ListBody:
     )
     outlet = outlet_of(state, now.outlet)
     where = outlet.name.to(language) if outlet is not None else ""
-    summary = f"{where}  {day_in_words(now.day, language)}"
+    summary = f"{where}  {full_day(now.day, language)}"
     return ListBody(say(language, "appointment.which_time"), summary, tiles, _pager(state, len(listed)))
 
 
 def _day_tile(day: date, language: str) -> str:
     """The day of the week first: it is what a week is scanned for."""
-    weekday = say(language, f"weekday.{day.isoweekday()}")
-    return say(language, "appointment.day_tile", weekday=weekday, month=day.month, day=day.day)
+    return say(language, "appointment.day_tile", weekday=weekday(day, language), day=short_day(day, language))
 
 
 def _time_tile(slot: Slot, language: str) -> str:
@@ -243,7 +243,7 @@ def phone(state: State) -> FormBody:
     assert now.starts_at is not None
     outlet = outlet_of(state, now.outlet)
     begins = now.starts_at.astimezone(CIVIL)
-    when = f"{day_in_words(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
+    when = f"{full_day(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
     question = say(language, "appointment.phone_question")
     typed = now.phone
     missing = now.phone_asked and not phone_is_whole(typed)
@@ -287,7 +287,7 @@ def own(state: State) -> ListBody | PreviewBody:
 def _own_tile(state: State, one: Appointment) -> Tile:
     language, outlet = state.language, outlet_of(state, one.outlet)
     begins = one.starts_at.astimezone(CIVIL)
-    when = f"{day_in_words(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
+    when = f"{full_day(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
     where = outlet.name.to(language) if outlet is not None else ""
     return Tile(
         one.number, item_name(state, one.item_id), f"{when}  {where}", Mark.NONE, "", Pick(one.number)

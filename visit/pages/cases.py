@@ -23,10 +23,10 @@ from visit.events import (
 from visit.pages.idle import device_trouble
 from visit.progress import LINE_CODES, ON_A_PAGE, opened, pages_of
 from visit.progress import cases as own
-from visit.slips import day
 from visit.state import Paper, Printing
 from visit.views import Button, CaseBody, ListBody, Mark, Pager, PreviewBody, Row, Tile, Tone
-from wording import has, say
+from wording import has, of_two, say
+from wording.forms import day
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -123,7 +123,7 @@ def _tile(one: CaseProgress, language: str) -> Tile:
     wanted = mark in {Mark.WARNING, Mark.TROUBLE} or one.supplementable
     return Tile(
         id=f"case:{one.case_number}",
-        title=one.item_en if language == "en" else one.item_zh,
+        title=of_two(language, one.item_zh, one.item_en),
         subtitle=f"{say(language, f'case_state.{one.state}')} · {since}",
         # A tile in trouble looks closed, and this one is there to be opened.
         mark=Mark.WARNING if wanted else Mark.NONE,
@@ -187,7 +187,7 @@ def case(state: State) -> CaseBody:
         (say(language, "cases.steps"), _steps(one, language)),
     )
     return CaseBody(
-        title=one.item_en if language == "en" else one.item_zh,
+        title=of_two(language, one.item_zh, one.item_en),
         mark=mark,
         status=status,
         groups=tuple((heading, rows) for heading, rows in groups if rows),
@@ -249,7 +249,7 @@ def _reasons(state: State, one: CaseProgress) -> tuple[Row, ...]:
         do = say(language, "cases.do_window", phone=state.machine.place.window_phone)
     return tuple(
         Row(
-            reason.text_en if language == "en" else reason.text_zh,
+            of_two(language, reason.text_zh, reason.text_en),
             "",
             mark,
             note=do if number == len(one.reasons) else "",
@@ -268,7 +268,7 @@ def _owed(state: State, one: CaseProgress) -> tuple[Row, ...]:
         key = "cases.owed_here" if owed.here else "cases.owed_window" if until else "cases.owed_original"
         rows.append(
             Row(
-                owed.name_en if language == "en" else owed.name_zh,
+                of_two(language, owed.name_zh, owed.name_en),
                 say(language, "cases.owed_by", day=day(until, language)) if until is not None else "",
                 Mark.WARNING if over else Mark.NONE,
                 note=say(language, "cases.owed_over" if over else key),
@@ -280,7 +280,7 @@ def _owed(state: State, one: CaseProgress) -> tuple[Row, ...]:
 def _paper(state: State, paper: PaperLine) -> Row:
     language, progress = state.language, state.here.progress
     now = progress.papers.get(paper.document_id, Paper())
-    name = paper.title_en if language == "en" else paper.title_zh
+    name = of_two(language, paper.title_zh, paper.title_en)
     printer = state.machine.devices.get(A4_PRINTER)
     able = printer is not None and printer.usable
     key = "cases.print_again" if paper.again or now.tries else "cases.print"
@@ -305,10 +305,9 @@ def _paper(state: State, paper: PaperLine) -> Row:
 
 
 def _parts(one: CaseProgress, language: str) -> tuple[Row, ...]:
-    place = 1 if language == "en" else 0
     return tuple(
         Row(
-            one.part_names[part.part][place] if part.part in one.part_names else part.part,
+            of_two(language, *one.part_names[part.part]) if part.part in one.part_names else part.part,
             say(language, f"case_state.{part.state}"),
             MARKS.get(part.state, Mark.DONE),
             note=part.office_number,

@@ -11,6 +11,7 @@ from visit.offers import offer
 from visit.pages.inform import appointment_button
 from visit.views import Button, ClosedBody, Mark, Row, Tone
 from wording import say
+from wording.forms import clauses
 
 if TYPE_CHECKING:
     from catalogue.nearby import Near
@@ -47,11 +48,11 @@ def closed_item(state: State) -> ClosedBody:
 
 def near_row(state: State, near: Near) -> Row:
     """最近可办：…，步行8分钟，现在开着，到17:00."""
-    language, comma = state.language, ", " if state.language == "en" else "，"
+    language = state.language
     name = near_name(near, language)
     return Row(
         label=name[:1].upper() + name[1:],
-        value=comma.join((way_text(near.reach, language), opening_text(state, near.opening))),
+        value=clauses((way_text(near.reach, language), opening_text(state, near.opening)), language),
         mark=Mark.DONE if near.sure else Mark.WARNING,
         note=certainty(near, language),
     )

@@ -11,7 +11,7 @@ from visit.pages.decided import part_rows, rule_rows, rules_title
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
 from visit.papers import CERTIFICATE, COPY, PAPERS, RECEIPT, in_question, under_way
-from visit.slips import day, minute, receipt_sections
+from visit.slips import receipt_sections
 from visit.state import IDLE_PAGES, STORE_SILENT, Paper, Printing, State, Visit
 from visit.ticket import promised as promised_day
 from visit.ticket import target_of
@@ -29,7 +29,8 @@ from visit.views import (
     TagsBody,
     Tone,
 )
-from wording import has, say
+from wording import has, of_two, say
+from wording.forms import day, minute
 
 
 def submitting(state: State) -> ProgressBody:
@@ -85,7 +86,7 @@ def result(state: State) -> ResultBody:
     rows += [_paper_row(visit, name, language) for name in PAPERS if _worth_a_row(visit, name)]
     sections = [Section(heading, lines) for heading, lines in receipt_sections(state)]
     if answer is not None and refused:
-        reasons = tuple(one.text_en if language == "en" else one.text_zh for one in answer.reasons)
+        reasons = tuple(of_two(language, one.text_zh, one.text_en) for one in answer.reasons)
         sections.insert(0, Section(say(language, f"result.{answer.state}_reasons"), reasons))
     return ResultBody(
         title=_title(state),
@@ -94,7 +95,7 @@ def result(state: State) -> ResultBody:
         number=visit.number,
         rows=tuple(rows),
         sections=tuple(sections),
-        document_title=(document.title_en if language == "en" else document.title_zh) if document else "",
+        document_title=of_two(language, document.title_zh, document.title_en) if document else "",
         document_picture=visit.pictures.get(document.document_id) if document else None,
         qr=document.verify_url if document else "",
         buttons=_result_buttons(state),
@@ -217,12 +218,11 @@ def rating_why(state: State) -> TagsBody:
     language = state.language
     given = state.here.rating
     assert given is not None
-    place = 1 if language == "en" else 0
     grade = say(language, f"grade.{given.grade}")
     return TagsBody(
         question=say(language, "rating.why", grade=grade),
         options=tuple(
-            Option(code, names[place], ToggleTag(code), code in given.tags)
+            Option(code, of_two(language, *names), ToggleTag(code), code in given.tags)
             for code, names in TAGS[given.grade].items()
         ),
         next=Button("next", say(language, "rating.send"), GoNext(), Tone.PRIMARY),

@@ -17,9 +17,9 @@ from visit.pages.barred import fact_rows
 from visit.pages.card_pin import check_rows
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
-from visit.slips import minute
 from visit.views import Button, CheckBody, Mark, PreviewBody, Row, SignBody, Tone
-from wording import has, say
+from wording import has, of_two, say
+from wording.forms import minute
 
 if TYPE_CHECKING:
     from visit.state import State
@@ -45,7 +45,7 @@ def preview(state: State) -> PreviewBody:
     source = say(
         language,
         "preview.source",
-        source=answer.source_en if language == "en" else answer.source_zh,
+        source=of_two(language, answer.source_zh, answer.source_en),
         time=minute(answer.as_of.astimezone(state.wall.tzinfo if state.wall else None), language),
     )
     if not answer.found:
@@ -56,9 +56,10 @@ def preview(state: State) -> PreviewBody:
         status=say(language, "preview.ready"),
         rows=(
             *(
-                Row(row.label_en, row.value_en or row.value)
-                if language == "en"
-                else Row(row.label_zh, row.value)
+                Row(
+                    of_two(language, row.label_zh, row.label_en),
+                    of_two(language, row.value, row.value_en or row.value),
+                )
                 for row in answer.rows
             ),
             *fact_rows(state),

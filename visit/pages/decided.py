@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from catalogue.joint_plan import part_dates, waits_for, wanted_parts
 from contract.codes import NEEDS_REASONS, CaseState
-from visit.slips import day
 from visit.views import Mark, Row
-from wording import say
+from wording import of_two, say
+from wording.forms import day, listed
 
 if TYPE_CHECKING:
     from contract.case import PartAnswer
@@ -31,7 +31,7 @@ def rule_rows(state: State) -> tuple[Row, ...]:
     answer, language = state.here.answer, state.language
     rules = answer.rules if answer is not None else ()
     return tuple(
-        Row(one.text_en if language == "en" else one.text_zh, "", Mark.DONE if one.held else Mark.WARNING)
+        Row(of_two(language, one.text_zh, one.text_en), "", Mark.DONE if one.held else Mark.WARNING)
         for one in rules
     )
 
@@ -57,7 +57,7 @@ def part_rows(state: State) -> tuple[Row, ...]:
         before = waits_for(part, wanted)
         notes = [part.department.to(language), _state_in_words(its, language)]
         if before and (its is None or its.state is CaseState.SUBMITTED):
-            names = (", " if language == "en" else "、").join(one.name.to(language) for one in before)
+            names = listed([one.name.to(language) for one in before], language)
             notes.append(say(language, "parts.waits", names=names))
         by = its.promised_date if its is not None and its.promised_date is not None else dates[part.id]
         rows.append(

@@ -16,6 +16,7 @@ from visit.lists import (
     items_of,
     list_of,
     pages_of,
+    search_words,
     shown_of,
     tree_of,
     turned_of,
@@ -24,10 +25,11 @@ from visit.lists import (
 from visit.offers import offer
 from visit.pages.board import elsewhere_boards, elsewhere_row
 from visit.pages.cases import means_own_cases, own_cases_tile
-from visit.pages.form import keyboard
+from visit.pages.keys import clearing, composed, keyboard
 from visit.pages.idle import item_tile
 from visit.views import Button, EntryQuestion, ListBody, Mark, Pager, PublishedBody, SearchBody, Tile, Tone
 from wording import say
+from wording.forms import in_a_row
 
 if TYPE_CHECKING:
     from catalogue.region import Branch
@@ -57,7 +59,7 @@ def _branch_tile(state: State, one: Branch) -> Tile:
     language = state.language
     items = items_of(state.machine, one)
     closed = sum(not offer(state.machine, item, state.wall).open for item in items)
-    names = (", " if language == "en" else "、").join(item.names.plain.to(language) for item in items[:2])
+    names = in_a_row([item.names.plain.to(language) for item in items[:2]], language)
     more = say(language, "find.and_more", names=names, count=len(items)) if len(items) > 2 else names
     key = "find.closed_all" if closed == len(items) else "find.closed_some"
     return Tile(
@@ -139,12 +141,11 @@ def branch(state: State) -> ListBody:
 
 def search(state: State) -> SearchBody:
     language, visit = state.language, state.here
-    typed = visit.browsing.typed
-    asked = bool(typed or visit.composing)
+    asked = search_words(visit)
     found = len(visit.browsing.found)
     key = "find.found" if found else "find.nothing" if asked else "find.hint"
     status = say(language, key, count=found)
-    not_here = state.machine.catalogue.not_here.find(typed + visit.composing)
+    not_here = state.machine.catalogue.not_here.find(asked)
     if not_here is not None:
         told = elsewhere_row(not_here, language)
         status = say(language, "find.not_here", name=told.label, why=told.note, where=told.value)
@@ -153,14 +154,15 @@ def search(state: State) -> SearchBody:
         question=say(language, "find.question"),
         hint="",
         purpose="",
-        shown=typed,
-        composing=visit.composing,
+        shown=visit.browsing.typed,
+        composing=composed(visit.composing),
         active=True,
         focus=Button("focus:search", say(language, "find.question"), FocusField("search"), enabled=False),
+        clear=clearing(state, "search", visit.browsing.typed),
     )
     return SearchBody(
         entry=entry,
-        keys=keyboard(SEARCH_KEYS, visit, language),
+        keys=keyboard(SEARCH_KEYS, state),
         status=status,
         tiles=_with_own_cases(state, tuple(item_tile(state, one) for one in shown_of(state, list_of(state)))),
         pager=pager(state),
@@ -169,8 +171,7 @@ def search(state: State) -> SearchBody:
 
 def _with_own_cases(state: State, tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
     """Whoever types 进度 or 补正 looks for a case, not for an item."""
-    visit = state.here
-    meant = means_own_cases(visit.browsing.typed + visit.composing)
+    meant = means_own_cases(search_words(state.here))
     return (own_cases_tile(state.language), *tiles) if meant and len(tiles) < ON_A_SEARCH_PAGE else tiles
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from catalogue.answers import asked_pages
 from catalogue.model import Field, FieldKind
 from catalogue.showing import shown
-from visit.events import Answered, FocusField, GoNext, KeyPressed, PickCandidate, Toggled, TurnWords
+from visit.events import Answered, FocusField, GoNext, Toggled
 from visit.judgement import page_problems
 from visit.mending import marks
+from visit.pages.keys import clearing, composed, keyboard
 from visit.pages.parts import parts_question
 from visit.pages.tips import tips
-from visit.typed import CLEAR, DELETE, FIRST_YEAR, KEYS, LAYOUTS, PINYIN_LAYOUTS, TYPED_KINDS, as_typed
+from visit.typed import FIRST_YEAR, LAYOUTS, TYPED_KINDS, as_typed
 from visit.views import (
     Button,
     ChoiceQuestion,
@@ -24,13 +25,13 @@ from visit.views import (
     Question,
     Tone,
 )
-from visit.words import strips
 from wording import say
+from wording.forms import month_name
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from visit.state import State, Visit
+    from visit.state import State
 
 
 def form(state: State) -> FormBody:
@@ -78,11 +79,12 @@ def _entry(state: State, field: Field, language: str, problem: str) -> EntryQues
         hint=field.hint.to(language) if field.hint is not None else "",
         purpose=say(language, "form.purpose", purpose=field.purpose.to(language)),
         shown=f"{as_typed(field, typed, language)} {unit}".strip() if typed else "",
-        composing=visit.composing if active else "",
+        composing=composed(visit.composing) if active else "",
         active=active,
         focus=Button(f"focus:{field.id}", field.label.to(language), FocusField(field.id)),
         problem=problem,
         tips=tips(state, field.id),
+        clear=clearing(state, field.id, typed) if active else None,
     )
 
 
@@ -152,7 +154,7 @@ def _month(state: State, field: Field, language: str, today: date, problem: str)
         months=tuple(
             Option(
                 f"{field.id}:{number:02d}",
-                say(language, f"month.{number}"),
+                month_name(number, language),
                 Answered(field.id, f"{year:04d}-{number:02d}"),
                 number == month,
                 enabled=f"{year:04d}-{number:02d}" <= f"{today:%Y-%m}",
@@ -165,43 +167,8 @@ def _month(state: State, field: Field, language: str, today: date, problem: str)
 
 
 def _keys(state: State) -> Keys | None:
-    visit, language = state.here, state.language
+    visit = state.here
     field = next((one for one in visit.chosen.fields() if one.id == visit.active), None)
     if field is None or field.kind not in TYPED_KINDS:
         return None
-    return keyboard(LAYOUTS[field.kind], visit, language)
-
-
-def keyboard(layout: str, visit: Visit, language: str) -> Keys:
-    """The on-screen keys, with the words offered for the pinyin typed so far."""
-    offered = strips(visit.candidates)
-    last = len(offered) - 1
-    at = min(visit.words_turned, max(last, 0))
-    shown = offered[at] if offered else ()
-    return Keys(
-        layout=layout,
-        rows=tuple(tuple(_key(letter, language) for letter in row) for row in KEYS[layout]),
-        candidates=tuple(
-            Button(f"candidate:{number}", word, PickCandidate(word, used))
-            for number, (word, used) in enumerate(shown)
-        ),
-        turn=_turns(at, last, language),
-        offers=layout in PINYIN_LAYOUTS,
-    )
-
-
-def _turns(at: int, last: int, language: str) -> tuple[Button, ...]:
-    if last < 1:
-        return ()
-    return (
-        Button("words_back", say(language, "button.words_back"), TurnWords(-1), enabled=at > 0),
-        Button("words_on", say(language, "button.words_on"), TurnWords(1), enabled=at < last),
-    )
-
-
-def _key(letter: str, language: str) -> Button:
-    if letter == DELETE:
-        return Button("key:delete", say(language, "key.delete"), KeyPressed("delete"))
-    if letter == CLEAR:
-        return Button("key:clear", say(language, "key.clear"), KeyPressed("clear"))
-    return Button(f"key:{letter}", letter, KeyPressed(letter))
+    return keyboard(LAYOUTS[field.kind], state)

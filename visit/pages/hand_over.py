@@ -12,10 +12,10 @@ from visit.hand_over import ON_A_PAGE, targets
 from visit.lists import items_of, voice_branch
 from visit.offers import offer
 from visit.pages.idle import item_tile
-from visit.slips import day
 from visit.ticket import promised, target_of
 from visit.views import Button, ChoiceQuestion, FormBody, ListBody, Mark, Option, Pager, Tile, Tone
 from wording import say
+from wording.forms import day
 
 if TYPE_CHECKING:
     from catalogue.handovers import Handover

@@ -26,6 +26,7 @@ from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
 from visit.views import Button, ConsentBody, GuideBody, IdentifyBody, Mark, Row, Section, Tone
 from wording import has, say
+from wording.forms import bracketed
 
 if TYPE_CHECKING:
     from catalogue.model import Item
@@ -39,10 +40,7 @@ def guide(state: State) -> GuideBody:
     """Everything at once (一次性告知): what it costs, how long it takes, every question, every material, the window."""
     visit, language = state.here, state.language
     told = one_time_notice(visit.chosen, None, language)
-    asked = tuple(
-        f"{one.label}（{one.purpose}）" if language != "en" else f"{one.label} ({one.purpose})"
-        for one in told.asked
-    )
+    asked = tuple(bracketed(one.label, one.purpose, language) for one in told.asked)
     materials = tuple(one.told(language) for one in told.materials)
     questions = tuple(say(language, "guide.question", question=q, answer=a) for q, a in told.questions)
     window, catalogue = told.window, state.machine.catalogue

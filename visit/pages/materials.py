@@ -10,9 +10,9 @@ from visit.events import Event, GoNext, OpenChecklist, OpenScan, SetLater, SetLi
 from visit.judgement import deferred_until, materials_undecided
 from visit.mending import stands
 from visit.scanning import camera_usable, scanned
-from visit.slips import day
 from visit.views import Button, Mark, MaterialCard, MaterialsBody, Option, Tone
 from wording import say
+from wording.forms import day
 
 if TYPE_CHECKING:
     from visit.state import State

@@ -12,6 +12,7 @@ from visit.nearby import certainty, knowledge, opening_text, way_text
 from visit.pages.find import pager
 from visit.views import Board, Mark, PublishedBody, Row
 from wording import say
+from wording.forms import clauses
 
 if TYPE_CHECKING:
     from catalogue.model import Item
@@ -53,7 +54,7 @@ def _row(state: State, reach: Reach) -> Row:
         without.append(say(language, "outlets.no_terminal"))
     return Row(
         label=outlet.name.to(language),
-        value=_joined(language, way_text(reach, language), *told),
+        value=clauses((way_text(reach, language), *told), language),
         mark=Mark.DONE if when.open else Mark.WARNING,
         note=_address(outlet, language, *without),
     )
@@ -65,11 +66,11 @@ def _row_of_item(state: State, reach: Reach, item: Item, near: Near | None) -> R
     if near is None:
         why = _why_not(state, outlet, item)
         return Row(
-            outlet.name.to(language), _joined(language, way, why), Mark.TROUBLE, _address(outlet, language)
+            outlet.name.to(language), clauses((way, why), language), Mark.TROUBLE, _address(outlet, language)
         )
     return Row(
         label=outlet.name.to(language),
-        value=_joined(language, way, opening_text(state, near.opening)),
+        value=clauses((way, opening_text(state, near.opening)), language),
         mark=Mark.DONE if near.sure else Mark.WARNING,
         note=_address(outlet, language, certainty(near, language)),
     )
@@ -91,10 +92,6 @@ def _why_not(state: State, outlet: Outlet, item: Item) -> str:
     return say(language, "outlets.not_here")
 
 
-def _joined(language: str, *parts: str) -> str:
-    return (", " if language == "en" else "，").join(parts)
-
-
 def _address(outlet: Outlet, language: str, *more: str) -> str:
     where = f"{outlet.place.to(language)}  {outlet.phone}"
-    return (". " if language == "en" else "。").join((where, *(one.rstrip("。.") for one in more)))
+    return say(language, "join.stops").join((where, *(one.rstrip("。.") for one in more)))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from catalogue.joint_plan import part_dates, waits_for, wanted_parts
 from visit.events import Toggled
 from visit.pages.tips import tips
-from visit.slips import day
 from visit.views import Option, PartCard, PartsQuestion
 from wording import say
+from wording.forms import day, listed
 
 if TYPE_CHECKING:
     from catalogue.model import Field, JointPart
@@ -24,7 +24,7 @@ def parts_question(state: State, field: Field, language: str, problem: str) -> P
 
     def card(part: JointPart) -> PartCard:
         before = waits_for(part, wanted) if part in wanted else ()
-        names = (", " if language == "en" else "、").join(one.name.to(language) for one in before)
+        names = listed([one.name.to(language) for one in before], language)
         when = say(language, "parts.days", days=part.promised_workdays)
         if part.promised_workdays == 0:
             when = say(language, "parts.at_once")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from visit.events import CallHelp, GoBack, GoNext, NothingInside, NotPutIn, TryAgain
 from visit.pickup import BoxFault, BoxStage
 from visit.views import Button, Mark, ProgressBody, Row, Tone
-from wording import say
+from wording import of_two, say
 
 if TYPE_CHECKING:
     from visit.pickup import PickUp
@@ -28,7 +28,7 @@ def box(state: State) -> ProgressBody:
             Row(say(language, "box.opens"), "", Mark.WAITING),
         ]
         return ProgressBody(say(language, "box.trying"), tuple(steps), ())
-    name = pickup.item_en if language == "en" else pickup.item_zh
+    name = of_two(language, pickup.item_zh, pickup.item_en)
     what = f"{name} {pickup.case_number}" if pickup.of_staff else name
     steps.append(Row(say(language, "box.opened", box=pickup.box), "", Mark.DONE, note=what))
     is_open = pickup.stage is BoxStage.OPEN

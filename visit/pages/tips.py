@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.situation import hints
-from visit.slips import day
 from visit.views import Tip
 from wording import say
+from wording.forms import day
 
 if TYPE_CHECKING:
     from visit.state import State

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from visit.events import LookUnderCamera, TryAgain
 from visit.pages.codes import BARCODE_READER
 from visit.scanning import camera_usable
-from visit.slips import day, minute
 from visit.verifying import GENUINE, Standing, standing
 from visit.views import Button, Mark, PreviewBody, Row, Tone
 from wording import say
+from wording.forms import day, minute, sentences
 
 if TYPE_CHECKING:
     from contract.paper_proof import PaperStatement
@@ -73,7 +73,7 @@ def _found(state: State, title: str, statement: PaperStatement) -> PreviewBody:
         mark=_MARKS[found],
         status=say(language, f"verify.{found}"),
         rows=tuple(rows),
-        source=(" " if language == "en" else "").join(notes),
+        source=sentences(notes, language),
         buttons=(Button("again", say(language, "verify.another"), TryAgain(), Tone.PRIMARY),),
     )
 

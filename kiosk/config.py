@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import time
 from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
@@ -17,6 +18,7 @@ from drivers.device import DeviceClass
 from drivers.registry import SIMULATED, factory, simulated
 from offline_cache.recovery import RecoveryLock
 from outcome import Action, Failure, Ok, Outcome
+from visit.night import Night
 from visit.state import Delays
 
 EMBEDDED = "embedded"
@@ -41,7 +43,17 @@ class PanelConfig(Section):
     diagonal_inch: float = Field(ge=7, le=100)
     width_px: int = Field(ge=480, le=8000)
     height_px: int = Field(ge=480, le=8000)
+    bottom_edge_mm: float = Field(default=850.0, ge=100, le=1800)
+    """Height of the lower edge of the picture above the floor: what somebody who sits reaches follows from it."""
+    night: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")
+    """When the picture is dark, for a terminal in a dark place: "21:00-06:30"; empty never."""
     fullscreen: bool = True
+
+    def dark(self) -> Night | None:
+        if not self.night:
+            return None
+        begins, _, ends = self.night.partition("-")
+        return Night(time.fromisoformat(begins), time.fromisoformat(ends))
 
 
 class HubConfig(Section):

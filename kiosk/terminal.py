@@ -266,6 +266,7 @@ class Terminal:
             realm=config.realm,
             simulated=bool(config.simulated()),
             delays=config.visit_delays(),
+            night=config.panel.dark(),
         )
 
     def start(self) -> None:

@@ -126,7 +126,7 @@ class Window:
         self.watchdog = Watchdog()
         self.app = TerminalApp(
             self._send,
-            Panel(panel.diagonal_inch, panel.width_px, panel.height_px),
+            Panel(panel.diagonal_inch, panel.width_px, panel.height_px, panel.bottom_edge_mm),
             self._ready,
             self.watchdog.frame_drawn,
             kiosk=self.fullscreen,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.palette import AMBER_SOFT, BAR, HAIRLINE, ON_BAR, ON_BAR_SOFT, SURFACE, TEAL, WARNING
+from screens.palette import AMBER_SOFT, BAR, HAIRLINE, ON_BAR, ON_BAR_SOFT, SURFACE, TEAL, TEAL_SOFT, WARNING
 from screens.parts.button import draw_button
 from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.steps import draw_steps, steps_height
@@ -12,18 +12,31 @@ from screens.shapes import Rect
 from screens.text import line_height, width_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from screens.sheet import Sheet
     from screens.theme import Style, Theme
     from visit.views import Button, Chrome
 
 
+_EDGE_MM, _HELP_MM, _WAYS_MM = 8, 27, 17
+
+
+def is_wide(theme: Theme) -> bool:
+    return theme.panel.width_px > theme.panel.height_px
+
+
+def _ways_high(theme: Theme) -> float:
+    """The row of the ways to be served; a wide screen has room for them beside back and exit."""
+    return 0.0 if is_wide(theme) else max(theme.mm(_WAYS_MM), theme.smallest)
+
+
 def help_rect(theme: Theme) -> Rect:
     """Where 呼叫帮办 is, always."""
     panel = theme.panel
-    wide, high = theme.mm(118), theme.mm(27)
-    edge = theme.mm(8)
-    wide = min(wide, panel.width_px * 0.38)
-    return Rect(panel.width_px - theme.margin - wide, panel.height_px - edge - high, wide, high)
+    wide, high = min(theme.mm(118), panel.width_px * 0.38), theme.mm(_HELP_MM)
+    below = theme.mm(_EDGE_MM) + _ways_high(theme)
+    return Rect(panel.width_px - theme.margin - wide, panel.height_px - below - high, wide, high)
 
 
 def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
@@ -105,43 +118,74 @@ def _short(words: str, style: Style, width: float) -> str:
     return words + "…"
 
 
+_SLOTS = 5
+"""Back, exit, and the three ways, on a wide screen."""
+_HAND_OVER_MM = 62
+
+
 def _slot(theme: Theme) -> float:
-    """How wide back, exit and language are."""
-    return min((help_rect(theme).x - theme.margin - 3 * theme.gap) / 3, theme.mm(70))
-
-
-def _slots_end(theme: Theme) -> float:
-    return theme.margin + 3 * (_slot(theme) + theme.gap)
+    """How wide back, exit and, on a wide screen, the ways are."""
+    room = help_rect(theme).x - theme.margin
+    if is_wide(theme):
+        return min((room - theme.mm(_HAND_OVER_MM) - (_SLOTS + 1) * theme.gap) / _SLOTS, theme.mm(62))
+    return min((room - 2 * theme.gap) / 2, theme.mm(80))
 
 
 def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
-    """Back, exit and language, left of 呼叫帮办."""
+    """Back and exit, left of 呼叫帮办; language and the ways to be served beside them, or below on a tall screen."""
     theme = sheet.theme
     place = help_rect(theme)
-    ground = Rect(
-        0, place.y - theme.mm(8), theme.panel.width_px, theme.panel.height_px - place.y + theme.mm(8)
-    )
+    top = place.y - theme.mm(_EDGE_MM)
+    ground = Rect(0, top, theme.panel.width_px, theme.panel.height_px - top)
+    line = max(1, theme.mm(0.4))
     sheet.fill(ground, SURFACE)
-    sheet.fill(Rect(0, ground.y, ground.w, max(1, theme.mm(0.4))), HAIRLINE)
+    sheet.fill(Rect(0, top, ground.w, line), HAIRLINE)
     if chrome.hand_over is not None:
         draw_button(sheet, hand_over_rect(theme), chrome.hand_over)
-    slots: list[tuple[Button | None, str]] = [
-        (chrome.back, "back"),
-        (chrome.exit, "exit"),
-        (chrome.language, "globe"),
-    ]
+    ways = [(chrome.language, "globe"), (chrome.elder, "larger"), (chrome.comfort, "person")]
+    slots: list[tuple[Button | None, str]] = [(chrome.back, "back"), (chrome.exit, "exit")]
+    if is_wide(theme):
+        slots += ways
     wide = _slot(theme)
     for number, (button, icon) in enumerate(slots):
         if button is not None:
             rect = Rect(theme.margin + number * (wide + theme.gap), place.y, wide, place.h)
-            draw_button(sheet, rect, button, icon=icon if theme.mm(40) < wide else "")
+            draw_button(sheet, rect, button, icon=icon if theme.mm(56) < wide else "")
+    if not is_wide(theme):
+        _ways(sheet, [one for one in ways if one[0] is not None])
+
+
+def _ways(sheet: Sheet, ways: Sequence[tuple[Button | None, str]]) -> None:
+    """Quiet, across the whole width at the very bottom: within everybody's reach, in nobody's way."""
+    theme, high = sheet.theme, _ways_high(sheet.theme)
+    top = theme.panel.height_px - high
+    line = max(1, theme.mm(0.4))
+    sheet.fill(Rect(0, top, theme.panel.width_px, line), HAIRLINE)
+    wide = theme.panel.width_px / max(1, len(ways))
+    for number, (button, icon) in enumerate(ways):
+        if button is None:
+            continue
+        rect = Rect(number * wide, top, wide, high)
+        pressed = sheet.hit(rect, button.id, button.label, "button", button.event)
+        if pressed:
+            sheet.fill(rect, TEAL_SOFT)
+        if number:
+            sheet.fill(Rect(rect.x, top + high * 0.25, line, high * 0.5), HAIRLINE)
+        style, sign = theme.body_bold, theme.mm(8)
+        label = width_of(button.label, style)
+        left = rect.x + (wide - label - sign - theme.mm(3)) / 2
+        sheet.icon(Rect(left, top + (high - sign) / 2, sign, sign), icon, TEAL)
+        sheet.line(
+            left + sign + theme.mm(3), top + (high - line_height(style)) / 2, button.label, style, TEAL
+        )
 
 
 def hand_over_rect(theme: Theme) -> Rect:
     """办不成事: beside 呼叫帮办 on a wide screen, else above it; always there where something did not work."""
     place = help_rect(theme)
-    wide = min(place.x - _slots_end(theme) - theme.gap, theme.mm(90))
-    if wide >= theme.mm(60):
+    if is_wide(theme):
+        end = theme.margin + _SLOTS * (_slot(theme) + theme.gap)
+        wide = min(place.x - end - theme.gap, theme.mm(90))
         return Rect(place.x - theme.gap - wide, place.y, wide, place.h)
     high = theme.mm(20)
     return Rect(place.x, place.y - theme.mm(14) - high, place.w, high)

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 
@@ -17,6 +18,8 @@ def main() -> int:
     parser.add_argument("--language", default="zh,en")
     parser.add_argument("--width", type=int, default=1080)
     parser.add_argument("--height", type=int, default=1920)
+    parser.add_argument("--comfort", default="", help="elder, contrast, seated, with commas")
+    parser.add_argument("--night", action="store_true")
     parser.add_argument("--inch", type=float, default=27.0)
     given = parser.parse_args()
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
@@ -32,14 +35,17 @@ def _paint_all(given: argparse.Namespace) -> None:
     from screens.app import TerminalApp
     from screens.samples import Samples
     from screens.theme import Panel
+    from visit.comfort import Comfort
 
     given.out.mkdir(parents=True, exist_ok=True)
+
+    comfort = Comfort(**dict.fromkeys(filter(None, given.comfort.split(",")), True))
 
     def paint() -> None:
         for language in given.language.split(","):
             for name, view in Samples(language).all().items():
                 if not given.only or name in given.only.split(","):
-                    app.show(view)
+                    app.show(replace(view, comfort=comfort, night=given.night))
                     app.save_picture(given.out / f"{name}-{language}.png")
         app.stop_soon()
 

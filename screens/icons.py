@@ -157,6 +157,23 @@ def _hint(pen: Pen) -> None:
     pen.box(9.6, 19.6, 14.4, 22.4, 1.2)
 
 
+def _larger(pen: Pen) -> None:
+    """A small and a large letter."""
+    pen.line(1.5, 19, 5, 9.5, 8.5, 19)
+    pen.line(2.9, 16, 7.1, 16)
+    pen.line(10, 20, 16, 4, 22, 20)
+    pen.line(12.2, 14.4, 19.8, 14.4)
+
+
+def _person(pen: Pen) -> None:
+    """Somebody with open arms in a ring, as on accessible things everywhere."""
+    pen.ring(12, 12, 10)
+    pen.disc(12, 6.6, 1.7)
+    pen.line(6.6, 10, 12, 11, 17.4, 10)
+    pen.line(12, 11, 12, 14)
+    pen.line(9.2, 18.6, 12, 14, 14.8, 18.6)
+
+
 DRAWN: dict[str, Callable[[Pen], None]] = {
     "arrow": _arrow,
     "back": _back,
@@ -170,8 +187,10 @@ DRAWN: dict[str, Callable[[Pen], None]] = {
     "hand": _hand,
     "help": _help,
     "hint": _hint,
+    "larger": _larger,
     "next": _next,
     "now": _now,
+    "person": _person,
     "search": _search,
     "trouble": _trouble,
     "up": _up,

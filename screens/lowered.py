@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from screens.shapes import Hit, Layer, Picture, Rect
+from screens.palette import BAR
+from screens.shapes import Fill, Hit, Layer, Picture, Rect
 
 if TYPE_CHECKING:
     from screens.shapes import Shape
 
 
-def lowered(picture: Picture, by: float) -> Picture:
-    """The picture with everything `by` pixels further down."""
+def lowered(picture: Picture, by: float, width: float) -> Picture:
+    """The picture with everything `by` pixels further down, and a calm ground above."""
 
     def moved(rect: Rect) -> Rect:
         return Rect(rect.x, rect.y + by, rect.w, rect.h)
@@ -28,8 +29,9 @@ def lowered(picture: Picture, by: float) -> Picture:
         return replace(one, target=replace(one.target, y=one.target.y + by))
 
     scroll = picture.scroll
+    above = Layer(None, (Fill(Rect(0, 0, width, by), BAR),))
     return Picture(
-        tuple(layer(one) for one in picture.layers),
+        (above, *(layer(one) for one in picture.layers)),
         tuple(hit(one) for one in picture.hits),
         replace(scroll, rect=moved(scroll.rect)) if scroll is not None else None,
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.chrome import help_rect
+from screens.chrome import help_rect, is_wide
 from screens.palette import INK, MUTED, PAPER, SCRIM, SURFACE, TEAL, TEAL_SOFT
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import ButtonRow
 from screens.parts.marks import Notice
+from screens.parts.options import OptionGrid
 from screens.parts.scroll import column
 from screens.shapes import Rect
 from screens.text import line_height, width_of
-from visit.views import Bubble, HelpOverlay, Overlay, QuestionOverlay
+from visit.views import Bubble, ComfortOverlay, HelpOverlay, Overlay, QuestionOverlay
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
@@ -29,6 +30,8 @@ def draw_overlay(sheet: Sheet, overlay: Overlay) -> None:
     sheet.fill(Rect(0, 0, panel.width_px, panel.height_px), SCRIM)
     if isinstance(overlay, QuestionOverlay):
         _question(sheet, overlay)
+    elif isinstance(overlay, ComfortOverlay):
+        _comfort(sheet, overlay)
     else:
         _help(sheet, overlay)
 
@@ -69,6 +72,26 @@ def _question(sheet: Sheet, overlay: QuestionOverlay) -> None:
     area = Rect(rect.x + pad, rect.y + pad, inner, rect.h - 2 * pad - foot - theme.mm(12))
     column(sheet, area, [words], name="question")
     buttons.draw(sheet, rect.x + pad, rect.bottom - pad - foot, inner)
+
+
+def _comfort(sheet: Sheet, overlay: ComfortOverlay) -> None:
+    """Low on the display: who sits must reach it before anything has moved down."""
+    theme = sheet.theme
+    room = _room(sheet)
+    pad = theme.mm(10)
+    inner = room.w - 2 * pad
+    words = Stack(
+        [Paragraph(overlay.title, theme.title, TEAL), Paragraph(overlay.text, theme.body, MUTED)], 4
+    )
+    ways = OptionGrid(overlay.options, several=True, across=2 if is_wide(theme) else 1)
+    close = ButtonRow((overlay.close,), 1)
+    foot = close.height(sheet, inner) + theme.mm(8)
+    high = min(room.h, Stack([words, ways], 8).height(sheet, inner) + foot + 2 * pad)
+    rect = Rect(room.x, room.bottom - high, room.w, high)
+    _ground(sheet, rect)
+    area = Rect(rect.x + pad, rect.y + pad, inner, rect.h - 2 * pad - foot)
+    column(sheet, area, [words, ways], name="question", gap_mm=8)
+    close.draw(sheet, rect.x + pad, rect.bottom - pad - foot + theme.mm(8), inner)
 
 
 @dataclass(frozen=True)

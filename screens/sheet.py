@@ -139,4 +139,6 @@ class Sheet:
         line = self.theme.mm(8)
         in_order = sorted(self._hits, key=lambda hit: (round(hit.target.y / line), hit.target.x))
         picture = Picture(tuple(self._done), tuple(in_order), self.scroll)
-        return lowered(picture, self.theme.top) if self.theme.top else picture
+        if not self.theme.top:
+            return picture
+        return lowered(picture, self.theme.top, self.theme.panel.width_px)

@@ -9,6 +9,7 @@ from catalogue.answers import asked_pages
 from catalogue.model import DeviceAct, Handling, Item
 from contract.query import Query
 from visit.browsing import Browsing
+from visit.comfort import USUAL
 from visit.card_writing import enter_new_pin, enter_social_card, enter_writing, writes_now
 from visit.effects import (
     AskHub,
@@ -152,7 +153,9 @@ def _enter_attract(state: State) -> Turn:
     A call made while starting or at the farewell is still somebody's call: it goes on, in that person's language.
     """
     page = Page.ATTRACT if any_open(state.machine) else Page.OUT_OF_SERVICE
-    return replace(state, page=page, visit=None, language="zh" if state.help is None else state.language), ()
+    if state.help is None:
+        state = replace(state, language="zh", comfort=USUAL)
+    return replace(state, page=page, visit=None), ()
 
 
 def _enter_home(state: State) -> Turn:

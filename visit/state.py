@@ -12,6 +12,7 @@ from visit.appointment import Appointing
 from visit.browsing import Browsing
 from visit.card_work import CardWork
 from visit.codes import CodeEntry
+from visit.comfort import USUAL, Comfort
 from visit.outlets import OutletList
 from visit.pickup import PickUp
 from visit.progress import Progress
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from visit.events import DeviceHealth
     from visit.hand_over import HandOver
     from visit.mending import Mending
+    from visit.night import Night
     from visit.page_picture import PagePicture
     from visit.scanning import Scan, Scanning
 
@@ -136,6 +138,8 @@ class Over(StrEnum):
     STILL_THERE = "still_there"
     ASK_EXIT = "ask_exit"
     HELP = "help"
+    COMFORT = "comfort"
+    """The ways to be served."""
 
 
 class Printing(StrEnum):
@@ -226,6 +230,8 @@ class Machine:
     """Why not; a code of the store."""
     card_present: bool | None = False
     chip_card_present: bool | None = False
+    night: Night | None = None
+    """When the picture is dark."""
     reports: Reports = field(default_factory=Reports, hash=False)
     """What the hub last said of all terminals of the place."""
 
@@ -397,6 +403,7 @@ class State:
     page: Page = Page.STARTING
     over: Over = Over.NOTHING
     language: str = "zh"
+    comfort: Comfort = USUAL
     visit: Visit | None = None
     help: HelpTalk | None = None
     at: float = 0.0

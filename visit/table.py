@@ -10,6 +10,7 @@ from visit.handlers import (
     card_pin,
     cases,
     codes,
+    comfort,
     conclude,
     confirm,
     eligible,
@@ -43,6 +44,8 @@ EVERYWHERE: dict[type[e.Event], Handler] = {
     e.HelpUpdated: talk.help_updated,
     e.HelpUnreachable: talk.help_unreachable,
     e.SetLanguage: browse.set_language,
+    e.SetComfort: comfort.set_comfort,
+    e.OpenComfort: comfort.open_comfort,
     e.Printed: paper.printed,
     e.PrintFailed: paper.print_failed,
     e.Wiped: conclude.wiped,
@@ -323,6 +326,7 @@ UNDER: dict[Over, dict[type[e.Event], Handler]] = {
     Over.NOTHING: {},
     Over.STILL_THERE: {e.KeepGoing: presence.keep_going, e.ConfirmExit: presence.confirm_exit},
     Over.ASK_EXIT: {e.KeepGoing: presence.keep_going, e.ConfirmExit: presence.confirm_exit},
+    Over.COMFORT: {e.CloseComfort: comfort.close_comfort},
     Over.HELP: {e.CloseHelp: talk.close_help, e.EndHelp: talk.end_help, e.SayToHelper: talk.say},
 }
 """While something lies over the page, of all touches only these reach anything (and what is decided everywhere)."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalogue.realm import Realm
-from visit.events import AskExit, CallHelp, GoBack, SetLanguage
+from visit.comfort import Wish
+from visit.events import AskExit, CallHelp, GoBack, OpenComfort, SetComfort, SetLanguage
 from visit.lights import lights
 from visit.pages import (
     appointment,
@@ -125,7 +126,11 @@ def view(state: State) -> View:
     draw = BODIES[state.page]
     body = draw(state)
     frame = replace(chrome(state), hand_over=hand_over_button(state, body, draw, step_of(state)))
-    return View(str(state.page), frame, body, overlay(state), lights(state))
+    night = state.machine.night
+    dark = night is not None and state.wall is not None and night.covers(state.wall)
+    return View(
+        str(state.page), frame, body, overlay(state), lights(state), comfort=state.comfort, night=dark
+    )
 
 
 def step_of(state: State) -> str:
@@ -155,8 +160,17 @@ def chrome(state: State) -> Chrome:
         back=Button("back", say(language, "button.back"), GoBack()) if has_back else None,
         exit=Button("exit", say(language, "button.exit"), AskExit(), Tone.QUIET) if has_exit else None,
         language=Button("language", say(other, "language.name"), SetLanguage(other), Tone.QUIET),
+        elder=_elder(state),
+        comfort=Button("comfort", say(language, "button.comfort"), OpenComfort(), Tone.QUIET),
         help=Button("help", say(language, "button.help"), CallHelp()),
     )
+
+
+def _elder(state: State) -> Button:
+    """One tap there, one tap back."""
+    on = state.comfort.elder
+    label = say(state.language, "button.usual" if on else "button.elder")
+    return Button("elder", label, SetComfort(Wish.ELDER, on=not on), Tone.QUIET)
 
 
 def _banner(state: State) -> str:

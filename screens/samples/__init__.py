@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from screens.samples.appointment import Booking
 from screens.samples.card import CardPin
 from screens.samples.cases import OwnCases
+from screens.samples.comfort import Comfortable
 from screens.samples.decide import Deciding
 from screens.samples.find import Finding
 from screens.samples.hand_over import HandingOver
@@ -24,7 +25,18 @@ if TYPE_CHECKING:
 
 
 class Samples(
-    Locker, HandingOver, Booking, OwnCases, CardPin, Finding, Telling, TakingAlong, Deciding, Verifying, Over
+    Comfortable,
+    Locker,
+    HandingOver,
+    Booking,
+    OwnCases,
+    CardPin,
+    Finding,
+    Telling,
+    TakingAlong,
+    Deciding,
+    Verifying,
+    Over,
 ):
     """All sample views of one language, `zh` or `en`."""
 
@@ -105,6 +117,7 @@ class Samples(
             "farewell": self.farewell(),
             "farewell_no_card": self.farewell(card=False),
             "help": self.help(),
+            "comfort": self.comfort(),
             "still_there": self.still_there(),
             "paper_out": self.paper_out(),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from visit import events as ev
 from visit import views as v
+from visit.comfort import Wish
 from visit.views import Button, Mark, Tone
 
 
@@ -48,6 +49,8 @@ class Frame:
             back=Button("back", t("上一步", "Back"), ev.GoBack()) if inside else None,
             exit=Button("exit", t("退出", "Leave"), ev.AskExit()) if inside else None,
             language=Button("language", t("English", "中文"), ev.SetLanguage("en" if self.zh else "zh")),
+            elder=Button("elder", t("长辈版", "Larger text"), ev.SetComfort(Wish.ELDER, on=True)),
+            comfort=Button("comfort", t("无障碍", "Easy access"), ev.OpenComfort()),
             help=Button("help", t("呼叫帮办", "Call a helper"), ev.CallHelp()),
         )
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from catalogue.model import Item
 
 IGNORED = {ignore_late, ignore_stale}
-ALWAYS = "Touched SetLanguage CallHelp OpenHandOver"
+ALWAYS = "Touched SetLanguage SetComfort OpenComfort CallHelp OpenHandOver"
+WRITING = "KeyPressed PickCandidate TurnWords SetWriting Drew"
+WRITTEN = "CandidatesFound InkRead WordsSuggested WritingLost"
 LIVE = {
     Page.STARTING: "",
     Page.OUT_OF_SERVICE: "",
@@ -45,7 +47,7 @@ LIVE = {
     Page.TREE: "OpenCases OpenOutlets OpenVoice OpenBranch OpenElsewhere OpenVerify TurnPage GoBack AskExit",
     Page.ELSEWHERE: "TurnPage GoBack AskExit",
     Page.BRANCH: "ChooseItem TurnPage GoBack AskExit",
-    Page.SEARCH: "OpenCases KeyPressed PickCandidate TurnWords ChooseItem TurnPage GoBack AskExit",
+    Page.SEARCH: f"OpenCases {WRITING} ChooseItem TurnPage GoBack AskExit",
     Page.OUTLETS: "TurnPage GoBack AskExit",
     Page.CASES_CARD: "TryAgain GoNext GoBack AskExit",
     Page.CASES: "OpenCase TurnPage TryAgain GoBack AskExit",
@@ -57,7 +59,7 @@ LIVE = {
     Page.IDENTIFY: "TryAgain GoNext GoBack AskExit",
     Page.RECORDS: "TryAgain GoNext GoBack AskExit",
     Page.NOT_ELIGIBLE: "JumpTo GoBack AskExit",
-    Page.FORM: "Answered Toggled FocusField KeyPressed PickCandidate TurnWords GoNext GoBack AskExit",
+    Page.FORM: f"Answered Toggled FocusField {WRITING} GoNext GoBack AskExit",
     Page.MATERIALS: "SetPromise SetLater SetLicence OpenScan ToWindow OpenChecklist GoNext GoBack AskExit",
     Page.SCAN: "TakePage RetakePage ShowPage GoNext GoBack AskExit",
     Page.PREVIEW: "TryAgain GoNext GoBack AskExit",
@@ -78,6 +80,7 @@ LIVE_UNDER = {
     Over.STILL_THERE: "KeepGoing ConfirmExit",
     Over.ASK_EXIT: "KeepGoing ConfirmExit",
     Over.HELP: "CloseHelp EndHelp SayToHelper",
+    Over.COMFORT: "CloseComfort",
 }
 
 NEWS_EVERYWHERE = (
@@ -100,8 +103,8 @@ NEWS = {
     Page.CASES_CARD: "CardRead CardTrouble",
     Page.CASES: "ProgressTold ProgressFailed",
     Page.CASE: "CaseFormGiven CaseWithdrawn PaperGiven ProgressFailed",
-    Page.SEARCH: "CandidatesFound",
-    Page.FORM: "CandidatesFound",
+    Page.SEARCH: WRITTEN,
+    Page.FORM: WRITTEN,
     Page.PREVIEW: "QueryAnswered QueryFailed",
     Page.SOCIAL_CARD: "SocialCardRead SocialCardTrouble",
     Page.CARD_WRITING: "CardStepDone CardStepFailed",

@@ -35,9 +35,11 @@ from contract.progress import CaseForm, OwnDocument, ProgressAnswer
 from visit import effects as do
 from visit import events as e
 from visit.card_writing import job_id
+from visit.comfort import Wish
 from visit.hand_over import Line
 from visit.scanning import Retake
 from visit.state import Page
+from visit.writing import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -332,7 +334,8 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "identify/trouble", waiting.send(e.CardTrouble("card_moved", "resident"))
     typing = walk(collecting, Page.FORM, form_at=1)
     typing.vocabulary = "杏花"
-    yield "form/composing", typing.touch("key:x").touch("key:h")
+    yield "form/composing", _copy(typing.touch("key:x").touch("key:h"))
+    yield "form/drawing", typing.touch("writing:handwriting").send(e.Drew(INK))
     yield "form/problems", walk(collecting, Page.FORM).touch("next")
     asking = walk(printing, Page.FORM, form_at=3)
     asking.silent.add(do.AskHub)
@@ -388,6 +391,8 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "attract/help", _off(items, line=True).touch("help")
     yield "form/help", walk(collecting, Page.FORM).touch("help")
     yield "result/help offline", _off(items, line=False).begin(collecting).walk_to(Page.RESULT).touch("help")
+    yield "attract/ways", _off(items, line=True).touch("comfort")
+    yield "form/ways", walk(collecting, Page.FORM).touch("comfort")
 
 
 def _taking_along(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
@@ -428,6 +433,9 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.Touched(),
         e.Begin(),
         e.SetLanguage("en"),
+        e.SetComfort(Wish.CONTRAST, on=True),
+        e.OpenComfort(),
+        e.CloseComfort(),
         e.ChooseItem(world.state.machine.items[0].id),
         e.OpenTree("person"),
         e.OpenBranch("person-first"),
@@ -482,6 +490,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.KeyPressed("1"),
         e.PinKey("1"),
         e.PickCandidate("杏花", 2),
+        e.SetWriting(Mode.HANDWRITING),
         e.TurnWords(1),
         e.JumpTo(field),
         e.SetPromise("place_promise", agreed=True),
@@ -529,6 +538,9 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.HelpUnreachable(help_.key if help_ else key),
         e.DocumentRendered("doc-1", PICTURE),
         e.CandidatesFound("xh", (("杏花", 2),)),
+        e.InkRead(1, ("杏", "李")),
+        e.WordsSuggested("杏", ("花",)),
+        e.WritingLost(Mode.HANDWRITING),
         e.Wiped(),
     )
     return {type(one): one for one in made}

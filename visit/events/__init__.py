@@ -29,6 +29,7 @@ from visit.events.case import (
     QueryAnswered,
     QueryFailed,
 )
+from visit.events.comfort import CloseComfort, OpenComfort, SetComfort
 from visit.events.filling import (
     Agree,
     Answered,
@@ -153,6 +154,8 @@ __all__ = [
     "DocumentRendered",
     "Drew",
     "EndHelp",
+    "CloseComfort",
+    "OpenComfort",
     "Event",
     "FocusField",
     "GoBack",
@@ -209,6 +212,7 @@ __all__ = [
     "RetakePage",
     "RoomChanged",
     "SayToHelper",
+    "SetComfort",
     "SetLanguage",
     "SetLater",
     "SetLicence",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit import card_writing, pickup
+from visit.comfort import USUAL
 from visit.effects import CloseHelpCall, Note, Wipe
 from visit.hand_over import unfinished
 from visit.handlers import takeaway
@@ -90,8 +91,20 @@ def idle_limit(state: State) -> float:
     if state.help is not None and state.page not in IDLE_PAGES:
         return delays.help_idle_s
     if state.page in RATING_PAGES:
-        return delays.rating_s
-    return delays.reading_idle_s if state.page in READING_PAGES else delays.idle_s
+        usual = delays.rating_s
+    else:
+        usual = delays.reading_idle_s if state.page in READING_PAGES else delays.idle_s
+    return usual * more_time(state)
+
+
+def more_time(state: State) -> float:
+    """How many times the usual time is given: to listen to a page takes longer than to look at it."""
+    return 3.0 if state.comfort.spoken else 2.0 if state.comfort.elder else 1.0
+
+
+def still_there_s(state: State) -> float:
+    """Seconds to answer 还在吗."""
+    return state.machine.delays.still_there_s * more_time(state)
 
 
 def next_deadline(state: State) -> float:
@@ -116,7 +129,7 @@ def _page_deadline(state: State) -> float:
         return min(state.touched_at + idle_limit(state), pickup.deadline(state))
     if state.over is Over.STILL_THERE:
         # The seconds left are shown: one turn a second, no more.
-        return min(state.at + 1.0, state.asked_at + delays.still_there_s)
+        return min(state.at + 1.0, state.asked_at + still_there_s(state))
     waiting = state.entered_at + _query_s(state) if _query_open(state) else NEVER
     paper = min(under_way(state).values(), default=NEVER) if page is Page.RESULT else NEVER
     if page is Page.CHECKLIST:
@@ -182,7 +195,7 @@ def _help_forgotten(state: State) -> Turn:
     """Somebody called from an idle page and left: what was said must not meet the next one."""
     assert state.help is not None
     key = state.help.key
-    state = replace(state, over=Over.NOTHING, help=None, language="zh", wiped=False)
+    state = replace(state, over=Over.NOTHING, help=None, language="zh", comfort=USUAL, wiped=False)
     return stay(state, CloseHelpCall(key), Wipe())
 
 
@@ -197,7 +210,11 @@ def _rest_due(state: State) -> Turn:
     """Whoever looked at the start page in another language and went away leaves it as it was."""
     page = Page.ATTRACT if any_open(state.machine) else Page.OUT_OF_SERVICE
     left = state.help is None and state.touched_at + idle_limit(state) <= state.at
-    return stay(replace(state, page=page, language="zh" if left else state.language))
+    if left:
+        state = replace(state, language="zh", comfort=USUAL)
+        if state.over is Over.COMFORT:
+            state = replace(state, over=Over.NOTHING)
+    return stay(replace(state, page=page))
 
 
 def _farewell_due(state: State) -> Turn:
@@ -231,9 +248,8 @@ def _writing_due(state: State) -> Turn:
 
 
 def _idle_due(state: State) -> Turn:
-    delays = state.machine.delays
     if state.over is Over.STILL_THERE:
-        if state.at < state.asked_at + delays.still_there_s:
+        if state.at < state.asked_at + still_there_s(state):
             return stay(state)
         return go(state, Page.FAREWELL)
     if _query_open(state) and state.at >= state.entered_at + _query_s(state):

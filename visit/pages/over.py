@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from contract.codes import HelpAuthor, HelpState
-from visit.events import CloseHelp, ConfirmExit, EndHelp, KeepGoing, SayToHelper
+from visit.comfort import Wish
+from visit.events import CloseComfort, CloseHelp, ConfirmExit, EndHelp, KeepGoing, SayToHelper, SetComfort
+from visit.handlers.presence import still_there_s
 from visit.state import HelpTalk, Over, Printing, State
-from visit.views import Bubble, Button, HelpOverlay, Mark, Overlay, QuestionOverlay, Tone
+from visit.views import (
+    Bubble,
+    Button,
+    ComfortOverlay,
+    HelpOverlay,
+    Mark,
+    Option,
+    Overlay,
+    QuestionOverlay,
+    Tone,
+)
 from wording import say
 
 PHRASES = ("how", "card", "read", "come")
@@ -16,6 +28,8 @@ def overlay(state: State) -> Overlay | None:
         return _still_there(state)
     if state.over is Over.ASK_EXIT:
         return _ask_exit(state)
+    if state.over is Over.COMFORT:
+        return _comfort(state)
     if state.over is Over.HELP and state.help is not None:
         return _help(state, state.help)
     return None
@@ -23,7 +37,7 @@ def overlay(state: State) -> Overlay | None:
 
 def _still_there(state: State) -> QuestionOverlay:
     language = state.language
-    left = max(0, round(state.asked_at + state.machine.delays.still_there_s - state.at))
+    left = max(0, round(state.asked_at + still_there_s(state) - state.at))
     return QuestionOverlay(
         id="still_there",
         title=say(language, "still_there.title"),
@@ -50,6 +64,30 @@ def _ask_exit(state: State) -> QuestionOverlay:
             Button("leave", say(language, "ask_exit.leave"), ConfirmExit(), Tone.DANGER),
         ),
     )
+
+
+def _comfort(state: State) -> ComfortOverlay:
+    language = state.language
+    return ComfortOverlay(
+        title=say(language, "comfort.title"),
+        text=say(language, "comfort.text"),
+        options=tuple(
+            Option(
+                f"wish:{wish.value}",
+                say(language, f"comfort.{wish.value}"),
+                SetComfort(wish, on=not state.comfort.has(wish)),
+                chosen=state.comfort.has(wish),
+                note=say(language, f"comfort.{wish.value}_note"),
+            )
+            for wish in offered(state)
+        ),
+        close=Button("close_comfort", say(language, "comfort.close"), CloseComfort(), Tone.PRIMARY),
+    )
+
+
+def offered(state: State) -> tuple[Wish, ...]:
+    """The ways that this machine can give: without a voice nothing can be spoken."""
+    return tuple(one for one in Wish if one is not Wish.SPOKEN or "speaker" in state.machine.usable())
 
 
 def _help(state: State, talk: HelpTalk) -> HelpOverlay:

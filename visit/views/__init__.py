@@ -27,7 +27,7 @@ from visit.views.deciding import (
 )
 from visit.views.finding import HomeBody, ListBody, PublishedBody, SearchBody
 from visit.views.idle import AttractBody, Board, FarewellBody, OutOfServiceBody
-from visit.views.over import Bubble, HelpOverlay, Overlay, QuestionOverlay
+from visit.views.over import Bubble, ComfortOverlay, HelpOverlay, Overlay, QuestionOverlay
 from visit.views.parts import Button, Mark, Option, Pager, Row, Section, Tile, Tip, Tone
 from visit.views.telling import BarredBody, ChecklistBody, ClosedBody, ConsentBody, GuideBody
 from visit.views.touchable import buttons_of
@@ -46,6 +46,7 @@ __all__ = [
     "ChoiceQuestion",
     "Chrome",
     "ClosedBody",
+    "ComfortOverlay",
     "ConsentBody",
     "EntryQuestion",
     "FarewellBody",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from visit.views.parts import Button, Mark
+    from visit.views.parts import Button, Mark, Option
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,14 @@ class QuestionOverlay:
     buttons: tuple[Button, ...]
 
 
-Overlay = HelpOverlay | QuestionOverlay
+@dataclass(frozen=True)
+class ComfortOverlay:
+    """The ways to be served, each on or off."""
+
+    title: str
+    text: str
+    options: tuple[Option, ...]
+    close: Button
+
+
+Overlay = HelpOverlay | QuestionOverlay | ComfortOverlay

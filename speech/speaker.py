@@ -38,6 +38,8 @@ class Utterance:
     """It tells of a person: spoken to earphones only, never to the hall, and kept nowhere."""
     tone: Tone | None = None
     """Sounded before the words."""
+    name: bool = False
+    """The text is a person's name and nothing else: its surname is read as one (单 shàn, 解 xiè)."""
 
 
 class Speaker(Protocol):
@@ -73,7 +75,7 @@ class Speaker(Protocol):
 
     @property
     def private_ear(self) -> bool:
-        """Earphones are in: everything goes there, the loudspeaker is silent."""
+        """Earphones are in: everything goes there, the loudspeaker is silent. A change cuts off what is being said."""
 
     @private_ear.setter
     def private_ear(self, there: bool) -> None: ...

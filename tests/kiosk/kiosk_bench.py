@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from kiosk.terminal import Surroundings
 
-WAIT_S = 15.0
+WAIT_S = 45.0
 RECORD = "shebao-canbao-zhengming"
 LICENCE = "getihu-sheli"
 USED_IN_A_VISIT = frozenset({"id_card_reader", "receipt_printer", "document_printer", "lights", "help_key"})
@@ -71,7 +71,7 @@ class Rig:
         assert isinstance(items, Ok)
         self.items = items.value
         cache, keys = _store(config, store or data, low_water)
-        self.link = HubLink(proxy.url, config.terminal.id, keys, Timeouts(connect=2.0, read=6.0, alive=2.0))
+        self.link = HubLink(proxy.url, config.terminal.id, keys, Timeouts(connect=2.0, read=10.0, alive=4.0))
         assert around.hub is not None
         enrolled = enrol_with_embedded(config, around.hub, self.link, cache.papers)
         assert isinstance(enrolled, Ok), enrolled

@@ -58,8 +58,8 @@ PHASES = (
 )
 PRINTERS = {RECEIPTS: "result.receipt", A4: "result.certificate"}
 """With the name of its row on the result page."""
-JOB_S = 25.0
-BACK_S = 20.0
+JOB_S = 60.0
+BACK_S = 60.0
 PRESSES, PRESS_AGAIN_S = 4, 2.0
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from kiosk_full_disk_child import SPARE, Full, free
+from kiosk_full_disk_child import Full, mark_on
 
 from kiosk import status_file
 from offline_cache.keys import FileKeyHome
@@ -25,7 +25,7 @@ from outcome import Action, Failure, Ok
 
 HERE = Path(__file__).parent
 DISK_MB = 96
-CHILD_S = 120
+CHILD_S = 240
 NAMESPACES = (("--user", "--map-root-user", "--mount"), ("--mount",))
 """As anybody, where the kernel lets anybody; as root, where it does not."""
 
@@ -109,8 +109,7 @@ def test_a_status_that_cannot_be_written_at_all_stops_nothing(tmp_path):
 def test_a_store_that_opened_on_a_full_disk_takes_in_as_soon_as_there_is_room(tmp_path):
     keys = FileKeyHome.open(tmp_path / "keys")
     assert isinstance(keys, Ok)
-    low_water = free(tmp_path) - SPARE
-    with Full(tmp_path, low_water).below_the_mark():
+    with mark_on(tmp_path) as low_water, Full(tmp_path, low_water).below_the_mark():
         opened = OfflineCache.open(
             tmp_path / "store", "QH0001", keys.value, now=lambda: datetime.now(UTC), low_water=low_water
         )

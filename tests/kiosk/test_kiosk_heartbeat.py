@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from kiosk_full_disk_child import SPARE, Full, free
+from kiosk_full_disk_child import Full, mark_on
 from kiosk_small_hub import WAIT_S, SmallHub
 
 from contract.audit_head import is_signed
@@ -255,8 +255,7 @@ def test_one_that_never_began_can_be_stopped(bench):
 
 def test_a_store_that_lost_its_reserve_to_a_full_disk_opens_again_by_itself(bench, hub, tmp_path):
     """Nothing waits to be sent, nobody restarts anything: the look at the disk alone takes the reserve back."""
-    low_water = free(tmp_path) - SPARE
-    with Full(tmp_path, low_water).below_the_mark():
+    with mark_on(tmp_path) as low_water, Full(tmp_path, low_water).below_the_mark():
         terminal = bench(SHORT_S, low_water=low_water)
         assert terminal.cache.room().code == "disk_full"
         terminal.heart.start()

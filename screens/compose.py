@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.aloud.frame import draw_focus
 from screens.chrome import draw_bottom, draw_frame, help_rect
 from screens.overlay import draw_overlay
 from screens.pages import PAGES, WITHOUT_HEADING
@@ -17,16 +18,24 @@ if TYPE_CHECKING:
 
 
 def compose(
-    view: View, theme: Theme, *, pressed: str = "", scrolled: dict[str, float] | None = None
+    view: View,
+    theme: Theme,
+    *,
+    pressed: str = "",
+    scrolled: dict[str, float] | None = None,
+    focus: str = "",
 ) -> Picture:
-    """The whole screen; `pressed` is the id under the finger, `scrolled` how far each part was scrolled."""
-    sheet = Sheet(theme, pressed=pressed, scrolled=scrolled)
+    """The whole screen; `pressed` is the id under the finger, `scrolled` how far each part was scrolled, `focus` the id of
+    what the keypad is on.
+    """
+    sheet = Sheet(theme, pressed=pressed, scrolled=scrolled, whole=bool(focus))
     area = draw_frame(sheet, view.chrome, heading=not isinstance(view.body, WITHOUT_HEADING))
     PAGES[type(view.body)](view.body, sheet, area)
     draw_bottom(sheet, view.chrome)
     if view.overlay is not None:
         draw_overlay(sheet, view.overlay)
     draw_help(sheet, help_rect(theme), view.chrome.help)
+    draw_focus(sheet, focus)
     return sheet.finish()
 
 

@@ -34,4 +34,5 @@ def lowered(picture: Picture, by: float, width: float) -> Picture:
         (above, *(layer(one) for one in picture.layers)),
         tuple(hit(one) for one in picture.hits),
         replace(scroll, rect=moved(scroll.rect)) if scroll is not None else None,
+        tuple(hit(one) for one in picture.beyond),
     )

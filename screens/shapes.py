@@ -175,3 +175,5 @@ class Picture:
     hits: tuple[Hit, ...]
     """In reading order."""
     scroll: ScrollArea | None
+    beyond: tuple[Hit, ...] = ()
+    """What scrolls, whole, also where it is out of sight; only of a picture with a focus."""

@@ -22,8 +22,17 @@ if TYPE_CHECKING:
 class Sheet:
     """One screen in the making."""
 
-    def __init__(self, theme: Theme, *, pressed: str = "", scrolled: dict[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        pressed: str = "",
+        scrolled: dict[str, float] | None = None,
+        whole: bool = False,
+    ) -> None:
         self.theme = theme
+        self.whole = whole
+        """What is scrolled out of sight is drawn too, so that a focus can find it."""
         self.pressed = pressed
         """Id of the target under the finger."""
         self.scrolled = scrolled or {}
@@ -32,6 +41,7 @@ class Sheet:
         self._done: list[Layer] = []
         self._shapes: list[Shape] = []
         self._hits: list[Hit] = []
+        self._beyond: list[Hit] = []
         self._clip: Rect | None = None
 
     # --- shapes ---------------------------------------------------------------------------------------------
@@ -107,6 +117,8 @@ class Sheet:
         if self._clip is None:
             self._hits.append(hit)
             return
+        if self.whole:
+            self._beyond.append(hit)
         seen = hit.rect.cut(self._clip)
         # A strip that is too thin to be touched safely counts as out of sight.
         if seen.w and seen.h >= min(hit.rect.h, self.theme.smallest):
@@ -116,6 +128,11 @@ class Sheet:
     def drop_hits(self) -> None:
         """An overlay comes next: nothing that was drawn so far can be touched any more."""
         self._hits.clear()
+        self._beyond.clear()
+
+    def place_of(self, name: str) -> Rect | None:
+        """Where the target of this id can be touched; None when it is out of sight, or nowhere."""
+        return next((hit.rect for hit in self._hits if hit.target.id == name), None)
 
     # --- layers ---------------------------------------------------------------------------------------------
 
@@ -138,7 +155,7 @@ class Sheet:
         self._end_layer()
         line = self.theme.mm(8)
         in_order = sorted(self._hits, key=lambda hit: (round(hit.target.y / line), hit.target.x))
-        picture = Picture(tuple(self._done), tuple(in_order), self.scroll)
+        picture = Picture(tuple(self._done), tuple(in_order), self.scroll, tuple(self._beyond))
         if not self.theme.top:
             return picture
         return lowered(picture, self.theme.top, self.theme.panel.width_px)

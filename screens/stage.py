@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from screens import text
+from screens.aloud.frame import MARGIN_MM, to_scroll
 from screens.compose import compose, place_of
 from screens.painter import Painter, ink_line
-from screens.palette import INK
-from screens.shapes import Hit, Ink, Picture, Target, Words
+from screens.palette import BAR, INK
+from screens.shapes import Fill, Hit, Ink, Layer, Picture, Rect, Target, Words
 from screens.theme import Panel, Theme
 from visit.events import Drew, Event, Touched
 
@@ -65,6 +66,8 @@ class Stage:
         self._view: View | None = None
         self._gesture: _Gesture | None = None
         self._scrolled: dict[str, float] = {}
+        self._focus = ""
+        self._dark = False
         self._deaf_until = 0.0
         self._fresh = False
         self._wet: list[Any] = []
@@ -88,7 +91,26 @@ class Stage:
             self._deaf_until = self._now() + DEAF
             self._fresh = True
         self._dry()
+        self._reveal()
+
+    def focus(self, name: str) -> None:
+        """The keypad is on the target of this id: framed, and brought into sight. Empty: on nothing."""
+        if name != self._focus:
+            self._focus = name
+            self._reveal()
+
+    def curtain(self, *, drawn: bool) -> None:
+        """Nothing is to be seen, and nothing to be touched, until it is opened again."""
+        self._dark = drawn
         self._paint()
+
+    def _reveal(self) -> None:
+        """Paint with the focus in sight."""
+        self._paint()
+        if self._focus and not self._dark:
+            offset = to_scroll(self.picture, self._focus, self.theme.mm(MARGIN_MM))
+            if offset is not None:
+                self._scroll_to(offset)
 
     def resize(self, panel: Panel) -> None:
         """The window has another size (a desktop shrinks it to its screen); the diagonal stays what it is."""
@@ -120,6 +142,7 @@ class Stage:
         self._view = None
         self._gesture = None
         self._scrolled.clear()
+        self._focus, self._dark = "", False
         self.picture = Picture((), (), None)
         text.forget()
 
@@ -139,7 +162,13 @@ class Stage:
         pressed = (
             finger.hit.target.id if finger and finger.heard and finger.hit and not finger.dragging else ""
         )
-        self.picture = compose(self._view, self.theme, pressed=pressed, scrolled=self._scrolled)
+        if self._dark:
+            night = Fill(Rect(0, 0, self._panel.width_px, self._panel.height_px), BAR)
+            self.picture = Picture((Layer(None, (night,)),), (), None)
+        else:
+            self.picture = compose(
+                self._view, self.theme, pressed=pressed, scrolled=self._scrolled, focus=self._focus
+            )
         self.made = self._painter.paint(self.picture)
 
     # --- fingers --------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ class Kind(StrEnum):
     TEXT = "text"
     PROBLEM = "problem"
     """What must be put right."""
-    STATUS = "status"
-    """How far it is: said by itself when it changes."""
+    TICKING = "ticking"
+    """Seconds that are left: said when one comes to it, not whenever it changes."""
     BUTTON = "button"
     OPTION = "option"
     ENTRY = "entry"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
 
 
-TEXTS = frozenset({Kind.TEXT, Kind.PROBLEM, Kind.STATUS})
+TEXTS = frozenset({Kind.TEXT, Kind.PROBLEM, Kind.TICKING})
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Stop:
     kind: Kind
     said: tuple[Said, ...]
     """Its name, then what belongs to it."""
+    context: str = field(default="", repr=False)
+    """The question that it answers: said before it by whoever jumps here."""
     event: Event | None = None
     enabled: bool = True
     chosen: bool | None = None
@@ -74,7 +76,6 @@ class Typing:
     shown: str = field(repr=False)
     composing: str = field(repr=False)
     private: bool
-    """Not even echoed in earphones when `secret`."""
     secret: bool
     """A PIN: only how many digits there are is ever said."""
     layout: str

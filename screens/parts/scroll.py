@@ -76,9 +76,9 @@ class _Flow:
         return next((top + high for top, high, block in self.placed if block is wanted), 0.0)
 
     def draw(self, sheet: Sheet, x: float, y: float, view: Rect) -> None:
-        """Only what shows in the view."""
+        """Only what shows in the view, unless a focus looks for something."""
         for top, high, block in self.placed:
-            if y + top < view.bottom and y + top + high > view.y:
+            if sheet.whole or (y + top < view.bottom and y + top + high > view.y):
                 block.draw(sheet, x, y + top, self.width)
 
 

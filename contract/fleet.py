@@ -110,6 +110,8 @@ class Heartbeat(Message):
     """How much it understands of a change of a case: 1 the first seven states and no promised day, 2 all that is here
     (`READS_CHANGES`). The hub says no more than that, in the nearest words that it understands.
     """
+    slow_turns: int = Field(default=0, ge=0)
+    """How often since it started its picture stood still for longer than a frame (`kiosk/slow_turns.py`)."""
     devices: tuple[DeviceReport, ...]
 
 

@@ -36,7 +36,8 @@ class DeviceRow:
 @dataclass(frozen=True)
 class Check:
     """Something that is not a device: `items`, `outlet` (which lists this terminal), `store`, `disk`, `aside` (records set
-    aside), `recovery` (whether the operator can open what waits when the board is gone) or `hub`."""
+    aside), `recovery` (whether the operator can open what waits when the board is gone), `hub`, or `screen` (where the
+    picture stood still for longer than a frame)."""
 
     name: str
     ok: bool
@@ -86,10 +87,10 @@ class Findings:
         return "\n".join(lines)
 
 
-def of_running(devices: Devices, cache: OfflineCache, *, hub_up: bool | None) -> Findings:
-    """From inside a running terminal."""
+def of_running(devices: Devices, cache: OfflineCache, *, hub_up: bool | None, screen: str = "") -> Findings:
+    """From inside a running terminal. `screen`: what kept the picture from going on, for an engineer to read."""
     hub = Check("hub", ok=True) if hub_up else Check("hub", ok=False, code="line_down")
-    return Findings(rows(devices), (*of_store(cache), hub))
+    return Findings(rows(devices), (*of_store(cache), hub, Check("screen", ok=True, detail=screen)))
 
 
 def of_outlet(items: Catalogue, terminal_id: str) -> Check:

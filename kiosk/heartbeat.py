@@ -44,6 +44,7 @@ class Heart:
         post: Callable[[Event], None],
         note_status: Callable[[], None],
         heard: Callable[[], None] = lambda: None,
+        slow_turns: Callable[[], int] = lambda: 0,
     ) -> None:
         """`note_status` is called before each beat, `heard` after each that the hub answered, on the heartbeat's thread."""
         self._terminal_id = terminal_id
@@ -56,6 +57,7 @@ class Heart:
         self._post = post
         self._note_status = note_status
         self._heard = heard
+        self._slow_turns = slow_turns
         self._stopping = threading.Event()
         self._nudged = threading.Event()
         self._fit = ""
@@ -125,6 +127,7 @@ class Heart:
                 clock=self._cache.hub_time.token(),
                 changes_after=kept or 0,
                 reads_changes=READS_CHANGES,
+                slow_turns=self._slow_turns(),
                 devices=self._devices(),
             )
         )

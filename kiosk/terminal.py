@@ -32,6 +32,7 @@ from kiosk.locker import LockerDesk
 from kiosk.locker_news import EVERY_S, LockerNews
 from kiosk.mailbox import Mailbox, Scheduler
 from kiosk.outlets import OutletNews
+from kiosk.slow_turns import SlowTurns
 from offline_cache import signing_rotation
 from offline_cache.checkup import Checkup
 from offline_cache.envelope import Algorithm
@@ -169,6 +170,7 @@ class Terminal:
         scheduler: Scheduler,
         show: Callable[[View], None],
         wipe_screen: Callable[[], None],
+        slow_turns: SlowTurns | None = None,
         pace: Pace | None = None,
         read_again_s: float = READ_AGAIN_S,
     ) -> None:
@@ -179,6 +181,7 @@ class Terminal:
         self.cache = cache
         self.link = link
         self._show = show
+        self._slow_turns = slow_turns or SlowTurns()
         self.devices = Devices(device_tables(config, around.endpoints), self.post)
         self.sync = Sync(
             cache,
@@ -200,6 +203,7 @@ class Terminal:
             devices=lambda: tuple(report(one) for one in self.devices.all()),
             post=self.post,
             note_status=self._note_status,
+            slow_turns=lambda: self._slow_turns.count,
             heard=self.outlet_news.ask,
         )
         self.checkup = Checkup(
@@ -247,7 +251,7 @@ class Terminal:
         self._show(view)
 
     def _note_status(self) -> None:
-        found = of_running(self.devices, self.cache, hub_up=self.sync.online)
+        found = of_running(self.devices, self.cache, hub_up=self.sync.online, screen=self._slow_turns.summary)
         status_file.write(self.around.data, found.table())
 
     def _machine(self, items: Catalogue) -> Machine:

@@ -7,6 +7,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+from kiosk.slow_turns import SlowTurns
 from kiosk.terminal import (
     DEMO_RESIDENTS,
     Surroundings,
@@ -104,6 +105,7 @@ class Window:
             scheduler=KivyScheduler(),
             show=self._show,
             wipe_screen=self.app.wipe,
+            slow_turns=self.slow_turns,
         )
         return Ok(None)
 
@@ -124,6 +126,7 @@ class Window:
         from screens.theme import Panel
 
         self.watchdog = Watchdog()
+        self.slow_turns = SlowTurns()
         self.app = TerminalApp(
             self._send,
             Panel(panel.diagonal_inch, panel.width_px, panel.height_px, panel.bottom_edge_mm),
@@ -143,10 +146,14 @@ class Window:
     def _ready(self) -> None:
         # What is there before any visit stays for good: the sweep after each farewell need not look through it again,
         # which would hold the picture up for 50 ms and more.
+        from screens import loop
+
         gc.collect()
         gc.freeze()
         self.terminal.start()
         self.watchdog.start()
+        self.slow_turns.start()
+        loop.watch_turns(self.slow_turns.over, self.slow_turns.begins)
         self._when_ready()
 
     def run(self, when_ready: Callable[[], None] = lambda: None) -> None:
@@ -155,5 +162,6 @@ class Window:
         try:
             self.app.run()
         finally:
+            self.slow_turns.stop()
             self.watchdog.stop()
             self.terminal.stop()

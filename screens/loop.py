@@ -12,7 +12,10 @@ import os
 import signal
 import socket
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST = 60.0
 """Seconds asleep at most."""
@@ -20,6 +23,7 @@ LONGEST = 60.0
 CACHE_LOOK_S = 20.0
 
 _wake_flag = threading.Event()
+_turns: dict[str, Callable[[], None]] = {"over": lambda: None, "begins": lambda: None}
 _state: dict[str, Any] = {"sdl": None, "asleep": False, "event": None}
 
 
@@ -31,6 +35,11 @@ def wake() -> None:
         from screens.sdl import push_user_event
 
         push_user_event(sdl, _state["event"])
+
+
+def watch_turns(over: Callable[[], None], begins: Callable[[], None]) -> None:
+    """Tell, on the UI thread, when each turn of the loop is over and when the next one begins: between the two it rests."""
+    _turns.update(over=over, begins=begins)
 
 
 def _wake_on_signals() -> None:
@@ -92,15 +101,19 @@ def install() -> None:
         _state["asleep"] = False
 
     def idle(self: Any) -> float:
+        _turns["over"]()
         window = EventLoop.window
         settled = window is not None and not window.canvas.needs_redraw and EventLoop.status == "started"
         if settled and not EventLoop.quit:
             seconds = 0.0 if self.get_before_frame_events() else seconds_to_next(self)
             if seconds > 0:
                 sleep(seconds)
+            _turns["begins"]()
             _wake_flag.clear()
             # Hand out what arrived at once: in Kivy's own order it would wait for the end of the next tick.
             window.mainloop()
+        else:
+            _turns["begins"]()
         now: float = self.time()
         self._dt = now - self._last_tick
         self._last_tick = now

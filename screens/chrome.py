@@ -9,12 +9,13 @@ from screens.parts.button import draw_button
 from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.steps import draw_steps, steps_height
 from screens.shapes import Rect
-from screens.text import line_height, width_of
+from screens.sheet import Sheet
+from screens.text import line_height, width_of, wrap
+from visit.views import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from screens.sheet import Sheet
     from screens.theme import Style, Theme
     from visit.views import Button, Chrome
 
@@ -22,46 +23,24 @@ if TYPE_CHECKING:
 _EDGE_MM, _HELP_MM, _WAYS_MM = 8, 27, 17
 
 
-def is_wide(theme: Theme) -> bool:
-    return theme.panel.width_px > theme.panel.height_px
-
-
 def _ways_high(theme: Theme) -> float:
     """The row of the ways to be served; a wide screen has room for them beside back and exit."""
-    return 0.0 if is_wide(theme) else max(theme.mm(_WAYS_MM), theme.smallest)
+    return 0.0 if theme.wide else max(theme.mm(_WAYS_MM), theme.smallest)
 
 
 def help_rect(theme: Theme) -> Rect:
     """Where 呼叫帮办 is, always."""
     panel = theme.panel
-    wide, high = min(theme.mm(118), panel.width_px * 0.38), theme.mm(_HELP_MM)
+    wide, high = min(theme.mm(118), panel.width_px * 0.38), max(theme.mm(_HELP_MM), theme.smallest)
     below = theme.mm(_EDGE_MM) + _ways_high(theme)
     return Rect(panel.width_px - theme.margin - wide, panel.height_px - below - high, wide, high)
 
 
-def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
-    """Place, line, clock, banner, name of the item and steps; returns where the page may begin."""
+def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool, top: float = 0.0) -> float:
+    """Place, line, clock, banner, name of the item and steps, from `top` on; returns where the page may begin."""
     theme = sheet.theme
     width = theme.panel.width_px
-    bar = Rect(0, 0, width, theme.mm(18))
-    sheet.fill(bar, BAR)
-    style = theme.note_bold
-    y = (bar.h - line_height(style)) / 2
-    right = width - theme.margin - width_of(chrome.clock, style)
-    sheet.line(right, y, chrome.clock, style, ON_BAR)
-    if chrome.line_text:
-        wide = width_of(chrome.line_text, theme.note)
-        left = right = right - theme.mm(10) - wide
-        sheet.line(left, y, chrome.line_text, theme.note, ON_BAR_SOFT)
-        if chrome.line_mark in SIGNS:
-            size = theme.mm(7)
-            draw_mark(
-                sheet, left - size - theme.mm(2.5), (bar.h - size) / 2, size, chrome.line_mark, colour=ON_BAR
-            )
-            right = left - theme.mm(10)
-    room = right - theme.mm(6) - theme.margin
-    sheet.line(theme.margin, y, _short(chrome.place, style, room), style, ON_BAR)
-    top = bar.bottom
+    top = _bar(sheet, chrome, top)
     if chrome.banner:
         high = sheet.height_of(chrome.banner, theme.note, width - 2 * theme.margin) + theme.mm(3)
         sheet.fill(Rect(0, top, width, high), AMBER_SOFT)
@@ -77,13 +56,49 @@ def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool) -> float:
         top += high
     if not heading:
         return top + theme.mm(8)
-    inner = width - 2 * theme.margin
     if chrome.steps:
         return _item(sheet, chrome, top)
-    sheet.line(
-        theme.margin, top + theme.mm(7), _short(chrome.heading, theme.lead_bold, inner), theme.lead_bold, TEAL
-    )
-    return top + theme.mm(7) + line_height(theme.lead_bold) + theme.mm(5)
+    style, lines = _fitting(chrome.heading, _headings(theme), width - 2 * theme.margin)
+    for line in lines:
+        sheet.line(theme.margin, top + theme.mm(7), line, style, TEAL)
+        top += line_height(style)
+    return top + theme.mm(12)
+
+
+def _bar(sheet: Sheet, chrome: Chrome, top: float) -> float:
+    """Where this is, whether the line is up, and the time; returns its lower edge."""
+    theme = sheet.theme
+    width, style = theme.panel.width_px, theme.note_bold
+    clock = width_of(chrome.clock, style)
+    sign = theme.mm(9.5) if chrome.line_mark in SIGNS else 0.0
+    line = width_of(chrome.line_text, theme.note) + sign + theme.mm(10) if chrome.line_text else 0.0
+    room = width - 2 * theme.margin - clock - theme.mm(6)
+    # That the line is up, nobody needs to know; that it is down, everybody does.
+    told = width_of(chrome.place, style) + line <= room or chrome.line_mark is not Mark.DONE
+    _, lines = _fitting(chrome.place, (style,), room - (line if told else 0.0))
+    high = max(theme.mm(18), len(lines) * line_height(style) + theme.mm(4))
+    sheet.fill(Rect(0, top, width, high), BAR)
+    y = top + (high - line_height(style)) / 2
+    right = width - theme.margin - clock
+    sheet.line(right, y, chrome.clock, style, ON_BAR)
+    if told and chrome.line_text:
+        left = right - line + sign
+        sheet.line(left, y, chrome.line_text, theme.note, ON_BAR_SOFT)
+        size = theme.mm(7)
+        draw_mark(sheet, left - sign, top + (high - size) / 2, size, chrome.line_mark, colour=ON_BAR)
+    y = top + (high - len(lines) * line_height(style)) / 2
+    for one in lines:
+        sheet.line(theme.margin, y, one, style, ON_BAR)
+        y += line_height(style)
+    return top + high
+
+
+def _headings(theme: Theme) -> tuple[Style, ...]:
+    return theme.lead_bold, theme.body_bold, theme.note_bold
+
+
+_ASIDE = 0.36
+"""Share of a wide screen that the name of the item takes beside its steps, when it is short."""
 
 
 def _item(sheet: Sheet, chrome: Chrome, top: float) -> float:
@@ -91,31 +106,43 @@ def _item(sheet: Sheet, chrome: Chrome, top: float) -> float:
     theme = sheet.theme
     width = theme.panel.width_px
     inner = width - 2 * theme.margin
-    name, steps = line_height(theme.lead_bold), steps_height(sheet)
-    aside = width > theme.panel.height_px
+    aside = theme.wide
+    room = inner * _ASIDE if aside else inner
+    style, lines = _fitting(chrome.heading, _headings(theme), room)
+    name, steps = len(lines) * line_height(style), steps_height(sheet)
     ground = Rect(0, top, width, theme.mm(8) + (max(name, steps) if aside else name + theme.mm(4) + steps))
     sheet.fill(ground, SURFACE)
     sheet.fill(Rect(0, ground.bottom - max(1, theme.mm(0.4)), width, max(1, theme.mm(0.4))), HAIRLINE)
     y = top + theme.mm(4)
     if aside:
-        room = inner * 0.36
-        line = _short(chrome.heading, theme.lead_bold, room)
-        sheet.line(theme.margin, y + (steps - name) / 2, line, theme.lead_bold, TEAL)
         bar = Rect(theme.margin + room + theme.gap, y, inner - room - theme.gap, steps)
+        y += (max(name, steps) - name) / 2
     else:
-        sheet.line(theme.margin, y, _short(chrome.heading, theme.lead_bold, inner), theme.lead_bold, TEAL)
         bar = Rect(theme.margin, y + name + theme.mm(4), inner, steps)
+    for line in lines:
+        sheet.line(theme.margin, y, line, style, TEAL)
+        y += line_height(style)
     draw_steps(sheet, bar, chrome.steps, chrome.step)
     return ground.bottom + theme.mm(9)
 
 
-def _short(words: str, style: Style, width: float) -> str:
-    """One line, cut where it must be: the page below gives the name in full."""
-    if width_of(words, style) <= width:
-        return words
-    while words and width_of(words + "…", style) > width:
-        words = words[:-1]
-    return words + "…"
+_MOST_LINES = 2
+
+
+def _fitting(words: str, styles: Sequence[Style], width: float) -> tuple[Style, list[str]]:
+    """One line in the largest letters that hold it; else two in the smallest; a name without end is cut."""
+    for style in styles:
+        if width_of(words, style) <= width:
+            return style, [words]
+    for style in styles:
+        lines = wrap(words, style, width)
+        if len(lines) <= _MOST_LINES:
+            return style, list(lines)
+    kept = list(wrap(words, styles[-1], width)[:_MOST_LINES])
+    while kept[-1] and width_of(kept[-1] + "…", styles[-1]) > width:
+        kept[-1] = kept[-1][:-1]
+    kept[-1] += "…"
+    return styles[-1], kept
 
 
 _SLOTS = 5
@@ -126,7 +153,7 @@ _HAND_OVER_MM = 62
 def _slot(theme: Theme) -> float:
     """How wide back, exit and, on a wide screen, the ways are."""
     room = help_rect(theme).x - theme.margin
-    if is_wide(theme):
+    if theme.wide:
         return min((room - theme.mm(_HAND_OVER_MM) - (_SLOTS + 1) * theme.gap) / _SLOTS, theme.mm(62))
     return min((room - 2 * theme.gap) / 2, theme.mm(80))
 
@@ -144,14 +171,14 @@ def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
         draw_button(sheet, hand_over_rect(theme), chrome.hand_over)
     ways = [(chrome.language, "globe"), (chrome.elder, "larger"), (chrome.comfort, "person")]
     slots: list[tuple[Button | None, str]] = [(chrome.back, "back"), (chrome.exit, "exit")]
-    if is_wide(theme):
+    if theme.wide:
         slots += ways
     wide = _slot(theme)
     for number, (button, icon) in enumerate(slots):
         if button is not None:
             rect = Rect(theme.margin + number * (wide + theme.gap), place.y, wide, place.h)
             draw_button(sheet, rect, button, icon=icon if theme.mm(56) < wide else "")
-    if not is_wide(theme):
+    if not theme.wide:
         _ways(sheet, [one for one in ways if one[0] is not None])
 
 
@@ -183,11 +210,11 @@ def _ways(sheet: Sheet, ways: Sequence[tuple[Button | None, str]]) -> None:
 def hand_over_rect(theme: Theme) -> Rect:
     """办不成事: beside 呼叫帮办 on a wide screen, else above it; always there where something did not work."""
     place = help_rect(theme)
-    if is_wide(theme):
+    if theme.wide:
         end = theme.margin + _SLOTS * (_slot(theme) + theme.gap)
         wide = min(place.x - end - theme.gap, theme.mm(90))
         return Rect(place.x - theme.gap - wide, place.y, wide, place.h)
-    high = theme.mm(20)
+    high = max(theme.mm(20), theme.smallest)
     return Rect(place.x, place.y - theme.mm(14) - high, place.w, high)
 
 
@@ -203,4 +230,9 @@ def page_area(sheet: Sheet, top: float, chrome: Chrome) -> Rect:
 def draw_frame(sheet: Sheet, chrome: Chrome, *, heading: bool = True) -> Rect:
     """Everything but 呼叫帮办, which comes last so that nothing can cover it."""
     # The paper is the colour the window is cleared with: to fill it once more would cost half a frame without a GPU.
-    return page_area(sheet, draw_top(sheet, chrome, heading=heading), chrome)
+    high = draw_top(Sheet(sheet.theme), chrome, heading=heading) if sheet.theme.top else 0.0
+    if not high or high > sheet.theme.top:
+        return page_area(sheet, draw_top(sheet, chrome, heading=heading), chrome)
+    # What is only read may stand above what somebody who sits can reach: all of that is left for the page.
+    draw_top(sheet, chrome, heading=heading, top=-high)
+    return page_area(sheet, sheet.theme.mm(4), chrome)

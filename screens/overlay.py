@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.chrome import help_rect, is_wide
+from screens.chrome import help_rect
 from screens.palette import INK, MUTED, PAPER, SCRIM, SURFACE, TEAL, TEAL_SOFT
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import ButtonRow
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
-from screens.parts.scroll import column
+from screens.parts.scroll import LOW, column
 from screens.shapes import Rect
 from screens.text import line_height, width_of
 from visit.views import Bubble, ComfortOverlay, HelpOverlay, Overlay, QuestionOverlay
@@ -53,7 +53,7 @@ def _question(sheet: Sheet, overlay: QuestionOverlay) -> None:
     room = _room(sheet)
     pad = theme.mm(12)
     inner = room.w - 2 * pad
-    wide = theme.panel.width_px > theme.panel.height_px
+    wide = theme.wide
     blocks: list[Block] = []
     if overlay.picture:
         blocks.append(Art(overlay.picture, 45 if wide else 80))
@@ -83,7 +83,7 @@ def _comfort(sheet: Sheet, overlay: ComfortOverlay) -> None:
     words = Stack(
         [Paragraph(overlay.title, theme.title, TEAL), Paragraph(overlay.text, theme.body, MUTED)], 4
     )
-    ways = OptionGrid(overlay.options, several=True, across=2 if is_wide(theme) else 1)
+    ways = OptionGrid(overlay.options, several=True, across=2 if theme.wide else 1)
     close = ButtonRow((overlay.close,), 1)
     foot = close.height(sheet, inner) + theme.mm(8)
     high = min(room.h, Stack([words, ways], 8).height(sheet, inner) + foot + 2 * pad)
@@ -147,7 +147,7 @@ def _help(sheet: Sheet, overlay: HelpOverlay) -> None:
         talk,
         [_Said(one) for one in overlay.words],
         name=HELP,
-        sink=1.0,
+        begin=LOW,
         reveal=len(overlay.words) - 1 if overlay.words else None,
     )
     if ready:

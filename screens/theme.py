@@ -20,6 +20,8 @@ LOWEST_REACH_MM = 380.0
 LEAST_LETTER_MM = 4.8 / 0.733
 """Em size of letters whose capitals are 4.8 mm."""
 ELDER_LETTERS = 1.25
+WIDE = 1.2
+"""Width over height from which a panel counts as landscape; what somebody who sits reaches may be nearly square."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Theme:
         """Pages begin this many pixels below the top of the display."""
         self.panel = replace(panel, height_px=bottom - self.top)
         """The part of the display that pages are laid out on."""
+        self.wide = self.panel.width_px > WIDE * self.panel.height_px
+        """A landscape panel: things stand side by side."""
         self._px_per_mm = panel.px_per_mm
         # A small panel is looked at from nearer and cannot hold 600 mm letters: shrink in step with its
         # short side, down to 15.6 inch in portrait, but never below seven tenths.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import footer, halves, is_wide
+from screens.pages.keyed import keyed
 from screens.palette import EDGE, INK, MUTED, SURFACE, TEAL
 from screens.parts.block import Block, Paragraph
-from screens.parts.keypad import Keypad
 from screens.parts.marks import Notice
-from screens.parts.scroll import column
+from screens.parts.scroll import LOW, column
 from screens.shapes import Rect
 from visit.views import Mark
 
@@ -48,15 +47,7 @@ class Dots:
 
 def new_pin(body: PinBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.next,))
-    pad = Keypad(body.keys)
-    if is_wide(sheet):
-        rest, keys = halves(sheet, rest, 0.55)
-        pad.draw(sheet, keys.x, keys.y, keys.w)
-    else:
-        high = pad.height(sheet, rest.w)
-        pad.draw(sheet, rest.x, rest.bottom - high, rest.w)
-        rest = Rect(rest.x, rest.y, rest.w, rest.h - high - theme.mm(8))
+    rest = keyed(sheet, area, body.keys, (body.next,))
     blocks: list[Block] = [
         Paragraph(body.title, theme.title, INK),
         Paragraph(body.hint, theme.body, MUTED),
@@ -64,4 +55,4 @@ def new_pin(body: PinBody, sheet: Sheet, area: Rect) -> None:
         Notice(Mark.TROUBLE, body.problem, theme.body_bold),
         Paragraph(body.privacy, theme.note, MUTED),
     ]
-    column(sheet, rest, blocks, gap_mm=8, sink=0.4)
+    column(sheet, rest, blocks, gap_mm=8, begin=LOW)

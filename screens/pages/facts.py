@@ -9,7 +9,7 @@ from screens.palette import INK, MUTED
 from screens.parts.block import Block, Paragraph
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
-from screens.parts.scroll import column
+from screens.parts.scroll import EYE, column
 from screens.parts.tips import tip_blocks
 from visit.views import CheckBody, Mark, PreviewBody, ProgressBody
 
@@ -52,5 +52,5 @@ def progress(body: ProgressBody, sheet: Sheet, area: Rect) -> None:
         rest,
         [Paragraph(body.title, theme.title, INK), RowTable(body.steps, 0.55, large=True)],
         gap_mm=12,
-        sink=0.3,
+        begin=EYE,
     )

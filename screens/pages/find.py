@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import halves, is_wide
+from screens.pages.footer import is_wide
+from screens.pages.keyed import keyed
 from screens.palette import INK, MUTED, TEAL
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.board import fitting_board
 from screens.parts.button import draw_button
-from screens.parts.keypad import Keypad
 from screens.parts.questions import Entry
 from screens.parts.scroll import column
 from screens.parts.tiles import LARGE, SHORT, SMALL, rows
@@ -32,31 +32,19 @@ def listing(body: ListBody, sheet: Sheet, area: Rect) -> None:
     ]
     rest = _turned(sheet, area, body.pager)
     across = 2 if is_wide(sheet) else 1
-    column(sheet, rest, head + _fitting(sheet, rest, head, body.tiles, across), gap_mm=GAP_MM, sink=0.3)
+    column(sheet, rest, head + _fitting(sheet, rest, head, body.tiles, across), gap_mm=GAP_MM)
 
 
 def published(body: PublishedBody, sheet: Sheet, area: Rect) -> None:
     rest = _turned(sheet, area, body.pager)
-    column(sheet, rest, [fitting_board(body.board, sheet, rest)], gap_mm=GAP_MM, sink=0.2)
+    column(sheet, rest, [fitting_board(body.board, sheet, rest)], gap_mm=GAP_MM)
 
 
 def search(body: SearchBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    pad = Keypad(body.keys)
     asked: list[Block] = [Paragraph(body.entry.question, theme.lead_bold, TEAL), Entry(body.entry)]
     told = Paragraph(body.status, theme.body, MUTED)
-    if is_wide(sheet):
-        left, right = halves(sheet, area, 0.44)
-        high = pad.height(sheet, right.w)
-        top = Stack([*asked, told], GAP_MM)
-        top.draw(sheet, right.x, right.y, right.w)
-        pad.draw(sheet, right.x, right.bottom - high, right.w)
-        _results(sheet, left, [], body)
-        return
-    high = pad.height(sheet, area.w)
-    pad.draw(sheet, area.x, area.bottom - high, area.w)
-    rest = Rect(area.x, area.y, area.w, area.h - high - theme.mm(6))
-    _results(sheet, rest, [*asked, told], body)
+    _results(sheet, keyed(sheet, area, body.keys, ()), [*asked, told], body)
 
 
 def _results(sheet: Sheet, area: Rect, head: list[Block], body: SearchBody) -> None:
@@ -81,7 +69,7 @@ def _turned(sheet: Sheet, area: Rect, pager: Pager | None) -> Rect:
     if pager is None:
         return area
     theme = sheet.theme
-    high = theme.mm(24)
+    high = max(theme.mm(24), theme.target)
     y = area.bottom - high
     wide = area.w * 0.36
     draw_button(sheet, Rect(area.x, y, wide, high), pager.before, icon="before")

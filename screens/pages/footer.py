@@ -14,14 +14,26 @@ if TYPE_CHECKING:
     from visit.views import Button
 
 
-def footer(sheet: Sheet, area: Rect, buttons: Sequence[Button]) -> Rect:
+_APART_MM = 8
+
+
+def footer(sheet: Sheet, area: Rect, buttons: Sequence[Button], across: int = 0) -> Rect:
     """Draws the buttons and returns the area above them."""
     if not buttons:
         return area
-    row = ButtonRow(buttons, min(3, len(buttons)) if len(buttons) != 4 else 2)
+    row = _row(buttons, across)
     high = row.height(sheet, area.w)
     row.draw(sheet, area.x, area.bottom - high, area.w)
-    return Rect(area.x, area.y, area.w, area.h - high - sheet.theme.mm(8))
+    return Rect(area.x, area.y, area.w, area.h - high - sheet.theme.mm(_APART_MM))
+
+
+def footer_height(sheet: Sheet, width: float, buttons: Sequence[Button]) -> float:
+    """What the buttons take, with the gap above them."""
+    return _row(buttons).height(sheet, width) + sheet.theme.mm(_APART_MM) if buttons else 0.0
+
+
+def _row(buttons: Sequence[Button], across: int = 0) -> ButtonRow:
+    return ButtonRow(buttons, across or (min(3, len(buttons)) if len(buttons) != 4 else 2))
 
 
 def halves(sheet: Sheet, area: Rect, share: float = 0.5) -> tuple[Rect, Rect]:
@@ -33,4 +45,4 @@ def halves(sheet: Sheet, area: Rect, share: float = 0.5) -> tuple[Rect, Rect]:
 
 def is_wide(sheet: Sheet) -> bool:
     """A landscape panel."""
-    return sheet.theme.panel.width_px > sheet.theme.panel.height_px
+    return sheet.theme.wide

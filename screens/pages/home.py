@@ -51,7 +51,7 @@ def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
         blocks = _ways(body, sheet, trees) + _often(body, sheet, items) + _errands(body, sheet)
         if Stack(blocks, GAP_MM).height(sheet, area.w) <= area.h:
             break
-    column(sheet, area, blocks, gap_mm=GAP_MM, sink=0.3)
+    column(sheet, area, blocks, gap_mm=GAP_MM)
 
 
 def _ways(body: HomeBody, sheet: Sheet, look: TileLook) -> list[Block]:

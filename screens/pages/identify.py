@@ -10,7 +10,7 @@ from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph
 from screens.parts.button import ButtonRow
 from screens.parts.marks import Notice
-from screens.parts.scroll import column
+from screens.parts.scroll import EYE, column
 from screens.shapes import Rect
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def identify(body: IdentifyBody, sheet: Sheet, area: Rect) -> None:
             right,
             [Paragraph(body.title, theme.title), Paragraph(body.instruction, theme.lead), *words],
             gap_mm=8,
-            sink=0.4,
+            begin=EYE,
         )
         return
     blocks: list[Block] = [
@@ -48,4 +48,4 @@ def identify(body: IdentifyBody, sheet: Sheet, area: Rect) -> None:
         Art(body.picture, 150),
         *words,
     ]
-    column(sheet, rest, blocks, gap_mm=12, sink=0.5)
+    column(sheet, rest, blocks, gap_mm=12, begin=EYE)

@@ -10,7 +10,7 @@ from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
-from screens.parts.scroll import column
+from screens.parts.scroll import EYE, column
 from visit.views import BarredBody, ClosedBody, FarewellBody, Mark, OutOfServiceBody
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def out_of_service(body: OutOfServiceBody, sheet: Sheet, area: Rect) -> None:
     ]
     if body.rows:
         blocks.append(RowTable(body.rows))
-    column(sheet, area, blocks, gap_mm=12, sink=0.4)
+    column(sheet, area, blocks, gap_mm=12, begin=EYE)
 
 
 def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
@@ -44,9 +44,9 @@ def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
     if is_wide(sheet) and body.near:
         left, right = halves(sheet, rest, 0.55)
         column(sheet, left, blocks, gap_mm=5)
-        column(sheet, right, window, gap_mm=5, sink=0.2)
+        column(sheet, right, window, gap_mm=5)
         return
-    column(sheet, rest, blocks + window, gap_mm=7, sink=0.2)
+    column(sheet, rest, blocks + window, gap_mm=7)
 
 
 def barred(body: BarredBody, sheet: Sheet, area: Rect) -> None:
@@ -71,4 +71,4 @@ def farewell(body: FarewellBody, sheet: Sheet, area: Rect) -> None:
         blocks.append(Notice(Mark.WARNING, body.card_warning, theme.title))
     if body.lines:
         blocks.append(RowTable(body.lines, 0.5, large=True))
-    column(sheet, area, blocks, gap_mm=12, sink=0.4)
+    column(sheet, area, blocks, gap_mm=12, begin=EYE)

@@ -8,7 +8,7 @@ from screens.pages.footer import footer, is_wide
 from screens.palette import INK, MUTED
 from screens.parts.block import Block, Paragraph
 from screens.parts.options import OptionGrid
-from screens.parts.scroll import column
+from screens.parts.scroll import EYE, column
 
 if TYPE_CHECKING:
     from screens.shapes import Rect
@@ -27,7 +27,7 @@ def rating(body: RatingBody, sheet: Sheet, area: Rect) -> None:
         if is_wide(sheet)
         else OptionGrid(body.options, across=1, tall_mm=30),
     ]
-    column(sheet, rest, blocks, gap_mm=8, sink=0.5)
+    column(sheet, rest, blocks, gap_mm=8, begin=EYE)
 
 
 def rating_why(body: TagsBody, sheet: Sheet, area: Rect) -> None:
@@ -37,4 +37,4 @@ def rating_why(body: TagsBody, sheet: Sheet, area: Rect) -> None:
         Paragraph(body.question, theme.title, INK),
         OptionGrid(body.options, several=True, across=2 if is_wide(sheet) else 1),
     ]
-    column(sheet, rest, blocks, gap_mm=8, sink=0.5)
+    column(sheet, rest, blocks, gap_mm=8, begin=EYE)

@@ -9,11 +9,12 @@ from screens.pages.footer import footer, halves, is_wide
 from screens.pages.reading import section_blocks
 from screens.palette import EDGE, HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE, TEAL
 from screens.parts.block import Block, Paragraph
+from screens.parts.code import code_side, draw_code
 from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
 from screens.parts.tips import tip_blocks
-from screens.shapes import Code, Photo, Rect
+from screens.shapes import Photo, Rect
 from screens.text import width_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Number:
     body: ResultBody
 
     def _sizes(self, sheet: Sheet, width: float) -> tuple[float, float]:
-        code = sheet.theme.mm(56) if self.body.qr else 0.0
+        code = code_side(sheet, self.body.qr) if self.body.qr else 0.0
         return code, width - code - sheet.theme.mm(18)
 
     def _style(self, theme: Theme, room: float) -> Style:
@@ -90,9 +91,7 @@ class Number:
         if number:
             sheet.words(left, top + label, room, self.body.number, style, INK)
         if code:
-            sheet.add(
-                Code(Rect(rect.right - code - theme.mm(4), y + (rect.h - code) / 2, code, code), self.body.qr)
-            )
+            draw_code(sheet, rect.right - code - theme.mm(4), y + (rect.h - code) / 2, self.body.qr)
 
 
 @dataclass(frozen=True)

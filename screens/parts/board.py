@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.palette import INK, MUTED, SURFACE
+from screens.palette import INK, MUTED
+from screens.parts.code import code_side, draw_code
 from screens.parts.rows import RowTable
-from screens.shapes import Code, Rect
 
 if TYPE_CHECKING:
+    from screens.shapes import Rect
     from screens.sheet import Sheet
     from visit.views import Board
 
-CODE_MM = 56
 LABEL_SHARE = 0.45
 
 
@@ -26,7 +26,7 @@ class BoardBlock:
         return RowTable(self.board.rows, LABEL_SHARE, large=self.large)
 
     def _words_wide(self, sheet: Sheet, width: float) -> float:
-        return width - (sheet.theme.mm(CODE_MM + 6) if self.board.qr else 0.0)
+        return width - (code_side(sheet, self.board.qr) + sheet.theme.mm(6) if self.board.qr else 0.0)
 
     def _words(self, sheet: Sheet, width: float) -> list[tuple[str, float]]:
         """What stands beside the code, each with its height."""
@@ -37,7 +37,7 @@ class BoardBlock:
 
     def _head(self, sheet: Sheet, width: float) -> float:
         words = sum(high for _, high in self._words(sheet, width))
-        return max(words, sheet.theme.mm(CODE_MM) if self.board.qr else 0.0) + sheet.theme.mm(4)
+        return max(words, code_side(sheet, self.board.qr) if self.board.qr else 0.0) + sheet.theme.mm(4)
 
     def height(self, sheet: Sheet, width: float) -> float:
         return self._head(sheet, width) + self._table().height(sheet, width)
@@ -45,10 +45,7 @@ class BoardBlock:
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         theme, wide = sheet.theme, self._words_wide(sheet, width)
         if self.board.qr:
-            side = theme.mm(CODE_MM)
-            place = Rect(x + width - side, y, side, side)
-            sheet.fill(place, SURFACE)
-            sheet.add(Code(place, self.board.qr))
+            draw_code(sheet, x + width - code_side(sheet, self.board.qr), y, self.board.qr)
         down = y
         for number, (words, high) in enumerate(self._words(sheet, width)):
             style, colour = (theme.lead_bold, INK) if number == 0 else (theme.note, MUTED)

@@ -60,7 +60,7 @@ def button_height(sheet: Sheet, button: Button, width: float) -> float:
     inner = width - 2 * theme.mm(4)
     style, lines = _fitting(button.label, inner, _styles(sheet, button.tone))
     high = len(lines) * line_height(style) + sheet.height_of(button.note, theme.note, inner) + 2 * theme.mm(3)
-    return max(high, theme.mm(24) if button.tone is Tone.PRIMARY else theme.target)
+    return max(high, max(theme.mm(24), theme.target) if button.tone is Tone.PRIMARY else theme.target)
 
 
 def draw_button(sheet: Sheet, rect: Rect, button: Button, *, icon: str = "", icon_after: str = "") -> None:

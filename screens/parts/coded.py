@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.palette import MUTED, SURFACE
-from screens.shapes import Code, Rect
+from screens.palette import MUTED
+from screens.parts.code import code_side, draw_code
 
 if TYPE_CHECKING:
     from screens.parts.block import Block
     from screens.sheet import Sheet
-
-CODE_MM = 56
 
 
 @dataclass(frozen=True)
@@ -23,25 +21,21 @@ class Coded:
     qr: str
     caption: str
 
-    def _side(self, sheet: Sheet) -> float:
-        return sheet.theme.mm(CODE_MM)
-
     def _room(self, sheet: Sheet, width: float) -> float:
-        return width - (self._side(sheet) + sheet.theme.mm(8) if self.qr else 0.0)
+        return width - (code_side(sheet, self.qr) + sheet.theme.mm(8) if self.qr else 0.0)
 
     def height(self, sheet: Sheet, width: float) -> float:
         words = self.words.height(sheet, self._room(sheet, width))
         if not self.qr:
             return words
-        caption = sheet.height_of(self.caption, sheet.theme.note, self._side(sheet))
-        return max(words, self._side(sheet) + caption)
+        side = code_side(sheet, self.qr)
+        return max(words, side + sheet.height_of(self.caption, sheet.theme.note, side))
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        self.words.draw(sheet, x, y, self._room(sheet, width))
+        room = self._room(sheet, width)
+        self.words.draw(sheet, x, y, room)
         if not self.qr:
             return
-        side = self._side(sheet)
-        place = Rect(x + width - side, y, side, side)
-        sheet.fill(place, SURFACE)
-        sheet.add(Code(place, self.qr))
-        sheet.words(place.x, place.bottom, side, self.caption, sheet.theme.note, MUTED, middle=True)
+        left = x + room + sheet.theme.mm(8)
+        side = draw_code(sheet, left, y, self.qr)
+        sheet.words(left, y + side, side, self.caption, sheet.theme.note, MUTED, middle=True)

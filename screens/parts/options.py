@@ -48,6 +48,7 @@ class OptionGrid:
         highs = [
             max(
                 theme.mm(self.tall_mm),
+                theme.target,
                 *(
                     sheet.height_of(one.label, theme.lead, room)
                     + sheet.height_of(one.note, theme.note, room)

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from screens.sheet import Sheet
 
 PAGE = "page"
+TOP = 0.0
+"""Pages to read, and lists."""
+EYE = 0.14
+"""Pages that ask or tell one thing begin here, all at the same height: nobody has to look for the question."""
+LOW = 1.0
+"""Right above what belongs to it."""
 
 
 def column(
@@ -22,23 +28,22 @@ def column(
     blocks: Sequence[Block],
     *,
     gap_mm: float = 6,
-    sink: float = 0.0,
+    begin: float = TOP,
     reveal: int | None = None,
     name: str = PAGE,
 ) -> None:
     """Blocks one below the other, scrolling only when they must.
 
-    `sink` is the part of the room left over that goes above them: things to touch are better low on a tall
-    screen, where a person in a wheelchair reaches. `reveal` is the block to bring into sight while nobody has
-    scrolled yet.
+    `begin` is the share of the height at which they begin when there is room. `reveal` is the block to bring into
+    sight while nobody has scrolled yet.
     """
     flow = _Flow(sheet, blocks, sheet.theme.mm(gap_mm), area.w)
     if flow.total <= area.h + 1:
-        flow.draw(sheet, area.x, area.y + round(max(0.0, area.h - flow.total) * sink), area)
+        flow.draw(sheet, area.x, area.y + round(max(0.0, min(area.h - flow.total, area.h * begin))), area)
         return
     # The arrows stand where there is more room: below on a tall screen, at the side on a wide one.
     aside = area.w > 1.5 * area.h
-    bar, apart = sheet.theme.mm(26 if aside else 20), sheet.theme.mm(4)
+    bar, apart = max(sheet.theme.mm(26 if aside else 20), sheet.theme.smallest), sheet.theme.mm(4)
     if aside:
         view = Rect(area.x, area.y, area.w - bar - apart, area.h)
         arrows = Rect(view.right + apart, area.y, bar, area.h)
@@ -86,7 +91,7 @@ def _arrows(sheet: Sheet, bar: Rect, page: float, offset: float, furthest: float
     theme = sheet.theme
     step = max(page - theme.mm(22), page / 2)  # two lines stay in sight, to find the place again
     aside = bar.h > bar.w
-    middle = theme.mm(20 if aside else 60)
+    middle = min(theme.mm(20), max(0.0, bar.h - 2 * theme.smallest)) if aside else theme.mm(60)
     if aside:
         long = (bar.h - middle) / 2
         above, below = Rect(bar.x, bar.y, bar.w, long), Rect(bar.x, bar.bottom - long, bar.w, long)

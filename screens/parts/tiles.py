@@ -32,7 +32,8 @@ class TileLook:
         return sheet.theme.lead_bold if self.small else sheet.theme.heading
 
     def badge(self, sheet: Sheet) -> float:
-        return sheet.theme.mm(16 if self.small else 24)
+        letter = sheet.theme.heading if self.small else sheet.theme.title
+        return max(sheet.theme.mm(16 if self.small else 24), 1.15 * letter.size)
 
     def pad(self, sheet: Sheet) -> float:
         return sheet.theme.mm(5 if self.small else 7)
@@ -68,7 +69,7 @@ class TileBlock:
     def height(self, sheet: Sheet, width: float) -> float:
         parts = [one for one in self._parts(sheet, width) if one]
         inner = sum(parts) + sheet.theme.mm(1.5) * (len(parts) - 1)
-        return max(inner + 1.6 * self.look.pad(sheet), sheet.theme.mm(self.look.tall_mm))
+        return max(inner + 1.6 * self.look.pad(sheet), sheet.theme.mm(self.look.tall_mm), sheet.theme.target)
 
     def draw_in(self, sheet: Sheet, rect: Rect) -> None:
         theme, tile, look = sheet.theme, self.tile, self.look
@@ -81,6 +82,8 @@ class TileBlock:
         square = Rect(rect.x + look.pad(sheet), rect.y + (rect.h - badge) / 2, badge, badge)
         sheet.fill(square, ON_OFF if closed else TEAL, theme.mm(5))
         letter, style = _sign_of(tile.title), theme.heading if look.small else theme.title
+        if width_of(letter, style) > 0.85 * badge:
+            style = theme.note_bold
         left = square.x + (badge - width_of(letter, style)) / 2
         sheet.line(left, square.y + (badge - line_height(style)) / 2, letter, style, ON_TEAL)
         left = square.right + look.pad(sheet)

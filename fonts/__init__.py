@@ -23,6 +23,16 @@ RARE = (
 """Debian and Ubuntu put fonts-hanazono here."""
 
 _SUPPLEMENTARY = 0x20000
+_IN_RARE = (
+    (0x3400, 0x4DB5),  # extension A
+    (0x4E00, 0x9FEF),
+    (0x20000, 0x2A6D6),  # extension B
+    (0x2A700, 0x2B734),  # C
+    (0x2B740, 0x2B81D),  # D
+    (0x2B820, 0x2CEA1),  # E
+    (0x2CEB0, 0x2EBE0),  # F
+)
+"""What fonts-hanazono has without a gap; a test reads it in the files."""
 
 
 @cache
@@ -47,6 +57,14 @@ def path_for(char: str, *, bold: bool = False) -> Path:
         return usual
     rare = RARE[1] if ord(char) >= _SUPPLEMENTARY else RARE[0]
     return rare if rare.exists() else usual
+
+
+def shows(char: str) -> bool:
+    """Whether some font here has a glyph for this one character: otherwise an empty box would be seen and printed."""
+    if covers(char):
+        return True
+    rare = RARE[1] if ord(char) >= _SUPPLEMENTARY else RARE[0]
+    return any(low <= ord(char) <= high for low, high in _IN_RARE) and rare.exists()
 
 
 def runs(text: str, *, bold: bool = False) -> list[tuple[Path, str]]:

@@ -16,6 +16,7 @@ from catalogue.model import Text
 from catalogue.realm import Realm
 from drivers.device import DeviceClass
 from drivers.registry import SIMULATED, factory, simulated
+from kiosk.input_method.fuzzy import ALIKE, USUAL
 from offline_cache.recovery import RecoveryLock
 from outcome import Action, Failure, Ok, Outcome
 from visit.night import Night
@@ -80,6 +81,19 @@ class StoreConfig(Section):
         return parsed.value if isinstance(parsed, Ok) else None
 
 
+class TypingConfig(Section):
+    alike: tuple[str, ...] = USUAL
+    """Sounds that people here do not tell apart when they type pinyin (`kiosk/input_method/fuzzy.py`)."""
+
+    @field_validator("alike")
+    @classmethod
+    def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [one for one in names if one not in ALIKE]
+        if unknown:
+            raise ValueError(f"{unknown[0]} is none of {', '.join(ALIKE)}")
+        return names
+
+
 class Config(Section):
     """One terminal's settings."""
 
@@ -90,6 +104,7 @@ class Config(Section):
     panel: PanelConfig
     hub: HubConfig
     store: StoreConfig = StoreConfig()
+    typing: TypingConfig = TypingConfig()
     delays: dict[str, float] = {}
     devices: dict[DeviceClass, dict[str, Any]] = {}
 
@@ -114,6 +129,8 @@ EXAMPLES = {
     "hub.url": 'url = "https://hub.example"',
     "store": '[store] algorithm = "sm4-gcm"',
     "store.recovery_key": 'recovery_key = "..."  # the line that `kiosk keys make-recovery` prints',
+    "typing": '[typing] alike = ["zh-z", "ch-c", "sh-s", "n-l", "en-eng", "in-ing", "h-f"]',
+    "typing.alike": 'alike = ["zh-z", "n-l"]',
     "delays": "[delays] idle_s = 120.0",
     "devices": '[devices.id_card_reader] driver = "sam_serial"  port = "/dev/ttyUSB0"',
 }

@@ -13,6 +13,7 @@ from drivers.document_printer import Document as Sheets
 from kiosk.appointments import AppointmentDesk
 from kiosk.card_reports import CardReports
 from kiosk.hands_card import CardHands
+from kiosk.hands_typing import TypingHands
 from kiosk.paper_check import PaperCheck
 from kiosk.pictures import first_page, signature_png
 from kiosk.progress import OwnCases
@@ -22,7 +23,6 @@ from offline_cache.records import Accepted, CaseDraft, Kind
 from outcome import Failure, Outcome
 from visit import effects as do
 from visit import events as e
-from visit.words import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from contract.query import Query
     from kiosk.devices import Devices
     from kiosk.helpline import Helpline
+    from kiosk.input_method.handwriting import Handwriting
     from kiosk.input_method.pinyin import Pinyin
     from kiosk.locker import LockerDesk
     from kiosk.mailbox import Scheduler
@@ -60,6 +61,7 @@ class Hands:
         helpline: Helpline,
         locker: LockerDesk,
         pinyin: Pinyin | None,
+        handwriting: Handwriting | None,
         scheduler: Scheduler,
         post: Callable[[e.Event], None],
         wipe_screen: Callable[[], None],
@@ -71,14 +73,13 @@ class Hands:
         self._sync = sync
         self._link = link
         self._helpline = helpline
-        self._pinyin = pinyin
         self._scheduler = scheduler
         self._post = post
         self._wipe_screen = wipe_screen
         self._queries = ThreadPoolExecutor(2, "query")
         self._artist = ThreadPoolExecutor(1, "pictures", _stand_back)  # one: PDFium is not thread-safe
         self._artist.submit(signature_png, ())  # what that loads, the first resident shall not wait for
-        self._typist = ThreadPoolExecutor(1, "pinyin")
+        self._typing = typing = TypingHands(pinyin, handwriting, scheduler, post)
         self._query_number = 0
         self._read_at = 0.0
         self._read_again_s = read_again_s
@@ -126,7 +127,10 @@ class Hands:
             do.OpenHelp: lambda order: helpline.open(order.call),
             do.SayToHub: lambda order: helpline.say(order.call, order.key, order.text),
             do.CloseHelpCall: lambda order: helpline.close(order.call),
-            do.LookUpPinyin: self._look_up,
+            do.LookUpPinyin: typing.look_up_pinyin,
+            do.LookUpStrokes: typing.look_up_strokes,
+            do.ReadInk: typing.read_ink,
+            do.SuggestWords: typing.suggest,
             do.Wipe: self._wipe,
             do.Note: self._note,
         }
@@ -135,7 +139,8 @@ class Hands:
         self._orders[type(effect)](effect)
 
     def stop(self) -> None:
-        for pool in (self._queries, self._artist, self._typist):
+        self._typing.stop()
+        for pool in (self._queries, self._artist):
             pool.shutdown(wait=False, cancel_futures=True)
 
     # --- devices ---------------------------------------------------------------------------------
@@ -258,7 +263,7 @@ class Hands:
             proof = ""
         self._post(e.CaseAccepted(done.key, done.case_number, done.accepted_at, proof))
 
-    # --- pictures and words ----------------------------------------------------------------------
+    # --- pictures --------------------------------------------------------------------------------
 
     def _render(self, order: do.RenderDocument) -> None:
         self._artist.submit(self._draw, order.document)
@@ -271,18 +276,12 @@ class Hands:
             return
         self._post(e.DocumentRendered(document.document_id, picture))
 
-    def _look_up(self, order: do.LookUpPinyin) -> None:
-        if self._pinyin is not None:
-            self._typist.submit(self._candidates, self._pinyin, order.letters)
-
-    def _candidates(self, pinyin: Pinyin, letters: str) -> None:
-        self._post(e.CandidatesFound(letters, pinyin.candidates(letters, MOST_WORDS)))
-
     # --- the end ---------------------------------------------------------------------------------
 
     def _wipe(self, _order: do.Wipe) -> None:
         """After the mailbox has shown the farewell, nothing of the visit is on the screen any more."""
         self._query_number += 1
+        self._typing.rest()
         self._scheduler.soon(self._wipe_now)
 
     def _wipe_now(self) -> None:

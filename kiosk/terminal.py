@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from catalogue.loader import load as load_items
 from catalogue.realm import Realm
@@ -26,7 +26,9 @@ from kiosk.findings import of_running
 from kiosk.hands import READ_AGAIN_S, Hands
 from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
+from kiosk.input_method.handwriting import Handwriting
 from kiosk.input_method.pinyin import Pinyin
+from kiosk.input_method.vocabulary import of_catalogue
 from kiosk.key_homes import open_keys
 from kiosk.locker import LockerDesk
 from kiosk.locker_news import EVERY_S, LockerNews
@@ -43,6 +45,7 @@ from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import CaseAnswered, CaseNotAccepted, CaseSetAside, DeviceChanged, Event, LineChanged
 from visit.state import IDLE_PAGES, Machine, Place, State
+from visit.writing import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +53,8 @@ if TYPE_CHECKING:
     from offline_cache.hub_link import HubLink
     from offline_cache.keys import HeldKeys
     from visit.views import View
+
+Helping = TypeVar("Helping")
 
 log = logging.getLogger("bangban.kiosk")
 
@@ -214,10 +219,10 @@ class Terminal:
         every_s = min(config.hub.heartbeat_s, EVERY_S)
         self.locker_news = LockerNews(cache.for_locker, link, every_s)
         self.locker = LockerDesk(self.devices, cache.for_locker, self.post, self.locker_news.soon)
-        pinyin = Pinyin.open(around.runtime / "pinyin")
-        if isinstance(pinyin, Failure):
-            log.warning("no pinyin: %s; must act: %s", pinyin.detail, pinyin.action)
-        self.pinyin = pinyin.value if isinstance(pinyin, Ok) else None
+        self.pinyin = _there(
+            Pinyin.open(around.runtime / "pinyin", alike=config.typing.alike, words=of_catalogue(items))
+        )
+        self.handwriting = _there(Handwriting.open())
         self.hands = Hands(
             terminal_id=config.terminal.id,
             devices=self.devices,
@@ -227,6 +232,7 @@ class Terminal:
             helpline=self.helpline,
             locker=self.locker,
             pinyin=self.pinyin,
+            handwriting=self.handwriting,
             scheduler=scheduler,
             post=self.post,
             wipe_screen=wipe_screen,
@@ -270,8 +276,17 @@ class Terminal:
             realm=config.realm,
             simulated=bool(config.simulated()),
             delays=config.visit_delays(),
+            cannot_write=self._cannot_write(),
             night=config.panel.dark(),
         )
+
+    def _cannot_write(self) -> frozenset[Mode]:
+        there = {
+            Mode.PINYIN: self.pinyin is not None,
+            Mode.STROKES: self.pinyin is not None and self.pinyin.has_strokes,
+            Mode.HANDWRITING: self.handwriting is not None,
+        }
+        return frozenset(mode for mode, works in there.items() if not works)
 
     def start(self) -> None:
         """UI thread, once the window is there."""
@@ -300,8 +315,18 @@ class Terminal:
         self.devices.stop()
         if self.pinyin is not None:
             self.pinyin.close()
+        if self.handwriting is not None:
+            self.handwriting.close()
         self.cache.close()
         self.around.close()
+
+
+def _there(opened: Outcome[Helping]) -> Helping | None:
+    """A way of writing, or the reason in the log why it is not offered."""
+    if isinstance(opened, Failure):
+        log.warning("%s: %s; must act: %s", opened.code, opened.detail, opened.action)
+        return None
+    return opened.value
 
 
 def open_store(config: Config, data: Path) -> Outcome[tuple[OfflineCache, HeldKeys]]:

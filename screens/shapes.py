@@ -152,6 +152,8 @@ class Hit:
     """Keys answer when the finger comes down; everything else when it leaves."""
     scroll: float = 0.0
     """For the arrows: pixels to move the scrolled part by."""
+    repeats: bool = False
+    """Held down, it is pressed again and again: the key that deletes."""
 
     @property
     def rect(self) -> Rect:

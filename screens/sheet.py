@@ -107,10 +107,11 @@ class Sheet:
         chosen: bool = False,
         on_press: bool = False,
         scroll: float = 0.0,
+        repeats: bool = False,
     ) -> bool:
         """Make a rectangle touchable; returns whether a finger is on it now."""
         target = Target(id, label, kind, enabled, chosen, rect.x, rect.y, rect.w, rect.h)
-        self._add_hit(Hit(target, event, on_press, scroll))
+        self._add_hit(Hit(target, event, on_press, scroll, repeats))
         return enabled and self.pressed == id
 
     def _add_hit(self, hit: Hit) -> None:

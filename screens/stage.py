@@ -24,6 +24,9 @@ DEAF = 0.15
 """Seconds for which a new page takes no touch: the second half of a double tap was meant for the old page.
 A touch bounce is shorter (EN 301 549 5.8 asks for up to half a second as a setting; quoted, not read)."""
 
+REPEATS_AFTER, REPEATS_EVERY = 0.5, 0.12
+"""Seconds until a held key is pressed again, and from then on: a line is gone in three seconds, not in one."""
+
 _SCROLL_NAMES = ("page", "question", "help")
 
 
@@ -192,7 +195,23 @@ class Stage:
             return
         if hit.on_press and hit.event is not None:
             self._send(hit.event)
+            if hit.repeats:
+                self._repeat(self._gesture, REPEATS_AFTER)
         self._paint()
+
+    def _repeat(self, finger: _Gesture, seconds: float) -> None:
+        from kivy.clock import Clock
+
+        Clock.schedule_once(lambda _: self._pressed_still(finger), seconds)
+
+    def _pressed_still(self, finger: _Gesture) -> None:
+        if self._gesture is not finger or not finger.heard or finger.hit is None:
+            return
+        held = finger.hit.target.id
+        same = next((one for one in self.picture.hits if one.target.id == held and one.target.enabled), None)
+        if same is not None and same.event is not None:
+            self._send(same.event)
+            self._repeat(finger, REPEATS_EVERY)
 
     def move(self, x: float, y: float) -> None:
         finger = self._gesture
@@ -216,7 +235,8 @@ class Stage:
         if finger is None or not finger.heard:
             return
         if finger.points and finger.hit is not None:
-            self._send(Drew(self._stroke(finger)))
+            field = finger.hit.rect
+            self._send(Drew(self._stroke(finger), round(field.w / field.h, 3)))
             return
         if finger.hit is None or finger.dragging:
             self._send(Touched())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from catalogue.model import Item
     from catalogue.published import Elsewhere
     from catalogue.region import Branch, Tree
-    from visit.state import Machine, State
+    from visit.state import Machine, State, Visit
 
 Listed = TypeVar("Listed")
 
@@ -31,6 +31,12 @@ LONGEST_SEARCH = 40
 SEARCH_KEYS = "pinyin"
 
 _MOST = {Page.SEARCH: ON_A_SEARCH_PAGE, Page.ELSEWHERE: ON_A_BOARD, Page.OUTLETS: ON_A_BOARD}
+
+
+def search_words(visit: Visit) -> str:
+    """What is searched by: the words chosen, and the letters behind them as they are (strokes say nothing yet)."""
+    letters = visit.composing if visit.composing.isalpha() else ""
+    return visit.browsing.typed + letters
 
 
 def trees(machine: Machine) -> tuple[Tree, ...]:

@@ -9,8 +9,8 @@ from catalogue.answers import asked_pages
 from catalogue.model import DeviceAct, Handling, Item
 from contract.query import Query
 from visit.browsing import Browsing
-from visit.comfort import USUAL
 from visit.card_writing import enter_new_pin, enter_social_card, enter_writing, writes_now
+from visit.comfort import USUAL
 from visit.effects import (
     AskHub,
     ClaimDevices,
@@ -74,7 +74,10 @@ def go(state: State, page: Page) -> Turn:
     over = Over.HELP if state.over is Over.HELP and page is not Page.FAREWELL else Over.NOTHING
     state = replace(state, page=page, over=over, entered_at=state.at, touched_at=state.at)
     if state.visit is not None:
-        state = state.with_visit(trouble=None, shown_problems=False, composing="", candidates=())
+        writing = state.visit.writing.put_down()
+        state = state.with_visit(
+            trouble=None, shown_problems=False, composing="", candidates=(), writing=writing
+        )
     entering = _ENTERING.get(page)
     if entering is not None:
         state, more = entering(state)

@@ -18,6 +18,7 @@ from visit.pickup import PickUp
 from visit.progress import Progress
 from visit.takeaway import TakeAway
 from visit.verifying import Verifying
+from visit.writing import Mode, Writing, mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -232,6 +233,8 @@ class Machine:
     chip_card_present: bool | None = False
     night: Night | None = None
     """When the picture is dark."""
+    cannot_write: frozenset[Mode] = frozenset()
+    """Ways of writing whose dictionary or recogniser is not on this machine."""
     reports: Reports = field(default_factory=Reports, hash=False)
     """What the hub last said of all terminals of the place."""
 
@@ -316,6 +319,7 @@ class Visit:
     candidates: tuple[tuple[str, int], ...] = ()
     words_turned: int = 0
     """Which strip of the candidates is shown, from 0."""
+    writing: Writing = field(default_factory=Writing)
     shown_problems: bool = False
     """After the first try to go on, the page says what is missing."""
     back_to_check: bool = False
@@ -422,6 +426,11 @@ class State:
         if self.visit is None:
             raise LookupError("nobody is visiting")
         return self.visit
+
+    @property
+    def writing_mode(self) -> Mode:
+        """How Chinese is put in now."""
+        return mode_of(self.here.writing, self.machine.cannot_write, by_hand=self.comfort.elder)
 
     def with_visit(self, **changes: object) -> State:
         """Change facts of the visit; there must be one."""

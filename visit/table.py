@@ -28,6 +28,7 @@ from visit.handlers import (
     takeaway,
     talk,
     verify,
+    write,
 )
 from visit.state import IDLE_PAGES, Over, Page
 from visit.turn import Handler, ignore_late, ignore_stale
@@ -59,6 +60,19 @@ WHILE_VISITING: dict[type[e.Event], Handler] = {
     e.CaseAnswered: conclude.case_answered,
     e.DocumentRendered: conclude.document_rendered,
 }
+
+WRITING: dict[type[e.Event], Handler] = {
+    e.KeyPressed: write.key_pressed,
+    e.CandidatesFound: write.candidates_found,
+    e.PickCandidate: write.pick_candidate,
+    e.TurnWords: write.turn_words,
+    e.SetWriting: write.set_writing,
+    e.Drew: write.drew,
+    e.InkRead: write.ink_read,
+    e.WordsSuggested: write.words_suggested,
+    e.WritingLost: write.writing_lost,
+}
+"""On every page where Chinese is put in."""
 
 BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.STARTING: {},
@@ -160,10 +174,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.ELSEWHERE: {e.TurnPage: find.turn_page, e.GoBack: find.back},
     Page.BRANCH: {e.ChooseItem: browse.choose_item, e.TurnPage: find.turn_page, e.GoBack: find.back},
     Page.SEARCH: {
-        e.KeyPressed: find.key_pressed,
-        e.CandidatesFound: fill.candidates_found,
-        e.PickCandidate: find.pick_candidate,
-        e.TurnWords: fill.turn_words,
+        **WRITING,
         e.OpenCases: cases.open_cases,
         e.ChooseItem: browse.choose_item,
         e.TurnPage: find.turn_page,
@@ -246,10 +257,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
         e.Answered: fill.answered,
         e.Toggled: fill.toggled,
         e.FocusField: fill.focus_field,
-        e.KeyPressed: fill.key_pressed,
-        e.CandidatesFound: fill.candidates_found,
-        e.PickCandidate: fill.pick_candidate,
-        e.TurnWords: fill.turn_words,
+        **WRITING,
         e.GoNext: fill.page_done,
         e.GoBack: browse.go_back,
     },

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 from catalogue.identifiers import compact
 from catalogue.model import Field, FieldKind
 from catalogue.showing import day_in_words, grouped
+from visit.writing import Mode
 
 if TYPE_CHECKING:
     from contract.case import Answer
 
-DELETE, CLEAR = "⌫", "⌧"
-"""Stand in a row of keys for the two that put in no character."""
+DELETE, CLEAR, REDO, CAPITALS, CODE, SPACE = "⌫⌧↻⇧⌗␣"
+"""Stand in a row of keys for those with a name: all but the space put in no character."""
+NAMED_KEYS = {
+    DELETE: "delete",
+    CLEAR: "clear",
+    REDO: "redo",
+    CAPITALS: "capitals",
+    CODE: "code",
+    SPACE: " ",
+}
+"""What each of them sends."""
 
 LAYOUTS = {
     FieldKind.TEXT: "writing",
@@ -40,8 +50,19 @@ KEYS: dict[str, tuple[str, ...]] = {
     "latin": ("1234567890", "qwertyuiop", "asdfghjkl@", f"zxcvbnm._-{DELETE}"),
     "pinyin": ("1234567890", "qwertyuiop", "asdfghjkl、", f"zxcvbnm·-{DELETE}"),
     "writing": ("1234567890", "qwertyuiop", "asdfghjkl，", f"zxcvbnm。、-{DELETE}"),
+    # Another way to put in what "pinyin" and "writing" are for; `keys_of` chooses.
+    "ink_name": (f"·{REDO}{DELETE}",),
+    "ink": (f"，。、-{REDO}{DELETE}",),
+    "strokes": ("123", "45*", f"{CODE}·{DELETE}"),
+    "code": ("123456", "7890AB", f"CDEF{DELETE}"),
+    "numbers": ("123", "456", "789", f"-0{DELETE}"),
+    "small": ("qwertyuiop", "asdfghjkl-", f"{CAPITALS}zxcvbnm.", f"@{SPACE}{DELETE}"),
+    "capitals": ("QWERTYUIOP", "ASDFGHJKL-", f"{CAPITALS}ZXCVBNM.", f"@{SPACE}{DELETE}"),
 }
 """Rows of keys."""
+
+STROKE_KEYS = "12345*"
+"""横竖撇点折, and one that is not known."""
 
 PINYIN_LAYOUTS = frozenset({"pinyin", "writing"})
 """Whose letters are turned into words: names, and whole sentences."""
@@ -58,7 +79,7 @@ LONGEST = {
 }
 LONGEST_TEXT = 60
 LONGEST_PINYIN = 24
-
+LONGEST_STROKES = 32
 
 _DAY_DIGITS = 8
 """20260115."""
@@ -66,9 +87,22 @@ FIRST_YEAR = 1990
 """The earliest year that can be stepped to."""
 
 
+def keys_of(layout: str, mode: Mode, *, capitals: bool) -> str:
+    """The layout that is shown: names and sentences are put in in several ways, everything else in one."""
+    if layout not in PINYIN_LAYOUTS or mode is Mode.PINYIN:
+        return layout
+    if mode is Mode.HANDWRITING:
+        return "ink_name" if layout == "pinyin" else "ink"
+    if mode is Mode.LATIN:
+        return "capitals" if capitals else "small"
+    return {Mode.STROKES: "strokes", Mode.CODE: "code", Mode.DIGITS: "numbers"}[mode]
+
+
 def is_character(key: str, layout: str) -> bool:
     """Whether a key of this layout puts in a character."""
-    return len(key) == 1 and key not in {DELETE, CLEAR} and any(key in row for row in KEYS[layout])
+    if key == " ":
+        return any(SPACE in row for row in KEYS[layout])
+    return len(key) == 1 and key not in NAMED_KEYS and any(key in row for row in KEYS[layout])
 
 
 def is_month(value: str) -> bool:
@@ -76,6 +110,11 @@ def is_month(value: str) -> bool:
     year, _, month = value.partition("-")
     whole = len(year) == 4 and len(month) == 2 and value.isascii() and (year + month).isdigit()
     return whole and int(year) >= FIRST_YEAR and 1 <= int(month) <= 12
+
+
+def is_name(field: Field) -> bool:
+    """Of a person: characters only, a surname before the given name."""
+    return field.kind is FieldKind.PERSON_NAME
 
 
 def room_for(field: Field) -> int:

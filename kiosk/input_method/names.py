@@ -1,4 +1,4 @@
-"""Personal names: a surname comes first, and what follows it is read as a given name."""
+"""Personal names: a surname comes first, and what follows it is read as a given name, character by character."""
 
 from __future__ import annotations
 
@@ -46,6 +46,14 @@ def name_candidates(rime: Rime, letters: str, limit: int) -> list[Candidate]:
         if given:
             whole.append((surname + given, len(letters)))
     return list(dict.fromkeys([*whole, *surnames, *plain]))[:limit]
+
+
+def given_candidates(rime: Rime, letters: str, limit: int) -> list[Candidate]:
+    """Behind a surname: given names that fit the letters, then single characters, then everything else."""
+    plain = rime.candidates(letters, max(limit, _DEPTH))
+    named = [one for one in plain if one[0] in GIVEN_NAMES and one[1] == len(letters)]
+    single = [one for one in plain if len(one[0]) == 1]
+    return list(dict.fromkeys([*named, *single, *plain]))[:limit]
 
 
 def _given(rime: Rime, letters: str) -> str | None:

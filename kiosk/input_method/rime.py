@@ -10,7 +10,13 @@ from __future__ import annotations
 import ctypes
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from kiosk.input_method.fuzzy import EXACT, FUZZY, merged, schema
+from kiosk.input_method.serving import MissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 Candidate = tuple[str, int]
 """A word and how many of the letters it uses up, counted from the first."""
@@ -18,8 +24,8 @@ Candidate = tuple[str, int]
 DATA = Path("/usr/share/rime-data")
 """Where Debian and Ubuntu put the dictionaries."""
 LIBRARY = "librime.so.1"
-_DICTIONARY = "pinyin_simp.dict.yaml"
-_OWN_FILES = ("default.yaml", "bangban.schema.yaml", "bangban.dict.yaml", "given_names.dict.yaml")
+DICTIONARY = "pinyin_simp.dict.yaml"
+_OWN_FILES = ("default.yaml", "bangban.dict.yaml", "given_names.dict.yaml")
 _KEY_DOWN = 0xFF54  # X11 keysym; librime's selector moves to the next candidate on it
 _LOG_FATAL = 3
 
@@ -29,7 +35,9 @@ _TABLE = (
     *("deployer_initialize", "prebuild", "deploy", "deploy_schema", "deploy_config_file", "sync_user_data"),
     *("create_session", "find_session", "destroy_session", "cleanup_stale_sessions", "cleanup_all_sessions"),
     *("process_key", "commit_composition", "clear_composition"),
-    *("get_commit", "free_commit", "get_context", "free_context"),
+    *("get_commit", "free_commit", "get_context", "free_context", "get_status", "free_status"),
+    *("set_option", "get_option", "set_property", "get_property"),
+    *("get_schema_list", "free_schema_list", "get_current_schema", "select_schema"),
 )
 """The start of `RimeApi`, in its order; what stands behind is not needed."""
 
@@ -97,14 +105,11 @@ _SIGNATURES: dict[str, Any] = {
     "join_maintenance_thread": ctypes.CFUNCTYPE(None),
     "create_session": ctypes.CFUNCTYPE(_SESSION),
     "destroy_session": ctypes.CFUNCTYPE(ctypes.c_int, _SESSION),
+    "select_schema": ctypes.CFUNCTYPE(ctypes.c_int, _SESSION, ctypes.c_char_p),
     "process_key": ctypes.CFUNCTYPE(ctypes.c_int, _SESSION, ctypes.c_int, ctypes.c_int),
     "get_context": ctypes.CFUNCTYPE(ctypes.c_int, _SESSION, ctypes.POINTER(_Context)),
     "free_context": ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(_Context)),
 }
-
-
-class InputMethodMissingError(Exception):
-    """The library or its data is not there or does not work; the text says what, for staff."""
 
 
 def _sized(structure: Any) -> Any:
@@ -115,37 +120,48 @@ def _sized(structure: Any) -> Any:
 class Rime:
     """The library, set up once in a process; it can be neither opened twice nor used from two threads."""
 
-    def __init__(self, folder: Path, data: Path = DATA, library: str = LIBRARY) -> None:
-        """Load and set up: 0.4 s the first time in a folder (the dictionary is compiled), 20 ms later."""
+    def __init__(
+        self,
+        folder: Path,
+        data: Path = DATA,
+        library: str = LIBRARY,
+        *,
+        alike: Collection[str] = (),
+    ) -> None:
+        """Load and set up: 0.5 s the first time in a folder (the dictionary is compiled), 50 ms later.
+
+        `alike` are sounds that people here do not tell apart (`fuzzy.ALIKE`). What is known besides the dictionary
+        lies in the folder already, as `LOCAL`.
+        Raises `MissingError`.
+        """
         try:
             loaded = ctypes.CDLL(library)
         except OSError as error:
-            raise InputMethodMissingError(
-                f"{library} does not load (package librime-bin): {error}"
-            ) from error
-        if not (data / _DICTIONARY).is_file():
-            raise InputMethodMissingError(f"{data / _DICTIONARY} is missing (package rime-data-pinyin-simp)")
+            raise MissingError(f"{library} does not load (package librime-bin): {error}") from error
+        if not (data / DICTIONARY).is_file():
+            raise MissingError(f"{data / DICTIONARY} is missing (package rime-data-pinyin-simp)")
         loaded.rime_get_api.restype = ctypes.POINTER(_Api)
         table = loaded.rime_get_api().contents
         if table.data_size < ctypes.sizeof(_Api) - ctypes.sizeof(ctypes.c_int):
-            raise InputMethodMissingError(
-                f"{library} is too old: its function table has {table.data_size} bytes"
-            )
+            raise MissingError(f"{library} is too old: its function table has {table.data_size} bytes")
         self._call = {name: kind(getattr(table, name)) for name, kind in _SIGNATURES.items()}
+        self._fuzzy = bool(alike)
+        for name in _OWN_FILES:
+            shutil.copyfile(Path(__file__).with_name(name), folder / name)
+        for name in (EXACT, FUZZY):
+            (folder / f"{name}.schema.yaml").write_text(
+                schema(name, alike if name == FUZZY else ()), encoding="utf-8"
+            )
         self._set_up(folder, data)
         # Compiling leaves 40 MB of freed memory with the process; glibc gives it back only when asked.
         ctypes.CDLL(None).malloc_trim(0)
-        # A dictionary is unloaded with its last session. This one, never typed into, keeps the others fast.
-        self._keeper = self._call["create_session"]()
+        # A dictionary is unloaded with its last session. These, never typed into, keep the others fast.
+        self._keepers = [self._session(name) for name in (EXACT, FUZZY)]
         seen = [used for _, used in self.candidates("ni", 1)]
         if seen != [2]:
-            raise InputMethodMissingError(
-                f"librime does not answer as it should ({seen}); is there room in {folder}?"
-            )
+            raise MissingError(f"librime does not answer as it should ({seen}); is there room in {folder}?")
 
     def _set_up(self, folder: Path, data: Path) -> None:
-        for name in _OWN_FILES:
-            shutil.copyfile(Path(__file__).with_name(name), folder / name)
         traits = _sized(_Traits())
         traits.shared_data_dir = str(data).encode()
         traits.user_data_dir = str(folder).encode()
@@ -161,7 +177,16 @@ class Rime:
 
     def candidates(self, letters: str, limit: int) -> list[Candidate]:
         """Best first. `letters` are a-z and ' between syllables; empty if librime refuses one of them."""
-        session = self._call["create_session"]()
+        exact = self._candidates(EXACT, letters, limit)
+        return merged(exact, self._candidates(FUZZY, letters, limit), limit) if self._fuzzy else exact
+
+    def _session(self, name: str) -> int:
+        session: int = self._call["create_session"]()
+        self._call["select_schema"](session, name.encode())
+        return session
+
+    def _candidates(self, name: str, letters: str, limit: int) -> list[Candidate]:
+        session = self._session(name)
         try:
             if not all(self._call["process_key"](session, ord(letter), 0) for letter in letters):
                 return []
@@ -196,5 +221,6 @@ class Rime:
 
     def close(self) -> None:
         """Let the library go; it cannot be set up again in this process."""
-        self._call["destroy_session"](self._keeper)
+        for session in self._keepers:
+            self._call["destroy_session"](session)
         self._call["finalize"]()

@@ -9,11 +9,12 @@ from screens.palette import DANGER, EDGE, INK, MUTED, SURFACE, TEAL
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import draw_button
 from screens.parts.joint import JointParts
+from screens.parts.keycap import draw_key
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
 from screens.parts.tips import tip_blocks
 from screens.shapes import Rect
-from screens.text import line_height, width_of
+from screens.text import line_height, width_of, wrap
 from visit.views import ChoiceQuestion, EntryQuestion, Mark, MonthQuestion, PartsQuestion, Question
 
 if TYPE_CHECKING:
@@ -83,19 +84,26 @@ class Entry:
         return self.question.shown + self.question.composing
 
     def _lines(self, sheet: Sheet, width: float) -> tuple[str, ...]:
-        from screens.text import wrap
+        room = width - 2 * sheet.theme.mm(7) - self._beside(sheet)
+        return wrap(self._typed(), sheet.theme.heading, room)
 
-        return wrap(self._typed(), sheet.theme.heading, width - 2 * sheet.theme.mm(7))
+    def _beside(self, sheet: Sheet) -> float:
+        """Width of the key that empties the field."""
+        clear = self.question.clear
+        if clear is None:
+            return 0.0
+        return max(width_of(clear.label, sheet.theme.body_bold) + sheet.theme.mm(6), sheet.theme.smallest)
 
     def height(self, sheet: Sheet, width: float) -> float:
         high = len(self._lines(sheet, width)) * line_height(sheet.theme.heading) + sheet.theme.mm(8)
-        return max(high, sheet.theme.mm(26))
+        return max(high, sheet.theme.mm(26), sheet.theme.smallest + sheet.theme.mm(6))
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         theme, question = sheet.theme, self.question
         rect = Rect(x, y, width, self.height(sheet, width))
+        beside = self._beside(sheet)
         sheet.hit(
-            rect,
+            Rect(x, y, width - beside - theme.mm(3) if beside else width, rect.h),
             question.focus.id,
             question.focus.label,
             "button",
@@ -105,6 +113,11 @@ class Entry:
         sheet.fill(rect, SURFACE, theme.radius)
         edge = DANGER if question.problem else TEAL if question.active else EDGE
         sheet.frame(rect, edge, theme.mm(1.2 if question.active else 0.6), theme.radius)
+        if question.clear is not None:
+            pad = theme.mm(3)
+            draw_key(
+                sheet, Rect(rect.right - beside - pad, y + pad, beside, rect.h - 2 * pad), question.clear
+            )
         style = theme.heading
         lines = self._lines(sheet, width)
         pitch = line_height(style)

@@ -19,6 +19,7 @@ from screens.samples.over import Over
 from screens.samples.takeaway import TakingAlong
 from screens.samples.tell import Telling
 from screens.samples.verify import Verifying
+from screens.samples.write import Writing
 
 if TYPE_CHECKING:
     from visit import views as v
@@ -36,6 +37,7 @@ class Samples(
     TakingAlong,
     Deciding,
     Verifying,
+    Writing,
     Over,
 ):
     """All sample views of one language, `zh` or `en`."""
@@ -92,6 +94,12 @@ class Samples(
             "months": self.months(),
             "digits": self.digits(),
             "pinyin": self.pinyin(),
+            "by_hand": self.by_hand(),
+            "by_strokes": self.by_strokes(),
+            "by_code": self.by_code(),
+            "in_numbers": self.in_numbers(),
+            "in_letters": self.in_letters(),
+            "cleared": self.cleared(),
             "barred": self.barred(),
             "records": self.records(),
             "parts": self.parts(),

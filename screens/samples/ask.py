@@ -8,9 +8,11 @@ from dataclasses import replace
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
+from visit.pages.keys import tab_of
 from visit.typed import CLEAR, DELETE, KEYS
 from visit.views import Button, Mark, Option, Tone
 from visit.words import strips
+from visit.writing import TABS, Mode
 
 
 class Asking(Frame):
@@ -158,6 +160,7 @@ class Asking(Frame):
             composing,
             active=True,
             focus=Button("work", t("工作", "Work"), ev.FocusField("work")),
+            clear=Button("clear", t("清空", "Clear"), ev.KeyPressed("clear")),
         )
         words = (("柳桥", 7), ("六桥", 7), ("刘", 3), ("流", 3), ("留", 3), ("六", 3), ("柳", 3), ("溜", 3))
         found = tuple(
@@ -174,8 +177,14 @@ class Asking(Frame):
             found if composing else (),
             turn if composing else (),
             offers=True,
+            tabs=self.tabs(Mode.PINYIN),
+            word=t("候选", "Candidate"),
         )
         return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), keys, self.next()), 2)
+
+    def tabs(self, mode: Mode) -> tuple[Option, ...]:
+        """The ways to write."""
+        return tuple(tab_of(one, self.t("zh", "en"), chosen=one is mode) for one in TABS)
 
     def _keys(self, layout: str) -> tuple[tuple[Button, ...], ...]:
         special = {DELETE: ("delete", self.t("删除", "Delete")), CLEAR: ("clear", self.t("清空", "Clear"))}

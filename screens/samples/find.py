@@ -6,6 +6,7 @@ from screens.samples.ask import Asking
 from visit import events as ev
 from visit import views as v
 from visit.views import Button, Mark, Tone
+from visit.writing import Mode
 
 BRANCHES = (
     ("新生儿出生", "A child is born", "出生登记、预防接种等7项", ""),
@@ -82,7 +83,8 @@ class Finding(Asking):
             "可以写事情、拼音或首字母，例如“社保”“shebao”“sb”。",
             "Write what it is about, in Chinese, in pinyin, by initials or in English.",
         )
-        keys = v.Keys("pinyin", self._keys("pinyin"), words if composing else (), offers=True)
+        offered, tabs = words if composing else (), self.tabs(Mode.PINYIN)
+        keys = v.Keys("pinyin", self._keys("pinyin"), offered, offers=True, tabs=tabs)
         status = t(f"找到{found}项", f"{found} found") if found else hint
         pager = self._pager() if found else None
         return self.view("search", v.SearchBody(entry, keys, status, self._items(found), pager))

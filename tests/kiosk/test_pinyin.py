@@ -14,14 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.input_method import pinyin as module
+from kiosk.input_method import child
+from kiosk.input_method.fuzzy import USUAL
 from kiosk.input_method.pinyin import LONGEST, MOST, Pinyin
 from kiosk.input_method.rime import DATA
 from outcome import Action, Failure, Ok
 
+WORDS = ("云溪市", "清河县", "柳林镇", "杏花村", "失业保险金申领")
+
 
 def opened(folder: Path) -> Pinyin:
-    outcome = Pinyin.open(folder)
+    outcome = Pinyin.open(folder, alike=USUAL, words=WORDS)
     assert isinstance(outcome, Ok), outcome
     return outcome.value
 
@@ -87,7 +90,7 @@ def test_a_word_among_several_is_on_the_first_page(pinyin, letters, word):
     ],
 )
 def test_a_persons_name_begins_with_a_surname(pinyin, letters, first):
-    assert pinyin.candidates(letters, name=True)[0] == (first, len(letters))
+    assert pinyin.candidates(letters, part="whole")[0] == (first, len(letters))
 
 
 def test_a_word_that_covers_part_says_which_letters_are_left(pinyin):
@@ -119,7 +122,7 @@ def test_input_and_answer_are_bounded(pinyin):
     assert pinyin.candidates("yi", 0) == ()
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     st.one_of(
         st.text("abcdefghijklmnopqrstuvwxyz'", max_size=30),
@@ -128,10 +131,10 @@ def test_input_and_answer_are_bounded(pinyin):
         ),
     ),
     st.integers(0, 40),
-    st.booleans(),
+    st.sampled_from(["", "whole", "given"]),
 )
-def test_every_candidate_uses_some_of_the_letters_and_stands_once(pinyin, letters, limit, name):
-    offered = pinyin.candidates(letters, limit, name=name)
+def test_every_candidate_uses_some_of_the_letters_and_stands_once(pinyin, letters, limit, part):
+    offered = pinyin.candidates(letters, limit, part=part)
     assert len(offered) <= limit
     assert len(set(offered)) == len(offered)
     for word, used in offered:
@@ -150,7 +153,7 @@ def test_nothing_typed_reaches_the_disk(tmp_path):
     before = content(folder)
     for letters in ("ouyangxiuying", "liuzhuang", "wangxiuying"):
         assert method.candidates(letters)
-        assert method.candidates(letters, name=True)
+        assert method.candidates(letters, part="whole")
     assert content(folder) == before
     method.close()
     second = opened(folder)  # what the library keeps, it may write when it starts again
@@ -188,30 +191,30 @@ def test_several_threads_get_their_own_answers(pinyin):
 
 @pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGKILL, signal.SIGSTOP])
 def test_the_child_may_crash_or_hang(tmp_path, monkeypatch, caplog, how):
-    monkeypatch.setattr(module, "ANSWER_SECONDS", 5.0 if how != signal.SIGSTOP else 0.5)
+    monkeypatch.setattr(child, "ANSWER_SECONDS", 5.0 if how != signal.SIGSTOP else 0.5)
     method = opened(tmp_path / "pinyin")
-    os.kill(method._child._process.pid, how)
+    os.kill(method.helper.pid, how)
     assert method.candidates("lingshou")[0] == ("零售", 8)
-    assert "process was lost" in caplog.text
+    assert "process of pinyin input was lost" in caplog.text
     assert "lingshou" not in caplog.text
     method.close()
 
 
 def test_closed_for_good(tmp_path):
     method = opened(tmp_path / "pinyin")
-    process = method._child._process
+    process = method.helper._child._process
     method.close()
     method.close()
     assert process.returncode is not None
-    assert method.candidates("liu") == ()
+    assert method.candidates("liu") is None
 
 
 def test_a_child_that_cannot_come_back_gives_nothing_and_says_so(tmp_path, caplog):
     folder = tmp_path / "pinyin"
     method = opened(folder)
     shutil.rmtree(folder)
-    os.kill(method._child._process.pid, signal.SIGKILL)
-    assert method.candidates("liu") == ()
+    os.kill(method.helper.pid, signal.SIGKILL)
+    assert method.candidates("liu") is None
     assert "pinyin input is not available" in caplog.text
     method.close()
 

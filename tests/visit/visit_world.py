@@ -318,9 +318,11 @@ class World:
                 return (e.SocialCardRead(CARD, self.chip.id_number),)
             case do.RunCardScript(job_id, _) | do.ChangeCardPin(job_id) | do.TryCardPin(job_id):
                 return (e.CardStepDone(job_id),)
-            case do.LookUpPinyin(letters):
+            case do.LookUpPinyin(letters) | do.LookUpStrokes(letters):
                 words = ((self.vocabulary, len(letters)),) if self.vocabulary else ()
                 return (e.CandidatesFound(letters, words),)
+            case do.ReadInk(drawn, strokes) if strokes and self.vocabulary:
+                return (e.InkRead(drawn, tuple(self.vocabulary)),)
             case do.Wipe():
                 return (e.Wiped(),)
         return ()

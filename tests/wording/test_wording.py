@@ -20,11 +20,13 @@ from offline_cache.boxes import Purpose
 from outcome import Action
 from visit.appointment import Done
 from visit.judgement import DECIDED
+from visit.pages.keys import STROKE_NAMES
 from visit.pages.over import PHRASES
 from visit.pickup import BoxFault
 from visit.scanning import Retake
 from visit.state import STORE_SILENT, Printing
 from visit.verifying import FAULTS, Standing
+from visit.writing import TABS
 from wording import LANGUAGES, has, say, sentences
 
 if TYPE_CHECKING:
@@ -122,6 +124,8 @@ CLOSED: dict[str, Iterable[str]] = {
     "case_state.{}": CaseState,
     "cases.why_{}": ("mend", "so"),
     "language.{}": ("name", "locale", "voice"),
+    "write.{}": TABS,
+    "stroke.{}": STROKE_NAMES.values(),
 }
 """Every member must have its sentence: the code looks it up without asking first."""
 

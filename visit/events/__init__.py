@@ -114,6 +114,7 @@ from visit.events.papers import (
     PrintFailed,
 )
 from visit.events.rating import Rate, SkipRating, ToggleTag
+from visit.events.writing import InkRead, SetWriting, WordsSuggested, WritingLost
 
 __all__ = [
     "ALL_EVENTS",
@@ -146,6 +147,7 @@ __all__ = [
     "ChooseItem",
     "ChooseWindow",
     "ClearSignature",
+    "CloseComfort",
     "CloseHelp",
     "CodeScanned",
     "ConfirmExit",
@@ -154,8 +156,6 @@ __all__ = [
     "DocumentRendered",
     "Drew",
     "EndHelp",
-    "CloseComfort",
-    "OpenComfort",
     "Event",
     "FocusField",
     "GoBack",
@@ -163,6 +163,7 @@ __all__ = [
     "GoOnWithout",
     "HelpUnreachable",
     "HelpUpdated",
+    "InkRead",
     "JumpTo",
     "KeepCase",
     "KeepGoing",
@@ -181,6 +182,7 @@ __all__ = [
     "OpenCases",
     "OpenChecklist",
     "OpenCodes",
+    "OpenComfort",
     "OpenElsewhere",
     "OpenHandOver",
     "OpenOutlets",
@@ -217,6 +219,7 @@ __all__ = [
     "SetLater",
     "SetLicence",
     "SetPromise",
+    "SetWriting",
     "ShowPage",
     "SkipRating",
     "SocialCardRead",
@@ -235,6 +238,8 @@ __all__ = [
     "UserEvent",
     "Wiped",
     "WithdrawCase",
+    "WordsSuggested",
+    "WritingLost",
 ]
 
 

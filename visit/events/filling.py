@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from visit.events.base import OutsideEvent, UserEvent
@@ -58,18 +58,18 @@ class FocusField(UserEvent):
 
 @dataclass(frozen=True)
 class KeyPressed(UserEvent):
-    """One on-screen key: a character, or `delete` or `clear`."""
+    """One on-screen key: a character, or a name: `delete`, `clear`, `undo`, `redo`, `capitals`."""
 
     key: str
 
 
 @dataclass(frozen=True)
 class PickCandidate(UserEvent):
-    """One of the words offered for the pinyin typed so far."""
+    """One of the words offered for what was typed or drawn so far."""
 
     word: str
     used: int
-    """How many letters of the pinyin the word uses up."""
+    """How many letters of what is composed the word uses up."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,11 @@ class JumpTo(UserEvent):
 
 @dataclass(frozen=True)
 class Drew(UserEvent):
-    """One stroke of the signature; points in 0..1 of the field, y downwards."""
+    """One stroke of the signature, or of a character; points in 0..1 of the field, y downwards."""
 
-    stroke: tuple[tuple[float, float], ...]
+    stroke: tuple[tuple[float, float], ...] = field(repr=False)
+    aspect: float = 1.0
+    """Width of the field by its height."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class ClearSignature(UserEvent):
 
 @dataclass(frozen=True)
 class CandidatesFound(OutsideEvent):
-    """Words for the pinyin `letters`, best first, with how many letters each uses up."""
+    """Words for the pinyin or the strokes `letters`, best first, with how many of them each uses up."""
 
     letters: str
     words: tuple[tuple[str, int], ...]

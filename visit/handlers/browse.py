@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from contract.case import Consent
 from visit.browsing import Browsing
+from visit.lists import search_words
 from visit.moves import go, next_page, previous_page
 from visit.offers import offer
 from visit.state import BROWSING_PAGES, Page, State, Visit
 from visit.turn import Turn, stay
+from visit.writing import Writing
 
 if TYPE_CHECKING:
     from visit.events import Agree, Begin, ChooseItem, GoBack, GoNext, SetLanguage, Stamped
@@ -33,9 +35,10 @@ def choose_item(state: State, event: ChooseItem, stamped: Stamped) -> Turn:
     looked = state.visit.browsing if state.visit is not None else Browsing()
     if state.page in BROWSING_PAGES:
         # Letters that found it without a word being chosen stay as they are, to be found again on the way back.
-        looked = replace(looked, chosen_on=str(state.page), typed=looked.typed + state.here.composing)
+        looked = replace(looked, chosen_on=str(state.page), typed=search_words(state.here))
     # One identification serves several items of the same visit; nothing else passes from item to item.
-    state = replace(state, visit=Visit(item=item, applicant=known, browsing=looked))
+    writing = state.visit.writing if state.visit is not None else Writing()
+    state = replace(state, visit=Visit(item=item, applicant=known, browsing=looked, writing=writing))
     return go(state, Page.GUIDE if offer(state.machine, item, stamped.wall).open else Page.CLOSED_ITEM)
 
 

@@ -1,4 +1,4 @@
-"""Filling in: choices, keys, pinyin, promises. An answer that no longer applies is dropped with what it depended on."""
+"""Filling in: choices, texts, promises. An answer that no longer applies is dropped with what it depended on."""
 
 from __future__ import annotations
 
@@ -6,42 +6,28 @@ from typing import TYPE_CHECKING
 
 from catalogue.answers import applies, asked_materials, asked_pages
 from catalogue.model import Field, FieldKind, MaterialWay
-from visit.effects import DropPage, LookUpPinyin
+from visit.effects import DropPage
 from visit.handlers.eligible import go_on
 from visit.judgement import materials_undecided, page_problems
 from visit.turn import Turn, stay
-from visit.typed import (
-    LAYOUTS,
-    LONGEST_PINYIN,
-    PINYIN_LAYOUTS,
-    TYPED_KINDS,
-    is_character,
-    is_month,
-    room_for,
-    to_answer,
-)
-from visit.words import strips
+from visit.typed import TYPED_KINDS, is_month, to_answer
 
 if TYPE_CHECKING:
     from contract.case import Answer
     from visit.events import (
         Answered,
-        CandidatesFound,
         FocusField,
         GoNext,
-        KeyPressed,
-        PickCandidate,
         SetLater,
         SetLicence,
         SetPromise,
         Stamped,
         Toggled,
-        TurnWords,
     )
     from visit.state import State
 
 
-def _field(state: State, field_id: str) -> Field | None:
+def field_here(state: State, field_id: str) -> Field | None:
     """The field, only when it stands on the page now shown."""
     visit = state.visit
     if visit is None or visit.item is None:
@@ -71,7 +57,7 @@ def set_answer(state: State, field: Field, value: Answer) -> State:
 
 
 def answered(state: State, event: Answered, stamped: Stamped) -> Turn:
-    field = _field(state, event.field)
+    field = field_here(state, event.field)
     if field is None or field.kind in TYPED_KINDS or not _offered(field, event.value):
         return stay(state)
     return stay(set_answer(state, field, event.value))
@@ -86,7 +72,7 @@ def _offered(field: Field, value: Answer) -> bool:
 
 
 def toggled(state: State, event: Toggled, stamped: Stamped) -> Turn:
-    field = _field(state, event.field)
+    field = field_here(state, event.field)
     if field is None or field.kind not in {FieldKind.CHOICES, FieldKind.PARTS}:
         return stay(state)
     before = state.here.answers.get(field.id)
@@ -98,67 +84,16 @@ def toggled(state: State, event: Toggled, stamped: Stamped) -> Turn:
 
 
 def focus_field(state: State, event: FocusField, stamped: Stamped) -> Turn:
-    if _field(state, event.field) is None:
+    if field_here(state, event.field) is None:
         return stay(state)
-    return stay(state.with_visit(active=event.field, composing="", candidates=()))
+    writing = state.here.writing.put_down()
+    return stay(state.with_visit(active=event.field, composing="", candidates=(), writing=writing))
 
 
-def key_pressed(state: State, event: KeyPressed, stamped: Stamped) -> Turn:
-    visit = state.here
-    field = _field(state, visit.active)
-    if field is None or field.kind not in TYPED_KINDS:
-        return stay(state)
-    layout = LAYOUTS[field.kind]
-    if event.key == "delete" and visit.composing:
-        return _compose(state, visit.composing[:-1])
-    if event.key == "delete":
-        return stay(_type(state, field, visit.typed.get(field.id, "")[:-1]))
-    if event.key == "clear":
-        return stay(_type(state.with_visit(composing="", candidates=()), field, ""))
-    if not is_character(event.key, layout):
-        return stay(state)
-    if layout in PINYIN_LAYOUTS and event.key.isalpha():
-        return _compose(state, (visit.composing + event.key)[:LONGEST_PINYIN])
-    if visit.composing:
-        return stay(state)
-    return stay(_type(state, field, visit.typed.get(field.id, "") + event.key))
-
-
-def _type(state: State, field: Field, text: str) -> State:
-    text = text[: room_for(field)]
+def put_text(state: State, field: Field, text: str) -> State:
+    """The text of a typed field, and the answer that it makes."""
     state = set_answer(state, field, to_answer(field, text))
     return state.with_visit(typed={**state.here.typed, field.id: text})
-
-
-def _compose(state: State, letters: str) -> Turn:
-    state = state.with_visit(composing=letters, candidates=())
-    return stay(state, LookUpPinyin(letters)) if letters else stay(state)
-
-
-def candidates_found(state: State, event: CandidatesFound, stamped: Stamped) -> Turn:
-    if event.letters != state.here.composing:
-        return stay(state)  # the answer to letters that have changed since
-    if event.words == state.here.candidates:
-        # The same again, of letters that were typed twice: whoever has turned on stays there.
-        return stay(state)
-    return stay(state.with_visit(candidates=event.words, words_turned=0))
-
-
-def turn_words(state: State, event: TurnWords, stamped: Stamped) -> Turn:
-    """The same on every page that is typed on: the field is not touched."""
-    turned = state.here.words_turned + event.by
-    if not 0 <= turned < len(strips(state.here.candidates)):
-        return stay(state)
-    return stay(state.with_visit(words_turned=turned))
-
-
-def pick_candidate(state: State, event: PickCandidate, stamped: Stamped) -> Turn:
-    visit = state.here
-    field = _field(state, visit.active)
-    if field is None or (event.word, event.used) not in visit.candidates:
-        return stay(state)
-    state = _type(state, field, visit.typed.get(field.id, "") + event.word)
-    return _compose(state, visit.composing[event.used :])
 
 
 def set_promise(state: State, event: SetPromise, stamped: Stamped) -> Turn:
@@ -193,7 +128,7 @@ def page_done(state: State, event: GoNext, stamped: Stamped) -> Turn:
     """On only when this page's fields are right; otherwise all of its problems are shown at once."""
     if page_problems(state, stamped.wall.date()):
         return stay(state.with_visit(shown_problems=True))
-    return go_on(state.with_visit(composing="", candidates=()), stamped)
+    return go_on(state, stamped)
 
 
 def materials_done(state: State, event: GoNext, stamped: Stamped) -> Turn:

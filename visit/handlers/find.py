@@ -5,22 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.effects import LookUpPinyin
-from visit.lists import LONGEST_SEARCH, MOST_FOUND, SEARCH_KEYS, branch_of, pages_of, tree_of
+from visit.lists import MOST_FOUND, branch_of, pages_of, search_words, tree_of
 from visit.moves import go
 from visit.state import Page, State
 from visit.turn import Turn, stay
-from visit.typed import LONGEST_PINYIN, is_character
 
 if TYPE_CHECKING:
     from visit.events import (
         GoBack,
-        KeyPressed,
         OpenBranch,
         OpenElsewhere,
         OpenSearch,
         OpenTree,
-        PickCandidate,
         Stamped,
         TurnPage,
     )
@@ -65,46 +61,19 @@ def back(state: State, event: GoBack, stamped: Stamped) -> Turn:
     if state.page in {Page.TREE, Page.SEARCH, Page.CODE}:
         return go(state, Page.HOME)
     state, effects = go(state, Page(state.here.browsing.chosen_on))
-    return (_searched(state, state.here.browsing.turned) if state.page is Page.SEARCH else state), effects
+    return (searched(state, state.here.browsing.turned) if state.page is Page.SEARCH else state), effects
 
 
-# --- typing -------------------------------------------------------------------------------------
+# --- typing: the keys are in write.py ------------------------------------------------------------
 
 
-def key_pressed(state: State, event: KeyPressed, stamped: Stamped) -> Turn:
-    visit, typed = state.here, state.here.browsing.typed
-    if event.key == "clear":
-        return stay(_searched(_looking(state, typed="").with_visit(composing="", candidates=())))
-    if event.key == "delete" and visit.composing:
-        return _compose(state, visit.composing[:-1])
-    if event.key == "delete":
-        return stay(_searched(_looking(state, typed=typed[:-1])))
-    if not is_character(event.key, SEARCH_KEYS):
-        return stay(state)
-    if event.key.isascii() and event.key.isalpha():
-        return _compose(state, (visit.composing + event.key)[:LONGEST_PINYIN])
-    if visit.composing:
-        return stay(state)
-    return stay(_searched(_looking(state, typed=(typed + event.key)[:LONGEST_SEARCH])))
+def put_search(state: State, text: str) -> State:
+    return searched(_looking(state, typed=text))
 
 
-def pick_candidate(state: State, event: PickCandidate, stamped: Stamped) -> Turn:
-    visit = state.here
-    if (event.word, event.used) not in visit.candidates:
-        return stay(state)
-    state = _looking(state, typed=(visit.browsing.typed + event.word)[:LONGEST_SEARCH])
-    return _compose(state, visit.composing[event.used :])
-
-
-def _compose(state: State, letters: str) -> Turn:
-    """Letters are looked for as they are: who finds the item by them need not choose a word."""
-    state = _searched(state.with_visit(composing=letters, candidates=()))
-    return stay(state, LookUpPinyin(letters)) if letters else stay(state)
-
-
-def _searched(state: State, turned: int = 0) -> State:
-    visit = state.here
-    found = state.machine.catalogue.find(visit.browsing.typed + visit.composing)[:MOST_FOUND]
+def searched(state: State, turned: int = 0) -> State:
+    """What is found for the words chosen and the letters behind them: who finds it by these need not choose."""
+    found = state.machine.catalogue.find(search_words(state.here))[:MOST_FOUND]
     return _looking(state, found=tuple(one.id for one in found), turned=turned)
 
 

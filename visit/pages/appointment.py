@@ -35,8 +35,8 @@ from visit.events import (
     TurnPage,
 )
 from visit.pages import inform
-from visit.pages.form import keyboard
 from visit.pages.idle import device_trouble
+from visit.pages.keys import keyboard
 from visit.state import Printing
 from visit.views import (
     Button,
@@ -262,7 +262,7 @@ def phone(state: State) -> FormBody:
     return FormBody(
         title=f"{where}  {when}",
         questions=(entry,),
-        keys=keyboard("digits", state.here, language),
+        keys=keyboard("digits", state),
         next=Button("next", say(language, "appointment.confirm"), GoNext(), Tone.PRIMARY),
     )
 

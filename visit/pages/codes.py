@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.events import FocusField, GoNext, OpenOwnAppointments
-from visit.pages.form import keyboard
+from visit.pages.keys import keyboard
 from visit.views import Button, EntryQuestion, FormBody, Tone
 from wording import say
 
@@ -34,7 +34,7 @@ def code(state: State) -> FormBody:
     return FormBody(
         title=say(language, "code.title"),
         questions=(asked,),
-        keys=keyboard("digits", state.here, language),
+        keys=keyboard("digits", state),
         next=Button("next", say(language, "code.next"), GoNext(), Tone.PRIMARY, enabled=bool(entry.typed)),
         also=(Button("own", say(language, "code.own"), OpenOwnAppointments()),),
     )

@@ -25,8 +25,8 @@ from visit.lists import (
 from visit.offers import offer
 from visit.pages.board import elsewhere_boards, elsewhere_row
 from visit.pages.cases import means_own_cases, own_cases_tile
-from visit.pages.keys import clearing, composed, keyboard
 from visit.pages.idle import item_tile
+from visit.pages.keys import clearing, composed, keyboard
 from visit.views import Button, EntryQuestion, ListBody, Mark, Pager, PublishedBody, SearchBody, Tile, Tone
 from wording import say
 from wording.forms import in_a_row
@@ -158,7 +158,7 @@ def search(state: State) -> SearchBody:
         composing=composed(visit.composing),
         active=True,
         focus=Button("focus:search", say(language, "find.question"), FocusField("search"), enabled=False),
-        clear=clearing(state, "search", visit.browsing.typed),
+        clear=clearing(state, "search", visit.browsing.typed, SEARCH_KEYS),
     )
     return SearchBody(
         entry=entry,

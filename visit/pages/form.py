@@ -84,7 +84,7 @@ def _entry(state: State, field: Field, language: str, problem: str) -> EntryQues
         focus=Button(f"focus:{field.id}", field.label.to(language), FocusField(field.id)),
         problem=problem,
         tips=tips(state, field.id),
-        clear=clearing(state, field.id, typed) if active else None,
+        clear=clearing(state, field.id, typed, LAYOUTS[field.kind]) if active else None,
     )
 
 

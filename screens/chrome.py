@@ -231,8 +231,6 @@ def draw_frame(sheet: Sheet, chrome: Chrome, *, heading: bool = True) -> Rect:
     """Everything but 呼叫帮办, which comes last so that nothing can cover it."""
     # The paper is the colour the window is cleared with: to fill it once more would cost half a frame without a GPU.
     high = draw_top(Sheet(sheet.theme), chrome, heading=heading) if sheet.theme.top else 0.0
-    if not high or high > sheet.theme.top:
-        return page_area(sheet, draw_top(sheet, chrome, heading=heading), chrome)
     # What is only read may stand above what somebody who sits can reach: all of that is left for the page.
-    draw_top(sheet, chrome, heading=heading, top=-high)
-    return page_area(sheet, sheet.theme.mm(4), chrome)
+    above = min(high, sheet.theme.top)
+    return page_area(sheet, draw_top(sheet, chrome, heading=heading, top=-above), chrome)

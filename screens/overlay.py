@@ -123,33 +123,43 @@ class _Said:
 
 
 def _help(sheet: Sheet, overlay: HelpOverlay) -> None:
+    """The state stays in sight, what was said scrolls; beside it on a wide screen, below it on a tall one."""
     theme = sheet.theme
     room = _room(sheet)
     _ground(sheet, room)
-    pad = theme.mm(10)
+    pad, apart = theme.mm(10), theme.mm(8)
     inner = Rect(room.x + pad, room.y + pad, room.w - 2 * pad, room.h - 2 * pad)
-    top = inner.y + sheet.words(inner.x, inner.y, inner.w, overlay.title, theme.title, TEAL)
-    if overlay.number:
-        top += sheet.words(inner.x, top, inner.w, overlay.number, theme.body_bold, MUTED)
-    state = Notice(overlay.mark, overlay.status, theme.lead)
-    top += theme.mm(4)
-    state.draw(sheet, inner.x, top, inner.w)
-    top += state.height(sheet, inner.w) + theme.mm(6)
     last = ButtonRow((overlay.end, overlay.close), 2)
-    phrases = ButtonRow(overlay.phrases, 2)
     foot = last.height(sheet, inner.w)
-    ready = phrases.height(sheet, inner.w) if overlay.phrases else 0.0
-    y = inner.bottom - foot
-    below = y - theme.mm(8)
-    talk = Rect(inner.x, top, inner.w, below - ready - theme.mm(6) - top)
-    column(
-        sheet,
-        talk,
-        [_Said(one) for one in overlay.words],
-        name=HELP,
-        begin=LOW,
-        reveal=len(overlay.words) - 1 if overlay.words else None,
+    last.draw(sheet, inner.x, inner.bottom - foot, inner.w)
+    above = Rect(inner.x, inner.y, inner.w, inner.h - foot - apart)
+    state = Stack(
+        [
+            Paragraph(overlay.title, theme.title, TEAL),
+            Paragraph(overlay.number, theme.body_bold, MUTED),
+            Notice(overlay.mark, overlay.status, theme.lead),
+        ],
+        4,
     )
-    if ready:
-        phrases.draw(sheet, inner.x, below - ready, inner.w)
-    last.draw(sheet, inner.x, y, inner.w)
+    phrases = [ButtonRow(overlay.phrases, 2)] if overlay.phrases else []
+    said: list[Block] = [_Said(one) for one in overlay.words]
+    if theme.wide:
+        side = above.w * 0.44
+        state.draw(sheet, above.x, above.y, side)
+        talk = Rect(above.x + side + apart, above.y, above.w - side - apart, above.h)
+        ready = Stack(phrases).height(sheet, side)
+        fits = state.height(sheet, side) + apart + ready <= above.h
+        if fits:
+            Stack(phrases).draw(sheet, above.x, above.bottom - ready, side)
+    else:
+        state.draw(sheet, above.x, above.y, above.w)
+        down = state.height(sheet, above.w) + apart
+        talk = Rect(above.x, above.y + down, above.w, above.h - down)
+        ready = Stack(phrases).height(sheet, above.w) + apart if phrases else 0.0
+        fits = talk.h - ready >= 3 * theme.smallest
+        if fits:
+            Stack(phrases).draw(sheet, talk.x, talk.bottom - ready + apart, talk.w)
+            talk = Rect(talk.x, talk.y, talk.w, talk.h - ready)
+    if not fits:
+        said += phrases
+    column(sheet, talk, said, name=HELP, begin=LOW, reveal=len(said) - 1 if said else None)

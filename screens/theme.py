@@ -20,6 +20,9 @@ LOWEST_REACH_MM = 380.0
 LEAST_LETTER_MM = 4.8 / 0.733
 """Em size of letters whose capitals are 4.8 mm."""
 ELDER_LETTERS = 1.25
+LOW_MM = 230.0
+LEAST_FOR_LARGE_KEYS_MM = 240.0
+"""Short side of a panel from which keys are as large as everything else in the elder mode."""
 WIDE = 1.2
 """Width over height from which a panel counts as landscape; what somebody who sits reaches may be nearly square."""
 
@@ -77,6 +80,8 @@ class Theme:
         """The part of the display that pages are laid out on."""
         self.wide = self.panel.width_px > WIDE * self.panel.height_px
         """A landscape panel: things stand side by side."""
+        self.low = self.panel.height_px < LOW_MM * panel.px_per_mm
+        """Short of height: what can be left out is."""
         self._px_per_mm = panel.px_per_mm
         # A small panel is looked at from nearer and cannot hold 600 mm letters: shrink in step with its
         # short side, down to 15.6 inch in portrait, but never below seven tenths.
@@ -94,8 +99,10 @@ class Theme:
         self.margin = self.mm(14)
         self.gap = self.mm(5)
         self.radius = self.mm(4)
-        self.smallest = round((20 if comfort.elder else 15) * self._px_per_mm + 0.5)
+        self.smallest = self._whole_mm(20 if comfort.elder else 15)
         """No target is smaller than 15 mm on any panel, in the elder mode 20."""
+        self.key = self.smallest if short_mm >= LEAST_FOR_LARGE_KEYS_MM else self._whole_mm(15)
+        """No key of the on-screen keys is smaller: a panel that is not high enough cannot hold forty of 20 mm."""
         self.target = max(self.mm(24 if comfort.elder else 20), self.smallest)
         """Height of a usual button."""
 
@@ -108,6 +115,10 @@ class Theme:
         larger = ELDER_LETTERS if self.comfort.elder and mm < 18 else 1.0
         size = max(mm * self.shrink * larger, LEAST_LETTER_MM)
         return Style(ceil(size * self._px_per_mm), bold)
+
+    def _whole_mm(self, length: float) -> int:
+        """Whole pixels for real millimetres, never less than them."""
+        return ceil(length * self._px_per_mm)
 
     def mm(self, length: float) -> float:
         """Pixels for a length in millimetres (smaller on a panel that is used from nearer)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import halves, is_wide
@@ -10,20 +10,22 @@ from screens.palette import BAR, ON_BAR, ON_BAR_SOFT, WELCOME
 from screens.parts.block import Paragraph, Stack
 from screens.parts.board import BoardBlock, fitting_board
 from screens.shapes import Rect
-from screens.text import line_height, width_of
+from screens.text import line_height, width_of, wrap
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
+    from screens.theme import Style, Theme
     from visit.views import AttractBody
 
 PAD_MM = 12
+SIGN_MM = 18
 
 
 def attract(body: AttractBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
     pressed = sheet.hit(_everywhere(sheet, area), body.start.id, body.start.label, "button", body.start.event)
     if is_wide(sheet):
-        left, right = halves(sheet, area, 0.36)
+        left, right = halves(sheet, area, 0.45 if theme.low else 0.36)
         _welcome(body, sheet, left, pressed=pressed)
         _fitting(body, sheet, right).draw(sheet, right.x, right.y, right.w)
         return
@@ -47,18 +49,65 @@ def _fitting(body: AttractBody, sheet: Sheet, area: Rect) -> BoardBlock:
     return fitting_board(board, sheet, area)
 
 
-def _words(body: AttractBody, sheet: Sheet) -> Stack:
-    title = Paragraph(body.title, sheet.theme.giant, ON_BAR, middle=True)
-    return Stack([title, Paragraph(body.subtitle, sheet.theme.lead, ON_BAR_SOFT, middle=True)], 6)
+def _words(body: AttractBody, style: Style, below: Style) -> Stack:
+    title = Paragraph(body.title, style, ON_BAR, middle=True)
+    return Stack([title, Paragraph(body.subtitle, below, ON_BAR_SOFT, middle=True)], 6)
 
 
-def _call_high(sheet: Sheet) -> float:
-    return max(sheet.theme.mm(38), line_height(sheet.theme.title) + sheet.theme.mm(14))
+def _sizes(theme: Theme) -> tuple[tuple[Style, Style], ...]:
+    return (
+        (theme.giant, theme.lead),
+        (theme.title, theme.lead),
+        (theme.heading, theme.body),
+        (theme.lead_bold, theme.note),
+    )
+
+
+@dataclass(frozen=True)
+class Call:
+    """The invitation to touch, with a hand before it."""
+
+    label: str
+    pressed: bool
+
+    def _fitting(self, sheet: Sheet, width: float) -> tuple[Style, tuple[str, ...]]:
+        theme, room = sheet.theme, self._room(sheet, width)
+        for style in (theme.title, theme.heading, theme.lead_bold):
+            if width_of(self.label, style) <= room:
+                return style, (self.label,)
+        return theme.lead_bold, wrap(self.label, theme.lead_bold, room)
+
+    def _room(self, sheet: Sheet, width: float) -> float:
+        return width - sheet.theme.mm(SIGN_MM + 5 + 10)
+
+    def height(self, sheet: Sheet, width: float) -> float:
+        style, lines = self._fitting(sheet, width)
+        return max(sheet.theme.mm(38), len(lines) * line_height(style) + sheet.theme.mm(10))
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        theme = sheet.theme
+        call = Rect(x, y, width, self.height(sheet, width))
+        sheet.fill(call, BAR if self.pressed else ON_BAR, theme.mm(5))
+        ink = ON_BAR if self.pressed else WELCOME
+        style, lines = self._fitting(sheet, width)
+        widest = max(width_of(line, style) for line in lines)
+        sign, gap = theme.mm(SIGN_MM), theme.mm(5)
+        left = x + (width - widest - sign - gap) / 2
+        sheet.icon(Rect(left, y + (call.h - sign) / 2, sign, sign), "hand", ink)
+        top = y + (call.h - len(lines) * line_height(style)) / 2
+        for line in lines:
+            sheet.line(left + sign + gap, top, line, style, ink)
+            top += line_height(style)
+
+
+def _call(body: AttractBody, *, pressed: bool = False) -> Call:
+    return Call(body.invitation or body.start.label, pressed)
 
 
 def _welcome_high(body: AttractBody, sheet: Sheet, width: float) -> float:
-    pad = sheet.theme.mm(PAD_MM)
-    return _words(body, sheet).height(sheet, width - 2 * pad) + _call_high(sheet) + 3 * pad
+    inner = width - 2 * sheet.theme.mm(PAD_MM)
+    words = _words(body, *_sizes(sheet.theme)[0]).height(sheet, inner)
+    return words + _call(body).height(sheet, inner) + 3 * sheet.theme.mm(PAD_MM)
 
 
 def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> None:
@@ -66,16 +115,10 @@ def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> N
     sheet.fill(area, WELCOME, theme.mm(7))
     pad = theme.mm(PAD_MM)
     inner = area.w - 2 * pad
-    words = _words(body, sheet)
-    high = _call_high(sheet)
-    call = Rect(area.x + pad, area.bottom - pad - high, inner, high)
-    space = call.y - area.y
-    words.draw(sheet, area.x + pad, area.y + max(pad, (space - words.height(sheet, inner)) / 2), inner)
-    sheet.fill(call, BAR if pressed else ON_BAR, theme.mm(5))
-    ink = ON_BAR if pressed else WELCOME
-    sign = theme.mm(18)
-    label = body.invitation or body.start.label
-    style = theme.title if width_of(label, theme.title) + sign + theme.mm(20) <= inner else theme.lead_bold
-    left = call.x + (call.w - width_of(label, style) - sign - theme.mm(5)) / 2
-    sheet.icon(Rect(left, call.y + (high - sign) / 2, sign, sign), "hand", ink)
-    sheet.line(left + sign + theme.mm(5), call.y + (high - line_height(style)) / 2, label, style, ink)
+    call = _call(body, pressed=pressed)
+    high = call.height(sheet, inner)
+    space = area.h - 3 * pad - high
+    sizes = [_words(body, *pair) for pair in _sizes(theme)]
+    words = next((one for one in sizes if one.height(sheet, inner) <= space), sizes[-1])
+    words.draw(sheet, area.x + pad, area.y + pad + max(0.0, (space - words.height(sheet, inner)) / 2), inner)
+    call.draw(sheet, area.x + pad, area.bottom - pad - high, inner)

@@ -9,7 +9,7 @@ from screens.pages.keyed import keyed
 from screens.palette import INK, MUTED, TEAL
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.board import fitting_board
-from screens.parts.button import draw_button
+from screens.parts.button import button_height, draw_button
 from screens.parts.questions import Entry
 from screens.parts.scroll import column
 from screens.parts.tiles import LARGE, SHORT, SMALL, rows
@@ -69,9 +69,10 @@ def _turned(sheet: Sheet, area: Rect, pager: Pager | None) -> Rect:
     if pager is None:
         return area
     theme = sheet.theme
-    high = max(theme.mm(24), theme.target)
-    y = area.bottom - high
     wide = area.w * 0.36
+    sign = theme.mm(12)
+    high = max(theme.mm(24), *(button_height(sheet, one, wide - sign) for one in (pager.before, pager.after)))
+    y = area.bottom - high
     draw_button(sheet, Rect(area.x, y, wide, high), pager.before, icon="before")
     draw_button(sheet, Rect(area.right - wide, y, wide, high), pager.after, icon_after="next")
     middle = Rect(area.x + wide, y, area.w - 2 * wide, high).inset(theme.mm(2), 0)

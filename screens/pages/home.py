@@ -42,11 +42,13 @@ def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
         for trees, items in pairs:
             ways = _ways(body, sheet, trees)
             often = _often(body, sheet, items) + _errands(body, sheet)
-            if all(Stack(one, GAP_MM).height(sheet, left.w) <= area.h for one in (ways, often)):
-                break
-        Stack(ways, GAP_MM).draw(sheet, left.x, left.y, left.w)
-        Stack(often, GAP_MM).draw(sheet, right.x, right.y, right.w)
-        return
+            if Stack(ways, GAP_MM).height(sheet, left.w) > area.h:
+                continue
+            if Stack(often, GAP_MM).height(sheet, right.w) > area.h:
+                continue
+            Stack(ways, GAP_MM).draw(sheet, left.x, left.y, left.w)
+            Stack(often, GAP_MM).draw(sheet, right.x, right.y, right.w)
+            return
     for trees, items in pairs:
         blocks = _ways(body, sheet, trees) + _often(body, sheet, items) + _errands(body, sheet)
         if Stack(blocks, GAP_MM).height(sheet, area.w) <= area.h:

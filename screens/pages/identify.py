@@ -8,24 +8,18 @@ from screens.pages.footer import footer, halves, is_wide
 from screens.palette import INK, MUTED
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph
-from screens.parts.button import ButtonRow
 from screens.parts.marks import Notice
 from screens.parts.scroll import EYE, column
-from screens.shapes import Rect
 
 if TYPE_CHECKING:
+    from screens.shapes import Rect
     from screens.sheet import Sheet
     from visit.views import IdentifyBody
 
 
 def identify(body: IdentifyBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.next,) if body.next else ())
-    if body.alternatives:
-        row = ButtonRow(body.alternatives, 2)
-        high = row.height(sheet, rest.w)
-        row.draw(sheet, rest.x, rest.bottom - high, rest.w)
-        rest = Rect(rest.x, rest.y, rest.w, rest.h - high - theme.mm(8))
+    rest = footer(sheet, area, (*body.alternatives, *((body.next,) if body.next else ())))
     words: list[Block] = [
         Notice(body.mark, body.status, theme.heading),
         Paragraph(body.privacy, theme.body, MUTED, middle=not is_wide(sheet)),

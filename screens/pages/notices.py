@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from screens.pages.footer import footer, halves, is_wide
 from screens.palette import INK, MUTED, TEAL
 from screens.parts.art import Art
-from screens.parts.block import Block, Paragraph
+from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import EYE, column
@@ -43,9 +43,12 @@ def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:
     window: list[Block] = [Paragraph(body.window_title, theme.lead_bold, TEAL), RowTable(body.rows)]
     if is_wide(sheet) and body.near:
         left, right = halves(sheet, rest, 0.55)
-        column(sheet, left, blocks, gap_mm=5)
-        column(sheet, right, window, gap_mm=5)
-        return
+        if all(
+            Stack(part, 5).height(sheet, side.w) <= side.h for part, side in ((blocks, left), (window, right))
+        ):
+            Stack(blocks, 5).draw(sheet, left.x, left.y, left.w)
+            Stack(window, 5).draw(sheet, right.x, right.y, right.w)
+            return
     column(sheet, rest, blocks + window, gap_mm=7)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import footer
+from screens.pages.footer import footer, halves
 from screens.palette import EDGE, HAIRLINE, INK, MUTED, SURFACE
 from screens.parts.block import Paragraph, Stack
 from screens.parts.scroll import column
@@ -28,11 +28,14 @@ def sign(body: SignBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
     rest = footer(sheet, area, (body.clear, body.next))
     words = Stack([Paragraph(body.title, theme.title, INK), Paragraph(body.statement, theme.lead, INK)], 6)
-    # The field takes what the statement leaves, but at least half: a name in large letters needs it.
-    free = rest.h - words.height(sheet, rest.w) - theme.mm(8)
-    high = min(max(free, rest.h * 0.5), rest.w * 0.9)
-    field = Rect(rest.x, rest.bottom - high, rest.w, high)
-    above = Rect(rest.x, rest.y, rest.w, field.y - rest.y - theme.mm(8))
+    if sheet.theme.wide and words.height(sheet, rest.w) + theme.mm(8) > rest.h * 0.5:
+        above, field = halves(sheet, rest, 0.4)
+    else:
+        # The field takes what the statement leaves, but at least half: a name in large letters needs it.
+        free = rest.h - words.height(sheet, rest.w) - theme.mm(8)
+        high = min(max(free, rest.h * 0.5), rest.w * 0.9)
+        field = Rect(rest.x, rest.bottom - high, rest.w, high)
+        above = Rect(rest.x, rest.y, rest.w, field.y - rest.y - theme.mm(8))
     column(sheet, above, [words], gap_mm=6)
     sheet.fill(field, SURFACE, theme.radius)
     sheet.frame(field, EDGE, theme.mm(0.8), theme.radius)

@@ -20,8 +20,7 @@ LEAST_SQUARE_MM = 0.5
 def code_side(sheet: Sheet, payload: str) -> float:
     """Pixels from edge to edge, quiet zone included: the usual size, and more for a long text."""
     squares = code_image(payload).width
-    panel = sheet.theme.panel
-    least = max(2, ceil(LEAST_SQUARE_MM * panel.px_per_mm))
+    least = max(2, ceil(LEAST_SQUARE_MM * sheet.theme.whole.px_per_mm))
     return float(squares * max(least, int(sheet.theme.mm(CODE_MM) / squares)))
 
 

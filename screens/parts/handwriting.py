@@ -30,14 +30,14 @@ def pad_height(sheet: Sheet) -> float:
     """As much as a hand wants; a landscape panel has less to give."""
     theme = sheet.theme
     wide = theme.panel.width_px > theme.panel.height_px
-    return max(theme.mm(80 if wide else 100), _ROWS * (theme.smallest + theme.mm(3)))
+    return max(theme.mm(80 if wide else 100), _ROWS * (theme.key + theme.mm(3)))
 
 
 def draw_pad(sheet: Sheet, rect: Rect, pad: InkPad, keys: Sequence[Button]) -> None:
     theme, gap = sheet.theme, sheet.theme.mm(3)
     columns = ceil(len(keys) / _ROWS)
     words = [width_of(one.label, theme.note_bold) + theme.mm(4) for one in keys if not is_delete(one)]
-    wide = max(theme.smallest, theme.mm(24), *words)
+    wide = max(theme.key, theme.mm(24), *words)
     side = columns * wide + (columns - 1) * gap
     field = Rect(rect.x, rect.y, rect.w - side - theme.gap, rect.h)
     rows = ceil(len(keys) / columns)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Row = list[tuple["Button", float]]
 """Keys of one row with their widths in pixels."""
 
-_WIDE = {" ": 5.0, "delete": 1.6, "capitals": 1.4}
+_WIDE = {" ": 5.0, "delete": 1.6, "clear": 1.6, "capitals": 1.4}
 """Keys that are wider than the others of a long row."""
 _FEW = 4
 """A number pad has no more keys in a row."""

@@ -61,7 +61,7 @@ class Keypad:
         return rows * self._row_height(sheet) + (rows - 1) * self._gap(sheet)
 
     def _rows(self, sheet: Sheet, width: float) -> list[Row]:
-        return arranged(self.keys.rows, width, self._gap(sheet), sheet.theme.smallest)
+        return arranged(self.keys.rows, width, self._gap(sheet), sheet.theme.key)
 
     def _offers(self) -> bool:
         return bool(self.keys.candidates) or self.keys.offers
@@ -70,4 +70,4 @@ class Keypad:
         return sheet.theme.mm(3)
 
     def _row_height(self, sheet: Sheet) -> float:
-        return max(sheet.theme.mm(22 if is_few(self.keys.rows) else 19), sheet.theme.smallest)
+        return max(sheet.theme.mm(22 if is_few(self.keys.rows) else 19), sheet.theme.key)

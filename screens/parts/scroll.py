@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from screens.palette import MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
@@ -51,7 +52,7 @@ def column(
     else:
         view = Rect(area.x, area.y, area.w, area.h - bar - apart)
         arrows = Rect(area.x, view.bottom + apart, area.w, bar)
-    furthest = max(flow.total - view.h, 1.0)
+    furthest = float(max(ceil(flow.total - view.h), 1))
     wanted = sheet.scrolled.get(name)
     if wanted is None:
         wanted = 0.0 if reveal is None else flow.bottom_of(blocks[reveal]) - view.h
@@ -89,7 +90,8 @@ class _Flow:
 
 def _arrows(sheet: Sheet, bar: Rect, page: float, offset: float, furthest: float) -> None:
     theme = sheet.theme
-    step = max(page - theme.mm(22), page / 2)  # two lines stay in sight, to find the place again
+    # Two lines stay in sight, to find the place again, and a button that was cut through is whole at the next stop.
+    step = max(page - max(theme.mm(22), 1.5 * theme.smallest), page / 2)
     aside = bar.h > bar.w
     middle = min(theme.mm(20), max(0.0, bar.h - 2 * theme.smallest)) if aside else theme.mm(60)
     if aside:

@@ -94,16 +94,16 @@ class WordStrip:
         return sheet.theme.mm(3)
 
     def _high(self, sheet: Sheet) -> float:
-        return max(sheet.theme.mm(18), sheet.theme.smallest, line_height(sheet.theme.heading))
+        return max(sheet.theme.mm(18), sheet.theme.key, line_height(sheet.theme.heading))
 
     def _square(self, sheet: Sheet) -> float:
-        return max(sheet.theme.smallest, sheet.theme.mm(18))
+        return max(sheet.theme.key, sheet.theme.mm(18))
 
     def _least(self, sheet: Sheet, style: Style) -> float:
-        return max(style.size + sheet.theme.mm(7), sheet.theme.smallest) + self._gap(sheet)
+        return max(style.size + sheet.theme.mm(7), sheet.theme.key) + self._gap(sheet)
 
     def _wide(self, sheet: Sheet, button: Button, style: Style) -> float:
-        return max(width_of(button.label, style) + sheet.theme.mm(7), sheet.theme.smallest)
+        return max(width_of(button.label, style) + sheet.theme.mm(7), sheet.theme.key)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Tabs:
     keys: Keys
 
     def height(self, sheet: Sheet) -> float:
-        return max(sheet.theme.mm(15), sheet.theme.smallest)
+        return max(sheet.theme.mm(15), sheet.theme.key)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         theme = sheet.theme

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.samples.find import Finding
+from screens.samples.tell import Telling
 from visit import events as ev
 from visit import views as v
 from visit.comfort import Wish
 from visit.views import Button, Tone
 
 
-class Comfortable(Finding):
+class Comfortable(Telling):
     """The panel of the ways to be served."""
 
     def comfort(self) -> v.View:

@@ -128,7 +128,7 @@ class Concluding(Frame):
             Row(t("打印受理凭证", "Receipt printed"), t("等待", "Waiting"), Mark.WAITING),
         )
         body = v.ProgressBody(t("正在提交，请不要离开", "Submitting, please stay"), steps, ())
-        return self.view("progress", body, 5)
+        return self.view("submitting", body, 5)
 
     def result(self, *, document: bool = False) -> v.View:
         t = self.t

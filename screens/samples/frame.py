@@ -5,7 +5,18 @@ from __future__ import annotations
 from visit import events as ev
 from visit import views as v
 from visit.comfort import Wish
+from visit.state import IDLE_PAGES, Page
+from visit.table import BY_PAGE, NO_EXIT
+from visit.view import OWN_BACK
 from visit.views import Button, Mark, Tone
+
+
+def _has_back(page: Page) -> bool:
+    return ev.GoBack in BY_PAGE[page] and page not in OWN_BACK
+
+
+def _has_exit(page: Page) -> bool:
+    return page not in IDLE_PAGES | NO_EXIT
 
 
 class Frame:
@@ -17,7 +28,7 @@ class Frame:
     def t(self, zh: str, en: str) -> str:
         return zh if self.zh else en
 
-    def chrome(self, step: int = -1) -> v.Chrome:
+    def chrome(self, page: Page, step: int = -1) -> v.Chrome:
         t = self.t
         steps = (
             (
@@ -46,8 +57,8 @@ class Frame:
                 "演示环境：设备为模拟，所办事项不产生效力",
                 "Demonstration: simulated devices, nothing here has legal effect",
             ),
-            back=Button("back", t("上一步", "Back"), ev.GoBack()) if inside else None,
-            exit=Button("exit", t("退出", "Leave"), ev.AskExit()) if inside else None,
+            back=Button("back", t("上一步", "Back"), ev.GoBack()) if _has_back(page) else None,
+            exit=Button("exit", t("退出", "Leave"), ev.AskExit(), Tone.QUIET) if _has_exit(page) else None,
             language=Button("language", t("English", "中文"), ev.SetLanguage("en" if self.zh else "zh")),
             elder=Button("elder", t("长辈版", "Larger text"), ev.SetComfort(Wish.ELDER, on=True)),
             comfort=Button("comfort", t("无障碍", "Easy access"), ev.OpenComfort()),
@@ -58,4 +69,4 @@ class Frame:
         return Button("next", label or self.t("下一步", "Next"), ev.GoNext(), Tone.PRIMARY)
 
     def view(self, page: str, body: v.Body, step: int = -1, overlay: v.Overlay | None = None) -> v.View:
-        return v.View(page, self.chrome(step), body, overlay)
+        return v.View(page, self.chrome(Page(page), step), body, overlay)

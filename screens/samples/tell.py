@@ -308,7 +308,7 @@ class Telling(Frame):
             appointment=Button("appointment", t("预约", "Book a time"), ev.OpenAppointment()),
             back=Button("back_home", t("办别的事", "Do something else"), ev.GoBack(), Tone.PRIMARY),
         )
-        return self.view("closed", body)
+        return self.view("closed_item", body)
 
     def outlets(self) -> v.View:
         t = self.t

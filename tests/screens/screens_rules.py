@@ -68,8 +68,9 @@ def targets(picture: Picture, theme: Theme) -> Iterator[str]:
     yield from (f"{name} is there twice" for name in {one for one in names if names.count(one) > 1})
     for at, hit in enumerate(hits):
         rect, name = hit.rect, hit.target.id
-        if min(rect.w, rect.h) < theme.smallest - 0.01:
-            yield f"{name} is {rect.w:.0f} x {rect.h:.0f}, less than {theme.smallest}"
+        least = theme.key if hit.target.kind == "key" or name.startswith("writing:") else theme.smallest
+        if min(rect.w, rect.h) < least - 0.01:
+            yield f"{name} is {rect.w:.0f} x {rect.h:.0f}, less than {least}"
         if not _within(rect, room):
             yield f"{name} leaves the display or reach: {rect}"
         for other in hits[at + 1 :]:
@@ -100,7 +101,7 @@ def in_order(picture: Picture, theme: Theme) -> Iterator[str]:
 
 
 def sizes(picture: Picture, theme: Theme) -> Iterator[str]:
-    least = LEAST_LETTER_MM * theme.panel.px_per_mm
+    least = LEAST_LETTER_MM * theme.whole.px_per_mm
     for words, _ in words_of(picture):
         if words.size < least:
             yield f"letters of {words.size} px: {words.text}"
@@ -169,7 +170,7 @@ def codes(picture: Picture, theme: Theme) -> Iterator[str]:
     for shape, clip in painted(picture):
         if isinstance(shape, Code):
             module = (
-                min(shape.rect.w, shape.rect.h) // code_image(shape.payload).width / theme.panel.px_per_mm
+                min(shape.rect.w, shape.rect.h) // code_image(shape.payload).width / theme.whole.px_per_mm
             )
             if module < LEAST_MODULE_MM:
                 yield f"a code with squares of {module:.2f} mm"

@@ -73,7 +73,10 @@ _BITES = {
 }
 _FIGURES = "0123456789"
 _RUNS = re.compile(r"[0-9]+|[A-Za-z]+")
-_FIGURE = r"[0-9]+(?:\.[0-9]+)?"
+# Runs are taken whole and never given back, so that a long one costs no more than its length.
+_FIGURE = r"(?<![0-9])[0-9]++(?:\.[0-9]++)?+"
+_RUN = r"(?<![-0-9A-Za-z*•●])[-0-9A-Za-z*•●]++"
+_LOOKS_LIKE_A_CODE = re.compile(r"[0-9]|[*•●]{2}")
 
 
 def spoken(text: str) -> str:
@@ -148,11 +151,13 @@ def _bites(figures: str) -> str:
 
 def _code(found: re.Match[str]) -> str:
     """Parts between hyphens or stars, each told for itself. A4, B2: a name, said at once."""
-    if len(found[0]) <= 3 and found[0].isalnum():
-        return re.sub("[0-9]+", lambda run: counted(int(run[0])), found[0])
-    parts = re.split(r"([-*•●]+)", found[0])
+    run = found[0]
+    if not _LOOKS_LIKE_A_CODE.search(run) or run.isdigit() or re.search("[a-z]", run):
+        return run
+    if len(run) <= 3 and run.isalnum():
+        return re.sub("[0-9]+", lambda figures: counted(int(figures[0])), run)
     told = []
-    for part in parts:
+    for part in re.split(r"([-*•●]+)", run):
         if part and part[0] in "*•●":
             told.append("隐去" + (f"{counted(len(part))}位" if len(part) > 1 else "一位"))
         elif part and part[0] != "-":
@@ -267,11 +272,8 @@ _RULES: tuple[Rule, ...] = (
         _measured,
     ),
     (re.compile(r"(?<![0-9/])([0-9]{1,3})/([1-9][0-9]{0,3})(?![0-9/])"), _fraction),
-    (re.compile(r"[0-9]+(?:\.[0-9]+){2,}"), _points),
+    (re.compile(r"(?<![0-9.])[0-9]++(?:\.[0-9]++){2,}+"), _points),
     (re.compile(rf"(?<=[{_HAN}])[*]+|[*]+(?=[{_HAN}])"), _unknown_name),
-    (
-        re.compile(r"[0-9A-Za-z]*(?:[0-9][-*•●A-Za-z]+|[A-Z]+[-*•●]*|[*•●]{2,})(?=[0-9*•●])[-0-9A-Za-z*•●]*"),
-        _code,
-    ),
+    (re.compile(_RUN), _code),
     (re.compile(_FIGURE), _figure),
 )

@@ -11,6 +11,7 @@ from pypinyin import lazy_pinyin
 
 from visit.typed import to_text
 from visit.views import Button, EntryQuestion, FormBody, MonthQuestion, Option, Question, View, buttons_of
+from visit.writing import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,6 +115,7 @@ class Answering:
         rest = to_text(asked, value)
         while rest:
             shown = self._entry(asked.id).shown
+            self._turn_to(rest[0])
             if self._seen(f"key:{rest[0]}"):
                 self._hand.touch(f"key:{rest[0]}")
                 rest = rest[1:]
@@ -123,6 +125,21 @@ class Answering:
                 f"{asked.id} to show what was typed",
                 lambda was=shown: self._entry(asked.id).shown != was,  # type: ignore[misc]
             )
+
+    def _turn_to(self, char: str) -> None:
+        """The way of writing in which this character has a key, or a spelling; an elder's page begins with drawing."""
+        if not self._seen(f"writing:{Mode.PINYIN}"):
+            return
+        latin = char.isascii() and char.isalpha()
+        if not latin and self._chosen(f"writing:{Mode.PINYIN}"):
+            return
+        wanted = f"writing:{Mode.LATIN if latin else Mode.PINYIN}"
+        if not self._chosen(wanted):
+            self._hand.touch(wanted)
+            self._hand.wait("the other keys", lambda: self._chosen(wanted))
+        if latin and not self._seen(f"key:{char}"):
+            self._hand.touch("key:capitals")
+            self._hand.wait("the other letters", lambda: self._seen(f"key:{char}"))
 
     def _spell(self, rest: str) -> int:
         """Type the pinyin of the next few characters, fewer if the whole is not offered; how many were picked."""

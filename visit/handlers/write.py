@@ -29,7 +29,7 @@ from visit.writing import (
     LONGEST_CODE,
     MOST_POINTS,
     MOST_STROKES,
-    TABS,
+    NEED_HELP,
     Mode,
     is_han,
     of_code,
@@ -295,7 +295,7 @@ def _inked(state: State, ink: tuple[tuple[tuple[float, float], ...], ...]) -> Tu
 
 
 def writing_lost(state: State, event: WritingLost, stamped: Stamped) -> Turn:
-    if event.mode not in TABS:
+    if event.mode not in NEED_HELP:
         return stay(state)
     writing = state.here.writing
     state = _laid_down(state) if state.writing_mode is event.mode else state

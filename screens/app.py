@@ -13,17 +13,18 @@ from kivy.app import App
 from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.uix.widget import Widget
-from PIL import Image
 
 from screens import loop, text
 from screens.palette import PAPER
 from screens.stage import Stage
+from screens.surface import open_surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PIL import Image
 
     from screens.shapes import ScrollArea, Target
     from screens.theme import Panel, Style, Theme
@@ -67,7 +68,8 @@ class TerminalApp(App):
 
     def build(self) -> Any:
         root = Widget()
-        self.stage = Stage(root.canvas, self._panel, self._send, on_theme=self._dressed)
+        self._surface = open_surface(Window, root.canvas)
+        self.stage = Stage(self._surface, self._panel, self._send, on_theme=self._dressed)
         self._resized(Window, *Window.size)
         self._dressed(self.stage.theme)
         # The window itself is listened to and not Kivy's touch providers: those keep one position a frame,
@@ -94,6 +96,7 @@ class TerminalApp(App):
         Window.unbind(on_mouse_down=self._down, on_mouse_move=self._move, on_mouse_up=self._up)
         Window.unbind(on_flip=self._flipped, on_request_close=self._close_asked, on_resize=self._resized)
         self.stage.wipe()
+        self._surface.close()
 
     def stop_soon(self) -> None:
         """End the program at the next turn of the loop. From any thread, and from a signal handler."""
@@ -125,12 +128,7 @@ class TerminalApp(App):
 
     def image(self) -> Image.Image:
         """What the window shows."""
-        Window.canvas.ask_update()
-        Window.dispatch("on_draw")
-        width, height = (int(side) for side in Window.size)
-        pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
-        image = Image.frombytes("RGBA", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
-        return image.convert("RGB")
+        return self._surface.image()
 
     def picture(self) -> bytes:
         """The same as a PNG."""

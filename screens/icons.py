@@ -4,12 +4,15 @@ units."""
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
 _FINER = 4
 """Drawn four times as large and shrunk: that smooths the edges."""
@@ -199,19 +202,9 @@ DRAWN: dict[str, Callable[[Pen], None]] = {
 }
 
 
-def mask(name: str, size: int) -> Image.Image:
-    """The sign as coverage (0 to 255), `size` pixels square."""
+@lru_cache(maxsize=96)
+def coverage(name: str, size: int) -> NDArray[np.uint8]:
+    """The sign, `size` pixels square, 255 where it wholly covers. Signs say nothing about a visit, so they may stay."""
     pen = Pen(size)
     DRAWN[name](pen)
-    return pen.image.resize((size, size), Image.Resampling.LANCZOS)
-
-
-@lru_cache(maxsize=96)
-def texture(name: str, size: int) -> Any:
-    """A white texture of the sign, to be coloured by the canvas. Signs say nothing about a visit, so they
-    may stay."""
-    from screens.images import texture_of
-
-    white = Image.new("RGBA", (size, size), (255, 255, 255, 0))
-    white.putalpha(mask(name, size))
-    return texture_of(white)
+    return np.asarray(pen.image.resize((size, size), Image.Resampling.LANCZOS))

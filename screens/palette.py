@@ -48,7 +48,7 @@ FOCUS: Final = "focus"
 FOCUS_EDGE: Final = "focus_edge"
 """Beside it, so that it shows on grounds of its own brightness too."""
 SCRIM: Final = "scrim"
-"""Over the page behind a question; the last two digits are opacity."""
+"""Over the page behind a question; the last two digits are opacity: a half, three quarters or seven eighths."""
 
 MARK_COLOURS: dict[Mark, tuple[str, str]] = {
     Mark.NONE: (MUTED, SURFACE),
@@ -155,7 +155,7 @@ DAY: Final = Palette(
         ON_OFF: "#565D63",
         FOCUS: "#F5AE1B",
         FOCUS_EDGE: "#16262E",
-        SCRIM: "#0A1A20B8",
+        SCRIM: "#0A1A20BF",
     },
 )
 
@@ -189,7 +189,7 @@ NIGHT: Final = Palette(
         ON_OFF: "#A3AFB5",
         FOCUS: "#FFC94D",
         FOCUS_EDGE: "#05090B",
-        SCRIM: "#000000C4",
+        SCRIM: "#000000BF",
     },
 )
 """For a terminal in a dark place: a white panel blinds who comes in from the street."""
@@ -224,7 +224,7 @@ HIGH_CONTRAST: Final = Palette(
         ON_OFF: "#D6D6D6",
         FOCUS: "#FFFFFF",
         FOCUS_EDGE: "#4B0082",
-        SCRIM: "#000000D9",
+        SCRIM: "#000000E0",
     },
     text_contrast=7.0,
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from screens.palette import (
@@ -25,6 +26,8 @@ from screens.palette import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from screens.palette import Palette
 
@@ -239,7 +242,7 @@ def drawing(name: str, size: int, palette: Palette) -> Image.Image:
 
 
 @lru_cache(maxsize=24)
-def texture(name: str, size: int, palette: Palette) -> Any:
-    from screens.images import texture_of
-
-    return texture_of(drawing(name, size, palette))
+def pixels(name: str, size: int, palette: Palette) -> NDArray[np.uint8]:
+    """Rows of (blue, green, red, opacity)."""
+    red, green, blue, opacity = drawing(name, size, palette).split()
+    return np.asarray(Image.merge("RGBA", (blue, green, red, opacity)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from screens import text
+from screens import images, ink, text
 from screens.aloud.frame import MARGIN_MM, to_scroll
 from screens.compose import compose, place_of
-from screens.painter import Painter, ink_line
+from screens.painter import Painter
 from screens.palette import BAR, INK
 from screens.shapes import Fill, Hit, Ink, Layer, Picture, Rect, Target, Words
 from screens.theme import Panel, Theme
@@ -18,6 +18,7 @@ from visit.events import Drew, Event, Touched
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from screens.surface import Surface
     from visit.views import View
 
 DEAF = 0.15
@@ -49,7 +50,7 @@ class Stage:
 
     def __init__(
         self,
-        canvas: Any,
+        surface: Surface,
         panel: Panel,
         send: Callable[[Event], None],
         *,
@@ -60,9 +61,9 @@ class Stage:
         self.theme = Theme(panel)
         self.picture = Picture((), (), None)
         self.made = 0
-        """Shapes made anew by the last paint; tests hold it small for one more digit."""
-        self._canvas = canvas
-        self._painter = Painter(canvas, panel.height_px, self.theme.palette)
+        """Pixels painted anew by the last paint; tests hold them few for one more digit."""
+        self._surface = surface
+        self._painter = Painter(surface.pixels, self.theme.palette)
         self._on_theme = on_theme
         self._send = send
         self._now = now
@@ -73,15 +74,13 @@ class Stage:
         self._dark = False
         self._deaf_until = 0.0
         self._fresh = False
-        self._wet: list[Any] = []
-        """Ink on the canvas that no view has confirmed yet."""
 
     # --- showing --------------------------------------------------------------------------------------------
 
     def show(self, view: View) -> None:
         """Make the canvas show this view; nothing is repainted that stays as it is."""
         if view == self._view:
-            self._dry()
+            self._put()
             return
         moved = self._view is None or place_of(view) != place_of(self._view)
         self._view = view
@@ -93,7 +92,6 @@ class Stage:
                 self._gesture.heard = False
             self._deaf_until = self._now() + DEAF
             self._fresh = True
-        self._dry()
         self._reveal()
 
     def focus(self, name: str) -> None:
@@ -120,15 +118,14 @@ class Stage:
         if panel == self._panel:
             return
         self._panel = panel
-        self._dry()
+        self._surface.resize(panel.width_px, panel.height_px)
         self._gesture = None
         self._dress(Theme(panel, self.theme.comfort, night=self.theme.night))
         self._paint()
 
     def _dress(self, theme: Theme) -> None:
         """Other colours and sizes: nothing that was painted can stay."""
-        self._painter.clear()
-        self._painter = Painter(self._canvas, self._panel.height_px, theme.palette)
+        self._painter = Painter(self._surface.pixels, theme.palette)
         self.theme = theme
         self._on_theme(theme)
 
@@ -140,14 +137,14 @@ class Stage:
 
     def wipe(self) -> None:
         """Let go of everything that came with a view."""
-        self._dry()
-        self._painter.clear()
+        self._surface.changed(self._painter.clear())
         self._view = None
         self._gesture = None
         self._scrolled.clear()
         self._focus, self._dark = "", False
         self.picture = Picture((), (), None)
-        text.forget()
+        for cache in (text, images, ink):
+            cache.forget()
 
     def texts(self) -> tuple[str, ...]:
         """Every text that is held now, on the canvas or in a cache."""
@@ -172,7 +169,15 @@ class Stage:
             self.picture = compose(
                 self._view, self.theme, pressed=pressed, scrolled=self._scrolled, focus=self._focus
             )
-        self.made = self._painter.paint(self.picture)
+        self._put()
+
+    def _put(self) -> None:
+        """Make the display show the picture, without ink that no view has confirmed."""
+        boxes = self._painter.paint(self.picture)
+        self.made = sum(box.area for box in boxes)
+        self._surface.changed(boxes)
+        if self._gesture is not None and self._gesture.points:  # the clock went on in the middle of a stroke
+            self._draw_wet(len(self._gesture.points))
 
     # --- fingers --------------------------------------------------------------------------------------------
 
@@ -277,29 +282,15 @@ class Stage:
 
     # --- ink ------------------------------------------------------------------------------------------------
 
-    def _draw_wet(self) -> None:
-        """At once, without asking anybody: ink must not lag behind the finger."""
+    def _draw_wet(self, points: int = 2) -> None:
+        """The last of the stroke at once, without asking anybody: ink must not lag behind the finger."""
         finger = self._gesture
         if finger is None:
             return
-        height = self._panel.height_px
-        points = [(x, height - y) for x, y in finger.points]
-        if len(points) > 1 and self._wet:
-            self._wet[-1].points = [part for point in points for part in point]
-            return
-        from kivy.graphics import Color
-
         from screens.pages.sign import pen_width
 
-        for instruction in (Color(*self.theme.palette.rgba(INK)), ink_line(points, pen_width(self.theme))):
-            self._wet.append(instruction)
-            self._canvas.add(instruction)
-
-    def _dry(self) -> None:
-        """The view has the strokes now (or the page is another)."""
-        for instruction in self._wet:
-            self._canvas.remove(instruction)
-        self._wet.clear()
+        last = tuple(finger.points[-points:])
+        self._surface.changed(self._painter.wet(last, pen_width(self.theme), INK))
 
     def _stroke(self, finger: _Gesture) -> tuple[tuple[float, float], ...]:
         """In parts of the field; what ran over its edge is drawn along the edge."""

@@ -1,74 +1,47 @@
-"""Letters: their width, where a Chinese line may break, and their textures (bounded, and emptied by
-`forget`)."""
+"""Letters: their width, where a Chinese line may break, and their coverage (bounded, and emptied by `forget`)."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from functools import lru_cache
 from math import ceil
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 
 import fonts
+from screens.bounded import Bounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from numpy.typing import NDArray
 
     from screens.theme import Style
+
+    Mask = NDArray[np.uint8]
+    Pieces = tuple[tuple[Mask, int, int], ...]
 
 NO_START = frozenset("，。、；：？！）】》〉」』”’…—～％·%,.;:?!)]}>°℃")
 """Never at the start of a line (after the rules of Chinese typesetting known as 避头尾; GB/T 15834 not
 read)."""
 NO_END = frozenset("（【《〈「『“‘([{<￥¥№")
 
-_TEXTURE_BYTES = 24 * 1024 * 1024
+_LINE_BYTES = 8 * 1024 * 1024
+_GLYPH_BYTES = 6 * 1024 * 1024
 _WRAPS = 600
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Bounded(Generic[K, V]):
-    """Least recently used entries leave when their weight goes over the limit."""
-
-    def __init__(self, limit: int, weigh: Callable[[V], int]) -> None:
-        self.limit, self.weigh, self.weight = limit, weigh, 0
-        self.entries: OrderedDict[K, V] = OrderedDict()
-
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        if key in self.entries:
-            self.entries.move_to_end(key)
-            return self.entries[key]
-        value = self.entries[key] = make()
-        self.weight += self.weigh(value)
-        while self.weight > self.limit and len(self.entries) > 1:
-            self.weight -= self.weigh(self.entries.popitem(last=False)[1])
-        return value
-
-    def clear(self) -> None:
-        self.entries.clear()
-        self.weight = 0
-
-
-def _line_weight(pieces: tuple[tuple[Any, float, float], ...]) -> int:
-    return sum(int(texture.width * texture.height * 4) for texture, _, _ in pieces)
-
+_PAD = 2
+"""Pixels on either side of a letter that it may reach into."""
 
 _wraps: Bounded[tuple[str, int, bool, float], tuple[str, ...]] = Bounded(_WRAPS, lambda _: 1)
-_lines: Bounded[tuple[str, int, bool], tuple[tuple[Any, float, float], ...]] = Bounded(
-    _TEXTURE_BYTES, _line_weight
+_lines: Bounded[tuple[str, int, bool], Pieces] = Bounded(
+    _LINE_BYTES, lambda pieces: sum(int(mask.size) for mask, _, _ in pieces)
 )
-
-
-def _label(path: str, size: int, text: str = "") -> Any:
-    from kivy.core.text import Label
-
-    return Label(text=text, font_name=path, font_size=size)
+_glyphs: Bounded[tuple[str, int, str], Mask] = Bounded(_GLYPH_BYTES, lambda mask: int(mask.size))
+"""Single characters say nothing about a visit, so these may stay."""
 
 
 @lru_cache(maxsize=64)
-def _pen(path: str, size: int) -> Any:
-    """A label that only measures; it never holds a text."""
-    return _label(path, size)
+def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=4096)
@@ -76,8 +49,7 @@ def _advance(char: str, size: int, *, bold: bool) -> float:
     """Width of one character. Single characters say nothing about a visit, so this cache may stay."""
     if "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff60":
         return float(size)
-    width = _pen(str(fonts.path_for(char, bold=bold)), size).get_extents(char)[0]
-    return float(width)
+    return float(_font(str(fonts.path_for(char, bold=bold)), size).getlength(char))
 
 
 def width_of(text: str, style: Style) -> float:
@@ -89,8 +61,18 @@ def width_of(text: str, style: Style) -> float:
 def line_height(style: Style) -> float:
     """Pixels from one line to the next; 1.3 em at least, after the MIIT annex for older users (quoted, not
     read)."""
-    pen = _pen(str(fonts.BOLD if style.bold else fonts.REGULAR), style.size)
-    return float(max(ceil(1.3 * style.size), pen.get_extents("国")[1]))
+    return float(max(ceil(1.3 * style.size), _cell(str(_usual(bold=style.bold)), style.size)[1]))
+
+
+def _usual(*, bold: bool) -> object:
+    return fonts.BOLD if bold else fonts.REGULAR
+
+
+@lru_cache(maxsize=64)
+def _cell(path: str, size: int) -> tuple[int, int]:
+    """From the top of a line to where letters stand, and to its bottom."""
+    ascent, descent = _font(path, size).getmetrics()
+    return ascent, ascent + descent
 
 
 def _joins(char: str) -> bool:
@@ -150,29 +132,42 @@ def wrap(text: str, style: Style, width: float) -> tuple[str, ...]:
     return _wraps.get(key, lambda: _break(text, style, width))
 
 
-def _render(text: str, size: int, *, bold: bool) -> tuple[tuple[Any, float, float], ...]:
-    out: list[tuple[Any, float, float]] = []
-    x = 0.0
-    usual = _pen(str(fonts.BOLD if bold else fonts.REGULAR), size)
+def _glyph(path: str, size: int, char: str) -> Mask:
+    """Coverage of one letter in a cell as high as a line, `_PAD` wider than the letter on both sides."""
+
+    def draw() -> Mask:
+        font = _font(path, size)
+        wide = ceil(font.getlength(char)) + 2 * _PAD
+        image = Image.new("L", (wide, _cell(path, size)[1]), 0)
+        ImageDraw.Draw(image).text((_PAD, 0), char, fill=255, font=font)
+        return np.asarray(image)
+
+    return _glyphs.get((path, size, char), draw)
+
+
+def _render(text: str, size: int, *, bold: bool) -> Pieces:
+    out: list[tuple[Mask, int, int]] = []
+    at = 0.0
+    stands = _cell(str(_usual(bold=bold)), size)[0]
     for path, run in fonts.runs(text, bold=bold):
-        label = _label(str(path), size, run)
-        label.refresh()
-        texture = label.texture
-        if texture is not None:
-            down = (
-                usual.get_ascent() - label.get_ascent()
-                if out or path not in (fonts.REGULAR, fonts.BOLD)
-                else 0
-            )
-            out.append((texture, x, float(down)))
-            x += texture.width
+        ascent, high = _cell(str(path), size)
+        wide = ceil(sum(_advance(char, size, bold=bold) for char in run)) + 2 * _PAD + 1
+        mask = np.zeros((high, wide), np.uint8)
+        begin = round(at)
+        for char in run:
+            glyph = _glyph(str(path), size, char)
+            left = round(at) - begin
+            under = mask[:, left : left + glyph.shape[1]]
+            np.maximum(under, glyph[:, : under.shape[1]], out=under)
+            at += _advance(char, size, bold=bold)
+        out.append((mask, begin - _PAD, stands - ascent))
     return tuple(out)
 
 
-def textures(text: str, size: int, *, bold: bool) -> tuple[tuple[Any, float, float], ...]:
-    """White textures of one line: (texture, pixels to the right, pixels down), one for each font it needs.
+def masks(text: str, size: int, *, bold: bool) -> Pieces:
+    """Coverage of one line: (mask, pixels to the right, pixels down), one for each font it needs.
 
-    SDL2_ttf has no fallback between fonts, so each run of characters is drawn with a font that has them.
+    No library here has fallback between fonts, so each run of characters is drawn with a font that has them.
     """
     return _lines.get((text, size, bold), lambda: _render(text, size, bold=bold))
 

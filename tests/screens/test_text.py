@@ -66,8 +66,8 @@ def test_measured_and_painted_width_agree():
         "“引号”——…",
     ):
         for style in (STYLE, Style(58, bold=True)):
-            pieces = text.textures(words, style.size, bold=style.bold)
-            painted = pieces[-1][1] + pieces[-1][0].width
+            mask, right, _ = text.masks(words, style.size, bold=style.bold)[-1]
+            painted = right + mask.any(axis=0).nonzero()[0][-1]
             assert painted == pytest.approx(text.width_of(words, style), abs=max(4, 0.02 * painted))
 
 
@@ -75,7 +75,7 @@ def test_a_rare_name_is_drawn_with_the_font_that_has_it():
     import fonts
 
     path = fonts.path_for("𠮷")
-    pieces = text.textures("王𠮷", 40, bold=False)
+    pieces = text.masks("王𠮷", 40, bold=False)
     if path in fonts.RARE:
         assert len(pieces) == 2
     else:  # the rare font is not installed on this machine: an empty box, but no crash

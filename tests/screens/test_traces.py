@@ -62,24 +62,24 @@ def test_a_wipe_paints_the_old_page_over(terminal, zh):
 
 
 def test_two_hundred_page_changes_leave_no_more_objects(terminal, samples):
-    from kivy.graphics import InstructionGroup
+    from screens.shapes import Words
 
     views = list(samples.all().values())
 
-    def groups():
+    def words():
         gc.collect()
-        return sum(type(one) is InstructionGroup for one in gc.get_objects())
+        return sum(type(one) is Words for one in gc.get_objects())
 
     for view in views:
         terminal.app.show(view)
     terminal.app.show(views[0])
-    before = groups()
+    before = words()
     for number in range(200):
         terminal.app.show(views[number % len(views)])
         if number % 20 == 0:
             terminal.frames()
     terminal.app.show(views[0])
-    assert groups() <= before
+    assert words() <= before
 
 
 def test_texts_in_caches_are_bounded(terminal):
@@ -88,9 +88,9 @@ def test_texts_in_caches_are_bounded(terminal):
     for number in range(3000):
         text.wrap(f"第{number}次输入的一段文字", Style(34), 500)
         if number % 10 == 0:
-            text.textures(f"第{number}次", 34, bold=False)
+            text.masks(f"第{number}次", 34, bold=False)
     assert len(text._wraps.entries) <= text._WRAPS
-    assert text._lines.weight <= text._TEXTURE_BYTES
+    assert text._lines.weight <= text._LINE_BYTES
     text.forget()
     assert text.remembered() == ()
 

@@ -131,9 +131,8 @@ class Answering:
         if not self._seen(f"writing:{Mode.PINYIN}"):
             return
         latin = char.isascii() and char.isalpha()
-        if not latin and self._chosen(f"writing:{Mode.PINYIN}"):
-            return
-        wanted = f"writing:{Mode.LATIN if latin else Mode.PINYIN}"
+        mode = Mode.LATIN if latin else Mode.DIGITS if char == "-" else Mode.PINYIN
+        wanted = f"writing:{mode}"
         if not self._chosen(wanted):
             self._hand.touch(wanted)
             self._hand.wait("the other keys", lambda: self._chosen(wanted))

@@ -47,9 +47,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "id_number": ("123", "456", "789", f"X0{DELETE}"),
     # Without I, O, S, V and Z, which the code does not have (GB 32100-2015): they look like digits.
     "credit_code": ("1234567890", "ABCDEFGHJK", "LMNPQRTUWX", f"Y{CLEAR}{DELETE}"),
-    "latin": ("1234567890", "qwertyuiop", "asdfghjkl@", f"zxcvbnm._-{DELETE}"),
-    "pinyin": ("1234567890", "qwertyuiop", "asdfghjkl、", f"zxcvbnm·-{DELETE}"),
-    "writing": ("1234567890", "qwertyuiop", "asdfghjkl，", f"zxcvbnm。、-{DELETE}"),
+    "latin": ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", f"@._-{DELETE}"),
+    "pinyin": ("1234567890", "qwertyuiop", "asdfghjkl、", f"zxcvbnm·{DELETE}"),
+    "writing": ("1234567890", "qwertyuiop", "asdfghjkl，", f"zxcvbnm。、{DELETE}"),
     # Another way to put in what "pinyin" and "writing" are for; `keys_of` chooses.
     "ink_name": (f"·{REDO}{DELETE}",),
     "ink": (f"，。、-{REDO}{DELETE}",),
@@ -59,7 +59,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "small": ("qwertyuiop", "asdfghjkl-", f"{CAPITALS}zxcvbnm.", f"@{SPACE}{DELETE}"),
     "capitals": ("QWERTYUIOP", "ASDFGHJKL-", f"{CAPITALS}ZXCVBNM.", f"@{SPACE}{DELETE}"),
 }
-"""Rows of keys."""
+"""Rows of keys; of letters never more than ten, so that each is large enough also on a narrow panel."""
 
 STROKE_KEYS = "12345*"
 """横竖撇点折, and one that is not known."""

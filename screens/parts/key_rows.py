@@ -8,7 +8,7 @@ from screens.parts.keycap import is_special
 from visit.events import KeyPressed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from visit.views import Button
 
@@ -17,6 +17,8 @@ Row = list[tuple["Button", float]]
 
 _WIDE = {" ": 5.0, "delete": 1.6, "clear": 1.6, "capitals": 1.4}
 """Keys that are wider than the others of a long row."""
+_LESS_WIDE = {" ": 4.0}
+"""The same on a narrow panel."""
 _FEW = 4
 """A number pad has no more keys in a row."""
 
@@ -28,19 +30,17 @@ def is_few(rows: Sequence[Sequence[Button]]) -> bool:
 
 def arranged(rows: Sequence[Sequence[Button]], width: float, gap: float, smallest: float) -> list[Row]:
     """Every key at least `smallest` wide (pixels), in rows of at most `width`."""
-    plain = is_few(rows)
-
-    def weight(button: Button) -> float:
-        key = button.event.key if isinstance(button.event, KeyPressed) else ""
-        return 1.0 if plain else _WIDE.get(key, 1.0)
-
-    def unit_of(row: Sequence[Button]) -> float:
-        return (width - gap * (len(row) - 1)) / sum(map(weight, row))
-
-    unit = min(map(unit_of, rows))
-    if unit >= smallest:
-        return [[(button, weight(button) * unit) for button in row] for row in rows]
+    for wide in ({},) if is_few(rows) else (_WIDE, _LESS_WIDE):
+        weights = [[_weight(button, wide) for button in row] for row in rows]
+        unit = min((width - gap * (len(row) - 1)) / sum(row) for row in weights)
+        if unit >= smallest:
+            pairs = zip(rows, weights, strict=True)
+            return [[(one, weight * unit) for one, weight in zip(*pair, strict=True)] for pair in pairs]
     return _in_columns([button for row in rows for button in row], width, gap, smallest)
+
+
+def _weight(button: Button, wide: Mapping[str, float]) -> float:
+    return wide.get(button.event.key, 1.0) if isinstance(button.event, KeyPressed) else 1.0
 
 
 def _in_columns(keys: Sequence[Button], width: float, gap: float, smallest: float) -> list[Row]:

@@ -47,7 +47,8 @@ def draw_key(sheet: Sheet, rect: Rect, button: Button) -> None:
     room = rect.w - theme.mm(3)
     style = theme.lead_bold if special else theme.heading
     sizes = (style, theme.body_bold, theme.note_bold)
-    style = next((one for one in sizes if width_of(button.label, one) <= room), theme.note_bold)
+    fitting = (one for one in sizes if width_of(button.label, one) <= room and line_height(one) <= rect.h)
+    style = next(fitting, theme.note_bold)
     sign = min(theme.mm(12), rect.w * 0.7) if is_delete(button) else 0.0
     wide = width_of(button.label, style) + (sign + theme.mm(2) if sign else 0.0)
     if sign and wide > room:

@@ -21,7 +21,7 @@ class Keypad:
     keys: Keys
 
     def height(self, sheet: Sheet, width: float) -> float:
-        return self._above(sheet, width) + self._low(sheet, width)
+        return self._above(sheet) + self._low(sheet, width)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         gap = self._gap(sheet)
@@ -32,7 +32,7 @@ class Keypad:
         if self._offers():
             strip = WordStrip(self.keys)
             strip.draw(sheet, x, y, width)
-            y += strip.height(sheet, width) + gap
+            y += strip.height(sheet) + gap
         if self.keys.ink is not None:
             rect = Rect(x, y, width, self._low(sheet, width))
             draw_pad(sheet, rect, self.keys.ink, [button for row in self.keys.rows for button in row])
@@ -45,13 +45,13 @@ class Keypad:
                 left += wide + gap
             y += high + gap
 
-    def _above(self, sheet: Sheet, width: float) -> float:
+    def _above(self, sheet: Sheet) -> float:
         """Height of what stands above the keys."""
         gap, above = self._gap(sheet), 0.0
         if self.keys.tabs:
             above += Tabs(self.keys).height(sheet) + gap
         if self._offers():
-            above += WordStrip(self.keys).height(sheet, width) + gap
+            above += WordStrip(self.keys).height(sheet) + gap
         return above
 
     def _low(self, sheet: Sheet, width: float) -> float:

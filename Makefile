@@ -11,7 +11,7 @@ SHELL := bash
 .SHELLFLAGS := -eo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: help run test matrix torture lint bench demo-devices lock doctor clean
+.PHONY: help run test matrix torture gallery pictures lint bench demo-devices lock doctor clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -28,6 +28,13 @@ torture: $(VENV)/.dev ## the long proofs, hours of them (TORTURE_CASES=20000 for
 matrix: $(VENV)/.dev ## every fault at every answer of every simulated device, and in every phase of a visit: out/fault-matrix.md
 	@mkdir -p $(OUT)
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "torture or not torture" tests/drivers/test_drivers_fault_matrix.py tests/kiosk/test_kiosk_fault_matrix.py --fault-table $(OUT)/fault-matrix.md
+
+gallery: $(VENV)/.runtime ## every page in every way to be served, in both languages, on one page: out/gallery/index.html
+	@$(BIN)/python -m screens.gallery $(OUT)/gallery --book
+
+pictures: $(VENV)/.dev ## accept how pages look now (look at out/picture-diffs/index.html first)
+	BANGBAN_ACCEPT_PICTURES=1 $(BIN)/python -m pytest -n $(JOBS) tests/screens/test_pictures.py
+	@git status --short tests/screens/pictures
 
 lint: $(VENV)/.dev ## style, strict types, the floors of the house
 	$(BIN)/ruff check .

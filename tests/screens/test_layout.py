@@ -23,11 +23,6 @@ SETTINGS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _letters(_window):
-    """Letters are measured by Kivy's fonts, which want Kivy to be set up once a process."""
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("panel", "way"), SETTINGS, ids=map(", ".join, SETTINGS))
 def test_every_page_holds_the_rules(panel, way, language):

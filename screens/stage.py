@@ -11,6 +11,7 @@ from screens.aloud.frame import MARGIN_MM, to_scroll
 from screens.compose import compose, place_of
 from screens.painter import Painter
 from screens.palette import BAR, INK
+from screens.pen import pen_width
 from screens.shapes import Fill, Hit, Ink, Layer, Picture, Rect, Target, Words
 from screens.theme import Panel, Theme
 from visit.events import Drew, Event, Touched
@@ -176,8 +177,9 @@ class Stage:
         boxes = self._painter.paint(self.picture)
         self.made = sum(box.area for box in boxes)
         self._surface.changed(boxes)
-        if self._gesture is not None and self._gesture.points:  # the clock went on in the middle of a stroke
-            self._draw_wet(len(self._gesture.points))
+        finger = self._gesture
+        if finger is not None and finger.heard and finger.points:  # something came in the middle of a stroke
+            self._draw_wet(len(finger.points))
 
     # --- fingers --------------------------------------------------------------------------------------------
 
@@ -287,8 +289,6 @@ class Stage:
         finger = self._gesture
         if finger is None:
             return
-        from screens.pages.sign import pen_width
-
         last = tuple(finger.points[-points:])
         self._surface.changed(self._painter.wet(last, pen_width(self.theme), INK))
 

@@ -429,8 +429,9 @@ class State:
 
     @property
     def writing_mode(self) -> Mode:
-        """How Chinese is put in now."""
-        return mode_of(self.here.writing, self.machine.cannot_write, by_hand=self.comfort.elder)
+        """How Chinese is put in now. Elders draw first; who listens to the screen cannot see what they draw."""
+        by_hand = self.comfort.elder and not self.comfort.spoken
+        return mode_of(self.here.writing, self.machine.cannot_write, by_hand=by_hand)
 
     def with_visit(self, **changes: object) -> State:
         """Change facts of the visit; there must be one."""

@@ -18,8 +18,9 @@ from typing import Any
 
 START_SECONDS = 20.0
 """Time a child has to be ready; 0.5 s is usual, more on a slow disk with both cores busy."""
-ANSWER_SECONDS = 1.0
-"""Time for one answer; a few milliseconds are usual. After it the child counts as wedged and is killed."""
+ANSWER_SECONDS = 3.0
+"""Time for one answer; milliseconds are usual, half a second when a table is read first. After it the child counts as
+wedged and is killed."""
 _log = logging.getLogger(__name__)
 
 

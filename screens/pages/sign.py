@@ -8,20 +8,15 @@ from screens.pages.footer import footer, halves
 from screens.palette import EDGE, HAIRLINE, INK, MUTED, SURFACE
 from screens.parts.block import Paragraph, Stack
 from screens.parts.scroll import column
+from screens.pen import pen_width
 from screens.shapes import Ink, Rect
 from screens.text import line_height
 
 if TYPE_CHECKING:
     from screens.sheet import Sheet
-    from screens.theme import Theme
     from visit.views import SignBody
 
 FIELD = "signature"
-
-
-def pen_width(theme: Theme) -> float:
-    """Like a thick felt pen."""
-    return max(3.0, theme.mm(1.6))
 
 
 def sign(body: SignBody, sheet: Sheet, area: Rect) -> None:

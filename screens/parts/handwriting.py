@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens.palette import EDGE, HAIRLINE, INK, MUTED, SURFACE
 from screens.parts.keycap import draw_key, is_delete
+from screens.pen import pen_width
 from screens.shapes import Ink, Rect
 from screens.text import line_height, width_of
 
@@ -14,16 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.sheet import Sheet
-    from screens.theme import Theme
     from visit.views import Button, InkPad
 
 FIELD = "ink"
 _ROWS = 3
 """Keys on top of each other, beside the field."""
-
-
-def pen_width(theme: Theme) -> float:
-    return max(3.0, theme.mm(2.2))
 
 
 def pad_height(sheet: Sheet) -> float:

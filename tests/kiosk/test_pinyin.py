@@ -154,6 +154,8 @@ def test_nothing_typed_reaches_the_disk(tmp_path):
     for letters in ("ouyangxiuying", "liuzhuang", "wangxiuying"):
         assert method.candidates(letters)
         assert method.candidates(letters, part="whole")
+    assert method.of_strokes("4134", 20)
+    assert method.following("王秀", 20) is not None
     assert content(folder) == before
     method.close()
     second = opened(folder)  # what the library keeps, it may write when it starts again

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import fonts
 from catalogue.loader import load
 from catalogue.shelf import Catalogue
+from drivers.receipt_printer import raster
 from kiosk.input_method.fuzzy import ALIKE, USUAL, merged
 from kiosk.input_method.phrases import Phrases
 from kiosk.input_method.pinyin import Pinyin
@@ -195,3 +196,15 @@ def test_only_words_that_can_be_spelt_are_written_down(words):
         assert spelt.replace(" ", "").isascii()
         assert weight.isdecimal()
     assert not [row for row in rows if row[0] in "A𠮷1"]
+
+
+# --- shown and printed --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("char", "𠮷㛃䶮𬭎")
+def test_a_rare_name_is_printed_with_its_own_dots(char):
+    """Not with the box of a font that lacks it, on the receipt; documents are in tests/hub/test_hub_paper_pdf.py."""
+    nobody_has = raster.line("\U000e0fff", 2, "left", 200)
+    assert raster.line(char, 2, "left", 200).tobytes() != nobody_has.tobytes()
+    assert [run for _, run in fonts.runs(f"刘{char}")][-1].endswith(char)
+    assert fonts.shows(char)

@@ -13,7 +13,7 @@ from visit_world import switched_on
 from catalogue.model import FieldKind
 from visit import effects as do
 from visit import events as e
-from visit.comfort import Comfort
+from visit.comfort import Comfort, Wish
 from visit.lists import LONGEST_SEARCH
 from visit.state import Page
 from visit.typed import KEYS, LAYOUTS, NAMED_KEYS, PINYIN_LAYOUTS, keys_of, room_for
@@ -93,6 +93,18 @@ def test_an_elder_begins_with_the_finger(text: World) -> None:
     assert keys(text).ink is not None
     text.touch("writing:pinyin")
     assert chosen(text) == ["拼音"], "who chooses is not asked again"
+
+
+def test_who_listens_to_the_screen_does_not_begin_with_the_finger(text: World) -> None:
+    text.state = replace(text.state, comfort=Comfort(elder=True, spoken=True))
+    assert chosen(text) == ["拼音"]
+
+
+def test_who_asks_for_large_letters_in_the_middle_of_a_word_begins_it_anew(text: World) -> None:
+    text.silent |= {do.LookUpPinyin, do.ReadInk}
+    text.touch("key:l").touch("key:i").send(e.SetComfort(Wish.ELDER, on=True), e.Drew(STROKE))
+    assert entry(text).composing == ""
+    assert text.state.here.writing.ink == (STROKE,)
 
 
 def test_the_way_of_writing_stays_for_the_visit_and_no_longer(world: World, collecting: Item) -> None:

@@ -279,7 +279,8 @@ def drew(state: State, event: Drew, stamped: Stamped) -> Turn:
     if len(ink) >= MOST_STROKES:
         return stay(state)
     inside = tuple((min(1.0, max(0.0, x)), min(1.0, max(0.0, y))) for x, y in event.stroke[:MOST_POINTS])
-    state = state.with_visit(writing=replace(state.here.writing, aspect=event.aspect))
+    # Letters may still stand there: whoever asked for 长辈版 in the middle of a word came here by it.
+    state = state.with_visit(composing="", writing=replace(state.here.writing, aspect=event.aspect))
     return _inked(state, (*ink, inside))
 
 

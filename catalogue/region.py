@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field as Attribute
 
 from catalogue.appointments import Appointments
+from catalogue.hall_notices import HallNotice
 from catalogue.handovers import Handover
 from catalogue.model import Choice, DeliveryHere, Part, Text, Window
 from catalogue.outlets import Outlets
@@ -63,6 +64,8 @@ class Region(Part):
     """Choices that several items share: villages, relations, kinds of business."""
     trees: tuple[Tree, ...] = ()
     published: Published | None = None
+    notices: tuple[HallNotice, ...] = ()
+    """What the hall has to tell."""
     handovers: tuple[Handover, ...] = ()
     """Windows and people that take over what could not be done at a terminal."""
     outlets: Outlets | None = None

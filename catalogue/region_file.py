@@ -17,6 +17,7 @@ FILES = (
     "region",
     "handovers",
     "lists",
+    "notices",
     "trees",
     "published",
     "delivery",

@@ -8,7 +8,9 @@ from screens.aloud.frame import draw_focus
 from screens.chrome import draw_bottom, draw_frame, help_rect
 from screens.overlay import draw_overlay
 from screens.pages import PAGES, has_heading
+from screens.palette import DIMMED
 from screens.parts.button import draw_help
+from screens.shapes import Rect
 from screens.sheet import Sheet
 from visit.views import FormBody, ListBody, PublishedBody, View
 
@@ -32,6 +34,9 @@ def compose(
     area = draw_frame(sheet, view.chrome, heading=has_heading(view.body, theme))
     PAGES[type(view.body)](view.body, sheet, area)
     draw_bottom(sheet, view.chrome)
+    if view.dimmed:
+        # Below the help key: who looks for help in the dark finds it.
+        sheet.fill(Rect(0, 0, theme.panel.width_px, theme.panel.height_px), DIMMED)
     if view.overlay is not None:
         draw_overlay(sheet, view.overlay)
     draw_help(sheet, help_rect(theme), view.chrome.help)

@@ -49,6 +49,8 @@ FOCUS_EDGE: Final = "focus_edge"
 """Beside it, so that it shows on grounds of its own brightness too."""
 SCRIM: Final = "scrim"
 """Over the page behind a question; the last two digits are opacity: a half, three quarters or seven eighths."""
+DIMMED: Final = "dimmed"
+"""Over the whole picture of a terminal at night that nobody uses; its opacity is one of those of `SCRIM`."""
 
 MARK_COLOURS: dict[Mark, tuple[str, str]] = {
     Mark.NONE: (MUTED, SURFACE),
@@ -156,6 +158,7 @@ DAY: Final = Palette(
         FOCUS: "#F5AE1B",
         FOCUS_EDGE: "#16262E",
         SCRIM: "#0A1A20BF",
+        DIMMED: "#000000BF",
     },
 )
 
@@ -190,6 +193,7 @@ NIGHT: Final = Palette(
         FOCUS: "#FFC94D",
         FOCUS_EDGE: "#05090B",
         SCRIM: "#000000BF",
+        DIMMED: "#000000BF",
     },
 )
 """For a terminal in a dark place: a white panel blinds who comes in from the street."""
@@ -225,6 +229,7 @@ HIGH_CONTRAST: Final = Palette(
         FOCUS: "#FFFFFF",
         FOCUS_EDGE: "#4B0082",
         SCRIM: "#000000E0",
+        DIMMED: "#000000BF",
     },
     text_contrast=7.0,
 )

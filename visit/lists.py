@@ -23,6 +23,8 @@ ON_A_SEARCH_PAGE = 4
 """Beside the keys."""
 ON_A_BOARD = 5
 """Lines of a published list: read from some steps away."""
+NOTICES_ON_A_BOARD = 3
+"""Each is two or three lines."""
 MOST_FOUND = 24
 """Nobody turns more pages than this fills; a few letters more say it better."""
 OFTEN = 3

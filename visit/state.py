@@ -233,6 +233,12 @@ class Machine:
     chip_card_present: bool | None = False
     night: Night | None = None
     """When the picture is dark."""
+    dim_s: float | None = None
+    """At night the picture of a terminal that nobody uses is dimmed after so long, seconds; None: never."""
+    present: bool | None = None
+    """Whether somebody stands before it; None: there is nothing that knows."""
+    noticed_at: float = 0.0
+    """Monotonic time at which somebody last came or went."""
     cannot_write: frozenset[Mode] = frozenset()
     """Ways of writing whose dictionary or recogniser is not on this machine."""
     reports: Reports = field(default_factory=Reports, hash=False)

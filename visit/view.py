@@ -33,6 +33,7 @@ from visit.pages import (
 from visit.pages.hand_over import hand_over, told, voice
 from visit.pages.over import overlay
 from visit.pages.stuck import hand_over_button
+from visit.resting import is_dark, is_dimmed
 from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
 from visit.views import Body, Button, Chrome, Mark, Tone, View
@@ -126,10 +127,15 @@ def view(state: State) -> View:
     draw = BODIES[state.page]
     body = draw(state)
     frame = replace(chrome(state), hand_over=hand_over_button(state, body, draw, step_of(state)))
-    night = state.machine.night
-    dark = night is not None and state.wall is not None and night.covers(state.wall)
     return View(
-        str(state.page), frame, body, overlay(state), lights(state), comfort=state.comfort, night=dark
+        str(state.page),
+        frame,
+        body,
+        overlay(state),
+        lights(state),
+        comfort=state.comfort,
+        night=is_dark(state),
+        dimmed=is_dimmed(state),
     )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from screens.pages.footer import halves, is_wide
 from screens.palette import BAR, ON_BAR, ON_BAR_SOFT, WELCOME
-from screens.parts.block import Paragraph, Stack
+from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.board import BoardBlock, fitting_board
+from screens.parts.still import mirrored, moved
 from screens.shapes import Rect
 from screens.text import line_height, width_of, wrap
 
@@ -22,18 +23,25 @@ SIGN_MM = 18
 
 
 def attract(body: AttractBody, sheet: Sheet, area: Rect) -> None:
-    theme = sheet.theme
     pressed = sheet.hit(_everywhere(sheet, area), body.start.id, body.start.label, "button", body.start.event)
-    if is_wide(sheet):
-        left, right = halves(sheet, area, 0.45 if theme.low else 0.36)
-        _welcome(body, sheet, left, pressed=pressed)
-        _fitting(body, sheet, right).draw(sheet, right.x, right.y, right.w)
-        return
-    # The welcome keeps its size while the lists of different lengths take turns below it.
-    welcome = Rect(area.x, area.y, area.w, max(_welcome_high(body, sheet, area.w), area.h * 0.3))
-    rest = Rect(area.x, welcome.bottom + theme.mm(8), area.w, area.h - welcome.h - theme.mm(8))
+    welcome, board = _parts(body, sheet, moved(area, sheet.theme, body.phase))
     _welcome(body, sheet, welcome, pressed=pressed)
-    _fitting(body, sheet, rest).draw(sheet, rest.x, rest.y, rest.w)
+    _fitting(body, sheet, board).draw(sheet, board.x, board.y, board.w)
+
+
+def _parts(body: AttractBody, sheet: Sheet, area: Rect) -> tuple[Rect, Rect]:
+    """Where the welcome stands, and where the lists do."""
+    change = mirrored(body.phase)
+    if is_wide(sheet):
+        share = 0.45 if sheet.theme.low else 0.36
+        left, right = halves(sheet, area, 1 - share if change else share)
+        return (right, left) if change else (left, right)
+    # The welcome keeps its size while the lists of different lengths take turns beside it.
+    gap = sheet.theme.mm(8)
+    high = max(_welcome_high(body, sheet, area.w), area.h * 0.3)
+    welcome = Rect(area.x, area.bottom - high if change else area.y, area.w, high)
+    board_y = area.y if change else welcome.bottom + gap
+    return welcome, Rect(area.x, board_y, area.w, area.h - high - gap)
 
 
 def _everywhere(sheet: Sheet, area: Rect) -> Rect:
@@ -50,8 +58,13 @@ def _fitting(body: AttractBody, sheet: Sheet, area: Rect) -> BoardBlock:
 
 
 def _words(body: AttractBody, style: Style, below: Style) -> Stack:
-    title = Paragraph(body.title, style, ON_BAR, middle=True)
-    return Stack([title, Paragraph(body.subtitle, below, ON_BAR_SOFT, middle=True)], 6)
+    told: list[Block] = [
+        Paragraph(body.title, style, ON_BAR, middle=True),
+        Paragraph(body.subtitle, below, ON_BAR_SOFT, middle=True),
+    ]
+    if body.hours:
+        told.append(Paragraph(body.hours, below, ON_BAR, middle=True))
+    return Stack(told, 6)
 
 
 def _sizes(theme: Theme) -> tuple[tuple[Style, Style], ...]:
@@ -69,6 +82,8 @@ class Call:
 
     label: str
     pressed: bool
+    also: str = ""
+    """The same in the other language, smaller."""
 
     def _fitting(self, sheet: Sheet, width: float) -> tuple[Style, tuple[str, ...]]:
         theme, room = sheet.theme, self._room(sheet, width)
@@ -82,7 +97,10 @@ class Call:
 
     def height(self, sheet: Sheet, width: float) -> float:
         style, lines = self._fitting(sheet, width)
-        return max(sheet.theme.mm(38), len(lines) * line_height(style) + sheet.theme.mm(10))
+        return max(sheet.theme.mm(38), self._words_high(sheet, style, lines) + sheet.theme.mm(10))
+
+    def _words_high(self, sheet: Sheet, style: Style, lines: tuple[str, ...]) -> float:
+        return len(lines) * line_height(style) + (line_height(sheet.theme.note) if self.also else 0.0)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         theme = sheet.theme
@@ -90,18 +108,20 @@ class Call:
         sheet.fill(call, BAR if self.pressed else ON_BAR, theme.mm(5))
         ink = ON_BAR if self.pressed else WELCOME
         style, lines = self._fitting(sheet, width)
-        widest = max(width_of(line, style) for line in lines)
+        widest = max([width_of(line, style) for line in lines] + [width_of(self.also, theme.note)])
         sign, gap = theme.mm(SIGN_MM), theme.mm(5)
         left = x + (width - widest - sign - gap) / 2
         sheet.icon(Rect(left, y + (call.h - sign) / 2, sign, sign), "hand", ink)
-        top = y + (call.h - len(lines) * line_height(style)) / 2
+        top = y + (call.h - self._words_high(sheet, style, lines)) / 2
         for line in lines:
             sheet.line(left + sign + gap, top, line, style, ink)
             top += line_height(style)
+        if self.also:
+            sheet.line(left + sign + gap, top, self.also, theme.note, ink)
 
 
 def _call(body: AttractBody, *, pressed: bool = False) -> Call:
-    return Call(body.invitation or body.start.label, pressed)
+    return Call(body.invitation or body.start.label, pressed, body.also)
 
 
 def _welcome_high(body: AttractBody, sheet: Sheet, width: float) -> float:

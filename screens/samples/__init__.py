@@ -46,6 +46,8 @@ class Samples(
         """Every kind of body and overlay, by name."""
         return {
             "attract": self.attract(),
+            "attract_moved": self.attract_moved(),
+            "attract_dimmed": self.attract_dimmed(),
             "out_of_service": self.out_of_service(),
             "home": self.home(),
             "elsewhere": self.elsewhere(),

@@ -3,6 +3,8 @@
 # ruff: noqa: E501 - sentences stay on one line
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
@@ -13,6 +15,9 @@ class Telling(Frame):
     """Sample pages that tell something."""
 
     def attract(self) -> v.View:
+        return self.view("attract", self._attract())
+
+    def _attract(self) -> v.AttractBody:
         t = self.t
         rows = (
             Row(t("灵活就业社保补贴申领", "Social insurance subsidy"), t("可以办理", "Available"), Mark.DONE),
@@ -33,7 +38,7 @@ class Telling(Frame):
             ),
         )
         start = Button("start", t("开始", "Start"), ev.Begin(), Tone.PRIMARY)
-        body = v.AttractBody(
+        return v.AttractBody(
             t("24小时自助服务", "24-hour self-service"),
             t(
                 "自己办、有人帮。办到哪一步都可以呼叫帮办员。",
@@ -44,8 +49,42 @@ class Telling(Frame):
                 rows, t("进驻事项清单：一楼A区（社保、就业、医保）", "Taken in here: ground floor, zone A")
             ),
             start,
+            also=t("Touch to begin", "轻触屏幕开始"),
+            hours=t(
+                "自助服务24小时开放 · 窗口现在开着，到17:00",
+                "Self-service day and night · Counter: open now, until 17:00",
+            ),
         )
-        return self.view("attract", body)
+
+    def attract_moved(self) -> v.View:
+        """Some hours later, with notices, and somebody comes."""
+        t = self.t
+        rows = (
+            Row(
+                t("元旦放假通知", "New Year holiday"),
+                t("2026年11月16日", "16 November 2026"),
+                note=t(
+                    "1月1日至3日人工窗口休息，自助服务区照常24小时开放。",
+                    "The counters are closed from 1 to 3 January. Self-service stays open day and night.",
+                ),
+            ),
+            Row(
+                t("北侧电梯检修", "The north lift is out of use"),
+                t("2026年11月20日", "20 November 2026"),
+                note=t(
+                    "本周北侧电梯检修，请走南侧电梯或坡道。",
+                    "Please take the south lift or the ramp this week.",
+                ),
+            ),
+        )
+        shown = self._attract()
+        board = v.Board(t("公告", "Notices"), "", rows, "", "", "")
+        welcome = t("您好！想办什么，点一下屏幕就开始。", "Welcome. Touch the screen to begin.")
+        return self.view("attract", replace(shown, board=board, phase=4, subtitle=welcome))
+
+    def attract_dimmed(self) -> v.View:
+        """At night, and nobody is there."""
+        return replace(self.attract(), night=True, dimmed=True)
 
     def board(self, rows: tuple[Row, ...], title: str) -> v.Board:
         t = self.t

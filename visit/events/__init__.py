@@ -61,7 +61,7 @@ from visit.events.finding import (
 )
 from visit.events.hand_over import ChooseWindow, LeaveHandOver, OpenHandOver
 from visit.events.help import CallHelp, CloseHelp, EndHelp, HelpUnreachable, HelpUpdated, SayToHelper
-from visit.events.machine import DeviceChanged, DeviceHealth, LineChanged, RoomChanged
+from visit.events.machine import DeviceChanged, DeviceHealth, LineChanged, PresenceChanged, RoomChanged
 from visit.events.materials import (
     AskCopy,
     OpenScan,
@@ -202,6 +202,7 @@ __all__ = [
     "Pick",
     "PickCandidate",
     "PinKey",
+    "PresenceChanged",
     "PrintChecklist",
     "PrintFailed",
     "PrintPaper",

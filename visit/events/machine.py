@@ -26,6 +26,13 @@ class DeviceChanged(OutsideEvent):
 
 
 @dataclass(frozen=True)
+class PresenceChanged(OutsideEvent):
+    """Somebody came before the machine, or the place is empty now. Of nobody who."""
+
+    present: bool
+
+
+@dataclass(frozen=True)
 class LineChanged(OutsideEvent):
     up: bool
 

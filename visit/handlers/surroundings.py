@@ -11,7 +11,7 @@ from visit.state import UNREPORTED, Machine, Page, State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
-    from visit.events import CardPresence, DeviceChanged, LineChanged, RoomChanged, Stamped
+    from visit.events import CardPresence, DeviceChanged, LineChanged, PresenceChanged, RoomChanged, Stamped
 
 CARD_READER = "id_card_reader"
 READING_CARD = frozenset({Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD})
@@ -33,6 +33,11 @@ def line_changed(state: State, event: LineChanged, stamped: Stamped) -> Turn:
 
 def room_changed(state: State, event: RoomChanged, stamped: Stamped) -> Turn:
     return _settle(state, replace(state.machine, room=event.ok, room_code=event.code))
+
+
+def presence_changed(state: State, event: PresenceChanged, stamped: Stamped) -> Turn:
+    """Whoever comes finds the screen awake; whoever goes is still in front of it for a while."""
+    return stay(replace(state, machine=replace(state.machine, present=event.present, noticed_at=state.at)))
 
 
 def card_presence(state: State, event: CardPresence, stamped: Stamped) -> Turn:

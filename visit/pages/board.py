@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.hall_notices import hanging
 from catalogue.list_code import edition, list_code
-from visit.lists import ON_A_BOARD, elsewhere
+from visit.lists import NOTICES_ON_A_BOARD, ON_A_BOARD, elsewhere
 from visit.offers import offer
 from visit.views import Board, Mark, Row
 from wording import say
+from wording.forms import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +21,14 @@ if TYPE_CHECKING:
 
 
 def board(state: State) -> Board:
-    """The part that is due: every list in turn, and each from its beginning to its end."""
+    """The part that is due: every list in turn, and each from its beginning to its end; each part in both languages."""
     found = boards(state)
-    return found[int(state.at // state.machine.delays.attract_redraw_s) % len(found)]
+    return found[turn(state) // 2 % len(found)]
+
+
+def turn(state: State) -> int:
+    """Counts on with each time that the published lists are turned over."""
+    return int(state.at // state.machine.delays.attract_redraw_s)
 
 
 def boards(state: State) -> tuple[Board, ...]:
@@ -38,10 +45,25 @@ def boards(state: State) -> tuple[Board, ...]:
             rows = [service_row(state, one) for one in items]
             found += _parts(state, title, edition(published, state.language), rows, code)
         found += elsewhere_boards(state, published)
+    found += notice_boards(state)
     if found:
         return tuple(found)
     rows = [service_row(state, one) for one in state.machine.items if one.complete]
     return _parts(state, say(state.language, "board.now"), "", rows, "") or (Board("", "", (), "", "", ""),)
+
+
+def notice_boards(state: State) -> tuple[Board, ...]:
+    """公告 of this outlet and of today."""
+    own, language = state.machine.around.own, state.language
+    if state.wall is None:
+        return ()
+    notices = hanging(
+        state.machine.catalogue.region.notices, own.id if own is not None else "", state.wall.date()
+    )
+    rows = [
+        Row(one.title.to(language), day(one.since, language), note=one.text.to(language)) for one in notices
+    ]
+    return _parts(state, say(language, "board.notices"), "", rows, "", NOTICES_ON_A_BOARD)
 
 
 def elsewhere_boards(state: State, published: Published) -> tuple[Board, ...]:
@@ -54,8 +76,10 @@ def elsewhere_boards(state: State, published: Published) -> tuple[Board, ...]:
     )
 
 
-def _parts(state: State, title: str, said: str, rows: Sequence[Row], code: str) -> tuple[Board, ...]:
-    pages = [tuple(rows[at : at + ON_A_BOARD]) for at in range(0, len(rows), ON_A_BOARD)]
+def _parts(  # noqa: PLR0917 - what stands on a board
+    state: State, title: str, said: str, rows: Sequence[Row], code: str, most: int = ON_A_BOARD
+) -> tuple[Board, ...]:
+    pages = [tuple(rows[at : at + most]) for at in range(0, len(rows), most)]
     caption = say(state.language, "board.code") if code else ""
     return tuple(
         Board(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalogue.devices import DEVICES
+from catalogue.opening import opening
+from visit.comfort import USUAL
 from visit.events import Begin, ChooseItem, DeviceHealth, OpenCases, OpenCodes, OpenSearch, OpenTree
 from visit.lists import often, trees
-from visit.nearby import elsewhere_now, tile_reason
+from visit.nearby import elsewhere_now, opening_text, tile_reason
 from visit.offers import offer
-from visit.pages.board import board
+from visit.pages.board import board, turn
 from visit.pickup import LOCKER
-from visit.state import UNREPORTED
+from visit.resting import phase
+from visit.state import UNREPORTED, Over
 from visit.views import AttractBody, Button, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
+from wording.languages import CHINESE
 
 if TYPE_CHECKING:
     from catalogue.availability import Availability
@@ -53,7 +58,10 @@ def out_of_service(state: State) -> OutOfServiceBody:
     rows += elsewhere_now(state)
     rows.append(Row(say(language, "out_of_service.phone"), state.machine.place.window_phone))
     return OutOfServiceBody(
-        say(language, "out_of_service.title"), say(language, "out_of_service.text"), tuple(rows)
+        say(language, "out_of_service.title"),
+        say(language, "out_of_service.text"),
+        tuple(rows),
+        phase=phase(state),
     )
 
 
@@ -77,14 +85,37 @@ def device_trouble(code: str, language: str) -> str:
 
 
 def attract(state: State) -> AttractBody:
-    language = state.language
+    """The lists speak Chinese and English in turn; what is to be done stands there in both."""
+    language = _in_turn(state)
+    shown, other = replace(state, language=language), "en" if state.language == "zh" else "zh"
+    present = state.machine.present and state.over is Over.NOTHING
     return AttractBody(
         title=say(language, "attract.title"),
-        subtitle=say(language, "attract.subtitle"),
-        invitation=say(language, "attract.invitation"),
-        board=board(state),
-        start=Button("begin", say(language, "attract.begin"), Begin(), Tone.PRIMARY),
+        subtitle=say(language, "attract.welcome" if present else "attract.subtitle"),
+        invitation=say(state.language, "attract.invitation"),
+        board=board(shown),
+        start=Button("begin", say(state.language, "attract.begin"), Begin(), Tone.PRIMARY),
+        also=say(other, "attract.invitation"),
+        hours=_hours(shown),
+        phase=phase(state),
     )
+
+
+def _in_turn(state: State) -> str:
+    """Nobody has chosen a language or a way to be served: then nobody is being read to."""
+    chosen = state.language != CHINESE or state.help is not None or state.comfort != USUAL
+    return state.language if chosen or turn(state) % 2 == 0 else "en"
+
+
+def _hours(state: State) -> str:
+    """Whether one can come to this outlet now, and until when; of a self-service area also whether the counter is open."""
+    own, language = state.machine.around.own, state.language
+    if own is None or state.wall is None:
+        return ""
+    staffed = opening_text(state, opening(own.hours, state.wall))
+    if not own.day_and_night:
+        return say(language, "attract.hours", when=staffed)
+    return say(language, "attract.hours_day_and_night", window=staffed)
 
 
 def home(state: State) -> HomeBody:

@@ -17,6 +17,12 @@ class AttractBody:
     """Touch anywhere."""
     board: Board
     start: Button
+    also: str = ""
+    """The invitation in the other language."""
+    hours: str = ""
+    """When this outlet is open; empty where no outlet lists this terminal."""
+    phase: int = 0
+    """Counts on with the hours: the page moves with it, so that it does not burn into the panel."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class OutOfServiceBody:
     text: str
     rows: tuple[Row, ...]
     """What is wrong and who must act."""
+    phase: int = 0
+    """As of `AttractBody`."""
 
 
 @dataclass(frozen=True)

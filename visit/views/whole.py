@@ -57,3 +57,5 @@ class View:
     """How the resident wants it."""
     night: bool = False
     """The place is dark."""
+    dimmed: bool = False
+    """And nobody is there: the picture need only be found."""

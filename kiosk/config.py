@@ -48,6 +48,8 @@ class PanelConfig(Section):
     """Height of the lower edge of the picture above the floor: what somebody who sits reaches follows from it."""
     night: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")
     """When the picture is dark, for a terminal in a dark place: "21:00-06:30"; empty never."""
+    dim_s: float = Field(default=300.0, ge=10, le=86400)
+    """Seconds after which, at night, the picture of a terminal that nobody uses is dimmed; a touch or a person wakes it."""
     fullscreen: bool = True
 
     def dark(self) -> Night | None:

@@ -18,6 +18,7 @@ from kiosk.card_reading import ID_CARD, SOCIAL_CARD, CardKind, CardReading
 from kiosk.code_reading import CodeReading
 from kiosk.guide_lights import GuideLights
 from kiosk.help_key import HelpKeyWatch
+from kiosk.presence_watch import PresenceWatch
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
 
@@ -78,6 +79,7 @@ class Devices:
         self._listening: CodeReading | None = None
         self._help_key: HelpKeyWatch | None = None
         self._lights: GuideLights | None = None
+        self._presence: PresenceWatch | None = None
         self._supervisors: dict[DeviceClass, Supervisor[Any]] = {}
         self.fitted = tuple(
             name for name, table in tables.items() if table.get("driver", NOT_SUPPORTED) != NOT_SUPPORTED
@@ -94,6 +96,8 @@ class Devices:
 
         if DeviceClass.HELP_KEY in self._supervisors:
             self._help_key = HelpKeyWatch(self._supervisors[DeviceClass.HELP_KEY], post)
+        if DeviceClass.PRESENCE in self._supervisors:
+            self._presence = PresenceWatch(self._supervisors[DeviceClass.PRESENCE], post)
         if DeviceClass.LIGHTS in self._supervisors:
             self._lights = GuideLights(self._supervisors[DeviceClass.LIGHTS])
 
@@ -102,12 +106,16 @@ class Devices:
             supervisor.start()
         if self._help_key is not None:
             self._help_key.start()
+        if self._presence is not None:
+            self._presence.start()
 
     def stop(self) -> None:
         self.stop_reading()
         self.stop_listening()
         if self._help_key is not None:
             self._help_key.stop()
+        if self._presence is not None:
+            self._presence.stop()
         for supervisor in self._supervisors.values():
             if not supervisor.stop(STOP_S):
                 log.warning("%s: a hung call was left behind at the end", supervisor.device_class)

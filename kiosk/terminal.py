@@ -278,6 +278,7 @@ class Terminal:
             delays=config.visit_delays(),
             cannot_write=self._cannot_write(),
             night=config.panel.dark(),
+            dim_s=config.panel.dim_s,
         )
 
     def _cannot_write(self) -> frozenset[Mode]:

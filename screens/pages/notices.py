@@ -11,6 +11,7 @@ from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import EYE, column
+from screens.parts.still import moved
 from visit.views import BarredBody, ClosedBody, FarewellBody, Mark, OutOfServiceBody
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def out_of_service(body: OutOfServiceBody, sheet: Sheet, area: Rect) -> None:
     ]
     if body.rows:
         blocks.append(RowTable(body.rows))
-    column(sheet, area, blocks, gap_mm=12, begin=EYE)
+    column(sheet, moved(area, theme, body.phase), blocks, gap_mm=12, begin=EYE)
 
 
 def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:

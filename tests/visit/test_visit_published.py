@@ -42,12 +42,15 @@ def named(parts: tuple[Board, ...]) -> set[str]:
 
 
 def test_every_part_has_its_turn(world: World) -> None:
+    """Each in Chinese and in English, one after the other."""
     parts, seen = parts_of(world), []
-    for _ in parts:
+    english = boards(replace(world.state, language="en"))
+    both = [one for pair in zip(parts, english, strict=True) for one in pair]
+    for _ in both:
         seen.append(shown(world))
         world.to_deadline()
-    first = parts.index(seen[0])
-    assert seen == [*parts[first:], *parts[:first]]
+    first = both.index(seen[0])
+    assert seen == [*both[first:], *both[:first]]
     assert shown(world) == seen[0]
 
 

@@ -84,8 +84,8 @@ LIVE_UNDER = {
 }
 
 NEWS_EVERYWHERE = (
-    "TimePassed DeviceChanged LineChanged RoomChanged OutletsHeard CardPresence HelpUpdated HelpUnreachable "
-    "Printed PrintFailed Wiped PageTaken"
+    "TimePassed DeviceChanged LineChanged PresenceChanged RoomChanged OutletsHeard CardPresence HelpUpdated "
+    "HelpUnreachable Printed PrintFailed Wiped PageTaken"
 )
 NEWS = {
     Page.ATTRACT: "CodeScanned",

@@ -532,6 +532,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.CaseSetAside(key, "unknown_item"),
         e.LineChanged(up=False),
         e.RoomChanged(ok=False),
+        e.PresenceChanged(present=True),
         e.QueryAnswered(world.found()),
         e.QueryFailed("timeout_unknown", "nobody"),
         e.HelpUpdated(help_.key if help_ else key, HelpState.CLOSED, None, ()),

@@ -21,13 +21,13 @@ from screens.stage import Stage
 from screens.surface import open_surface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PIL import Image
 
     from screens.shapes import ScrollArea, Target
-    from screens.theme import Panel, Style, Theme
+    from screens.theme import Panel, Theme
     from visit.events import Event
     from visit.views import View
 
@@ -69,7 +69,13 @@ class TerminalApp(App):
     def build(self) -> Any:
         root = Widget()
         self._surface = open_surface(Window, root.canvas)
-        self.stage = Stage(self._surface, self._panel, self._send, on_theme=self._dressed)
+        self.stage = Stage(
+            self._surface,
+            self._panel,
+            self._send,
+            on_theme=self._dressed,
+            later=lambda call: Clock.schedule_once(lambda _: call(), 0),
+        )
         self._resized(Window, *Window.size)
         self._dressed(self.stage.theme)
         # The window itself is listened to and not Kivy's touch providers: those keep one position a frame,
@@ -84,13 +90,12 @@ class TerminalApp(App):
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, lambda *_: self.stop_soon())
         self._on_ready()
-        Clock.schedule_once(lambda _: self._open_fonts(list(self.stage.theme.styles())), 0.3)
+        Clock.schedule_once(lambda _: self._draw_ahead(text.ahead(self.stage.theme.styles())), 0.3)
 
-    def _open_fonts(self, styles: list[Style]) -> None:
-        """To open a font in a size takes 15 ms. Done one by one while nobody waits, not at somebody's first touch."""
-        if styles:
-            text.line_height(styles.pop())
-            Clock.schedule_once(lambda _: self._open_fonts(styles), 0.05)
+    def _draw_ahead(self, letters: Iterator[None]) -> None:
+        """Letters are drawn a few at a time while nobody waits, not at somebody's first touch."""
+        if next(letters, letters) is not letters:
+            Clock.schedule_once(lambda _: self._draw_ahead(letters), 0.02)
 
     def on_stop(self) -> None:
         Window.unbind(on_mouse_down=self._down, on_mouse_move=self._move, on_mouse_up=self._up)

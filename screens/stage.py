@@ -57,6 +57,7 @@ class Stage:
         *,
         now: Callable[[], float] = time.monotonic,
         on_theme: Callable[[Theme], None] = lambda _: None,
+        later: Callable[[Callable[[], None]], None] = lambda call: call(),
     ) -> None:
         self._panel = panel
         self.theme = Theme(panel)
@@ -68,6 +69,8 @@ class Stage:
         self._on_theme = on_theme
         self._send = send
         self._now = now
+        self._later = later
+        self._due = False
         self._view: View | None = None
         self._gesture: _Gesture | None = None
         self._scrolled: dict[str, float] = {}
@@ -157,6 +160,7 @@ class Stage:
         return tuple(hit.target for hit in self.picture.hits)
 
     def _paint(self) -> None:
+        self._due = False
         if self._view is None:
             return
         finger = self._gesture
@@ -204,7 +208,20 @@ class Stage:
             self._send(hit.event)
             if hit.repeats:
                 self._repeat(self._gesture, REPEATS_AFTER)
+            self._paint_unless_shown()
+            return
         self._paint()
+
+    def _paint_unless_shown(self) -> None:
+        """What was sent is mostly answered by a view in the same turn: painted before it, the button alone would take as
+        long as the page that it leads to.
+        """
+        self._due = True
+        self._later(self._settle)
+
+    def _settle(self) -> None:
+        if self._due:
+            self._paint()
 
     def _repeat(self, finger: _Gesture, seconds: float) -> None:
         from kivy.clock import Clock
@@ -265,7 +282,7 @@ class Stage:
         if same.event is not None:
             self._send(same.event)
         if self._view is before:  # whoever answers has not shown anything yet: at least let the button go
-            self._paint()
+            self._paint_unless_shown()
 
     def _hit_at(self, x: float, y: float) -> Hit | None:
         for hit in reversed(self.picture.hits):

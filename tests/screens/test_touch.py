@@ -60,6 +60,7 @@ def test_a_pressed_button_looks_pressed(terminal, zh):
     terminal.finger(("press", *at))
     assert terminal.pixels().getpixel(at) != before
     terminal.finger(("release", *at))
+    terminal.frames()
     assert terminal.pixels().getpixel(at) == before
 
 

@@ -72,6 +72,11 @@ def bounds(shape: Shape) -> Box:
     return box
 
 
+def forget() -> None:
+    """Let go of what was blended: it can be a letter."""
+    _blended.cache_clear()
+
+
 class Raster:
     """Pixels of a display: `0x00RRGGBB` each, rows from the top."""
 
@@ -190,9 +195,11 @@ class Raster:
         cover = mask[rows, columns]
         ground = int(under[0, 0])
         if (under == ground).all():
-            under[...] = _table(ground, colour)[cover]
-            return
-        _blend(under, cover, np.array(_bytes(colour), np.uint16))
+            under[...] = _table(ground, colour).take(cover)
+        elif cover.size <= _SMALL:
+            under[...] = _blended(under.tobytes(), cover.tobytes(), cover.shape, colour)
+        else:
+            _blend(under, cover, np.array(_bytes(colour), np.uint16))
 
     def _over(self, x: int, y: int, picture: NDArray[np.uint8]) -> None:
         """A picture with opacity: rows of (blue, green, red, opacity)."""
@@ -225,6 +232,18 @@ class Raster:
         over = 1 - 0.5**kept
         blue, green, red = (int(part * over) for part in _bytes(colour))
         under += np.uint32(red << 16 | green << 8 | blue)
+
+
+_SMALL = 1024
+"""Pixels of a corner: the same few come on every page."""
+
+
+@lru_cache(maxsize=512)
+def _blended(under: bytes, cover: bytes, shape: tuple[int, int], colour: int) -> Pixels:
+    """A corner that was seen before is looked up."""
+    pixels = np.frombuffer(under, np.uint32).reshape(shape).copy()
+    _blend(pixels, np.frombuffer(cover, np.uint8).reshape(shape), np.array(_bytes(colour), np.uint16))
+    return pixels
 
 
 def _blend(under: Pixels, cover: Mask, colour: NDArray[np.uint16]) -> None:

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from screens import images, ink, text
+from screens import images, ink, raster, text
 from screens.aloud.frame import MARGIN_MM, to_scroll
 from screens.compose import compose, place_of
 from screens.painter import Painter
@@ -147,7 +147,7 @@ class Stage:
         self._scrolled.clear()
         self._focus, self._dark = "", False
         self.picture = Picture((), (), None)
-        for cache in (text, images, ink):
+        for cache in (text, images, ink, raster):
             cache.forget()
 
     def texts(self) -> tuple[str, ...]:

@@ -164,7 +164,9 @@ def _render(text: str, size: int, *, bold: bool) -> Pieces:
             under = mask[:, left : left + glyph.shape[1]]
             np.maximum(under, glyph[:, : under.shape[1]], out=under)
             at += _advance(char, size, bold=bold)
-        out.append((mask, begin - _PAD, stands - ascent))
+        inked = mask.any(axis=1).nonzero()[0]
+        top, bottom = (int(inked[0]), int(inked[-1]) + 1) if inked.size else (0, 0)
+        out.append((mask[top:bottom].copy(), begin - _PAD, stands - ascent + top))
     return tuple(out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens.pages.footer import is_wide
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from visit.views import ListBody, Pager, PublishedBody, SearchBody, Tile
 
 GAP_MM = 4
+LOOKS = (
+    *(replace(LARGE, tall_mm=tall) for tall in (60, 52, 46)),
+    *(replace(SMALL, tall_mm=tall) for tall in (34, 26)),
+    *(replace(SHORT, tall_mm=tall) for tall in (34, 28, 20)),
+)
+"""From large and told to small and short."""
 
 
 def listing(body: ListBody, sheet: Sheet, area: Rect) -> None:
@@ -57,7 +64,7 @@ def _fitting(
 ) -> list[Block]:
     """The largest tiles with which nothing must be scrolled."""
     found: list[Block] = []
-    for look in (LARGE, SMALL, SHORT):
+    for look in LOOKS:
         found = list(rows(tiles, across, look))
         if Stack([*head, *found], GAP_MM).height(sheet, area.w) <= area.h:
             break

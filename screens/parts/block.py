@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from screens.palette import INK
 from screens.shapes import Rect
@@ -21,6 +21,17 @@ class Block(Protocol):
     def height(self, sheet: Sheet, width: float) -> float: ...
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None: ...
+
+
+@runtime_checkable
+class Growing(Protocol):
+    """A block that is easier to read or to touch where there is room."""
+
+    def roomy(self) -> Block: ...
+
+
+def roomy(block: Block) -> Block:
+    return block.roomy() if isinstance(block, Growing) else block
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,9 @@ class Stack:
     blocks: Sequence[Block]
     gap_mm: float = 5
 
+    def roomy(self) -> Stack:
+        return replace(self, blocks=[roomy(one) for one in self.blocks])
+
     def height(self, sheet: Sheet, width: float) -> float:
         heights = [high for high in (block.height(sheet, width) for block in self.blocks) if high]
         return sum(heights) + sheet.theme.mm(self.gap_mm) * max(0, len(heights) - 1)
@@ -78,6 +92,9 @@ class Card:
     ground: str
     edge: str = ""
     padding_mm: float = 6
+
+    def roomy(self) -> Card:
+        return replace(self, content=roomy(self.content))
 
     def height(self, sheet: Sheet, width: float) -> float:
         pad = sheet.theme.mm(self.padding_mm)

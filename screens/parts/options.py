@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from screens.palette import EDGE, INK, MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from visit.views import Option
 
 
+MORE_MM = 9
+"""By so much options are higher where there is room."""
+
+
 @dataclass(frozen=True)
 class OptionGrid:
     """Options in rows; `several` draws boxes to tick, else round marks."""
@@ -26,6 +30,9 @@ class OptionGrid:
     """Columns; 0 chooses one or two by the length of the labels."""
     marked: bool = True
     tall_mm: float = 20
+
+    def roomy(self) -> OptionGrid:
+        return replace(self, tall_mm=self.tall_mm + MORE_MM)
 
     def _columns(self, sheet: Sheet, width: float) -> int:
         if self.across:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from screens.palette import HAIRLINE, INK, MARK_COLOURS, MUTED, SURFACE
@@ -26,7 +26,10 @@ class RowTable:
     rows: Sequence[Row]
     label_share: float = 0.34
     large: bool = False
-    """For a page that is nothing but these rows."""
+    """Where there is room for it."""
+
+    def roomy(self) -> RowTable:
+        return replace(self, large=True)
 
     def _style(self, sheet: Sheet) -> Style:
         return sheet.theme.lead if self.large else sheet.theme.body

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from screens.palette import MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
+from screens.parts.block import roomy
 from screens.shapes import Rect, ScrollArea
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ TOP = 0.0
 """Pages to read, and lists."""
 EYE = 0.14
 """Pages that ask or tell one thing begin here, all at the same height: nobody has to look for the question."""
+ROOMY = 0.9
+"""Blocks are larger where they then still leave a tenth of the height."""
 LOW = 1.0
 """Right above what belongs to it."""
 
@@ -38,7 +41,9 @@ def column(
     `begin` is the share of the height at which they begin when there is room. `reveal` is the block to bring into
     sight while nobody has scrolled yet.
     """
-    flow = _Flow(sheet, blocks, sheet.theme.mm(gap_mm), area.w)
+    flow = _Flow(sheet, [roomy(one) for one in blocks], sheet.theme.mm(gap_mm), area.w)
+    if flow.total > ROOMY * area.h:
+        flow = _Flow(sheet, blocks, sheet.theme.mm(gap_mm), area.w)
     if flow.total <= area.h + 1:
         flow.draw(sheet, area.x, area.y + round(max(0.0, min(area.h - flow.total, area.h * begin))), area)
         return

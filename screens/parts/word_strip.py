@@ -93,8 +93,10 @@ class Tabs:
         labels = [one.label for one in self.keys.tabs]
         room = wide - theme.mm(4)
         styles = (theme.lead_bold, theme.body_bold, theme.note_bold)
+        low = 1.4 * theme.note_bold.size  # with less air above and below, letters stand on the frame
+        fitting = (one for one in styles if 1.4 * one.size <= max(low, high - theme.mm(2)))
         style = next(
-            (one for one in styles if all(width_of(text, one) <= room for text in labels)), styles[-1]
+            (one for one in fitting if all(width_of(text, one) <= room for text in labels)), styles[-1]
         )
         for number, tab in enumerate(self.keys.tabs):
             rect = Rect(x + number * wide, y, wide, high)

@@ -11,7 +11,8 @@ from screens.compose import compose
 from screens.samples import Samples
 from screens.shapes import Rect, Words
 from screens.theme import Panel, Theme
-from visit.comfort import Comfort
+from visit.comfort import USUAL, Comfort
+from visit.state import IDLE_PAGES
 from visit.views import Tone, buttons_of
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Walked:
 def walk(panel: Panel, comfort: Comfort, language: str) -> Iterator[Walked]:
     theme = Theme(panel, comfort)
     for name, view in Samples(language).all().items():
+        if view.page in IDLE_PAGES and comfort != USUAL:
+            continue  # nobody is there who could have wished it
         yield Walked(name, view, tuple(stops(replace(view, comfort=comfort), theme)))
 
 

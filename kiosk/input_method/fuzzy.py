@@ -6,6 +6,7 @@ that takes the letters at their word, and one that does not; here their answers 
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ USUAL = ("zh-z", "ch-c", "sh-s", "n-l", "en-eng", "in-ing")
 """What many speakers from the south do not tell apart."""
 
 _FIRST = 12
-"""So many words as typed stand before single characters of another sound: two strips."""
+"""So many single characters as typed stand before those of another sound: two strips."""
 
 Candidate = tuple[str, int]
 
@@ -47,10 +48,14 @@ def schema(name: str, alike: Collection[str]) -> str:
 
 
 def merged(exact: list[Candidate], fuzzy: list[Candidate], limit: int) -> list[Candidate]:
-    """What the letters say comes first; a whole phrase of another sound right after that, single characters later."""
+    """Phrases of all letters first, as typed and then of other sounds; then the same of what is shorter or single."""
     known = set(exact)
     most = max((used for _, used in (*exact, *fuzzy)), default=0)
+
+    def whole(one: Candidate) -> bool:
+        return len(one[0]) > 1 and one[1] == most
+
     others = [one for one in fuzzy if one not in known]
-    phrases = [one for one in others if len(one[0]) > 1 and one[1] == most]
-    rest = [one for one in others if one not in phrases]
-    return [*exact[:1], *phrases, *exact[1:_FIRST], *rest, *exact[_FIRST:]][:limit]
+    first = [*filter(whole, exact), *filter(whole, others)]
+    typed, alike = (list(filterfalse(whole, found)) for found in (exact, others))
+    return [*first, *typed[:_FIRST], *alike, *typed[_FIRST:]][:limit]

@@ -165,3 +165,65 @@ def test_a_machine_without_them_is_asked_in_vain():
     desk.clock.pass_by(PAUSE_S)
     desk.hands.stop()
     assert desk.news.empty()
+
+
+# --- at a whole terminal --------------------------------------------------------------------------
+
+
+def searching(rig):
+    rig.press("begin")
+    rig.press("search")
+    rig.on("search")
+
+
+def test_a_resident_draws_and_the_reader_ends_with_the_visit(rig):
+    searching(rig)
+    rig.press("writing:handwriting")
+    rig.until("the field", lambda: rig.view.body.keys.ink is not None)
+    for char in "工土":
+        for stroke in strokes(char):
+            rig.terminal.post(e.Drew(stroke, 1.0))
+        rig.until(
+            char, lambda wanted=char: [one for one in rig.view.body.keys.candidates if one.label == wanted]
+        )
+        drawn_char = next(one for one in rig.view.body.keys.candidates if one.label == char)
+        shown = rig.view.body.entry.shown
+        rig.press(drawn_char.id)
+        rig.until("it to be put in", lambda was=shown: rig.view.body.entry.shown != was)
+    assert rig.view.body.entry.shown == "工土"
+    reader = rig.terminal.handwriting
+    assert reader.helper.pid is not None
+    wiped = rig.wiped
+    rig.leave()
+    rig.until("the screen to be wiped", lambda: rig.wiped > wiped)
+    rig.until("the reader to end", lambda: reader.helper.pid is None)
+
+
+def test_words_come_by_strokes_and_by_what_was_written(rig):
+    searching(rig)
+    rig.press("writing:strokes")
+    for key in "1121":
+        rig.press(f"key:{key}")
+    rig.until("the words", lambda: [one for one in rig.view.body.keys.candidates if one.label == "王"])
+    assert rig.view.body.entry.composing == "一一丨一"
+    rig.press("writing:pinyin")
+    for letter in "shiye":
+        rig.press(f"key:{letter}")
+    rig.until("the words", lambda: [one for one in rig.view.body.keys.candidates if one.label == "失业"])
+    rig.press(next(one.id for one in rig.view.body.keys.candidates if one.label == "失业"))
+    rig.until(
+        "what follows", lambda: [one for one in rig.view.body.keys.candidates if one.label.startswith("保险")]
+    )
+
+
+def test_a_reader_that_dies_for_good_hides_itself(rig, monkeypatch):
+    reader = rig.terminal.handwriting
+    monkeypatch.setattr(reader.helper, "_command", [*reader.helper._command[:2], "kiosk.input_method.gone"])
+    searching(rig)
+    rig.press("writing:handwriting")
+    rig.until("the tab to go", lambda: rig.touchable("writing:handwriting") is None)
+    assert rig.touchable("key:q") is not None, "pinyin remains"
+    rig.leave()
+    monkeypatch.undo()
+    searching(rig)
+    assert rig.touchable("writing:handwriting") is not None, "the next resident may try"

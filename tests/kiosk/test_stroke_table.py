@@ -172,7 +172,10 @@ def test_of_two_lists_nothing_is_lost_or_doubled(exact, fuzzy, limit):
     found = merged(exact, fuzzy, limit)
     assert found == list(dict.fromkeys(found))
     assert len(found) == min(limit, len({*exact, *fuzzy}))
-    assert found[:1] == (exact or fuzzy)[:1] or not limit or not exact
+    place = {one: at for at, one in enumerate(found)}
+    assert [one for one in exact if one in place and len(one[0]) == 1] == sorted(
+        (one for one in exact if one in place and len(one[0]) == 1), key=place.__getitem__
+    ), "what was typed keeps its order"
 
 
 # --- words of this place ------------------------------------------------------------------------

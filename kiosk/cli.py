@@ -19,6 +19,7 @@ from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_opti
 from kiosk.items.group import items
 from kiosk.keys_command import keys
 from kiosk.locale import told
+from kiosk.speech_command import speech
 from kiosk.store_command import store
 from kiosk.verify_command import verify
 from outcome import Action, Failure
@@ -40,6 +41,7 @@ main.add_command(verify)
 main.add_command(audit)
 main.add_command(keys)
 main.add_command(items)
+main.add_command(speech)
 
 
 @main.command(help=told("cli.run"))

@@ -10,7 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from catalogue.model import Text
 from catalogue.realm import Realm
@@ -96,6 +96,30 @@ class TypingConfig(Section):
         return names
 
 
+class SpeechConfig(Section):
+    """The voice (docs/speech.md)."""
+
+    engine: Literal["espeak", "recorded", "sherpa", "written", "none"] = "espeak"
+    speed: float = Field(default=1.0, ge=0.7, le=2.0)
+    """Times the usual pace, at the begin of each visit."""
+    volume: int = Field(default=50, ge=10, le=100)
+    """Percent, at the begin of each visit: set so that it is 65 dBA at most where a head is."""
+    recordings: Path | None = None
+    """Folder of recorded sentences."""
+    model: Path | None = None
+    """Folder of a model for `engine = "sherpa"`."""
+    speaker: int = Field(default=0, ge=0, le=10_000)
+    """Which voice of the model."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> SpeechConfig:
+        if self.engine == "recorded" and self.recordings is None:
+            raise ValueError('engine = "recorded" needs recordings = "/srv/voice"')
+        if self.engine == "sherpa" and self.model is None:
+            raise ValueError('engine = "sherpa" needs model = "/srv/model"')
+        return self
+
+
 class Config(Section):
     """One terminal's settings."""
 
@@ -106,6 +130,7 @@ class Config(Section):
     panel: PanelConfig
     hub: HubConfig
     store: StoreConfig = StoreConfig()
+    speech: SpeechConfig = SpeechConfig()
     typing: TypingConfig = TypingConfig()
     delays: dict[str, float] = {}
     devices: dict[DeviceClass, dict[str, Any]] = {}
@@ -133,6 +158,7 @@ EXAMPLES = {
     "store.recovery_key": 'recovery_key = "..."  # the line that `kiosk keys make-recovery` prints',
     "typing": '[typing] alike = ["zh-z", "ch-c", "sh-s", "n-l", "en-eng", "in-ing", "h-f"]',
     "typing.alike": 'alike = ["zh-z", "n-l"]',
+    "speech": '[speech] engine = "espeak"',
     "delays": "[delays] idle_s = 120.0",
     "devices": '[devices.id_card_reader] driver = "sam_serial"  port = "/dev/ttyUSB0"',
 }
@@ -171,6 +197,8 @@ def load(path: Path) -> Outcome[Config]:
     mistakes += _device_mistakes(devices)
     if table.get("production") is True:
         mistakes += _production_mistakes(devices, _part(table, "hub").get("url"))
+        if _part(table, "speech").get("engine") == "written":
+            mistakes.append(Mistake("speech.engine", "production keeps no transcript", 'engine = "espeak"'))
     if config is None or mistakes:
         return _wrong(path, mistakes)
     return Ok(config)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from drivers.receipt_printer.job import PrintJob
     from drivers.receipt_printer.printer import Printed, ReceiptPrinter
     from drivers.smart_card_reader import SmartCardReader
+    from drivers.speaker import Speaker
 
 log = logging.getLogger("bangban.kiosk")
 T = TypeVar("T")
@@ -239,6 +240,23 @@ class Devices:
             done(NOT_FITTED)
             return
         printer.submit("print_document", send, PRINT_DOCUMENT_FOR_S, done)
+
+    def play_sound(
+        self, wav: bytes, volume: int, deadline_s: float, cancel: threading.Event, *, earphones: bool
+    ) -> Outcome[None]:
+        """To its end, or until `cancel`. `volume` in percent. Waits: not for the UI thread."""
+
+        def play(device: Device) -> Outcome[None]:
+            speaker = cast("Speaker", device)
+            speaker.set_volume(volume)
+            return speaker.play_sound(wav, cancel, deadline_s, earphones=earphones)
+
+        speaker = self._supervisors.get(DeviceClass.SPEAKER)
+        if speaker is None:
+            return NOT_FITTED
+        answered: Future[Outcome[None]] = Future()
+        speaker.submit("play_sound", play, deadline_s, answered.set_result, cancel)
+        return answered.result()
 
     def take_picture(self, done: Callable[[Outcome[Picture]], None]) -> None:
         """Of what lies under the document camera."""

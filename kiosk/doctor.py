@@ -9,8 +9,9 @@ from drivers.device import DeviceState
 from kiosk import status_file
 from kiosk.config import EMBEDDED, Config
 from kiosk.devices import Devices
-from kiosk.findings import DeviceRow, Findings, check, of_outlet, of_store, rows
+from kiosk.findings import Check, DeviceRow, Findings, check, of_outlet, of_store, of_voice, rows
 from kiosk.terminal import device_tables, items_of, open_store, surroundings
+from kiosk.voice import engine_of, found_of
 from offline_cache.hub_link import HubLink
 from outcome import Failure, Ok, Outcome
 from visit.events import DeviceChanged, Event
@@ -28,7 +29,7 @@ def examine(config: Config, data: Path) -> Outcome[Findings]:
     if running is not None:
         return Ok(Findings.of_table(running))
     items = items_of(config, data)
-    checks = [check("items", items)]
+    checks = [check("items", items), _voice(config, data)]
     if isinstance(items, Ok):
         checks.append(of_outlet(items.value, config.terminal.id))
     around = surroundings(config, data)
@@ -49,6 +50,16 @@ def examine(config: Config, data: Path) -> Outcome[Findings]:
     finally:
         around.value.close()
     return Ok(Findings(devices, tuple(checks)))
+
+
+def _voice(config: Config, data: Path) -> Check:
+    engine = engine_of(config.speech, data)
+    found = found_of(engine)
+    if engine is None:
+        return of_voice(found, None)
+    fault = engine.fault
+    engine.close()
+    return of_voice(found, fault)
 
 
 def _devices(config: Config, endpoints: dict[str, Any]) -> tuple[DeviceRow, ...]:

@@ -87,10 +87,26 @@ class Findings:
         return "\n".join(lines)
 
 
-def of_running(devices: Devices, cache: OfflineCache, *, hub_up: bool | None, screen: str = "") -> Findings:
+def of_running(
+    devices: Devices,
+    cache: OfflineCache,
+    *,
+    hub_up: bool | None,
+    voice: Check | None = None,
+    screen: str = "",
+) -> Findings:
     """From inside a running terminal. `screen`: what kept the picture from going on, for an engineer to read."""
     hub = Check("hub", ok=True) if hub_up else Check("hub", ok=False, code="line_down")
-    return Findings(rows(devices), (*of_store(cache), hub, Check("screen", ok=True, detail=screen)))
+    speaks = (voice,) if voice is not None else ()
+    checks = (*of_store(cache), hub, *speaks, Check("screen", ok=True, detail=screen))
+    return Findings(rows(devices), checks)
+
+
+def of_voice(found: Outcome[str], fault: Failure | None) -> Check:
+    """What speaks. A terminal that shall have no voice is well; one where another voice stands in is not."""
+    if isinstance(found, Failure) and found.action is Action.NOBODY:
+        return Check("voice", ok=True, detail=found.detail)
+    return check("voice", fault or found, found.value if isinstance(found, Ok) else "")
 
 
 def of_outlet(items: Catalogue, terminal_id: str) -> Check:

@@ -22,7 +22,7 @@ from kiosk import status_file
 from kiosk.children import Child, EmbeddedHub, simulators
 from kiosk.config import EMBEDDED, ROOT, Config
 from kiosk.devices import Devices, report
-from kiosk.findings import of_running
+from kiosk.findings import of_running, of_voice
 from kiosk.hands import READ_AGAIN_S, Hands
 from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
@@ -36,6 +36,7 @@ from kiosk.mailbox import Mailbox, Scheduler
 from kiosk.outlets import OutletNews
 from kiosk.slow_turns import SlowTurns
 from offline_cache import signing_rotation
+from kiosk.voice import Voice
 from offline_cache.checkup import Checkup
 from offline_cache.envelope import Algorithm
 from offline_cache.papers import Papers
@@ -187,8 +188,10 @@ class Terminal:
         self.link = link
         self._show = show
         self._slow_turns = slow_turns or SlowTurns()
+        self._wipe_window = wipe_screen
         self.devices = Devices(device_tables(config, around.endpoints), self.post)
         self.sync = Sync(
+        self.voice = Voice(config.speech, self.devices, around.data, items, self.post)
             cache,
             link,
             on_answer=lambda answer: self.post(CaseAnswered(answer)),
@@ -235,7 +238,7 @@ class Terminal:
             handwriting=self.handwriting,
             scheduler=scheduler,
             post=self.post,
-            wipe_screen=wipe_screen,
+            wipe_screen=self._wipe_screen,
             read_again_s=read_again_s,
         )
         self.mailbox = Mailbox(
@@ -250,6 +253,10 @@ class Terminal:
         """Hand an event to the mailbox. From any thread."""
         self.mailbox.post(event)
         if isinstance(event, DeviceChanged | LineChanged | CaseSetAside | CaseNotAccepted):
+    def _wipe_screen(self) -> None:
+        self.voice.reset()
+        self._wipe_window()
+
             self.heart.beat_soon()
 
     def _shown(self, view: View) -> None:
@@ -257,7 +264,13 @@ class Terminal:
         self._show(view)
 
     def _note_status(self) -> None:
-        found = of_running(self.devices, self.cache, hub_up=self.sync.online, screen=self._slow_turns.summary)
+        found = of_running(
+            self.devices,
+            self.cache,
+            hub_up=self.sync.online,
+            screen=self._slow_turns.summary,
+            voice=of_voice(self.voice.found, self.voice.fault),
+        )
         status_file.write(self.around.data, found.table())
 
     def _machine(self, items: Catalogue) -> Machine:
@@ -293,6 +306,7 @@ class Terminal:
         """UI thread, once the window is there."""
         self.locker.start()
         self.mailbox.start()
+        self.voice.start()
         self.devices.start()
         if DeviceClass.LOCKER in self.devices.fitted:
             self.locker_news.start()
@@ -313,6 +327,7 @@ class Terminal:
         self.locker.stop()
         self.locker_news.stop()
         self.sync.stop()
+        self.voice.close()
         self.devices.stop()
         if self.pinyin is not None:
             self.pinyin.close()

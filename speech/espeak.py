@@ -47,6 +47,7 @@ class Espeak:
     """`Engine`."""
 
     name = "espeak"
+    fault = None
 
     def __init__(self, program: str = PROGRAM, deadline_s: float = DEADLINE_S) -> None:
         self._program = program
@@ -65,7 +66,7 @@ class Espeak:
     def synthesise(self, sentence: Sentence, speed: float, cancel: threading.Event) -> Outcome[bytes]:
         mandarin = sentence.language == "zh"
         voice = VOICES.get(sentence.language, sentence.language)
-        if voice not in self._voices():
+        if voice not in self._voices(cancel):
             return Failure(
                 "no_voice", Action.ENGINEER, f"{self._program} has no voice for {sentence.language}"
             )
@@ -85,10 +86,10 @@ class Espeak:
             )
         return Ok(wav.tidy(*sound))
 
-    def _voices(self) -> frozenset[str]:
+    def _voices(self, cancel: threading.Event) -> frozenset[str]:
         """Asked for once; without an answer the two that are always there."""
         if self._known is None:
-            answer = self._run(["--voices"], b"", None)
+            answer = self._run(["--voices"], b"", cancel)
             if isinstance(answer, Failure):
                 return frozenset(VOICES.values())
             lines = answer.value.decode(errors="replace").splitlines()[1:]

@@ -106,7 +106,14 @@ def _lazy_pinyin() -> Callable[[str], list[str]]:
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
 
     def told(said: str) -> list[str]:
-        return list(lazy_pinyin(said, style=Style.TONE3, neutral_tone_with_five=True, errors=_each))  # type: ignore[arg-type]
+        sounds = lazy_pinyin(
+            said,
+            style=Style.TONE3,
+            neutral_tone_with_five=True,
+            errors=_each,  # type: ignore[arg-type]
+        )
+        # It gives a tone also to what it has no reading for.
+        return [char if sound == f"{char}5" else sound for char, sound in zip(said, sounds, strict=True)]
 
     return told
 

@@ -38,12 +38,13 @@ class Recorded:
         floor = self._floor.check()
         if isinstance(floor, Failure):
             return floor
-        names = self._recordings()
-        if not names:
-            return Failure(
-                "no_recordings", Action.ENGINEER, f"no WAV in {self._folder}; {floor.value} speaks"
-            )
-        return Ok(f"{len(names)} recordings, otherwise {floor.value}")
+        return Ok(f"{len(self._recordings())} recordings, otherwise {floor.value}")
+
+    @property
+    def fault(self) -> Failure | None:
+        if not self._recordings():
+            return Failure("no_recordings", Action.ENGINEER, f"no WAV in {self._folder}")
+        return self._floor.fault
 
     def synthesise(self, sentence: Sentence, speed: float, cancel: threading.Event) -> Outcome[bytes]:
         slowest, fastest = AS_RECORDED

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from outcome import Ok, Outcome
+from outcome import Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import threading
@@ -39,6 +39,10 @@ class Remembered:
 
     def check(self) -> Outcome[str]:
         return self._engine.check()
+
+    @property
+    def fault(self) -> Failure | None:
+        return self._engine.fault
 
     def synthesise(self, sentence: Sentence, speed: float, cancel: threading.Event) -> Outcome[bytes]:
         if sentence.private or not self._fixed(sentence):

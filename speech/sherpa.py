@@ -53,12 +53,20 @@ class Sherpa:
         self._answer_s = answer_s
         self._command = [sys.executable, "-m", "speech.sherpa_worker", str(model), str(speaker)]
         self._child: _Child | None = None
+        self._missing: Failure | None = None
         self._not_before = 0.0
         self._asked = 0
 
     def check(self) -> Outcome[str]:
-        """Loads the model: seconds. When it cannot be had, that is told, though the voice underneath goes on."""
-        return self._start() if self._child is None else Ok(f"sherpa-onnx, {self._child.said}")
+        """Loads the model: seconds."""
+        floor = self._floor.check()
+        if self._child is None:
+            self._start()
+        return Ok(f"sherpa-onnx, {self._child.said}") if self._child is not None else floor
+
+    @property
+    def fault(self) -> Failure | None:
+        return self._missing
 
     def synthesise(self, sentence: Sentence, speed: float, cancel: threading.Event) -> Outcome[bytes]:
         if sentence.language == "zh" and self._ready():
@@ -73,25 +81,26 @@ class Sherpa:
         self._floor.close()
 
     def _ready(self) -> bool:
-        if self._child is not None:
-            return True
-        if time.monotonic() < self._not_before:
-            return False
-        started = self._start()
-        if isinstance(started, Failure):
-            log.warning("neural voice: %s %s; must act: %s", started.code, started.detail, started.action)
-        return isinstance(started, Ok)
+        if self._child is None and time.monotonic() >= self._not_before:
+            self._start()
+        return self._child is not None
 
-    def _start(self) -> Outcome[str]:
+    def _start(self) -> None:
         child = _Child(self._command)
         hello = child.header(START_S, None)
         if isinstance(hello, Ok) and "ready" in hello.value:
             self._child, child.said = child, str(hello.value["ready"])
-            return Ok(f"sherpa-onnx, {child.said}")
+            self._missing = None
+            return
         child.end()
         self._not_before = time.monotonic() + AGAIN_S
-        missing = hello.value.get("missing") if isinstance(hello, Ok) else None
-        return Failure("no_voice", Action.ENGINEER, f"sherpa-onnx: {missing or 'its process does not start'}")
+        why = hello.value.get("missing") if isinstance(hello, Ok) else None
+        missing = Failure(
+            "no_neural_voice", Action.ENGINEER, str(why or "sherpa-onnx: its process does not start")
+        )
+        if missing != self._missing:
+            log.warning("%s: %s; must act: %s", missing.code, missing.detail, missing.action)
+        self._missing = missing
 
     def _ask(self, text: str, speed: float, cancel: threading.Event) -> Outcome[bytes]:
         child = self._child

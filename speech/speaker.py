@@ -47,7 +47,7 @@ class Speaker(Protocol):
 
     @property
     def ready(self) -> bool:
-        """Whether there is a voice and something to play it: without, nothing spoken is offered."""
+        """Whether there is a voice: without, nothing spoken is offered, and all that is to be said is dropped."""
 
     def say(self, parts: Sequence[Utterance]) -> None:
         """At once; whatever was being said is cut off."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from outcome import Failure, Outcome
-from speech import tones
+from speech import tones, wav
 from speech.levels import Levels
 from speech.sentence import Sentence, sentences
 
@@ -38,7 +38,7 @@ class Ear(StrEnum):
 
 
 class Play(Protocol):
-    def __call__(self, wav: bytes, ear: Ear, volume: int, cancel: threading.Event) -> Outcome[None]:
+    def __call__(self, sound: bytes, ear: Ear, volume: int, cancel: threading.Event) -> Outcome[None]:
         """Play to the end, or until `cancel`. `volume` in percent. Waits."""
 
 
@@ -52,7 +52,7 @@ class _Turn:
 @dataclass(frozen=True)
 class _Sound:
     turn: _Turn
-    wav: bytes = field(repr=False)
+    sound: bytes = field(repr=False)
     private: bool
 
 
@@ -77,6 +77,8 @@ class Talker:
         self._hinted = False
         self._closing = False
         self._trouble = ""
+        self.ready = True
+        """What is to be said is dropped while this is false."""
         self._threads = [
             threading.Thread(target=self._make, name="speech-make", daemon=True),
             threading.Thread(target=self._sound, name="speech-play", daemon=True),
@@ -97,10 +99,6 @@ class Talker:
         self._engine.close()
 
     # --- Speaker ---------------------------------------------------------------------------------
-
-    @property
-    def ready(self) -> bool:
-        return True
 
     def say(self, parts: Sequence[Utterance]) -> None:
         with self._changed:
@@ -173,7 +171,7 @@ class Talker:
         self._changed.notify_all()
 
     def _add(self, parts: Sequence[Utterance]) -> None:
-        if not self._closing:
+        if self.ready and not self._closing:
             self._waiting.extend((self._turn, part) for part in parts)
             self._changed.notify_all()
 
@@ -226,7 +224,9 @@ class Talker:
         return Sentence(self._hint(sentence.language), sentence.language)
 
     def _put(self, sound: _Sound) -> None:
-        """Without the lock; waits for room."""
+        """Without the lock; waits for room. Of nothing no sound is played."""
+        if len(sound.sound) <= wav.HEADER:
+            return
         with self._changed:
             self._changed.wait_for(lambda: len(self._sounds) < AHEAD or sound.turn.cut.is_set())
             if not sound.turn.cut.is_set():
@@ -248,7 +248,7 @@ class Talker:
             try:
                 # Asked once more, though a change of ears cuts the turn: this is what must never go wrong.
                 if ear is Ear.EARPHONES or not sound.private:
-                    played = self._play(sound.wav, ear, volume, sound.turn.cut)
+                    played = self._play(sound.sound, ear, volume, sound.turn.cut)
                     if isinstance(played, Failure):
                         self._note(played)
                     else:

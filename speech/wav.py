@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NOTHING: Samples = np.zeros(0, np.float32)
 RATE = 22050
 """Samples a second of what is made here, as espeak-ng's voices have it."""
+HEADER = 44
+"""Bytes of a WAV made here before its first sample."""
 FULL = 32767
 PEAK = 0.8
 """Of the loudest that there is: every voice comes equally loud, whatever made it."""
@@ -61,3 +63,20 @@ def of_stream(data: bytes) -> tuple[Samples, int] | None:
 def seconds(data: bytes) -> float:
     with wave.open(io.BytesIO(data)) as sound:
         return float(sound.getnframes() / sound.getframerate())
+
+
+def joined(sounds: list[bytes]) -> bytes:
+    """One after another, as one; at the rate of the first."""
+    parts = [part for part in map(of_stream, sounds) if part is not None]
+    if not parts:
+        return wav(NOTHING)
+    rate = parts[0][1]
+    return wav(np.concatenate([_at_rate(samples, old, rate) for samples, old in parts]), rate)
+
+
+def _at_rate(samples: Samples, old: int, new: int) -> Samples:
+    if old == new or not len(samples):
+        return samples
+    at = np.arange(int(len(samples) * new / old)) * (old / new)
+    stretched: Samples = np.interp(at, np.arange(len(samples)), samples).astype(np.float32)
+    return stretched

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 
 class Speaker(Device, Protocol):
-    def play_sound(self, wav: bytes, cancel: threading.Event, deadline_s: float = 60.0) -> Outcome[None]:
+    def play_sound(
+        self, wav: bytes, cancel: threading.Event, deadline_s: float = 60.0, *, earphones: bool = False
+    ) -> Outcome[None]:
         """Play a whole WAV (PCM, 16 bits); `Ok` when it was played to its end.
 
+        `earphones`: there and nowhere else; `no_earphones` where the machine has no such way.
         `cancelled` and `timeout` (the sound is longer than that) fall silent at once. `sound_unreadable`,
         `player_missing`, `no_sound` (the player gave up, or did not end: mostly there is no sound device).
         """

@@ -41,6 +41,9 @@ class PlayerProgramOptions:
     program: Where = "aplay"
     """Name or path. PulseAudio's and PipeWire's: `pw-cat`, arguments `["--playback", "-"]`."""
     arguments: tuple[str, ...] = ("-q", "-")
+    earphones: tuple[str, ...] = ()
+    """Arguments that play into the socket of the earphones, e.g. `["-q", "-D", "plughw:CARD=Keypad", "-"]`; none: there is
+    no socket. A socket whose plug switches the loudspeaker off takes the same as `arguments`."""
     volume_percent: Annotated[int, Field(ge=0, le=100)] = 80
     """At the begin of each visit."""
     probe_timeout_s: Seconds = 5.0
@@ -84,7 +87,9 @@ class PlayerProgram:
         self._volume = self._options.volume_percent
 
     def reset(self) -> Outcome[None]:
-        return self._play(sound.silence(PROBE_S), None, self._options.probe_timeout_s)
+        return self._play(
+            sound.silence(PROBE_S), None, self._options.probe_timeout_s, self._options.arguments
+        )
 
     def poll(self) -> DeviceStatus:
         """Starts no program: what is known is the last sound, and whether the program is there still."""
@@ -106,16 +111,25 @@ class PlayerProgram:
         self._volume = max(0, min(100, percent))
         return Ok(None)
 
-    def play_sound(self, wav: bytes, cancel: threading.Event, deadline_s: float = 60.0) -> Outcome[None]:
+    def play_sound(
+        self, wav: bytes, cancel: threading.Event, deadline_s: float = 60.0, *, earphones: bool = False
+    ) -> Outcome[None]:
+        if earphones and not self._options.earphones:
+            return Failure("no_earphones", Action.ENGINEER, "config.toml names no way to the earphones")
         scaled = sound.scaled(wav, self._volume)
-        return scaled if isinstance(scaled, Failure) else self._play(scaled.value, cancel, deadline_s)
+        if isinstance(scaled, Failure):
+            return scaled
+        way = self._options.earphones if earphones else self._options.arguments
+        return self._play(scaled.value, cancel, deadline_s, way)
 
     def _missing(self) -> Failure | None:
         if shutil.which(self._options.program) is not None:
             return None
         return Failure("player_missing", Action.ENGINEER, f"{self._options.program} is not installed")
 
-    def _play(self, wav: bytes, cancel: threading.Event | None, deadline_s: float) -> Outcome[None]:
+    def _play(
+        self, wav: bytes, cancel: threading.Event | None, deadline_s: float, way: tuple[str, ...]
+    ) -> Outcome[None]:
         if not self._open:
             return Failure("not_open", Action.NOBODY, self._options.program)
         missing = self._missing()
@@ -125,7 +139,7 @@ class PlayerProgram:
         try:
             # A session of its own, so that what the program starts is killed together with it.
             child = subprocess.Popen(
-                [self._options.program, *self._options.arguments],
+                [self._options.program, *way],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

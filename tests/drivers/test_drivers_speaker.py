@@ -43,6 +43,19 @@ def test_a_sound_is_heard_whole_and_as_loud_as_it_should_be(bench: SmallBench) -
     assert [(one.seconds, one.peak) for one in heard] == [(20, 20000), (0.5, 5000), (0.5, 20000)]
 
 
+def test_what_is_for_the_earphones_is_heard_there_alone(bench: SmallBench) -> None:
+    device = bench.opened()
+    assert device.play_sound(tone(0.3), NEVER, BOUND_S, earphones=True) == Ok(None)
+    assert [one.seconds for one in bench.stand.earphones.heard] == [0.3]
+    assert bench.stand.speaker.heard == []
+
+
+def test_without_a_socket_nothing_is_played_instead(bench: SmallBench) -> None:
+    device = bench.opened(earphones=[])
+    assert device.play_sound(tone(), NEVER, BOUND_S, earphones=True).code == "no_earphones"
+    assert bench.stand.speaker.heard == []
+
+
 def test_it_is_killed_at_the_deadline_with_all_that_it_started(bench: SmallBench, tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     script = f"sleep 600 & echo $! > {pids}.new; mv {pids}.new {pids}; wait"

@@ -176,6 +176,7 @@ NEVER_SHOWN = {
     "config": "the program does not start",
     "no_such_item": "the driver goes on with what the card has",
     "no_card": "the driver goes on waiting",
+    "no_earphones": "the voice says what is heard only there",
 }
 GENERAL_TROUBLE = {
     "cooling_down",
@@ -247,7 +248,7 @@ HUB_CODES = {"line_down", "timeout_unknown", "garbage", "not_enrolled", "hub_err
 
 
 def test_no_sentence_is_kept_for_a_code_that_nothing_reports() -> None:
-    reported = codes("drivers", "offline_cache", "kiosk", "hub/appointments", "hub/cases") | {
+    reported = codes("drivers", "offline_cache", "kiosk", "speech", "hub/appointments", "hub/cases") | {
         STORE_SILENT.code,
         "expired",
         "card_expired",

@@ -87,7 +87,8 @@ def _comfort(state: State) -> ComfortOverlay:
 
 def offered(state: State) -> tuple[Wish, ...]:
     """The ways that this machine can give: without a voice nothing can be spoken."""
-    return tuple(one for one in Wish if one is not Wish.SPOKEN or "speaker" in state.machine.usable())
+    speaks = state.machine.usable() >= {"speaker", "voice"}
+    return tuple(one for one in Wish if one is not Wish.SPOKEN or speaks)
 
 
 def _help(state: State, talk: HelpTalk) -> HelpOverlay:

@@ -27,7 +27,9 @@ class SpeakerStand:
         self.speaker = Loudspeaker()
         self._line = TcpWire(0, self.speaker.receive)
         self.speaker.hang_up = self._line.hang_up
-        self.wires = (self._line,)
+        self.earphones = Loudspeaker()
+        self._socket = TcpWire(0, self.earphones.receive)
+        self.wires = (self._line, self._socket)
 
     @property
     def faults(self) -> Faults:
@@ -35,8 +37,12 @@ class SpeakerStand:
 
     def options(self) -> Mapping[str, Mapping[str, Any]]:
         """The port is known once it is plugged in."""
-        arguments = ["-I", "-S", str(SINK), self._line.address]
-        return {"player_program": {"program": sys.executable, "arguments": arguments}}
+        player = ["-I", "-S", str(SINK)]
+        ways = {
+            "arguments": [*player, self._line.address],
+            "earphones": [*player, self._socket.address],
+        }
+        return {"player_program": {"program": sys.executable, **ways}}
 
     def failure(self, word: str) -> str:
         """The player ends with an error."""
@@ -52,6 +58,7 @@ class SpeakerStand:
             "sounds": len(heard),
             "last_seconds": round(last.seconds, 2) if last else None,
             "last_loudness": round(last.peak / 327.67) if last else None,
+            "in_earphones": len(self.earphones.heard),
         }
 
     def close(self) -> None:

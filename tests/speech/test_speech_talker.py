@@ -1,0 +1,181 @@
+"""What is said, to whom, in which order, and that it falls silent at once."""
+
+from __future__ import annotations
+
+import pytest
+from speech_hall import WITHIN_S, Hall, Reader, text_of
+
+from outcome import Action, Failure
+from speech import tones
+from speech.levels import SPEEDS, VOLUMES, Levels
+from speech.speaker import Tone, Utterance
+from speech.talker import Ear, Talker
+
+HINT = {"zh": "插上耳机可听", "en": "Plug in earphones"}
+SECRET = Utterance("身份证号 990123199001011234", private=True)
+
+
+@pytest.fixture
+def hall():
+    return Hall()
+
+
+@pytest.fixture
+def reader():
+    return Reader()
+
+
+@pytest.fixture
+def talker(hall, reader):
+    talker = Talker(reader, hall, lambda language: HINT[language])
+    talker.start()
+    yield talker
+    hall.hold.set()
+    talker.close()
+
+
+def _say(talker, *parts):
+    talker.say(parts)
+    assert talker.wait_quiet(WITHIN_S)
+
+
+def test_sentence_by_sentence_in_order(talker, hall):
+    _say(talker, Utterance("第一句。第二句？"), Utterance("第三句"))
+    assert hall.texts() == ["第一句。", "第二句？", "第三句"]
+
+
+def test_added_is_said_after_what_is_being_said(talker, hall):
+    talker.say([Utterance("甲")])
+    talker.add([Utterance("乙")])
+    assert talker.wait_quiet(WITHIN_S)
+    assert hall.texts() == ["甲", "乙"]
+
+
+def test_a_tone_sounds_before_the_words(talker, hall):
+    _say(talker, Utterance("好", tone=Tone.ACCEPTED))
+    assert hall.heard[0][1] == tones.sound(Tone.ACCEPTED)
+    assert hall.texts()[1:] == ["好"]
+
+
+def test_a_tone_alone(talker, hall):
+    _say(talker, Utterance("", tone=Tone.EDGE))
+    assert [sound for _, sound, _ in hall.heard] == [tones.sound(Tone.EDGE)]
+
+
+def test_saying_something_else_cuts_off_and_drops_the_rest(talker, hall):
+    hall.hold.clear()
+    talker.say([Utterance("很长的话。还有一句。再一句。")])
+    assert hall.playing.wait(WITHIN_S)
+    talker.say([Utterance("新的")])
+    hall.hold.set()
+    assert talker.wait_quiet(WITHIN_S)
+    assert [text_of(one) for one in hall.cut] in (["很长的话。"], [])
+    assert hall.texts()[-1] == "新的"
+    assert "再一句。" not in hall.texts()
+
+
+def test_stop_is_silence(talker, hall):
+    hall.hold.clear()
+    talker.say([Utterance("一。二。三。四。五。六。")])
+    assert hall.playing.wait(WITHIN_S)
+    talker.stop()
+    assert talker.wait_quiet(WITHIN_S)
+    assert [text_of(one) for one in hall.cut] == ["一。"]
+    assert hall.texts() == ["一。"]
+
+
+def test_personal_data_never_reaches_the_hall_and_the_hint_comes_once_a_page(talker, hall, reader):
+    _say(talker, Utterance("您的资料："), SECRET, Utterance("王小明", private=True), Utterance("下一步"))
+    assert hall.texts(Ear.LOUDSPEAKER) == ["您的资料：", HINT["zh"], "下一步"]
+    _say(talker, SECRET)
+    assert hall.texts()[-1] == "下一步"
+    talker.new_page()
+    _say(talker, Utterance("Your number 0024", "en", private=True))
+    assert hall.texts()[-1] == HINT["en"]
+    assert not any("990123" in one or "0024" in one or "王小明" in one for one in reader.asked)
+
+
+def test_with_earphones_everything_goes_there_and_only_there(talker, hall):
+    talker.private_ear = True
+    _say(talker, Utterance("您的资料："), SECRET)
+    assert hall.texts(Ear.EARPHONES) == ["您的资料：", SECRET.text]
+    assert hall.texts(Ear.LOUDSPEAKER) == []
+
+
+def test_a_pulled_plug_cuts_off_personal_data_in_its_middle(talker, hall):
+    talker.private_ear = True
+    hall.hold.clear()
+    talker.say([SECRET, SECRET])
+    assert hall.playing.wait(WITHIN_S)
+    talker.private_ear = False
+    assert talker.wait_quiet(WITHIN_S)
+    assert [text_of(one) for one in hall.cut] == [SECRET.text]
+    assert hall.texts(Ear.LOUDSPEAKER) == []
+
+
+def test_a_plug_cuts_off_the_loudspeaker(talker, hall):
+    hall.hold.clear()
+    talker.say([Utterance("一。二。")])
+    assert hall.playing.wait(WITHIN_S)
+    talker.private_ear = True
+    hall.hold.set()
+    assert talker.wait_quiet(WITHIN_S)
+    assert hall.texts(Ear.LOUDSPEAKER) == ["一。"]
+
+
+def test_the_end_of_a_visit_puts_everything_back(talker, hall, reader):
+    while talker.louder():
+        pass
+    while talker.faster():
+        pass
+    _say(talker, Utterance("响"))
+    talker.reset()
+    _say(talker, SECRET)
+    assert [volume for _, _, volume in hall.heard] == [VOLUMES[-1], Levels().volume]
+    assert reader.speeds == [SPEEDS[-1], Levels().speed]
+    assert hall.texts()[-1] == HINT["zh"]
+
+
+def test_steps_end_on_both_sides():
+    slow = fast = Levels()
+    for _ in range(20):
+        slow, fast = slow.slower().softer(), fast.faster().louder()
+    assert (slow.speed, slow.volume) == (SPEEDS[0], VOLUMES[0])
+    assert (fast.speed, fast.volume) == (SPEEDS[-1], VOLUMES[-1])
+
+
+def test_a_level_of_the_site_between_two_steps_leads_to_the_next_of_them():
+    assert Levels(volume=60).louder().volume == 71
+    assert Levels(volume=60).softer().volume == 50
+
+
+def test_a_voice_that_fails_is_told_once_without_the_words(talker, hall, reader, caplog):
+    reader.synthesise = lambda *_: Failure("voice_hung", Action.NOBODY, "it was killed")
+    _say(talker, Utterance("您好"), Utterance("再见"))
+    assert hall.heard == []
+    assert caplog.text.count("voice_hung") == 1
+    assert "您好" not in caplog.text
+
+
+def test_without_a_voice_nothing_waits(hall, reader):
+    talker = Talker(reader, hall, lambda _: "")
+    talker.ready = False
+    talker.start()
+    _say(talker, Utterance("您好", tone=Tone.DONE))
+    talker.close()
+    assert hall.heard == []
+    assert reader.closed
+
+
+def test_personal_data_is_in_no_repr():
+    assert "990123" not in repr(SECRET)
+
+
+@pytest.mark.parametrize("tone", Tone)
+def test_tones_are_short_soft_and_differ(tone):
+    from speech import wav
+
+    assert 0.04 < wav.seconds(tones.sound(tone)) < 1.5
+    samples, _ = wav.of_stream(tones.sound(tone))
+    assert 0.1 < abs(samples).max() <= tones.SOFT
+    assert len({tones.sound(one) for one in Tone}) == len(Tone)

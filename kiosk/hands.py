@@ -13,7 +13,6 @@ from drivers.document_printer import Document as Sheets
 from kiosk.appointments import AppointmentDesk
 from kiosk.card_reports import CardReports
 from kiosk.hands_card import CardHands
-from kiosk.hands_typing import TypingHands
 from kiosk.paper_check import PaperCheck
 from kiosk.pictures import first_page, signature_png
 from kiosk.progress import OwnCases
@@ -30,9 +29,8 @@ if TYPE_CHECKING:
 
     from contract.query import Query
     from kiosk.devices import Devices
+    from kiosk.hands_typing import TypingHands
     from kiosk.helpline import Helpline
-    from kiosk.input_method.handwriting import Handwriting
-    from kiosk.input_method.pinyin import Pinyin
     from kiosk.locker import LockerDesk
     from kiosk.mailbox import Scheduler
     from offline_cache.hub_link import HubLink
@@ -60,8 +58,7 @@ class Hands:
         link: HubLink,
         helpline: Helpline,
         locker: LockerDesk,
-        pinyin: Pinyin | None,
-        handwriting: Handwriting | None,
+        typing: TypingHands,
         scheduler: Scheduler,
         post: Callable[[e.Event], None],
         wipe_screen: Callable[[], None],
@@ -79,7 +76,7 @@ class Hands:
         self._queries = ThreadPoolExecutor(2, "query")
         self._artist = ThreadPoolExecutor(1, "pictures", _stand_back)  # one: PDFium is not thread-safe
         self._artist.submit(signature_png, ())  # what that loads, the first resident shall not wait for
-        self._typing = typing = TypingHands(pinyin, handwriting, scheduler, post)
+        self._typing = typing
         self._query_number = 0
         self._read_at = 0.0
         self._read_again_s = read_again_s

@@ -30,13 +30,16 @@ class TypingHands:
 
     def __init__(
         self,
-        pinyin: Pinyin | None,
+        open_pinyin: Callable[[], Pinyin | None],
         handwriting: Handwriting | None,
         scheduler: Scheduler,
         post: Callable[[e.Event], None],
     ) -> None:
-        self._pinyin = pinyin
+        """`open_pinyin` may take a second; it is called by `start`, on a worker."""
+        self._open_pinyin = open_pinyin
+        self._pinyin: Pinyin | None = None
         self._handwriting = handwriting
+        self._stopped = False
         self._scheduler = scheduler
         self._post = post
         self._words = ThreadPoolExecutor(1, "pinyin")
@@ -45,17 +48,18 @@ class TypingHands:
         """Of the newest ink: what was drawn before it need not be read any more."""
         self._cancel: Callable[[], None] = lambda: None
 
+    def start(self) -> None:
+        """Who types before pinyin is there waits for it: its worker takes one thing after the other."""
+        self._words.submit(self._begin)
+
     def look_up_pinyin(self, order: do.LookUpPinyin) -> None:
-        if self._pinyin is not None:
-            self._words.submit(self._pinyin_words, self._pinyin, order)
+        self._words.submit(self._pinyin_words, order)
 
     def look_up_strokes(self, order: do.LookUpStrokes) -> None:
-        if self._pinyin is not None:
-            self._words.submit(self._stroke_words, self._pinyin, order.strokes)
+        self._words.submit(self._stroke_words, order.strokes)
 
     def suggest(self, order: do.SuggestWords) -> None:
-        if self._pinyin is not None:
-            self._words.submit(self._following, self._pinyin, order.after)
+        self._words.submit(self._following, order.after)
 
     def read_ink(self, order: do.ReadInk) -> None:
         """After a pause; another stroke within it makes this question void. Without strokes: start the reader."""
@@ -77,28 +81,44 @@ class TypingHands:
             self._ink.submit(self._handwriting.rest)
 
     def stop(self) -> None:
+        self._stopped = True
         self._cancel()
         for pool in (self._words, self._ink):
             pool.shutdown(wait=False, cancel_futures=True)
+        for helper in (self._pinyin, self._handwriting):
+            if helper is not None:
+                helper.close()
 
     # --- on a worker ------------------------------------------------------------------------------
 
-    def _pinyin_words(self, pinyin: Pinyin, order: do.LookUpPinyin) -> None:
-        found = pinyin.candidates(order.letters, MOST_WORDS, part=order.part)
+    def _begin(self) -> None:
+        self._pinyin = self._open_pinyin()
+        if self._pinyin is None:
+            self._post(e.WritingMissing(frozenset({Mode.PINYIN, Mode.STROKES})))
+        elif self._stopped:
+            self._pinyin.close()
+
+    def _pinyin_words(self, order: do.LookUpPinyin) -> None:
+        if self._pinyin is None:
+            return
+        found = self._pinyin.candidates(order.letters, MOST_WORDS, part=order.part)
         if found is None:
             self._lost(Mode.PINYIN)
         else:
             self._post(e.CandidatesFound(order.letters, found))
 
-    def _stroke_words(self, pinyin: Pinyin, strokes: str) -> None:
-        found = pinyin.of_strokes(strokes, MOST_WORDS)
+    def _stroke_words(self, strokes: str) -> None:
+        if self._pinyin is None:
+            return
+        found = self._pinyin.of_strokes(strokes, MOST_WORDS)
         if found is None:
             self._lost(Mode.STROKES)
         else:
             self._post(e.CandidatesFound(strokes, found))
 
-    def _following(self, pinyin: Pinyin, after: str) -> None:
-        self._post(e.WordsSuggested(after, pinyin.following(after, MOST_SUGGESTED)))
+    def _following(self, after: str) -> None:
+        if self._pinyin is not None:
+            self._post(e.WordsSuggested(after, self._pinyin.following(after, MOST_SUGGESTED)))
 
     def _get_ready(self, reader: Handwriting) -> None:
         if not reader.get_ready():

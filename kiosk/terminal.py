@@ -24,10 +24,11 @@ from kiosk.config import EMBEDDED, ROOT, Config
 from kiosk.devices import Devices, report
 from kiosk.findings import of_running, of_voice
 from kiosk.hands import READ_AGAIN_S, Hands
+from kiosk.hands_typing import TypingHands
 from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
 from kiosk.input_method.handwriting import Handwriting
-from kiosk.input_method.pinyin import Pinyin
+from kiosk.input_method.pinyin import Pinyin, has_strokes
 from kiosk.input_method.vocabulary import of_catalogue
 from kiosk.key_homes import open_keys
 from kiosk.locker import LockerDesk
@@ -222,10 +223,8 @@ class Terminal:
         every_s = min(config.hub.heartbeat_s, EVERY_S)
         self.locker_news = LockerNews(cache.for_locker, link, every_s)
         self.locker = LockerDesk(self.devices, cache.for_locker, self.post, self.locker_news.soon)
-        self.pinyin = _there(
-            Pinyin.open(around.runtime / "pinyin", alike=config.typing.alike, words=of_catalogue(items))
-        )
         self.handwriting = _there(Handwriting.open())
+        self.typing = TypingHands(self._open_pinyin, self.handwriting, scheduler, self.post)
         self.hands = Hands(
             terminal_id=config.terminal.id,
             devices=self.devices,
@@ -234,8 +233,7 @@ class Terminal:
             link=link,
             helpline=self.helpline,
             locker=self.locker,
-            pinyin=self.pinyin,
-            handwriting=self.handwriting,
+            typing=self.typing,
             scheduler=scheduler,
             post=self.post,
             wipe_screen=self._wipe_screen,
@@ -295,12 +293,13 @@ class Terminal:
         )
 
     def _cannot_write(self) -> frozenset[Mode]:
-        there = {
-            Mode.PINYIN: self.pinyin is not None,
-            Mode.STROKES: self.pinyin is not None and self.pinyin.has_strokes,
-            Mode.HANDWRITING: self.handwriting is not None,
-        }
+        """Seen at once; that there is no pinyin is told when it has been tried."""
+        there = {Mode.STROKES: has_strokes(), Mode.HANDWRITING: self.handwriting is not None}
         return frozenset(mode for mode, works in there.items() if not works)
+
+    def _open_pinyin(self) -> Pinyin | None:
+        words = of_catalogue(self._items)
+        return _there(Pinyin.open(self.around.runtime / "pinyin", alike=self.config.typing.alike, words=words))
 
     def start(self) -> None:
         """UI thread, once the window is there."""
@@ -313,7 +312,8 @@ class Terminal:
         self.sync.start()
         self.heart.start()
         self.checkup.start()
-        # Beside the start, so that neither it nor whoever searches first waits for it.
+        # Beside the start, so that neither it nor whoever searches or types first waits for it.
+        self.typing.start()
         Thread(target=self._items.prepare_search, name="search", daemon=True).start()
 
     def stop(self) -> None:
@@ -329,10 +329,6 @@ class Terminal:
         self.sync.stop()
         self.voice.close()
         self.devices.stop()
-        if self.pinyin is not None:
-            self.pinyin.close()
-        if self.handwriting is not None:
-            self.handwriting.close()
         self.cache.close()
         self.around.close()
 

@@ -39,6 +39,7 @@ EVERYWHERE: dict[type[e.Event], Handler] = {
     e.DeviceChanged: surroundings.device_changed,
     e.LineChanged: surroundings.line_changed,
     e.RoomChanged: surroundings.room_changed,
+    e.WritingMissing: surroundings.writing_missing,
     e.PresenceChanged: surroundings.presence_changed,
     e.OutletsHeard: outlets.heard,
     e.CardPresence: surroundings.card_presence,

@@ -30,6 +30,11 @@ Words = tuple[tuple[str, int], ...]
 """(word, how many of the letters it uses up), best first."""
 
 
+def has_strokes(data: Path = DATA) -> bool:
+    """Whether the table of strokes is on this machine."""
+    return (data / STROKES).is_file()
+
+
 class Pinyin:
     """Call it from a worker thread: `open` takes about 0.6 s, answers 1-5 ms, the first with strokes 0.5 s.
 
@@ -37,11 +42,9 @@ class Pinyin:
     `child.ANSWER_SECONDS`, one that hangs while it starts `child.START_SECONDS`: so never call it from the UI thread.
     """
 
-    def __init__(self, helper: Helper, *, strokes: bool) -> None:
+    def __init__(self, helper: Helper) -> None:
         """Use `open`."""
         self.helper = helper
-        self.has_strokes = strokes
-        """Whether the table of strokes is on this machine."""
 
     @staticmethod
     def open(
@@ -67,7 +70,7 @@ class Pinyin:
         trouble = helper.start()
         if trouble is not None:
             return Failure("no_input_method", Action.ENGINEER, trouble)
-        return Ok(Pinyin(helper, strokes=(data / STROKES).is_file()))
+        return Ok(Pinyin(helper))
 
     def candidates(self, letters: str, limit: int = 8, *, part: str = "") -> Words | None:
         """Words for these letters, () if nothing fits; None when the helper does not answer.

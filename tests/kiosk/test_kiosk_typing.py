@@ -43,26 +43,25 @@ class Clock:
 class Desk:
     def __init__(self, pinyin, handwriting):
         self.clock, self.news = Clock(), Queue()
-        self.hands = TypingHands(pinyin, handwriting, self.clock, self.news.put)
+        self.hands = TypingHands(lambda: pinyin, handwriting, self.clock, self.news.put)
+        self.hands.start()
 
     def heard(self):
         return self.news.get(timeout=PATIENCE_S)
 
 
-@pytest.fixture(scope="module")
-def pinyin(tmp_path_factory):
-    outcome = Pinyin.open(tmp_path_factory.mktemp("pinyin"))
+@pytest.fixture
+def pinyin(tmp_path):
+    outcome = Pinyin.open(tmp_path / "pinyin")
     assert isinstance(outcome, Ok), outcome
-    yield outcome.value
-    outcome.value.close()
+    return outcome.value
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def handwriting():
     outcome = Handwriting.open()
     assert isinstance(outcome, Ok), outcome
-    yield outcome.value
-    outcome.value.close()
+    return outcome.value
 
 
 @pytest.fixture
@@ -76,7 +75,7 @@ def desk(pinyin, handwriting):
 def broken():
     """What every helper beside it does not answer."""
     helper = Helper("nothing", "kiosk.input_method.no_such_worker", [])
-    desk = Desk(Pinyin(helper, strokes=True), Handwriting(helper))
+    desk = Desk(Pinyin(helper), Handwriting(helper))
     yield desk
     desk.hands.stop()
 
@@ -163,8 +162,20 @@ def test_a_machine_without_them_is_asked_in_vain():
     desk.hands.read_ink(do.ReadInk(1, strokes("十"), 1.0))
     desk.hands.rest()
     desk.clock.pass_by(PAUSE_S)
+    assert desk.heard() == e.WritingMissing(frozenset({Mode.PINYIN, Mode.STROKES})), (
+        "told once, for all visits"
+    )
+    desk.hands._words.submit(int).result(PATIENCE_S)
     desk.hands.stop()
     assert desk.news.empty()
+
+
+def test_what_is_stopped_leaves_no_process(pinyin, handwriting):
+    desk = Desk(pinyin, handwriting)
+    handwriting.get_ready()
+    desk.hands._words.submit(int).result(PATIENCE_S)
+    desk.hands.stop()
+    assert (pinyin.helper.pid, handwriting.helper.pid) == (None, None)
 
 
 # --- at a whole terminal --------------------------------------------------------------------------

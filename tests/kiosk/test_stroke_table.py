@@ -14,7 +14,7 @@ from catalogue.shelf import Catalogue
 from drivers.receipt_printer import raster
 from kiosk.input_method.fuzzy import ALIKE, USUAL, merged
 from kiosk.input_method.phrases import Phrases
-from kiosk.input_method.pinyin import Pinyin
+from kiosk.input_method.pinyin import Pinyin, has_strokes
 from kiosk.input_method.rime import DATA, DICTIONARY
 from kiosk.input_method.serving import MissingError
 from kiosk.input_method.stroke_table import StrokeTable
@@ -111,7 +111,7 @@ def test_a_missing_table_is_said(tmp_path):
 
 
 def test_strokes_are_answered_by_the_same_process_as_pinyin(pinyin):
-    assert pinyin.has_strokes
+    assert has_strokes()
     assert only(pinyin.of_strokes("1234", 8))[0] == "木"
     assert pinyin.of_strokes("6", 8) == ()
     assert pinyin.of_strokes("", 8) == ()

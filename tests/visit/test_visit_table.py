@@ -85,7 +85,7 @@ LIVE_UNDER = {
 
 NEWS_EVERYWHERE = (
     "TimePassed DeviceChanged LineChanged PresenceChanged RoomChanged OutletsHeard CardPresence HelpUpdated "
-    "HelpUnreachable Printed PrintFailed Wiped PageTaken"
+    "HelpUnreachable Printed PrintFailed Wiped PageTaken WritingMissing"
 )
 NEWS = {
     Page.ATTRACT: "CodeScanned",

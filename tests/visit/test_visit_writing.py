@@ -143,8 +143,7 @@ def test_numbers_and_codes_have_no_tabs(at: Callable[..., World], collecting: It
 
 
 def test_a_way_that_this_machine_lacks_is_not_offered(text: World) -> None:
-    gone = frozenset({Mode.HANDWRITING, Mode.PINYIN})
-    text.state = replace(text.state, machine=replace(text.state.machine, cannot_write=gone))
+    text.send(e.WritingMissing(frozenset({Mode.HANDWRITING})), e.WritingMissing(frozenset({Mode.PINYIN})))
     assert [one.label for one in keys(text).tabs] == ["笔画", "数字", "英文"]
     text.send(e.SetWriting(Mode.HANDWRITING), e.Drew(STROKE))
     assert chosen(text) == ["笔画"]

@@ -542,6 +542,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.InkRead(1, ("杏", "李")),
         e.WordsSuggested("杏", ("花",)),
         e.WritingLost(Mode.HANDWRITING),
+        e.WritingMissing(frozenset({Mode.PINYIN})),
         e.Wiped(),
     )
     return {type(one): one for one in made}

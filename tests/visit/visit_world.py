@@ -299,7 +299,7 @@ class World:
         return self._usual(effect)
 
     def _usual(self, effect: do.Effect) -> Iterable[e.Event]:
-        return (*self._machine_says(effect), *self._hub_says(effect))
+        return (*self._machine_says(effect), *self._helpers_say(effect), *self._hub_says(effect))
 
     def _machine_says(self, effect: do.Effect) -> Iterable[e.Event]:
         match effect:
@@ -318,13 +318,18 @@ class World:
                 return (e.SocialCardRead(CARD, self.chip.id_number),)
             case do.RunCardScript(job_id, _) | do.ChangeCardPin(job_id) | do.TryCardPin(job_id):
                 return (e.CardStepDone(job_id),)
+            case do.Wipe():
+                return (e.Wiped(),)
+        return ()
+
+    def _helpers_say(self, effect: do.Effect) -> Iterable[e.Event]:
+        """Of writing: letters and strokes stand for the vocabulary, ink for one of its characters."""
+        match effect:
             case do.LookUpPinyin(letters) | do.LookUpStrokes(letters):
                 words = ((self.vocabulary, len(letters)),) if self.vocabulary else ()
                 return (e.CandidatesFound(letters, words),)
             case do.ReadInk(drawn, strokes) if strokes and self.vocabulary:
                 return (e.InkRead(drawn, tuple(self.vocabulary)),)
-            case do.Wipe():
-                return (e.Wiped(),)
         return ()
 
     def page_note(self) -> AttachmentNote:

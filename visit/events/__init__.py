@@ -114,7 +114,7 @@ from visit.events.papers import (
     PrintFailed,
 )
 from visit.events.rating import Rate, SkipRating, ToggleTag
-from visit.events.writing import InkRead, SetWriting, WordsSuggested, WritingLost
+from visit.events.writing import InkRead, SetWriting, WordsSuggested, WritingLost, WritingMissing
 
 __all__ = [
     "ALL_EVENTS",
@@ -241,6 +241,7 @@ __all__ = [
     "WithdrawCase",
     "WordsSuggested",
     "WritingLost",
+    "WritingMissing",
 ]
 
 

@@ -40,3 +40,10 @@ class WritingLost(OutsideEvent):
     """What a way of writing needs does not answer: it is not offered any more in this visit."""
 
     mode: Mode
+
+
+@dataclass(frozen=True)
+class WritingMissing(OutsideEvent):
+    """This machine has not what these ways of writing need."""
+
+    modes: frozenset[Mode]

@@ -11,7 +11,15 @@ from visit.state import UNREPORTED, Machine, Page, State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
-    from visit.events import CardPresence, DeviceChanged, LineChanged, PresenceChanged, RoomChanged, Stamped
+    from visit.events import (
+        CardPresence,
+        DeviceChanged,
+        LineChanged,
+        PresenceChanged,
+        RoomChanged,
+        Stamped,
+        WritingMissing,
+    )
 
 CARD_READER = "id_card_reader"
 READING_CARD = frozenset({Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD})
@@ -25,6 +33,11 @@ def device_changed(state: State, event: DeviceChanged, stamped: Stamped) -> Turn
         state = state.with_visit(reading=None)
     devices = {**state.machine.devices, event.health.device_class: event.health}
     return _settle(state, replace(state.machine, devices=devices))
+
+
+def writing_missing(state: State, event: WritingMissing, stamped: Stamped) -> Turn:
+    machine = replace(state.machine, cannot_write=state.machine.cannot_write | event.modes)
+    return stay(replace(state, machine=machine))
 
 
 def line_changed(state: State, event: LineChanged, stamped: Stamped) -> Turn:

@@ -36,8 +36,8 @@ from kiosk.locker_news import EVERY_S, LockerNews
 from kiosk.mailbox import Mailbox, Scheduler
 from kiosk.outlets import OutletNews
 from kiosk.slow_turns import SlowTurns
-from offline_cache import signing_rotation
 from kiosk.voice import Voice
+from offline_cache import signing_rotation
 from offline_cache.checkup import Checkup
 from offline_cache.envelope import Algorithm
 from offline_cache.papers import Papers
@@ -188,11 +188,11 @@ class Terminal:
         self.cache = cache
         self.link = link
         self._show = show
-        self._slow_turns = slow_turns or SlowTurns()
         self._wipe_window = wipe_screen
+        self._slow_turns = slow_turns or SlowTurns()
         self.devices = Devices(device_tables(config, around.endpoints), self.post)
-        self.sync = Sync(
         self.voice = Voice(config.speech, self.devices, around.data, items, self.post)
+        self.sync = Sync(
             cache,
             link,
             on_answer=lambda answer: self.post(CaseAnswered(answer)),
@@ -251,11 +251,11 @@ class Terminal:
         """Hand an event to the mailbox. From any thread."""
         self.mailbox.post(event)
         if isinstance(event, DeviceChanged | LineChanged | CaseSetAside | CaseNotAccepted):
+            self.heart.beat_soon()
+
     def _wipe_screen(self) -> None:
         self.voice.reset()
         self._wipe_window()
-
-            self.heart.beat_soon()
 
     def _shown(self, view: View) -> None:
         self.devices.light(view.lights)
@@ -305,8 +305,8 @@ class Terminal:
         """UI thread, once the window is there."""
         self.locker.start()
         self.mailbox.start()
-        self.voice.start()
         self.devices.start()
+        self.voice.start()
         if DeviceClass.LOCKER in self.devices.fitted:
             self.locker_news.start()
         self.sync.start()

@@ -32,6 +32,11 @@ _WORDS = """
 最长 zui4 chang2
 银行行长 yin2 hang2 hang2 zhang3
 当场 dang1 chang3
+当月 dang4 yue4
+当天 dang4 tian1
+当日 dang4 ri4
+纸质 zhi3 zhi4
+声明 sheng1 ming2
 要求 yao1 qiu2
 领了结婚 ling3 le5 jie2 hun1
 结了婚 jie2 le5 hun1

@@ -41,6 +41,8 @@ from speech.mandarin_words import SURNAMES, WORDS
         ("教育局", "jiao4 yu4 ju2"),
         ("要求", "yao1 qiu2"),
         ("当场办", "dang1 chang3 ban4"),
+        ("批准的当月", "pi1 zhun3 de5 dang4 yue4"),
+        ("纸质的", "zhi3 zhi4 de5"),
         ("慢慢地走", "man4 man4 de5 zou3"),
         ("幺幺零", "yao1 yao1 ling2"),
     ],

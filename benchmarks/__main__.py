@@ -19,6 +19,7 @@ from benchmarks import (
     cache_slow_disk,
     cache_sync,
     catalogue,
+    chromium,
     decode,
     faults,
     terminal,
@@ -39,6 +40,7 @@ def main() -> None:
         ("catalogue", catalogue),
         ("ui", ui),
         ("terminal", terminal),
+        ("chromium", chromium),
         ("decode", decode),
         ("faults", faults),
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,10 +41,29 @@ def cpu_s(pid: int) -> float:
     return sum(int(one.read_text(encoding="ascii").split()[0]) for one in threads) / 1e9
 
 
-def pss_mib(pid: int) -> float:
-    """Resident memory, shared pages divided among those who share them."""
+def memory_mib(pid: int) -> tuple[float, float]:
+    """PSS (shared pages divided among those who share them) and RSS (counted in full)."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+    kib = {line.partition(":")[0]: int(line.split()[1]) for line in lines if line.endswith(" kB")}
+    return kib["Pss"] / 1024, kib["Rss"] / 1024
+
+
+def pss_mib(pid: int) -> float:
+    return memory_mib(pid)[0]
+
+
+def busy_share(seconds: float = 0.5) -> float:
+    """How much of the machine's processors others use now, 0 to 1."""
+
+    def ticks() -> tuple[int, int]:
+        first = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
+        parts = [int(one) for one in first.split()[1:9]]
+        return sum(parts), parts[3] + parts[4]
+
+    total, idle = ticks()
+    time.sleep(seconds)
+    later, still_idle = ticks()
+    return 1 - (still_idle - idle) / max(1, later - total)
 
 
 def figure(value: float, unit: str, command: str, note: str) -> dict[str, object]:

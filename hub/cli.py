@@ -33,6 +33,7 @@ from hub.ratings.loop import DEADLINES
 from hub.ratings_command import ratings, receivers_option
 from hub.rerun_command import re_run
 from hub.rescued_command import import_rescued, rescue_key
+from hub.staff_command import staff_pass
 from hub.void_command import holes, void_attachments, void_sequence
 from outcome import Failure
 
@@ -422,5 +423,6 @@ for _command in (
     outlets,
     papers,
     appointments,
+    staff_pass,
 ):
     main.add_command(_command)

@@ -20,6 +20,7 @@ from kiosk.items.group import items
 from kiosk.keys_command import keys
 from kiosk.locale import told
 from kiosk.speech_command import speech
+from kiosk.staff_command import staff_pin
 from kiosk.store_command import store
 from kiosk.verify_command import verify
 from outcome import Action, Failure
@@ -42,6 +43,7 @@ main.add_command(audit)
 main.add_command(keys)
 main.add_command(items)
 main.add_command(speech)
+main.add_command(staff_pin)
 
 
 @main.command(help=told("cli.run"))

@@ -14,9 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from catalogue.model import Text
 from catalogue.realm import Realm
+from contract.staff_pass import STAFF_NUMBER
 from drivers.device import DeviceClass
 from drivers.registry import SIMULATED, factory, simulated
 from kiosk.input_method.fuzzy import ALIKE, USUAL
+from kiosk.staff_door import is_hash
 from offline_cache.recovery import RecoveryLock
 from outcome import Action, Failure, Ok, Outcome
 from visit.night import Night
@@ -62,6 +64,23 @@ class PanelConfig(Section):
 class HubConfig(Section):
     url: str = Field(pattern=r"^(embedded|https?://\S+)$")
     heartbeat_s: float = Field(default=60.0, ge=1.0, le=3600.0)
+
+
+class MaintenanceConfig(Section):
+    pins: dict[str, str] = Field(default={}, max_length=8)
+    """Staff number: what `kiosk staff-pin` printed of their PIN. Without any, only passes of the hub open the door."""
+
+    @field_validator("pins")
+    @classmethod
+    def _hashes(cls, pins: dict[str, str]) -> dict[str, str]:
+        for staff, made in pins.items():
+            if not STAFF_NUMBER.fullmatch(staff):
+                raise ValueError(
+                    f"{staff} is no staff number: at most eight letters, digits or hyphens, with a digit"
+                )
+            if not is_hash(made):
+                raise ValueError(f"of {staff} is not what `kiosk staff-pin` printed")
+        return pins
 
 
 class StoreConfig(Section):
@@ -131,6 +150,7 @@ class Config(Section):
     hub: HubConfig
     store: StoreConfig = StoreConfig()
     speech: SpeechConfig = SpeechConfig()
+    maintenance: MaintenanceConfig = MaintenanceConfig()
     typing: TypingConfig = TypingConfig()
     delays: dict[str, float] = {}
     devices: dict[DeviceClass, dict[str, Any]] = {}
@@ -159,6 +179,7 @@ EXAMPLES = {
     "typing": '[typing] alike = ["zh-z", "ch-c", "sh-s", "n-l", "en-eng", "in-ing", "h-f"]',
     "typing.alike": 'alike = ["zh-z", "n-l"]',
     "speech": '[speech] engine = "espeak"',
+    "maintenance": '[maintenance.pins] K-01 = "..."  # the line that `kiosk staff-pin` prints',
     "delays": "[delays] idle_s = 120.0",
     "devices": '[devices.id_card_reader] driver = "sam_serial"  port = "/dev/ttyUSB0"',
 }

@@ -42,6 +42,7 @@ PRINT_DOCUMENT_FOR_S = 170.0
 """A cold printer, its whole job and calling it off (`IppOptions`); less than the visit waits (`Delays.certificate_s`)."""
 TAKE_PICTURE_FOR_S = 12.0
 """A camera that rested, its first frames let pass; less than the visit waits (`Delays.scan_s`)."""
+RELOAD_FOR_S = 20.0
 STOP_S = 3.0
 HOLDS_A_CARD = frozenset({DeviceClass.ID_CARD_READER, DeviceClass.SMART_CARD_READER})
 """A card can be forgotten here."""
@@ -269,6 +270,14 @@ class Devices:
             done(NOT_FITTED)
             return
         camera.submit("take_picture", take, TAKE_PICTURE_FOR_S, done)
+
+    def reload(self, device_class: DeviceClass, done: Callable[[Outcome[None]], None]) -> None:
+        """Reset one device. One that is away is tried again by itself; `done` then hears why it is away."""
+        supervisor = self._supervisors.get(device_class)
+        if supervisor is None:
+            done(NOT_FITTED)
+            return
+        supervisor.submit("reset", lambda device: cast("Device", device).reset(), RELOAD_FOR_S, done)
 
     def light(self, places: frozenset[str]) -> None:
         """Light up these device classes, and no other."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from contract.query import Query
     from kiosk.devices import Devices
     from kiosk.hands_typing import TypingHands
+    from kiosk.hands_upkeep import UpkeepHands
     from kiosk.helpline import Helpline
     from kiosk.locker import LockerDesk
     from kiosk.mailbox import Scheduler
@@ -59,6 +60,7 @@ class Hands:
         helpline: Helpline,
         locker: LockerDesk,
         typing: TypingHands,
+        upkeep: UpkeepHands,
         scheduler: Scheduler,
         post: Callable[[e.Event], None],
         wipe_screen: Callable[[], None],
@@ -101,6 +103,12 @@ class Hands:
             do.ShowTicket: appointments.show,
             do.OpenBox: locker.open_box,
             do.CancelBox: locker.cancel,
+            do.CheckStaffPass: upkeep.check_pass,
+            do.CheckStaffPin: upkeep.check_pin,
+            do.LookAtStore: upkeep.look,
+            do.DoUpkeep: upkeep.act,
+            do.KeepClosure: upkeep.keep,
+            do.NoteStaff: upkeep.note,
             do.SettleBox: locker.settle,
             do.BoxEmpty: locker.say_empty,
             do.RunCardScript: card_hands.run_script,

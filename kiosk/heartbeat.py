@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from contract.case import as_answer
+from contract.civil_time import CIVIL
 from contract.fleet import READS_CHANGES, DeviceReport, Heartbeat
 from outcome import Failure, Ok
 from visit.events import CaseAnswered, Event, RoomChanged
@@ -58,6 +59,8 @@ class Heart:
         self._note_status = note_status
         self._heard = heard
         self._slow_turns = slow_turns
+        self.heard_at: datetime | None = None
+        """When the hub last answered, local time; None: not since the program began."""
         self._stopping = threading.Event()
         self._nudged = threading.Event()
         self._fit = ""
@@ -134,6 +137,7 @@ class Heart:
         if isinstance(answer, Failure):
             return
         self._cache.hub_time.learn(answer.value.hub_time, asked)
+        self.heard_at = datetime.now(CIVIL)
         self._audit_named = answer.value.audit_number
         if answer.value.papers is not None:
             self._keep_papers(answer.value.papers)

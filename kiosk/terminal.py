@@ -18,13 +18,14 @@ from catalogue.shelf import Catalogue
 from catalogue.shelf_cache import handed_on, load_kept
 from drivers.device import DeviceClass
 from drivers.registry import NOT_SUPPORTED, simulated
-from kiosk import status_file
+from kiosk import closure_file, status_file
 from kiosk.children import Child, EmbeddedHub, simulators
 from kiosk.config import EMBEDDED, ROOT, Config
 from kiosk.devices import Devices, report
 from kiosk.findings import of_running, of_voice
 from kiosk.hands import READ_AGAIN_S, Hands
 from kiosk.hands_typing import TypingHands
+from kiosk.hands_upkeep import UpkeepHands
 from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
 from kiosk.input_method.handwriting import Handwriting
@@ -36,6 +37,7 @@ from kiosk.locker_news import EVERY_S, LockerNews
 from kiosk.mailbox import Mailbox, Scheduler
 from kiosk.outlets import OutletNews
 from kiosk.slow_turns import SlowTurns
+from kiosk.staff_door import StaffDoor
 from kiosk.voice import Voice
 from offline_cache import signing_rotation
 from offline_cache.checkup import Checkup
@@ -66,6 +68,8 @@ WAITED_FOR = frozenset(
     {DeviceClass.ID_CARD_READER, DeviceClass.RECEIPT_PRINTER, DeviceClass.DOCUMENT_PRINTER}
 )
 """What a visit uses: the terminal has started when these, as far as they are fitted, have reported."""
+RESTART_S = 1.5
+"""So long the page says that the program restarts."""
 EMBEDDED_PROBE_S = 2.0
 """With a hub on the same machine a lost line is noticed this soon; a real line is probed less often."""
 
@@ -178,6 +182,7 @@ class Terminal:
         show: Callable[[View], None],
         wipe_screen: Callable[[], None],
         slow_turns: SlowTurns | None = None,
+        stop_program: Callable[[], None] = lambda: None,
         pace: Pace | None = None,
         read_again_s: float = READ_AGAIN_S,
     ) -> None:
@@ -225,6 +230,18 @@ class Terminal:
         self.locker = LockerDesk(self.devices, cache.for_locker, self.post, self.locker_news.soon)
         self.handwriting = _there(Handwriting.open())
         self.typing = TypingHands(self._open_pinyin, self.handwriting, scheduler, self.post)
+        door = StaffDoor(
+            around.data, config.terminal.id, config.maintenance.pins, lambda: cache.papers.hub_key
+        )
+        self.upkeep = UpkeepHands(
+            self.devices,
+            cache,
+            around.data,
+            door,
+            lambda: self.heart.heard_at,
+            lambda: scheduler.later(RESTART_S, stop_program),
+            self.post,
+        )
         self.hands = Hands(
             terminal_id=config.terminal.id,
             devices=self.devices,
@@ -234,6 +251,7 @@ class Terminal:
             helpline=self.helpline,
             locker=self.locker,
             typing=self.typing,
+            upkeep=self.upkeep,
             scheduler=scheduler,
             post=self.post,
             wipe_screen=self._wipe_screen,
@@ -289,6 +307,7 @@ class Terminal:
             delays=config.visit_delays(),
             cannot_write=self._cannot_write(),
             night=config.panel.dark(),
+            closed=closure_file.read(self.around.data),
             dim_s=config.panel.dim_s,
         )
 
@@ -324,6 +343,7 @@ class Terminal:
         status_file.remove(self.around.data)
         self.helpline.stop()
         self.hands.stop()
+        self.upkeep.stop()
         self.locker.stop()
         self.locker_news.stop()
         self.sync.stop()

@@ -106,6 +106,7 @@ class Window:
             show=self._show,
             wipe_screen=self.app.wipe,
             slow_turns=self.slow_turns,
+            stop_program=self.app.stop_soon,
         )
         return Ok(None)
 

@@ -23,6 +23,7 @@ from screens.palette import (
     TEAL_DARK,
     TEAL_SOFT,
 )
+from screens.trouble_drawings import PARTS, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -230,13 +231,18 @@ DRAWN: dict[str, Callable[[Brush], None]] = {
     "reading": _reading,
     "still_there": _still_there,
     "take_card": _take_card,
+    **PLAIN,
 }
 
 
 def drawing(name: str, size: int, palette: Palette) -> Image.Image:
     """The drawing, `size` pixels square; a name that is not drawn shows the information sign."""
     brush = Brush(size, palette)
-    DRAWN.get(name, _information)(brush)
+    if name in PARTS:
+        PARTS[name](brush)
+        _sign(brush, "trouble")
+    else:
+        DRAWN.get(name, _information)(brush)
     # Four times as quick as a finer filter: the first trouble of the day must not hold the picture up.
     return brush.image.reduce(_FINER)
 

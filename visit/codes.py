@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from contract import paper_proof, pickup_code, receipt_proof
+from contract import paper_proof, pickup_code, receipt_proof, staff_pass
 from contract.appointment import ticket_of
 from contract.case_number import parse
 from outcome import Ok
+from visit.upkeep import DOOR_NUMBER
 
 LONGEST_CODE = 20
 """Digits that can be typed; no number on a paper of ours is longer."""
@@ -24,6 +25,8 @@ class CodeKind(StrEnum):
     """The proof on a receipt, or the number of a case."""
     CERTIFICATE = "certificate"
     """Leads to a document and the page on which anybody can check it."""
+    STAFF = "staff"
+    """Leads to the maintenance pages."""
     PICK_UP = "pick_up"
     """Opens a box of the locker."""
     UNKNOWN = "unknown"
@@ -44,6 +47,8 @@ class CodeEntry:
 def kind_of(text: str) -> CodeKind:
     """The kind of a code as it was read. Nothing is checked but its form: a signature is the handler's business."""
     text = text.strip()
+    if staff_pass.is_pass(text) or text == DOOR_NUMBER:
+        return CodeKind.STAFF
     if ticket_of(text) is not None:
         return CodeKind.TICKET
     if pickup_code.read(text):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contract.message import Message
     from contract.query import Query
     from visit.page_picture import PagePicture
+    from visit.upkeep import Act, Closure
 
 
 class Effect:
@@ -371,6 +372,51 @@ class SuggestWords(Effect):
     """What often follows these characters."""
 
     after: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CheckStaffPass(Effect):
+    """Whether the hub let this one of the staff in, here and now; noted in the audit trail either way."""
+
+    order: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CheckStaffPin(Effect):
+    """The same of a PIN, which takes a moment."""
+
+    order: UUID
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class LookAtStore(Effect):
+    """For staff: how much waits, and when the hub was last heard."""
+
+    order: UUID
+
+
+@dataclass(frozen=True)
+class DoUpkeep(Effect):
+    order: UUID
+    act: Act
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class KeepClosure(Effect):
+    """Also over a restart; None: in service."""
+
+    closure: Closure | None
+
+
+@dataclass(frozen=True)
+class NoteStaff(Effect):
+    """In the audit trail: who came in, and that they left."""
+
+    staff: str
+    entered: bool
 
 
 @dataclass(frozen=True)

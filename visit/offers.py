@@ -29,4 +29,6 @@ def any_open(machine: Machine) -> bool:
     """Whether anything can be done here now; otherwise the terminal says that it is out of service. A guide is not done
     here: who came to do something is told plainly, and where to go.
     """
+    if machine.closed is not None:
+        return False
     return any(offer(machine, item).open for item in machine.items if item.complete and not item.hand_over)

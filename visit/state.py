@@ -17,6 +17,7 @@ from visit.outlets import OutletList
 from visit.pickup import PickUp
 from visit.progress import Progress
 from visit.takeaway import TakeAway
+from visit.upkeep import Closure, Upkeep
 from visit.verifying import Verifying
 from visit.writing import Mode, Writing, mode_of
 
@@ -45,6 +46,9 @@ class Page(StrEnum):
     """Where the terminal is. Named sets of pages stand below; handlers never compare single pages at random."""
 
     STARTING = "starting"
+    STAFF_DOOR = "staff_door"
+    MAINTENANCE = "maintenance"
+    CLOSURE = "closure"
     OUT_OF_SERVICE = "out_of_service"
     ATTRACT = "attract"
     HOME = "home"
@@ -97,7 +101,9 @@ IDLE_PAGES = frozenset({Page.STARTING, Page.OUT_OF_SERVICE, Page.ATTRACT})
 BROWSING_PAGES = frozenset({Page.HOME, Page.VOICE, Page.BRANCH, Page.SEARCH})
 """Where an item is chosen."""
 
-LISTENING_PAGES = frozenset({Page.ATTRACT, Page.OUT_OF_SERVICE, Page.HOME, Page.CODE, Page.VERIFY})
+LISTENING_PAGES = frozenset(
+    {Page.ATTRACT, Page.OUT_OF_SERVICE, Page.HOME, Page.CODE, Page.VERIFY, Page.STAFF_DOOR}
+)
 """Where a code laid before the reader is taken: nobody need touch anything first."""
 
 ITEM_PAGES = frozenset(
@@ -227,6 +233,8 @@ class Machine:
     line_up: bool = False
     room: bool = True
     """Whether the store can take another case."""
+    closed: Closure | None = None
+    """Staff took it out of service."""
     room_code: str = ""
     """Why not; a code of the store."""
     card_present: bool | None = False
@@ -369,6 +377,8 @@ class Visit:
     pickup: PickUp = field(default_factory=PickUp)
     verifying: Verifying = field(default_factory=Verifying)
     takeaway: TakeAway = field(default_factory=TakeAway)
+    upkeep: Upkeep = field(default_factory=Upkeep)
+    """Of staff; of a resident it is empty."""
     progress: Progress = field(default_factory=Progress)
     """What is open of the resident's own cases."""
     mending: Mending | None = None

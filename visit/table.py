@@ -27,6 +27,7 @@ from visit.handlers import (
     surroundings,
     takeaway,
     talk,
+    upkeep,
     verify,
     write,
 )
@@ -78,7 +79,36 @@ WRITING: dict[type[e.Event], Handler] = {
 
 BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.STARTING: {},
-    Page.OUT_OF_SERVICE: {},
+    Page.OUT_OF_SERVICE: {
+        e.Begin: browse.begin,
+        e.OpenDoor: upkeep.open_door,
+        e.CodeScanned: upkeep.scanned,
+    },
+    Page.STAFF_DOOR: {
+        e.CodeScanned: upkeep.scanned,
+        e.PinKey: upkeep.pin_key,
+        e.GoNext: upkeep.pin_typed,
+        e.StaffAdmitted: upkeep.admitted,
+        e.StaffRefused: upkeep.refused,
+        e.GoBack: upkeep.back,
+        e.AskExit: upkeep.leave,
+    },
+    Page.MAINTENANCE: {
+        e.StoreTold: upkeep.store_told,
+        e.DoAct: upkeep.do_act,
+        e.ActDone: upkeep.act_done,
+        e.TryAgain: upkeep.look_again,
+        e.OpenClosure: upkeep.open_closure,
+        e.SetClosure: upkeep.set_closure,
+        e.AskExit: upkeep.leave,
+    },
+    Page.CLOSURE: {
+        e.StoreTold: upkeep.store_told,
+        e.ChooseClosure: upkeep.choose_closure,
+        e.SetClosure: upkeep.set_closure,
+        e.GoBack: upkeep.back,
+        e.AskExit: upkeep.leave,
+    },
     Page.ATTRACT: {e.Begin: browse.begin, e.CodeScanned: codes.scanned},
     Page.HOME: {
         e.ChooseItem: browse.choose_item,

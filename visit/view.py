@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.realm import Realm
 from visit.comfort import Wish
-from visit.events import AskExit, CallHelp, GoBack, OpenComfort, SetComfort, SetLanguage
+from visit.events import AskExit, CallHelp, GoBack, OpenComfort, OpenDoor, SetComfort, SetLanguage
 from visit.lights import lights
 from visit.pages import (
     appointment,
@@ -28,6 +28,7 @@ from visit.pages import (
     pickup,
     scan,
     takeaway,
+    upkeep,
     verify,
 )
 from visit.pages.hand_over import hand_over, told, voice
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 BODIES: dict[Page, Callable[[State], Body]] = {
     Page.STARTING: idle.starting,
+    Page.STAFF_DOOR: upkeep.door,
+    Page.MAINTENANCE: upkeep.maintenance,
+    Page.CLOSURE: upkeep.closure,
     Page.OUT_OF_SERVICE: idle.out_of_service,
     Page.ATTRACT: idle.attract,
     Page.HOME: idle.home,
@@ -164,12 +168,23 @@ def chrome(state: State) -> Chrome:
         line_text=say(language, "line.up" if up else "line.down"),
         banner=_banner(state),
         back=Button("back", say(language, "button.back"), GoBack()) if has_back else None,
-        exit=Button("exit", say(language, "button.exit"), AskExit(), Tone.QUIET) if has_exit else None,
+        exit=_exit(state) if has_exit else _staff_door(state),
         language=Button("language", say(other, "language.name"), SetLanguage(other), Tone.QUIET),
         elder=_elder(state),
         comfort=Button("comfort", say(language, "button.comfort"), OpenComfort(), Tone.QUIET),
         help=Button("help", say(language, "button.help"), CallHelp()),
     )
+
+
+def _exit(state: State) -> Button:
+    return Button("exit", say(state.language, "button.exit"), AskExit(), Tone.QUIET)
+
+
+def _staff_door(state: State) -> Button | None:
+    """Where nothing can be done the next one to come is of the staff; elsewhere the door does not stand there."""
+    if state.page is not Page.OUT_OF_SERVICE:
+        return None
+    return Button("staff", say(state.language, "staff.door"), OpenDoor(), Tone.QUIET)
 
 
 def _elder(state: State) -> Button:

@@ -20,6 +20,7 @@ from screens.pages.result import result
 from screens.pages.scan import scan
 from screens.pages.sign import sign
 from screens.pages.takeaway import checklist
+from screens.pages.upkeep import closure, maintenance
 from visit import views
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.RatingBody: rating,
     views.TagsBody: rating_why,
     views.FarewellBody: farewell,
+    views.MaintenanceBody: maintenance,
+    views.ClosureBody: closure,
 }
 
 WITHOUT_HEADING = (
@@ -65,6 +68,8 @@ WITHOUT_HEADING = (
     views.PublishedBody,
     views.SearchBody,
     views.FarewellBody,
+    views.MaintenanceBody,
+    views.ClosureBody,
 )
 """Pages that say by themselves where one is."""
 

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 def out_of_service(body: OutOfServiceBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
     blocks: list[Block] = [
-        Art("information", 36 if is_wide(sheet) else 80),
+        Art(body.picture, 36 if is_wide(sheet) else 80),
         Paragraph(body.title, theme.title, TEAL, middle=True),
         Paragraph(body.text, theme.lead, INK, middle=True),
     ]
     if body.rows:
         blocks.append(RowTable(body.rows))
-    column(sheet, moved(area, theme, body.phase), blocks, gap_mm=12, begin=EYE)
+    rest = footer(sheet, area, (body.look,)) if body.look is not None else area
+    column(sheet, moved(rest, theme, body.phase), blocks, gap_mm=12, begin=EYE)
 
 
 def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:

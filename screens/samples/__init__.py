@@ -18,6 +18,7 @@ from screens.samples.locker import Locker
 from screens.samples.over import Over
 from screens.samples.takeaway import TakingAlong
 from screens.samples.tell import Telling
+from screens.samples.upkeep import Upkeeping
 from screens.samples.verify import Verifying
 from screens.samples.write import Writing
 
@@ -38,6 +39,7 @@ class Samples(
     Deciding,
     Verifying,
     Writing,
+    Upkeeping,
     Over,
 ):
     """All sample views of one language, `zh` or `en`."""
@@ -49,6 +51,11 @@ class Samples(
             "attract_moved": self.attract_moved(),
             "attract_dimmed": self.attract_dimmed(),
             "out_of_service": self.out_of_service(),
+            "closed_by_staff": self.closed_by_staff(),
+            "safe_mode": self.safe_mode(),
+            "staff_door": self.staff_door(),
+            "maintenance": self.maintenance(),
+            "closure": self.closure(),
             "home": self.home(),
             "elsewhere": self.elsewhere(),
             "tree": self.tree(),

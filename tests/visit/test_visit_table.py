@@ -27,7 +27,10 @@ WRITING = "KeyPressed PickCandidate TurnWords SetWriting Drew"
 WRITTEN = "CandidatesFound InkRead WordsSuggested WritingLost"
 LIVE = {
     Page.STARTING: "",
-    Page.OUT_OF_SERVICE: "",
+    Page.OUT_OF_SERVICE: "Begin OpenDoor",
+    Page.STAFF_DOOR: "PinKey GoNext GoBack AskExit",
+    Page.MAINTENANCE: "DoAct TryAgain OpenClosure SetClosure AskExit",
+    Page.CLOSURE: "ChooseClosure SetClosure GoBack AskExit",
     Page.ATTRACT: "Begin",
     Page.HOME: "ChooseItem OpenTree OpenSearch OpenCodes OpenCases AskExit",
     Page.CODE: "KeyPressed GoNext OpenOwnAppointments GoBack AskExit",
@@ -89,6 +92,10 @@ NEWS_EVERYWHERE = (
 )
 NEWS = {
     Page.ATTRACT: "CodeScanned",
+    Page.OUT_OF_SERVICE: "CodeScanned",
+    Page.STAFF_DOOR: "CodeScanned StaffAdmitted StaffRefused",
+    Page.MAINTENANCE: "StoreTold ActDone",
+    Page.CLOSURE: "StoreTold",
     Page.HOME: "CodeScanned",
     Page.CODE: "CodeScanned",
     Page.TICKET_SHOWN: "AppointmentsTold AppointmentsFailed",

@@ -39,6 +39,7 @@ from visit.comfort import Wish
 from visit.hand_over import Line
 from visit.scanning import Retake
 from visit.state import Page
+from visit.upkeep import Act, StoreFacts, Why
 from visit.writing import Mode
 
 if TYPE_CHECKING:
@@ -58,6 +59,33 @@ def _print_fails(effect: do.Effect) -> tuple[e.Event, ...]:
     return (e.PrintFailed(effect.job_id, "paper_out", "site_keeper"),)
 
 
+def at_door(items: tuple[Item, ...]) -> World:
+    """Before the maintenance pages of a terminal that can do nothing."""
+    dead = _off(items, line=False)
+    return dead.send(e.DeviceChanged(broken(PRINTER, "paper_out"))).touch("staff")
+
+
+def let_in(items: tuple[Item, ...]) -> World:
+    """On the maintenance page."""
+    world = at_door(items)
+    for digit in "204060":
+        world.touch(f"pin:{digit}")
+    world.touch("next")
+    order = world.state.here.upkeep.order
+    assert order is not None
+    return world.send(e.StaffAdmitted(order, "K-01"))
+
+
+def _upkeep(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
+    yield "staff_door", at_door(items)
+    yield "maintenance", let_in(items)
+    yield "closure", let_in(items).touch("close")
+    closed = let_in(items).touch("close").touch("set")
+    yield "maintenance/closed", closed
+    yield "out_of_service/closed", _copy(closed).touch("exit")
+    yield "out_of_service/safe_mode", _off(items, line=True).send(e.RoomChanged(ok=False, code="safe_mode"))
+
+
 def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     """(name, world standing there); every page comes at least once."""
     printing, collecting, deciding, joining = items
@@ -67,6 +95,7 @@ def stations(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "attract/offline", _off(items, line=False)
     dead = _off(items, line=False)
     yield "out_of_service", dead.send(e.DeviceChanged(broken(PRINTER, "paper_out")))
+    yield from _upkeep(items)
     yield "home", _off(items, line=True).touch("begin")
     yield from _looking_for(items)
     yield "closed_item", _off(items, line=False).begin(printing)
@@ -429,6 +458,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
     field = fields[0].id if fields else "phone"
     taking = visit.scanning.order if visit is not None and visit.scanning is not None else None
     checking = visit.verifying.order if visit is not None else None
+    door = (visit.upkeep.order if visit is not None else None) or key
     made: tuple[e.Event, ...] = (
         e.Touched(),
         e.Begin(),
@@ -533,6 +563,15 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.LineChanged(up=False),
         e.RoomChanged(ok=False),
         e.PresenceChanged(present=True),
+        e.OpenDoor(),
+        e.StaffAdmitted(door, "K-01"),
+        e.StaffRefused(door, "wrong"),
+        e.StoreTold(door, StoreFacts(2, 1, world.wall)),
+        e.DoAct(Act.TEST_RECEIPT),
+        e.ActDone(door),
+        e.OpenClosure(),
+        e.ChooseClosure(why=Why.REPAIR),
+        e.SetClosure(closed=True),
         e.QueryAnswered(world.found()),
         e.QueryFailed("timeout_unknown", "nobody"),
         e.HelpUpdated(help_.key if help_ else key, HelpState.CLOSED, None, ()),

@@ -114,10 +114,22 @@ from visit.events.papers import (
     PrintFailed,
 )
 from visit.events.rating import Rate, SkipRating, ToggleTag
+from visit.events.upkeep import (
+    ActDone,
+    ChooseClosure,
+    DoAct,
+    OpenClosure,
+    OpenDoor,
+    SetClosure,
+    StaffAdmitted,
+    StaffRefused,
+    StoreTold,
+)
 from visit.events.writing import InkRead, SetWriting, WordsSuggested, WritingLost, WritingMissing
 
 __all__ = [
     "ALL_EVENTS",
+    "ActDone",
     "Agree",
     "Answered",
     "AppointmentsFailed",
@@ -144,6 +156,7 @@ __all__ = [
     "CaseNotAccepted",
     "CaseSetAside",
     "CaseWithdrawn",
+    "ChooseClosure",
     "ChooseItem",
     "ChooseWindow",
     "ClearSignature",
@@ -153,6 +166,7 @@ __all__ = [
     "ConfirmExit",
     "DeviceChanged",
     "DeviceHealth",
+    "DoAct",
     "DocumentRendered",
     "Drew",
     "EndHelp",
@@ -181,8 +195,10 @@ __all__ = [
     "OpenCase",
     "OpenCases",
     "OpenChecklist",
+    "OpenClosure",
     "OpenCodes",
     "OpenComfort",
+    "OpenDoor",
     "OpenElsewhere",
     "OpenHandOver",
     "OpenOutlets",
@@ -215,6 +231,7 @@ __all__ = [
     "RetakePage",
     "RoomChanged",
     "SayToHelper",
+    "SetClosure",
     "SetComfort",
     "SetLanguage",
     "SetLater",
@@ -225,7 +242,10 @@ __all__ = [
     "SkipRating",
     "SocialCardRead",
     "SocialCardTrouble",
+    "StaffAdmitted",
+    "StaffRefused",
     "Stamped",
+    "StoreTold",
     "TakePage",
     "TimePassed",
     "ToWindow",

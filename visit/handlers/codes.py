@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit.codes import LONGEST_CODE, CodeEntry, CodeKind, kind_of
-from visit.handlers import pickup
+from visit.handlers import pickup, upkeep
 from visit.handlers.appointment_shown import on_ticket
 from visit.handlers.cases import on_receipt
 from visit.handlers.verify import on_certificate
@@ -65,6 +65,7 @@ def told(state: State, fault: str) -> Turn:
 ON_CODE: dict[CodeKind, OnCode] = {
     CodeKind.TICKET: on_ticket,
     CodeKind.PICK_UP: pickup.on_code,
+    CodeKind.STAFF: upkeep.on_code,
     CodeKind.RECEIPT: on_receipt,
     CodeKind.CERTIFICATE: on_certificate,
 }

@@ -16,6 +16,7 @@ from visit.handlers.cases import cases_due, cases_late
 from visit.handlers.conclude import waits_for_answer
 from visit.handlers.pickup import due as of_a_box
 from visit.handlers.scan import failed
+from visit.handlers.upkeep import left
 from visit.moves import go
 from visit.offers import any_open
 from visit.papers import given_up, under_way
@@ -278,9 +279,19 @@ def _box_due(state: State) -> Turn:
     return stay(after) if after is not None else _idle_due(state)
 
 
+def _staff_due(state: State) -> Turn:
+    """Nobody is asked whether they are still there: whoever went away leaves no open door behind."""
+    if state.at < state.touched_at + idle_limit(state):
+        return stay(state)
+    return left(state)
+
+
 _DUE = {
     Page.BOX: _box_due,
     Page.STARTING: _starting_due,
+    Page.STAFF_DOOR: _staff_due,
+    Page.MAINTENANCE: _staff_due,
+    Page.CLOSURE: _staff_due,
     Page.ATTRACT: _rest_due,
     Page.OUT_OF_SERVICE: _rest_due,
     Page.FAREWELL: _farewell_due,

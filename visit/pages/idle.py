@@ -13,11 +13,13 @@ from visit.lists import often, trees
 from visit.nearby import elsewhere_now, opening_text, tile_reason
 from visit.offers import offer
 from visit.pages.board import board, turn
+from visit.pages.trouble_pictures import picture_of
 from visit.pickup import LOCKER
 from visit.resting import phase
 from visit.state import UNREPORTED, Over
 from visit.views import AttractBody, Button, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
+from wording.forms import sentences
 from wording.languages import CHINESE
 
 if TYPE_CHECKING:
@@ -36,43 +38,71 @@ def _starting_row(state: State, name: str) -> Row:
     language = state.language
     health = state.machine.devices.get(name)
     if health is None or health.state in UNREPORTED:
-        return Row(_device_name(name, language), say(language, "starting.waiting"), Mark.WAITING)
+        return Row(device_name(name, language), say(language, "starting.waiting"), Mark.WAITING)
     if not health.usable:
         return _trouble_row(health, language)
-    return Row(_device_name(name, language), say(language, "starting.ready"), Mark.DONE)
+    return Row(device_name(name, language), say(language, "starting.ready"), Mark.DONE)
 
 
 def out_of_service(state: State) -> OutOfServiceBody:
-    """What is wrong and who must act; the way on is a person or the window."""
-    language = state.language
+    """Why in one sentence, where it can be done instead, whom to telephone; then what is wrong and who must act."""
+    language, machine = state.language, state.machine
+    title, why, picture = _why_out(state)
+    rows = elsewhere_now(state)
+    rows.append(Row(say(language, "out_of_service.phone"), machine.place.window_phone))
+    if machine.closed is None and machine.room_code != SAFE_MODE:
+        rows += _wrong(state)
+    look = None
+    if machine.closed is None:
+        look = Button("begin", say(language, "out_of_service.look"), Begin(), Tone.PRIMARY)
+    return OutOfServiceBody(title, why, tuple(rows), phase=phase(state), picture=picture, look=look)
+
+
+SAFE_MODE = "safe_mode"
+
+
+def _why_out(state: State) -> tuple[str, str, str]:
+    """Title, the sentences under it, and the picture."""
+    language, machine = state.language, state.machine
+    title = say(language, "out_of_service.title")
+    if machine.closed is not None:
+        told = (
+            say(language, f"closed_for.{machine.closed.why}"),
+            say(language, f"back_at.{machine.closed.back}"),
+        )
+        return title, sentences(told, language), "upkeep"
+    if machine.room_code == SAFE_MODE:
+        return say(language, "safe_mode.title"), say(language, "safe_mode.text"), "store_trouble"
+    if not machine.room:
+        return title, say(language, "out_of_service.text"), "store_trouble"
+    down = [name for name in machine.watched if name in machine.devices and not machine.devices[name].usable]
+    return title, say(language, "out_of_service.text"), picture_of(down[0]) if down else "line_trouble"
+
+
+def _wrong(state: State) -> list[Row]:
+    """Each thing that is in the way, and who must act."""
+    language, machine = state.language, state.machine
     rows = [
-        _trouble_row(state.machine.devices[name], language)
-        for name in state.machine.watched
-        if name in state.machine.devices and not state.machine.devices[name].usable
+        _trouble_row(machine.devices[name], language)
+        for name in machine.watched
+        if name in machine.devices and not machine.devices[name].usable
     ]
-    if not state.machine.line_up:
+    if not machine.line_up:
         rows.append(Row(say(language, "trouble.line"), say(language, "trouble.line_down"), Mark.TROUBLE))
-    if not state.machine.room:
-        why = device_trouble(state.machine.room_code or "disk_full", language)
+    if not machine.room:
+        why = device_trouble(machine.room_code or "disk_full", language)
         rows.append(Row(say(language, "trouble.disk"), why, Mark.TROUBLE))
-    rows += elsewhere_now(state)
-    rows.append(Row(say(language, "out_of_service.phone"), state.machine.place.window_phone))
-    return OutOfServiceBody(
-        say(language, "out_of_service.title"),
-        say(language, "out_of_service.text"),
-        tuple(rows),
-        phase=phase(state),
-    )
+    return rows
 
 
-def _device_name(name: str, language: str) -> str:
+def device_name(name: str, language: str) -> str:
     known = DEVICES.get(name)
     return known.to(language) if known is not None else name
 
 
 def _trouble_row(health: DeviceHealth, language: str) -> Row:
     return Row(
-        _device_name(health.device_class, language),
+        device_name(health.device_class, language),
         device_trouble(health.code or health.state, language),
         Mark.TROUBLE,
         note=say(language, f"action.{health.action}") if has(f"action.{health.action}") else "",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from catalogue.said import said
+
 from catalogue.answers import asked_materials
 from catalogue.model import Text
-from catalogue.said import said
 from visit.card_writing import waits_for_line
 from visit.events import OpenHandOver
 from visit.hand_over import ELDER, Line, age_of, may_hand_over
@@ -18,6 +19,7 @@ from visit.views import (
     Button,
     ClosedBody,
     IdentifyBody,
+    MaintenanceBody,
     Mark,
     ResultBody,
     Row,
@@ -152,6 +154,11 @@ def _outcome(_: State, body: ResultBody) -> Iterator[str]:
             yield f"{row.label}：{row.note or row.value}"
 
 
+def _nothing(_: State, body: MaintenanceBody) -> Iterator[str]:  # noqa: ARG001 - as all of these
+    """It is read by those whom it is told to."""
+    yield from ()
+
+
 _SPECIAL: dict[type[Body], Callable[[State, Any], Iterable[str]]] = {
     BarredBody: _reasons,
     ClosedBody: _reasons,
@@ -159,6 +166,7 @@ _SPECIAL: dict[type[Body], Callable[[State, Any], Iterable[str]]] = {
     SignBody: _no_line,
     IdentifyBody: _card,
     ResultBody: _outcome,
+    MaintenanceBody: _nothing,
 }
 """Pages that say it otherwise than by a mark and a sentence beside it."""
 

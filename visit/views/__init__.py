@@ -32,6 +32,7 @@ from visit.views.over import Bubble, ComfortOverlay, HelpOverlay, Overlay, Quest
 from visit.views.parts import Button, Mark, Option, Pager, Row, Section, Tile, Tip, Tone
 from visit.views.telling import BarredBody, ChecklistBody, ClosedBody, ConsentBody, GuideBody
 from visit.views.touchable import buttons_of
+from visit.views.upkeep import ClosureBody, MaintenanceBody
 from visit.views.whole import Chrome, View
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "ChoiceQuestion",
     "Chrome",
     "ClosedBody",
+    "ClosureBody",
     "ComfortOverlay",
     "ConsentBody",
     "EntryQuestion",
@@ -59,6 +61,7 @@ __all__ = [
     "InkPad",
     "Keys",
     "ListBody",
+    "MaintenanceBody",
     "Mark",
     "MaterialCard",
     "MaterialsBody",

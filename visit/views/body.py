@@ -17,6 +17,7 @@ from visit.views.deciding import (
 from visit.views.finding import HomeBody, ListBody, PublishedBody, SearchBody
 from visit.views.idle import AttractBody, FarewellBody, OutOfServiceBody
 from visit.views.telling import BarredBody, ChecklistBody, ClosedBody, ConsentBody, GuideBody
+from visit.views.upkeep import ClosureBody, MaintenanceBody
 
 Body = (
     AttractBody
@@ -45,4 +46,6 @@ Body = (
     | RatingBody
     | TagsBody
     | FarewellBody
+    | MaintenanceBody
+    | ClosureBody
 )

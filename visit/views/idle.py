@@ -46,6 +46,9 @@ class OutOfServiceBody:
     """What is wrong and who must act."""
     phase: int = 0
     """As of `AttractBody`."""
+    picture: str = "information"
+    look: Button | None = None
+    """To what can still be looked up: guides and outlets."""
 
 
 @dataclass(frozen=True)

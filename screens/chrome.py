@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.palette import AMBER_SOFT, BAR, HAIRLINE, ON_BAR, ON_BAR_SOFT, SURFACE, TEAL, TEAL_SOFT, WARNING
+from screens.palette import (
+    AMBER_SOFT,
+    BAR,
+    HAIRLINE,
+    ON_BAR,
+    ON_BAR_SOFT,
+    PAPER,
+    SURFACE,
+    TEAL,
+    TEAL_SOFT,
+    WARNING,
+)
 from screens.parts.button import draw_button
 from screens.parts.marks import SIGNS, draw_mark
 from screens.parts.steps import draw_steps, steps_height
@@ -54,7 +65,7 @@ def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool, top: float = 0.0) -
             middle=True,
         )
         top += high
-    if not heading:
+    if not heading or theme.low:
         return top + theme.mm(8)
     if chrome.steps:
         return _item(sheet, chrome, top)
@@ -74,8 +85,9 @@ def _bar(sheet: Sheet, chrome: Chrome, top: float) -> float:
     line = width_of(chrome.line_text, theme.note) + sign + theme.mm(10) if chrome.line_text else 0.0
     room = width - 2 * theme.margin - clock - theme.mm(6)
     # That the line is up, nobody needs to know; that it is down, everybody does.
-    told = width_of(chrome.place, style) + line <= room or chrome.line_mark is not Mark.DONE
-    _, lines = _fitting(chrome.place, (style,), room - (line if told else 0.0))
+    where = _where(theme, chrome)
+    told = width_of(where, style) + line <= room or chrome.line_mark is not Mark.DONE
+    _, lines = _fitting(where, (style,), room - (line if told else 0.0))
     high = max(theme.mm(18), len(lines) * line_height(style) + theme.mm(4))
     sheet.fill(Rect(0, top, width, high), BAR)
     y = top + (high - line_height(style)) / 2
@@ -91,6 +103,13 @@ def _bar(sheet: Sheet, chrome: Chrome, top: float) -> float:
         sheet.line(theme.margin, y, one, style, ON_BAR)
         y += line_height(style)
     return top + high
+
+
+def _where(theme: Theme, chrome: Chrome) -> str:
+    """The place; on a display that is short of height, inside an item its name and the step, which have no row there."""
+    if not theme.low or not chrome.steps:
+        return chrome.place
+    return f"{chrome.heading}   {chrome.step + 1} / {len(chrome.steps)} {chrome.steps[chrome.step]}"
 
 
 def _headings(theme: Theme) -> tuple[Style, ...]:
@@ -130,11 +149,11 @@ _MOST_LINES = 2
 
 
 def _fitting(words: str, styles: Sequence[Style], width: float) -> tuple[Style, list[str]]:
-    """One line in the largest letters that hold it; else two in the smallest; a name without end is cut."""
-    for style in styles:
+    """One line in large letters, else two, rather than one in the smallest; a name without end is cut."""
+    for style in styles[:-1]:
         if width_of(words, style) <= width:
             return style, [words]
-    for style in styles:
+    for style in styles[1:] or styles:
         lines = wrap(words, style, width)
         if len(lines) <= _MOST_LINES:
             return style, list(lines)
@@ -233,4 +252,6 @@ def draw_frame(sheet: Sheet, chrome: Chrome, *, heading: bool = True) -> Rect:
     high = draw_top(Sheet(sheet.theme), chrome, heading=heading) if sheet.theme.top else 0.0
     # What is only read may stand above what somebody who sits can reach: all of that is left for the page.
     above = min(high, sheet.theme.top)
+    if above:
+        sheet.fill(Rect(0, -above, sheet.theme.panel.width_px, above), PAPER)
     return page_area(sheet, draw_top(sheet, chrome, heading=heading, top=-above), chrome)

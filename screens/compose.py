@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from screens.aloud.frame import draw_focus
 from screens.chrome import draw_bottom, draw_frame, help_rect
 from screens.overlay import draw_overlay
-from screens.pages import PAGES, has_heading
+from screens.pages import PAGES, WITHOUT_HEADING
 from screens.palette import DIMMED
 from screens.parts.button import draw_help
 from screens.shapes import Rect
@@ -31,7 +31,7 @@ def compose(
     what the keypad is on.
     """
     sheet = Sheet(theme, pressed=pressed, scrolled=scrolled, whole=bool(focus))
-    area = draw_frame(sheet, view.chrome, heading=has_heading(view.body, theme))
+    area = draw_frame(sheet, view.chrome, heading=not isinstance(view.body, WITHOUT_HEADING))
     PAGES[type(view.body)](view.body, sheet, area)
     draw_bottom(sheet, view.chrome)
     if view.dimmed:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from screens.shapes import Rect
     from screens.sheet import Sheet
-    from screens.theme import Theme
 
 PAGES: dict[type[Any], Callable[[Any, Sheet, Rect], None]] = {
     views.AttractBody: attract,
@@ -72,9 +71,3 @@ WITHOUT_HEADING = (
     views.ClosureBody,
 )
 """Pages that say by themselves where one is."""
-
-
-def has_heading(body: object, theme: Theme) -> bool:
-    """Whether the name of the item and its steps stand above: not where the keys need all the height that there is."""
-    keys = isinstance(body, views.FormBody | views.PinBody) and body.keys is not None
-    return not isinstance(body, WITHOUT_HEADING) and not (keys and theme.low)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from screens.chrome import help_rect
 from screens.pages.footer import is_wide
 from screens.pages.keyed import keyed
 from screens.palette import INK, MUTED, TEAL
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
     from visit.views import ListBody, Pager, PublishedBody, SearchBody, Tile
 
 GAP_MM = 4
-LOOKS = (
-    *(replace(LARGE, tall_mm=tall) for tall in (60, 52, 46)),
-    *(replace(SMALL, tall_mm=tall) for tall in (34, 26)),
-    *(replace(SHORT, tall_mm=tall) for tall in (34, 28, 20)),
-)
-"""From large and told to small and short."""
+LOOKS = ((LARGE, 60), (SMALL, 40), (SHORT, 40))
+"""From large and told to small and short; and how high each may become, in mm, where there is room."""
 
 
 def listing(body: ListBody, sheet: Sheet, area: Rect) -> None:
@@ -62,20 +59,33 @@ def _results(sheet: Sheet, area: Rect, head: list[Block], body: SearchBody) -> N
 def _fitting(
     sheet: Sheet, area: Rect, head: Sequence[Block], tiles: Sequence[Tile], across: int
 ) -> list[Block]:
-    """The largest tiles with which nothing must be scrolled."""
+    """The largest tiles with which nothing must be scrolled, as high as there is room."""
     found: list[Block] = []
-    for look in LOOKS:
+    for look, most in LOOKS:
         found = list(rows(tiles, across, look))
-        if Stack([*head, *found], GAP_MM).height(sheet, area.w) <= area.h:
-            break
+        spare = area.h - Stack([*head, *found], GAP_MM).height(sheet, area.w)
+        if spare >= 0:
+            higher = look.tall_mm + spare / max(1, len(found)) / sheet.theme.mm(1)
+            return list(rows(tiles, across, replace(look, tall_mm=min(higher, most))))
     return found
 
 
 def _turned(sheet: Sheet, area: Rect, pager: Pager | None) -> Rect:
-    """Draws back and on at the bottom, always in the same places; returns the area above them."""
+    """Draws back and on, always in the same places; returns the area that is left: above them, or on a wide screen
+    beside them.
+    """
     if pager is None:
         return area
     theme = sheet.theme
+    if theme.wide and area.w > theme.panel.width_px / 2:
+        wide = help_rect(theme).w
+        high = max(button_height(sheet, one, wide) for one in (pager.before, pager.after))
+        words = sheet.height_of(pager.text, theme.body_bold, wide) + theme.mm(4)
+        x, y = area.right - wide, area.bottom - high
+        draw_button(sheet, Rect(x, y, wide, high), pager.after, icon_after="next")
+        sheet.words(x, y - words, wide, pager.text, theme.body_bold, MUTED, middle=True)
+        draw_button(sheet, Rect(x, y - words - theme.mm(2) - high, wide, high), pager.before, icon="before")
+        return Rect(area.x, area.y, area.w - wide - theme.mm(8), area.h)
     wide = area.w * 0.36
     sign = theme.mm(12)
     high = max(theme.mm(24), *(button_height(sheet, one, wide - sign) for one in (pager.before, pager.after)))

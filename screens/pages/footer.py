@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.chrome import help_rect
 from screens.parts.button import ButtonRow
 from screens.shapes import Rect
 
@@ -17,8 +18,23 @@ if TYPE_CHECKING:
 _APART_MM = 8
 
 
-def footer(sheet: Sheet, area: Rect, buttons: Sequence[Button], across: int = 0) -> Rect:
-    """Draws the buttons and returns the area above them."""
+def footer(sheet: Sheet, area: Rect, buttons: Sequence[Button]) -> Rect:
+    """Draws the buttons and returns the area that is left: above them, or on a wide screen beside them."""
+    if not buttons:
+        return area
+    if sheet.theme.wide:
+        wide = help_rect(sheet.theme).w
+        stack = ButtonRow(buttons, 1)
+        high = stack.height(sheet, wide)
+        if high <= area.h:
+            # Right above 呼叫帮办: a wide screen is short of height, not of width.
+            stack.draw(sheet, area.right - wide, area.bottom - high, wide)
+            return Rect(area.x, area.y, area.w - wide - sheet.theme.mm(_APART_MM), area.h)
+    return below(sheet, area, buttons)
+
+
+def below(sheet: Sheet, area: Rect, buttons: Sequence[Button], across: int = 0) -> Rect:
+    """Draws the buttons at the bottom and returns the area above them."""
     if not buttons:
         return area
     row = _row(buttons, across)
@@ -27,8 +43,8 @@ def footer(sheet: Sheet, area: Rect, buttons: Sequence[Button], across: int = 0)
     return Rect(area.x, area.y, area.w, area.h - high - sheet.theme.mm(_APART_MM))
 
 
-def footer_height(sheet: Sheet, width: float, buttons: Sequence[Button]) -> float:
-    """What the buttons take, with the gap above them."""
+def height_below(sheet: Sheet, width: float, buttons: Sequence[Button]) -> float:
+    """What the buttons take at the bottom, with the gap above them."""
     return _row(buttons).height(sheet, width) + sheet.theme.mm(_APART_MM) if buttons else 0.0
 
 

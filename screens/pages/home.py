@@ -36,7 +36,7 @@ class SearchButton:
 def home(body: HomeBody, sheet: Sheet, area: Rect) -> None:
     """Large where there is room; smaller, then with fewer words, rather than a page that must be scrolled."""
     looks = [replace(LARGE, tall_mm=tall) for tall in (74, 60, 46)]
-    pairs = [(one, SMALL) for one in looks] + [(LARGE, SHORT), (SMALL, SHORT)]
+    pairs = [(one, SMALL) for one in looks] + [(LARGE, SHORT), (SMALL, SHORT), (SHORT, SHORT)]
     if is_wide(sheet):
         left, right = halves(sheet, area, 0.56)
         for trees, items in pairs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import footer, footer_height, halves
+from screens.pages.footer import below, halves, height_below
 from screens.parts.keypad import Keypad
 from screens.shapes import Rect
 
@@ -22,20 +22,18 @@ def keyed(sheet: Sheet, area: Rect, keys: Keys, buttons: Sequence[Button]) -> Re
     """Draws keys and buttons; returns the area for what is asked and typed."""
     pad = Keypad(keys)
     if not sheet.theme.wide:
-        rest = footer(sheet, area, buttons)
+        rest = below(sheet, area, buttons)
         high = pad.height(sheet, rest.w)
         pad.draw(sheet, rest.x, rest.bottom - high, rest.w)
         return Rect(rest.x, rest.y, rest.w, rest.h - high - sheet.theme.mm(8))
-    foot = footer_height(sheet, area.w, buttons)
-    below = Rect(area.x, area.y, area.w, area.h - foot)
     for share in SHARES:
-        left, right = halves(sheet, below, share)
-        if pad.height(sheet, right.w) <= right.h:
-            footer(sheet, area, buttons)
+        left, right = halves(sheet, area, share)
+        if pad.height(sheet, right.w) <= right.h - height_below(sheet, right.w, buttons):
+            below(sheet, right, buttons)
             pad.draw(sheet, right.x, right.y, right.w)
             return left
     # The keys need all the height: then the buttons stand under the question.
     sides = [halves(sheet, area, share) for share in SHARES]
     left, right = next((pair for pair in sides if pad.height(sheet, pair[1].w) <= area.h), sides[-1])
     pad.draw(sheet, right.x, right.y, right.w)
-    return footer(sheet, left, buttons, 1)
+    return below(sheet, left, buttons, 1)

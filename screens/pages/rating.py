@@ -9,6 +9,7 @@ from screens.palette import INK, MUTED
 from screens.parts.block import Block, Paragraph
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import EYE, column
+from screens.text import width_of
 
 if TYPE_CHECKING:
     from screens.shapes import Rect
@@ -23,11 +24,18 @@ def rating(body: RatingBody, sheet: Sheet, area: Rect) -> None:
         Paragraph(body.question, theme.title, INK),
         Paragraph(body.promise, theme.body, MUTED),
         # All grades in sight at once: one that must be scrolled to is chosen less often.
-        OptionGrid(body.options, across=5, marked=False, tall_mm=40)
+        OptionGrid(body.options, across=_across(body, sheet, rest.w), marked=False, tall_mm=40)
         if is_wide(sheet)
         else OptionGrid(body.options, across=1, tall_mm=30),
     ]
     column(sheet, rest, blocks, gap_mm=8, begin=EYE)
+
+
+def _across(body: RatingBody, sheet: Sheet, width: float) -> int:
+    """All in one row where the longest word fits into a fifth of it."""
+    words = [word for one in body.options for word in one.label.split()]
+    fifth = (width - 4 * sheet.theme.gap) / 5 - sheet.theme.mm(7)
+    return 5 if all(width_of(word, sheet.theme.lead) <= fifth for word in words) else 3
 
 
 def rating_why(body: TagsBody, sheet: Sheet, area: Rect) -> None:

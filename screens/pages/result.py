@@ -138,9 +138,9 @@ def result(body: ResultBody, sheet: Sheet, area: Rect) -> None:
         return
     if is_wide(sheet):
         left, right = halves(sheet, rest, 0.62)
-        Document(body.document_title, body.document_picture, right.h - sheet.theme.mm(16)).draw(
-            sheet, right.x, right.y, right.w
-        )
+        title = sheet.height_of(body.document_title, sheet.theme.body_bold, right.w)
+        document = Document(body.document_title, body.document_picture, right.h - title)
+        document.draw(sheet, right.x, right.y, right.w)
         column(sheet, left, [*blocks, *after], gap_mm=6)
         return
     # Whole on the first page as long as it can be told apart there; otherwise large, on the next one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from screens.palette import (
@@ -40,11 +41,25 @@ _LOOKS: dict[Tone, tuple[str, str, str, str]] = {
 }
 
 
-def _fitting(label: str, width: float, styles: Sequence[Style]) -> tuple[Style, tuple[str, ...]]:
-    """The largest style in which the label fits one line; else the smallest, broken."""
-    for style in styles:
+TWO = 2
+
+
+def _fitting(
+    label: str, width: float, styles: Sequence[Style], height: float = inf
+) -> tuple[Style, tuple[str, ...]]:
+    """One line in large letters; else two, rather than one in the smallest; at worst the smallest, broken."""
+    for style in styles[:-1]:
         if width_of(label, style) <= width:
             return style, (label,)
+    for style in styles[1:-1]:
+        lines = wrap(label, style, width)
+        longest = max(width_of(word, style) for word in label.split() or [""])
+        if (
+            len(lines) == TWO
+            and TWO * line_height(style) <= height
+            and (longest <= width or not label.isascii())
+        ):
+            return style, lines
     return styles[-1], wrap(label, styles[-1], width)
 
 
@@ -77,8 +92,9 @@ def draw_button(sheet: Sheet, rect: Rect, button: Button, *, icon: str = "", ico
     sign = theme.mm(10) if icon or icon_after else 0.0
     beside = sign + theme.mm(2) if sign else 0.0
     room = rect.w - 2 * pad - beside
-    style, lines = _fitting(button.label, room, _styles(sheet, button.tone))
     note = sheet.height_of(button.note, theme.note, rect.w - 2 * pad)
+    free = rect.h - note - theme.mm(4)
+    style, lines = _fitting(button.label, room, _styles(sheet, button.tone), free)
     y = rect.y + (rect.h - len(lines) * line_height(style) - note) / 2
     widest = max(width_of(line, style) for line in lines)
     x = rect.x + (rect.w - widest - beside) / 2
@@ -102,9 +118,9 @@ def draw_help(sheet: Sheet, rect: Rect, button: Button) -> None:
     sheet.fill(rect, AMBER_DARK if pressed else AMBER, theme.radius)
     sign = min(rect.h * 0.62, theme.mm(16))
     gap = theme.mm(3)
-    style, lines = _fitting(
-        button.label, rect.w - sign - gap - 2 * theme.mm(3), (theme.heading, theme.lead_bold, theme.body_bold)
-    )
+    room = rect.w - sign - gap - 2 * theme.mm(3)
+    styles = (theme.heading, theme.lead_bold, theme.body_bold, theme.note_bold)
+    style, lines = _fitting(button.label, room, styles, rect.h - theme.mm(2))
     widest = max(width_of(line, style) for line in lines)
     x = rect.x + (rect.w - sign - gap - widest) / 2
     sheet.icon(Rect(x, rect.y + (rect.h - sign) / 2, sign, sign), "help", ON_AMBER)

@@ -44,9 +44,16 @@ class RowTable:
         sign = theme.mm(15 if self.large else 12) if any(one.mark in SIGNS for one in self.rows) else 0.0
         changes = [width_of(one.change.label, theme.lead_bold) for one in self.rows if one.change]
         button = max(theme.mm(34), max(changes) + theme.mm(12)) if row.change else 0.0
-        label = (inner - sign) * (self.label_share if row.value else 1.0)
+        share = max(self.label_share * (inner - sign), min(self._longest_word(sheet), 0.6 * (inner - sign)))
+        label = share if row.value else inner - sign
         value = inner - sign - label - (button + theme.mm(3) if button else 0.0)
         return sign, label - theme.mm(3), value, button
+
+    def _longest_word(self, sheet: Sheet) -> float:
+        """Of the labels: a word that is broken in two is read twice. Chinese breaks anywhere."""
+        words = [word for row in self.rows if row.value for word in row.label.split() if word.isascii()]
+        wide = max((width_of(word, self._style(sheet)) for word in words), default=0.0)
+        return wide + sheet.theme.mm(4)
 
     def _high(self, sheet: Sheet, row: Row, width: float) -> float:
         theme = sheet.theme

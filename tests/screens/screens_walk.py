@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from screens_rules import faults_of, painted, touchable, words_of
@@ -36,6 +37,7 @@ WAYS = {
 }
 """Contrast and night change colours and no place."""
 MOST_STOPS = 40
+_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def faults(walked: Walked, theme: Theme) -> Iterator[str]:
     wanted |= set() if view.overlay else {one.id for one in buttons_of(view.chrome)}
     reached = {hit.target.id for picture in walked.pictures for hit in touchable(picture)}
     yield from (f"reach: {name} cannot be come to" for name in sorted(wanted - reached))
+    yield from (f"broken: {word}" for word in _broken(walked))
     yield from (f"shortened: {line}" for line in _shortened(walked))
     yield from (f"reach: no stop shows the whole of “{line}”" for line in _never_whole(walked))
 
@@ -107,6 +110,26 @@ def _shortened(walked: Walked) -> set[str]:
         return ours
     own = repr(walked.view)
     return {line for line in ours if line[-4:] not in own}
+
+
+def _broken(walked: Walked) -> set[str]:
+    """Parts of words, where a word was longer than its line."""
+    ours = set(_WORD.findall("\n".join(_strings(walked.view))))
+    lines = [words.text for picture in walked.pictures for words, _ in words_of(picture)]
+    typed = [getattr(one, "shown", "") for one in getattr(walked.view.body, "questions", ())]
+    parts = {word for line in lines if not line.endswith("…") for word in _WORD.findall(line)} - ours
+    return {part for part in parts if not any(part in one for one in typed)}
+
+
+def _strings(thing: object) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple | frozenset):
+        for one in thing:
+            yield from _strings(one)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from _strings(getattr(thing, field.name))
 
 
 def _never_whole(walked: Walked) -> set[str]:

@@ -43,8 +43,10 @@ LATE_S = 10.0
 TRANSCRIPT = "spoken.txt"
 
 
-def engine_of(settings: SpeechConfig, data: Path, items: Catalogue | None = None) -> Engine | None:
-    """None for `engine = "none"`. With `items` their sentences, and the program's own, are made only once."""
+def engine_of(
+    settings: SpeechConfig, data: Path, fixed: Callable[[Sentence], bool] | None = None
+) -> Engine | None:
+    """None for `engine = "none"`. With `fixed` the sentences that it is true for are made only once."""
     if settings.engine == "none":
         return None
     if settings.engine == "written":
@@ -54,10 +56,7 @@ def engine_of(settings: SpeechConfig, data: Path, items: Catalogue | None = None
         engine = Sherpa(_place(settings.model), engine, speaker=settings.speaker)
     if settings.recordings is not None:
         engine = Recorded(_place(settings.recordings), engine)
-    if items is None:
-        return engine
-    known = cache(lambda: fixed_sentences(items))
-    return Remembered(engine, lambda sentence: _key(sentence) in known())
+    return Remembered(engine, fixed) if fixed is not None else engine
 
 
 def _key(sentence: Sentence) -> tuple[str, str]:
@@ -85,7 +84,8 @@ class Voice(Talker):
         post: Callable[[Event], None],
     ) -> None:
         """`post` is called from a thread when a voice was found, or was not."""
-        engine = engine_of(settings, data, items)
+        self._fixed = cache(lambda: fixed_sentences(items))
+        engine = engine_of(settings, data, lambda sentence: _key(sentence) in self._fixed())
         self._devices = devices
         self._post = post
         self._looked_for = engine
@@ -115,6 +115,8 @@ class Voice(Talker):
 
     def _look(self) -> None:
         """Thread: starting a neural voice takes seconds, and one may be installed later."""
+        if self._looked_for is not None:
+            self._fixed()  # a fifth of a second, which the first sentence shall not wait for
         while not self._stopped.is_set():
             self._tell(found_of(self._looked_for))
             if self.ready or self._looked_for is None:

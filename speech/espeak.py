@@ -7,7 +7,6 @@ that is what it is given. A sentence goes in through its standard input: what st
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -15,13 +14,11 @@ import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from outcome import Action, Failure, Ok, Outcome
 from speech import wav
-from speech.english import spoken as spoken_english
-from speech.mandarin import spoken
 from speech.mandarin_pinyin import syllables
+from speech.markup import VOICES, markup, voice_of
 
 if TYPE_CHECKING:
     from speech.sentence import Sentence
@@ -31,15 +28,8 @@ DEADLINE_S = 6.0
 """A sentence takes 30 to 80 ms; a child that is not done by then hangs, and is killed."""
 WORDS_A_MINUTE = 165
 """At speed 1.0: about four syllables a second."""
-MANDARIN, ENGLISH = "cmn-latn-pinyin", "en-gb"
-VOICES = {"zh": MANDARIN, "en": ENGLISH}
-"""Other languages have the voice of their own code, where there is one."""
 _LOOK_S = 0.05
 """How soon a cancelled child is killed."""
-_PAUSES = {"，": ",", "。": ".", "？": "?", "！": "!"}
-_RESPELT = {"ê": "ei", "m": "mu", "n": "en", "ng": "en", "hm": "heng", "hng": "heng"}
-"""Syllables that the voice has no sound for."""
-_SYLLABLE = re.compile(r"([a-zê]+)([1-5])$")
 
 
 class Espeak:
@@ -65,13 +55,12 @@ class Espeak:
         return Ok(answer.value.decode(errors="replace").partition("  ")[0].strip())
 
     def synthesise(self, sentence: Sentence, speed: float, cancel: threading.Event) -> Outcome[bytes]:
-        mandarin = sentence.language == "zh"
-        voice = VOICES.get(sentence.language, sentence.language)
-        if voice not in self._voices(cancel):
+        voice = voice_of(sentence, self._voices(cancel))
+        if voice is None:
             return Failure(
                 "no_voice", Action.ENGINEER, f"{self._program} has no voice for {sentence.language}"
             )
-        text = mandarin_markup(sentence) if mandarin else escape(spoken_english(sentence.text))
+        text = markup(sentence, voice)
         if not text:
             return Ok(wav.wav(wav.NOTHING))
         pace = str(round(WORDS_A_MINUTE * speed))
@@ -134,39 +123,6 @@ class Espeak:
         if child.returncode != 0:
             return Failure("no_voice", Action.ENGINEER, f"{self._program} ended with {child.returncode}")
         return Ok(made)
-
-
-def mandarin_markup(sentence: Sentence) -> str:
-    """Pinyin, with Latin words given to the English voice; empty when there is nothing to say."""
-    said = spoken(sentence.text)
-    told = []
-    latin = ""
-    for sound in [*syllables(said, name=sentence.name), ""]:
-        if (sound.isascii() and sound.isalpha()) or (latin and sound in {" ", "'"}):
-            latin += sound
-            continue
-        if latin:
-            told.append(f'<voice name="{ENGLISH}">{latin.strip()}</voice>')
-            latin = ""
-        told.append(_PAUSES.get(sound) or _respelt(sound))
-    markup = " ".join(one for one in told if one)
-    if "<voice" not in markup:
-        return markup if any(char.isdigit() for char in markup) else ""
-    # The voice stays the English one behind a piece of English, unless it is named again.
-    pieces = re.split(r"(<voice .*?</voice>)", markup)
-    return "".join(
-        piece if piece.startswith("<voice") else f'<voice name="{MANDARIN}">{piece}</voice>'
-        for piece in pieces
-        if piece.strip()
-    )
-
-
-def _respelt(sound: str) -> str:
-    """A syllable as the voice knows it. That there is a character without a reading is said (生僻字), not passed over."""
-    found = _SYLLABLE.match(sound)
-    if found is None:
-        return "sheng1 pi4 zi4" if not sound.isascii() and sound.isalpha() else ""
-    return _RESPELT.get(found[1], found[1]) + found[2]
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -191,6 +191,8 @@ class Talker:
                 self._busy += 1
             try:
                 self._speak(turn, part)
+            except Exception as bug:  # noqa: BLE001  one sentence must not take the voice away for good
+                log.error("speech bug: %s", type(bug).__name__)  # noqa: TRY400  its text may hold what was to be said
             finally:
                 with self._changed:
                     self._busy -= 1

@@ -14,7 +14,8 @@ import pytest
 from outcome import Action, Failure, Ok
 from speech import wav
 from speech.english import spoken as spoken_english
-from speech.espeak import Espeak, mandarin_markup
+from speech.espeak import Espeak
+from speech.markup import ENGLISH, MANDARIN, markup, voice_of
 from speech.recorded import Recorded
 from speech.remembered import Remembered
 from speech.sentence import LONG, Sentence, sentences
@@ -140,17 +141,33 @@ def test_the_sentence_is_on_no_command_line(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "markup"),
+    ("sentence", "given"),
     [
         (Sentence("重新放一下，好吗？"), "chong2 xin1 fang4 yi2 xia4 , hao3 ma5 ?"),
         (Sentence("单明", name=True), "shan4 ming2"),
         (Sentence("𠮷"), "sheng1 pi4 zi4"),
-        (Sentence("<b>&"), ""),
+        (Sentence("PDF"), '<voice name="en-gb">PDF</voice>'),
+        (Sentence("（）"), ""),
+        (Sentence("Fish & chips <b>", "en"), "Fish &amp; chips &lt;b&gt;"),
+        (
+            Sentence("To 清河县, 5 km", "en"),
+            (
+                '<voice name="en-gb">To</voice><voice name="cmn-latn-pinyin">qing1 he2 xian4</voice>'
+                '<voice name="en-gb">, 5 km</voice>'
+            ),
+        ),
+        (Sentence("单明", "en", name=True), '<voice name="cmn-latn-pinyin">shan4 ming2</voice>'),
     ],
 )
-def test_what_the_voice_is_given(sentence, markup):
-    given = mandarin_markup(sentence)
-    assert given == markup or (not markup and "<b>" not in given)
+def test_what_the_voice_is_given(sentence, given):
+    assert markup(sentence, voice_of(sentence, frozenset({MANDARIN, ENGLISH}))) == given
+
+
+def test_what_nobody_has_translated_is_said_in_chinese():
+    known = frozenset({MANDARIN, ENGLISH, "ug"})
+    assert voice_of(Sentence("请放卡", "bo"), known) == MANDARIN
+    assert voice_of(Sentence("سالام", "ug"), known) == "ug"
+    assert voice_of(Sentence("བོད", "bo"), known) is None
 
 
 # --- recordings ----------------------------------------------------------------------------------

@@ -157,6 +157,20 @@ def test_a_voice_that_fails_is_told_once_without_the_words(talker, hall, reader,
     assert "您好" not in caplog.text
 
 
+def test_a_bug_in_one_sentence_does_not_take_the_voice_away(talker, hall, reader, caplog):
+    made = reader.synthesise
+
+    def bad(sentence, speed, cancel):
+        if sentence.text == "坏":
+            raise ValueError("坏")
+        return made(sentence, speed, cancel)
+
+    reader.synthesise = bad
+    _say(talker, Utterance("坏"), Utterance("好"))
+    assert hall.texts() == ["好"]
+    assert "坏" not in caplog.text
+
+
 def test_without_a_voice_nothing_waits(hall, reader):
     talker = Talker(reader, hall, lambda _: "")
     talker.ready = False

@@ -16,11 +16,12 @@ from drivers.device import DeviceClass, DeviceState
 from drivers.simulators.speaker.stand import SpeakerStand
 from kiosk.cli import main
 from kiosk.config import SpeechConfig
+from kiosk.config import load as load_config
 from kiosk.devices import Devices
 from kiosk.findings import of_voice
 from kiosk.prompts import fixed_sentences
 from kiosk.voice import TRANSCRIPT, Voice, engine_of, found_of
-from outcome import Ok
+from outcome import Failure, Ok
 from speech.sentence import Sentence
 from speech.speaker import Tone, Utterance
 from speech.written import HIDDEN
@@ -216,6 +217,16 @@ def test_the_list_for_the_studio_names_files_as_they_are_looked_for(tmp_path):
     assert len(rows) == len({row["file"] for row in rows}) > 1000
     row = next(row for row in rows if row["sentence"] == "请取走您的社保卡！")
     assert row["file"] == f"{Sentence(row['sentence'], row['language']).digest}.wav"
+
+
+def test_a_terminal_in_production_keeps_no_transcript(tmp_path):
+    path = tmp_path / "config.toml"
+    text = Path("config.toml").read_text(encoding="utf-8")
+    text = text.replace("production = false", "production = true").replace('"espeak"', '"written"', 1)
+    path.write_text(text, encoding="utf-8")
+    refused = load_config(path)
+    assert isinstance(refused, Failure)
+    assert "speech.engine: production keeps no transcript" in refused.detail
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ class DeviceClass(StrEnum):
     SPEAKER = "speaker"
     HELP_KEY = "help_key"
     """The physical 呼叫帮办 key."""
+    KEYPAD = "keypad"
+    """Tactile keys with a socket for earphones (XFS4IoT Keyboard and EnhancedAudio)."""
 
 
 class DeviceState(StrEnum):

@@ -42,6 +42,7 @@ OWN = {
     "id_card_reader.pcsc_combo": "drivers.id_card_reader.pcsc_combo:DRIVER",
     "id_card_reader.sam_network": "drivers.id_card_reader.sam_network:DRIVER",
     "id_card_reader.sam_serial": "drivers.id_card_reader.sam_serial:DRIVER",
+    "keypad.evdev": "drivers.keypad.evdev:DRIVER",
     "lights.relay_board": "drivers.lights.relay_board:DRIVER",
     "locker.board_8a": "drivers.locker.board_8a:DRIVER",
     "locker.cu48": "drivers.locker.cu48:DRIVER",

@@ -182,6 +182,13 @@ def help_key(tour: Tour, device: Any, _stop: Stop, cancel: threading.Event) -> O
     return device.wait_for_press(cancel, WAIT_S)  # type: ignore[no-any-return]
 
 
+def keypad(tour: Tour, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+    _soon(lambda: tour.do("key", "ok"))
+    felt = device.next_key(cancel, WAIT_S)
+    stop.said["earphones"] = str(device.earphones)
+    return felt  # type: ignore[no-any-return]
+
+
 ACTS: dict[DeviceClass, Callable[[Tour, Any, Stop, threading.Event], Outcome[Any]]] = {
     DeviceClass.ID_CARD_READER: id_card,
     DeviceClass.SMART_CARD_READER: smart_card,
@@ -196,4 +203,5 @@ ACTS: dict[DeviceClass, Callable[[Tour, Any, Stop, threading.Event], Outcome[Any
     DeviceClass.UPS: ups,
     DeviceClass.SPEAKER: speaker,
     DeviceClass.HELP_KEY: help_key,
+    DeviceClass.KEYPAD: keypad,
 }

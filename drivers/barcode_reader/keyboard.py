@@ -1,21 +1,15 @@
 """From the key events of a scanner that acts as a keyboard to the characters it types: a pure function.
 
-The event is the kernel's `struct input_event` (linux/input.h: two longs of time, u16 type, u16 code, s32 value), the
-codes those of linux/input-event-codes.h, the letters those of a US keyboard, which scanners are set to when they are
-made.
+The codes are those of linux/input-event-codes.h, the letters those of a US keyboard, which scanners are set to when they
+are made. A key that is held down types nothing: a scanner's keys are not, so it says that the computer was slow.
 """
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass, replace
 from typing import Final
 
-EVENT: Final = struct.Struct("@llHHi")
-EV_SYN, EV_KEY, SYN_DROPPED = 0, 1, 3
-UP, DOWN = 0, 1
-"""A third value, 2, is a key held down: a scanner's keys are not, so it says that the computer was slow. It types
-nothing."""
+from drivers.input_device import DOWN, EV_KEY, EV_SYN, EVENT, SYN_DROPPED, UP
 
 LEFT_SHIFT, RIGHT_SHIFT, CAPS_LOCK = 42, 54, 58
 _SHIFTS = frozenset({LEFT_SHIFT, RIGHT_SHIFT})

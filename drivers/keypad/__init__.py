@@ -84,6 +84,6 @@ class Keypad(Device, Protocol):
         """What a hand does next. A key that is held counts once; a second stroke of the same key within the double strike
         time does not count.
 
-        `timeout` when no hand was there (call again at once), `cancelled`, or a failure of the line. Keys from before
-        `claim` belong to nobody.
+        `timeout` when no hand was there (call again at once), `cancelled`, or a failure of the line. What a hand
+        did between two calls is told by the next one: a keypad is used before a visit begins, too.
         """

@@ -126,6 +126,7 @@ _MADE_WITH: Mapping[str, Callable[[Site], dict[str, Any]]] = {
     "lights": lambda site: {"folder": site.folder},
     "presence": lambda site: {"folder": site.folder},
     "help_key": lambda _: {},
+    "keypad": lambda site: {"folder": site.folder},
     "speaker": lambda _: {},
     "barcode_reader": lambda site: {"folder": site.folder},
     "smart_card_reader": lambda site: {"folder": site.folder, "residents": site.residents},

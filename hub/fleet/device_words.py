@@ -17,6 +17,7 @@ DEVICES: dict[str, tuple[str, str]] = {
     "pin_pad": ("密码键盘", "PIN pad"),
     "speaker": ("扬声器", "Speaker"),
     "help_key": ("帮办按键", "Help key"),
+    "keypad": ("盲人小键盘", "Tactile keypad"),
 }
 
 WORDS: dict[str, tuple[str, str]] = {

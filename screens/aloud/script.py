@@ -17,6 +17,8 @@ _IN_FULL = (v.ConsentBody, v.SignBody, v.IdentifyBody, v.QuestionOverlay, v.Fare
 _IDLE_PAGES = frozenset({"attract", "out_of_service", "starting"})
 SIGNATURE = "signature"
 """Id of the field in which one signs."""
+INK = "ink"
+"""Id of the field in which one writes a character by hand."""
 KEYBOARD = "keyboard"
 PIN = "pin"
 
@@ -139,8 +141,11 @@ def _with_keys(stops: list[Stop], keys: v.Keys, typing: Typing | None, language:
         *_words(keys, typing),
         *_turns(keys),
         *_tabs(keys),
-        Stop(KEYBOARD, Kind.KEYBOARD, (Said(say(language, "aloud.keyboard")),)),
     ]
+    if keys.ink is not None:
+        words.append(Stop(INK, Kind.SIGNATURE, (Said(keys.ink.hint),)))
+    if any(keys.rows):
+        words.append(Stop(KEYBOARD, Kind.KEYBOARD, (Said(say(language, "aloud.keyboard")),)))
     entry = typing.entry if typing is not None else ""
     at = next((at for at, one in enumerate(stops, 1) if one.id == entry), len(stops))
     return [*stops[:at], *words, *stops[at:]]
@@ -177,6 +182,7 @@ def _rows(keys: v.Keys, language: str) -> tuple[tuple[Stop, ...], ...]:
             for one in row
         )
         for row in keys.rows
+        if row
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from drivers.device import DeviceClass
 from drivers.registry import factory
 from drivers.simulators.help_key.stand import HelpKeyStand
+from drivers.simulators.keypad.stand import KeypadStand
 from drivers.simulators.lights.stand import LightsStand
 from drivers.simulators.locker.stand import LockerStand
 from drivers.simulators.presence.stand import PresenceStand
@@ -71,6 +72,17 @@ class PressedKey(HelpKeyStand):
 
     def options(self) -> Mapping[str, Mapping[str, Any]]:
         return _soon_given_up(super().options())
+
+    def close(self) -> None:
+        self.finger.stop()
+
+
+class PressedPad(KeypadStand):
+    """Somebody presses its round key again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.finger = Restless(lambda: self.press("ok"))
 
     def close(self) -> None:
         self.finger.stop()
@@ -138,6 +150,7 @@ class ProgramFile:
 
 STANDS: dict[str, Callable[[Path], Any]] = {
     "help_key": lambda _: HelpKeyStand(),
+    "keypad": KeypadStand,
     "lights": LightsStand,
     "locker": LockerStand,
     "presence": PresenceStand,
@@ -147,6 +160,7 @@ STANDS: dict[str, Callable[[Path], Any]] = {
 }
 QUICK: dict[str, dict[str, Any]] = {
     "help_key": {"debounce_s": 0.03},
+    "keypad": {"double_strike_s": 0.0},
     "lights": {"answer_timeout_s": 0.15, "lights": {"card_reader": 1, "scanner.red": 2, "scanner.green": 3}},
     "locker": {"pulse_s": 0.1, "answer_timeout_s": 0.15},
     "presence": {"arrive_s": 0.01, "leave_s": 0.05},
@@ -156,6 +170,7 @@ QUICK: dict[str, dict[str, Any]] = {
 }
 SMALL = (
     "help_key.contact",
+    "keypad.evdev",
     "lights.relay_board",
     "locker.board_8a",
     "locker.cu48",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from drivers_row import Entry
 from drivers_shared_camera import SharedCamera
-from small_devices import QUICK, STANDS, BusyMat, PressedKey, tone
+from small_devices import QUICK, STANDS, BusyMat, PressedKey, PressedPad, tone
 
 from drivers.device import DeviceClass
 from drivers.lights import FlashRate, Light
@@ -57,6 +57,14 @@ HELP_KEY = Entry(
     most_answers=4,
     side_by_side=30,
     bears=frozenset({"noise", "late"}),
+)
+KEYPAD = Entry(
+    PressedPad,
+    ready=lambda stand: stand.finger.begin(),
+    quick=QUICK["keypad"],
+    felt_s=1.5,
+    most_answers=4,
+    bears=frozenset({"late", "noise"}),
 )
 LIGHTS = Entry(
     STANDS["lights"],
@@ -127,6 +135,7 @@ UPS = Entry(
 SMALL_ROWS: dict[str, Entry] = {
     "barcode_reader.camera": CODE_BEFORE_A_CAMERA,
     "help_key.contact": HELP_KEY,
+    "keypad.evdev": KEYPAD,
     "lights.relay_board": LIGHTS,
     "locker.board_8a": LOCKER,
     "locker.cu48": LOCKER,
@@ -140,6 +149,7 @@ SMALL_ROWS: dict[str, Entry] = {
 
 SMALL_COMMANDS: dict[DeviceClass, Callable[[Any, threading.Event], Outcome[Any]]] = {
     DeviceClass.HELP_KEY: lambda device, cancel: device.wait_for_press(cancel, 1.0),
+    DeviceClass.KEYPAD: lambda device, cancel: device.next_key(cancel, 1.0),
     DeviceClass.LIGHTS: lambda device, _: device.set_light(Light.CARD_READER, FlashRate.CONTINUOUS),
     DeviceClass.LOCKER: lambda device, cancel: device.open_box(BOX, cancel, 1.5),
     DeviceClass.PRESENCE: lambda device, cancel: device.wait_for_change(Proximity.NOT_PRESENT, cancel, 2.0),

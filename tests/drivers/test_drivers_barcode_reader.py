@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from drivers_benches import BOUND_S
 
+from drivers import input_device
 from drivers.barcode_reader import Barcode
-from drivers.barcode_reader import hid as hid_module
 from drivers.barcode_reader.camera_reader import CameraReader, CameraReaderOptions
 from drivers.barcode_reader.hid import HidOptions, HidScanner
 from drivers.barcode_reader.serial_scanner import SerialOptions, SerialScanner
@@ -297,7 +297,7 @@ def test_the_kernel_is_asked_for_the_grab(
             raise OSError(error, os.strerror(error))
         return 0
 
-    monkeypatch.setattr(hid_module.fcntl, "ioctl", ioctl)  # no kernel of a test has a keyboard to grab
+    monkeypatch.setattr(input_device.fcntl, "ioctl", ioctl)  # no kernel of a test has a keyboard to grab
     device = HidScanner(HidOptions(path=stand.options()["hid"]["path"]))
     outcome = device.open()
     assert asked == [(0x40044590, 1)]

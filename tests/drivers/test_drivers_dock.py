@@ -110,7 +110,7 @@ def test_every_verb_has_help_in_both_languages_and_works(running: Running) -> No
         "[SHEETS]": ["9"], "half|http_500|not_ipp|empty|endless": ["half"],
         "NAME [1.00|2.00|3.00|protected]": ["wang", "2.00"], "NAME [contact|contactless|no-directory]": ["li"],
         "COMMANDS [unheard]": ["3", "unheard"], "t0|t1": ["t0"], "TRIES": ["1"],
-        "CODE": ["990001"], "CODE SECONDS": ["990001", "0"], "gm65|syn_t|t_p|untriggered": ["syn_t"],
+        "CODE": ["990001"], "KEY": ["ok"], "CODE SECONDS": ["990001", "0"], "gm65|syn_t|t_p|untriggered": ["syn_t"],
     }  # fmt: skip
     for line in listed:
         answer = ask(dock, line["verb"], *arguments[line["usage"]])

@@ -18,6 +18,12 @@ from outcome import Action, Failure, Ok
 
 TABLES = {
     "help_key.contact": {"port": "/dev/ttyS0", "line": "cd", "active": False},
+    "keypad.evdev": {
+        "path": "/dev/input/by-id/usb-keypad-event-kbd",
+        "keys": {"KEY_F13": "help"},
+        "earphones_in": "KEY_F15",
+        "double_strike_s": 0.5,
+    },
     "lights.relay_board": {"port": "/dev/ttyUSB3", "lights": {"card_reader.red": 1, "facia": 2}},
     "presence.contact": {"port": "/dev/ttyS0", "line": "ri"},
     "presence.ld2410": {"port": "/dev/ttyUSB4", "nearer_than_cm": 90},

@@ -1,0 +1,1 @@
+"""A simulated tactile keypad with its socket."""

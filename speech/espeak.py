@@ -74,7 +74,7 @@ class Espeak:
             return Failure(
                 "no_voice", Action.ENGINEER, f"{self._program} gave {len(made.value)} bytes that are no WAV"
             )
-        return Ok(wav.tidy(*sound))
+        return Ok(wav.tidy(*sound, speed))
 
     def _voices(self, cancel: threading.Event) -> frozenset[str]:
         """Asked for once; without an answer the two that are always there."""

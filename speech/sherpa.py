@@ -124,7 +124,7 @@ class Sherpa:
                 rate = int(header.value.get("rate", 0))
                 if not len(samples) or not rate:
                     return Failure("no_voice", Action.ENGINEER, "the model made no sound of a sentence")
-                return Ok(wav.tidy(samples, rate))
+                return Ok(wav.tidy(samples, rate, speed))
 
     def _drop(self) -> None:
         if self._child is not None:

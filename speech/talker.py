@@ -54,6 +54,8 @@ class _Sound:
     turn: _Turn
     sound: bytes = field(repr=False)
     private: bool
+    tone: bool = False
+    """Heard at once; words that are ready one after another are played as one, without the gaps of a new player."""
 
 
 class Talker:
@@ -201,7 +203,7 @@ class Talker:
     def _speak(self, turn: _Turn, part: Utterance) -> None:
         """Without the lock."""
         if part.tone is not None:
-            self._put(_Sound(turn, tones.sound(part.tone), private=False))
+            self._put(_Sound(turn, tones.sound(part.tone), private=False, tone=True))
         for sentence in sentences(part):
             with self._changed:
                 told = self._allowed(sentence)
@@ -242,15 +244,16 @@ class Talker:
                 self._changed.wait_for(lambda: self._sounds or self._closing)
                 if self._closing:
                     return
-                sound = self._sounds.popleft()
+                sounds = self._next()
                 self._busy += 1
                 self._changed.notify_all()
                 ear = Ear.EARPHONES if self._private_ear else Ear.LOUDSPEAKER
                 volume = self._levels.volume
             try:
                 # Asked once more, though a change of ears cuts the turn: this is what must never go wrong.
-                if ear is Ear.EARPHONES or not sound.private:
-                    played = self._play(sound.sound, ear, volume, sound.turn.cut)
+                if ear is Ear.EARPHONES or not any(one.private for one in sounds):
+                    whole = wav.joined([one.sound for one in sounds])
+                    played = self._play(whole, ear, volume, sounds[0].turn.cut)
                     if isinstance(played, Failure):
                         self._note(played)
                     else:
@@ -259,6 +262,15 @@ class Talker:
                 with self._changed:
                     self._busy -= 1
                     self._changed.notify_all()
+
+    def _next(self) -> list[_Sound]:
+        """What is played as one."""
+        taken = [self._sounds.popleft()]
+        while self._sounds and not (taken[0].tone or self._sounds[0].tone):
+            if self._sounds[0].private is not taken[0].private:
+                break
+            taken.append(self._sounds.popleft())
+        return taken
 
     def _note(self, failure: Failure) -> None:
         """Once for each kind of trouble in a row. Of what was to be said nothing is told."""

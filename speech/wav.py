@@ -37,14 +37,14 @@ def wav(samples: Samples, rate: int = RATE) -> bytes:
     return out.getvalue()
 
 
-def tidy(samples: Samples, rate: int) -> bytes:
+def tidy(samples: Samples, rate: int, speed: float = 1.0) -> bytes:
     """As a WAV of even loudness, without the silence around it but for a short pause."""
     loud = np.flatnonzero(np.abs(samples) > QUIET)
     if not len(loud):
         return wav(samples[:0], rate)
     kept = samples[loud[0] : loud[-1] + 1]
     kept = kept * (PEAK / float(np.abs(kept).max()))
-    return wav(np.concatenate([kept, np.zeros(int(BEHIND_S * rate), np.float32)]), rate)
+    return wav(np.concatenate([kept, np.zeros(int(BEHIND_S / speed * rate), np.float32)]), rate)
 
 
 def of_stream(data: bytes) -> tuple[Samples, int] | None:
@@ -66,12 +66,18 @@ def seconds(data: bytes) -> float:
 
 
 def joined(sounds: list[bytes]) -> bytes:
-    """One after another, as one; at the rate of the first."""
+    """Of sounds made here: one after another, as one; at the rate of the first."""
+    if len({sound[24:28] for sound in sounds}) <= 1:
+        return _framed(b"".join(sound[HEADER:] for sound in sounds), sounds[0] if sounds else wav(NOTHING))
     parts = [part for part in map(of_stream, sounds) if part is not None]
-    if not parts:
-        return wav(NOTHING)
     rate = parts[0][1]
     return wav(np.concatenate([_at_rate(samples, old, rate) for samples, old in parts]), rate)
+
+
+def _framed(data: bytes, like: bytes) -> bytes:
+    """The same header, but for the two sizes in it."""
+    riff, body = (HEADER - 8 + len(data)).to_bytes(4, "little"), len(data).to_bytes(4, "little")
+    return like[:4] + riff + like[8:40] + body + data
 
 
 def _at_rate(samples: Samples, old: int, new: int) -> Samples:

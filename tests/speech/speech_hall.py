@@ -40,7 +40,7 @@ class Hall:
         return Ok(None)
 
     def texts(self, ear: Ear | None = None) -> list[str]:
-        return [text_of(sound) for where, sound, _ in self.heard if ear in {None, where}]
+        return [text for where, sound, _ in self.heard if ear in {None, where} for text in texts_of(sound)]
 
 
 class Reader:
@@ -60,11 +60,11 @@ class Reader:
     def synthesise(self, sentence, speed, cancel):
         self.asked.append(sentence.text)
         self.speeds.append(speed)
-        return Ok(wav.wav(wav.NOTHING) + sentence.text.encode())
+        return Ok(wav.wav(wav.NOTHING) + f"{sentence.text}\n".encode("utf-16-le"))
 
     def close(self):
         self.closed = True
 
 
-def text_of(sound: bytes) -> str:
-    return sound[wav.HEADER :].decode(errors="replace")
+def texts_of(sound: bytes) -> list[str]:
+    return sound[wav.HEADER :].decode("utf-16-le", errors="replace").splitlines()

@@ -170,6 +170,20 @@ def test_what_nobody_has_translated_is_said_in_chinese():
     assert voice_of(Sentence("བོད", "bo"), known) is None
 
 
+def test_sounds_are_joined_whole_also_when_their_rates_differ():
+    ramp = np.linspace(-0.5, 0.5, 2000).astype(np.float32)
+    one, other = wav.wav(ramp, 22050), wav.wav(ramp, 44100)
+    same, rate = wav.of_stream(wav.joined([one, one]))
+    assert (len(same), rate, wav.seconds(wav.joined([one, one]))) == (
+        4000,
+        22050,
+        pytest.approx(4000 / 22050),
+    )
+    mixed, _ = wav.of_stream(wav.joined([one, other]))
+    assert len(mixed) == 3000
+    assert wav.joined([]) == wav.wav(wav.NOTHING)
+
+
 # --- recordings ----------------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ from benchmarks import (
     chromium,
     decode,
     faults,
+    page_changes,
     terminal,
     ui,
 )
@@ -41,6 +42,7 @@ def main() -> None:
         ("ui", ui),
         ("terminal", terminal),
         ("chromium", chromium),
+        ("page_changes", page_changes),
         ("decode", decode),
         ("faults", faults),
     ):

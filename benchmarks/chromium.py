@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 COMMAND = "python -m benchmarks.chromium"
 TAPS = int(os.environ.get("BANGBAN_BENCH_TAPS", "120"))
-BLOCK = 40
+BLOCK = 60
 STARTS = int(os.environ.get("BANGBAN_BENCH_STARTS", "5"))
 IDLE_S = float(os.environ.get("BANGBAN_BENCH_IDLE_S", "30"))
 SIZE = (1080, 1920)

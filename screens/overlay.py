@@ -27,7 +27,8 @@ def draw_overlay(sheet: Sheet, overlay: Overlay) -> None:
     panel = sheet.theme.panel
     sheet.drop_hits()
     sheet.scroll = None
-    sheet.fill(Rect(0, 0, panel.width_px, panel.height_px), SCRIM)
+    above = sheet.theme.top
+    sheet.fill(Rect(0, -above, panel.width_px, panel.height_px + above), SCRIM)
     if isinstance(overlay, QuestionOverlay):
         _question(sheet, overlay)
     elif isinstance(overlay, ComfortOverlay):

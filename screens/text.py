@@ -48,9 +48,14 @@ def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
+_NARROW = {"‘": "'", "’": "'"}
+"""The font has them as wide as a Chinese character, which would tear English words apart (one’s own)."""
+
+
 @lru_cache(maxsize=4096)
 def _advance(char: str, size: int, *, bold: bool) -> float:
     """Width of one character. Single characters say nothing about a visit, so this cache may stay."""
+    char = _NARROW.get(char, char)
     if "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff60":
         return float(size)
     return float(_font(str(fonts.path_for(char, bold=bold)), size).getlength(char))
@@ -81,7 +86,7 @@ def _cell(path: str, size: int) -> tuple[int, int]:
 
 def _joins(char: str) -> bool:
     """Letters and digits that make up one word."""
-    return char.isascii() and (char.isalnum() or char in "-_./@:'&+#*")
+    return char == "’" or (char.isascii() and (char.isalnum() or char in "-_./@:'&+#*"))
 
 
 def _pieces(text: str) -> list[str]:
@@ -140,10 +145,10 @@ def _glyph(path: str, size: int, char: str) -> Mask:
     """Coverage of one letter in a cell as high as a line, `_PAD` wider than the letter on both sides."""
 
     def draw() -> Mask:
-        font = _font(path, size)
-        wide = ceil(font.getlength(char)) + 2 * _PAD
+        font, shown = _font(path, size), _NARROW.get(char, char)
+        wide = ceil(font.getlength(shown)) + 2 * _PAD
         image = Image.new("L", (wide, _cell(path, size)[1]), 0)
-        ImageDraw.Draw(image).text((_PAD, 0), char, fill=255, font=font)
+        ImageDraw.Draw(image).text((_PAD, 0), shown, fill=255, font=font)
         return np.asarray(image)
 
     return _glyphs.get((path, size, char), draw)

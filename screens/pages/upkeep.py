@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import footer, halves, is_wide
+from screens.pages.footer import below, footer, halves, is_wide
 from screens.palette import INK, TEAL
-from screens.parts.block import Block, Paragraph
-from screens.parts.button import ButtonRow
+from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
 from screens.parts.rows import RowTable
 from screens.parts.scroll import column
-from screens.shapes import Rect
 
 if TYPE_CHECKING:
+    from screens.shapes import Rect
     from screens.sheet import Sheet
     from visit.views import ClosureBody, MaintenanceBody
 
 
 def maintenance(body: MaintenanceBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    acts = ButtonRow(body.acts, 5 if is_wide(sheet) else 2)
-    high = acts.height(sheet, area.w)
-    acts.draw(sheet, area.x, area.bottom - high, area.w)
-    rest = Rect(area.x, area.y, area.w, area.h - high - theme.mm(6))
+    rest = footer(sheet, area, body.acts) if is_wide(sheet) else below(sheet, area, body.acts, 2)
     blocks: list[Block] = [
         Paragraph(body.title, theme.heading, TEAL),
         Notice(body.mark, body.status, theme.lead),
@@ -33,12 +29,10 @@ def maintenance(body: MaintenanceBody, sheet: Sheet, area: Rect) -> None:
     numbers: list[Block] = [Paragraph(body.numbers_title, theme.lead_bold, TEAL), RowTable(body.numbers, 0.5)]
     if is_wide(sheet):
         left, right = halves(sheet, rest, 0.58)
-        column(sheet, left, blocks + devices, gap_mm=4)
-        for block in numbers:
-            block.draw(sheet, right.x, right.y, right.w)
-            taken = block.height(sheet, right.w) + theme.mm(4)
-            right = Rect(right.x, right.y + taken, right.w, right.h - taken)
-        return
+        if Stack(numbers, 4).height(sheet, right.w) <= right.h:
+            Stack(numbers, 4).draw(sheet, right.x, right.y, right.w)
+            column(sheet, left, blocks + devices, gap_mm=4)
+            return
     column(sheet, rest, blocks + devices + numbers, gap_mm=5)
 
 

@@ -39,7 +39,7 @@ class OptionGrid:
             return self.across
         room = (width - sheet.theme.gap) / 2 - self._indent(sheet) - sheet.theme.mm(6)
         short = all(not one.note and width_of(one.label, sheet.theme.lead) <= room for one in self.options)
-        wide = width > sheet.theme.mm(380)
+        wide = sheet.theme.wide and width > sheet.theme.mm(240)
         return 2 if (short or wide) and len(self.options) != 1 else 1
 
     def _indent(self, sheet: Sheet) -> float:

@@ -56,10 +56,10 @@ class Months:
     question: MonthQuestion
 
     def height(self, sheet: Sheet, width: float) -> float:
-        return sheet.theme.target + sheet.theme.gap + self._grid(sheet, width).height(sheet, width)
+        return sheet.theme.target + sheet.theme.gap + self._grid(sheet).height(sheet, width)
 
-    def _grid(self, sheet: Sheet, width: float) -> OptionGrid:
-        across = 6 if width > sheet.theme.mm(380) else 4
+    def _grid(self, sheet: Sheet) -> OptionGrid:
+        across = 6 if sheet.theme.wide else 4
         return OptionGrid(self.question.months, across=across, marked=False, tall_mm=24)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
@@ -71,7 +71,7 @@ class Months:
         style = theme.title
         left = x + (width - width_of(self.question.year, style)) / 2
         sheet.line(left, y + (high - line_height(style)) / 2, self.question.year, style, TEAL)
-        self._grid(sheet, width).draw(sheet, x, y + high + theme.gap, width)
+        self._grid(sheet).draw(sheet, x, y + high + theme.gap, width)
 
 
 @dataclass(frozen=True)

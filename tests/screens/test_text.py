@@ -51,6 +51,13 @@ def test_a_telephone_number_and_an_english_word_stay_whole():
         assert any("example.invalid" in line for line in lines)
 
 
+def test_an_english_word_with_an_apostrophe_is_not_torn_apart():
+    assert text.width_of("one’s own", STYLE) == text.width_of("one's own", STYLE)
+    for width in range(80, 400, 7):
+        lines = text.wrap("Work and business of one’s own", STYLE, width)
+        assert any("one’s" in line for line in lines) or width < text.width_of("one’s", STYLE)
+
+
 def test_a_word_longer_than_the_line_is_broken_and_not_cut():
     lines = text.wrap("9" * 100, STYLE, 300)
     assert "".join(lines) == "9" * 100

@@ -52,10 +52,13 @@ def test_the_panel_shows_what_is_on_and_changes_it(world):
     assert view(world.state).comfort.contrast
 
 
-def test_nothing_is_spoken_by_a_machine_without_a_voice(world):
+@pytest.mark.parametrize("there", [(), ("speaker",), ("voice",), ("speaker", "voice")])
+def test_nothing_is_spoken_without_a_voice_and_a_loudspeaker(world, there):
+    for name in there:
+        world.send(e.DeviceChanged(e.DeviceHealth(name, usable=True, state="online")))
     panel = view(world.touch("comfort").state).overlay
     assert isinstance(panel, ComfortOverlay)
-    assert "wish:spoken" not in {one.id for one in panel.options}
+    assert ("wish:spoken" in {one.id for one in panel.options}) is (len(there) == 2)
 
 
 @pytest.mark.parametrize(("wish", "times"), [(Wish.ELDER, 2), (Wish.SPOKEN, 3)])

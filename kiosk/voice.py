@@ -46,7 +46,7 @@ TRANSCRIPT = "spoken.txt"
 def engine_of(
     settings: SpeechConfig, data: Path, fixed: Callable[[Sentence], bool] | None = None
 ) -> Engine | None:
-    """None for `engine = "none"`. With `fixed` the sentences that it is true for are made only once."""
+    """None for `engine = "none"`. Sentences that are `fixed` are made only once where that takes long."""
     if settings.engine == "none":
         return None
     if settings.engine == "written":
@@ -54,9 +54,10 @@ def engine_of(
     engine: Engine = Espeak()
     if settings.engine == "sherpa" and settings.model is not None:
         engine = Sherpa(_place(settings.model), engine, speaker=settings.speaker)
+        engine = Remembered(engine, fixed) if fixed is not None else engine
     if settings.recordings is not None:
         engine = Recorded(_place(settings.recordings), engine)
-    return Remembered(engine, fixed) if fixed is not None else engine
+    return engine
 
 
 def _key(sentence: Sentence) -> tuple[str, str]:
@@ -84,8 +85,8 @@ class Voice(Talker):
         post: Callable[[Event], None],
     ) -> None:
         """`post` is called from a thread when a voice was found, or was not."""
-        self._fixed = cache(lambda: fixed_sentences(items))
-        engine = engine_of(settings, data, lambda sentence: _key(sentence) in self._fixed())
+        fixed = cache(lambda: fixed_sentences(items))
+        engine = engine_of(settings, data, lambda sentence: _key(sentence) in fixed())
         self._devices = devices
         self._post = post
         self._looked_for = engine
@@ -115,8 +116,6 @@ class Voice(Talker):
 
     def _look(self) -> None:
         """Thread: starting a neural voice takes seconds, and one may be installed later."""
-        if self._looked_for is not None:
-            self._fixed()  # a fifth of a second, which the first sentence shall not wait for
         while not self._stopped.is_set():
             self._tell(found_of(self._looked_for))
             if self.ready or self._looked_for is None:

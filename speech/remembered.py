@@ -1,6 +1,6 @@
 """Sentences that are always the same are made once. What holds anybody's data is never kept.
 
-With espeak-ng this saves little; a neural voice takes a hundred times as long.
+For a neural voice, which takes some hundred times as long as espeak-ng.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A speaker through a program that plays a WAV from its standard input, such as ALSA's `aplay`. It is a child process,
 so that a sound system that hangs is killed and nothing else.
 
-To check on hardware: that `aplay -q -` ends with an error when the sound device is unplugged while it plays.
+To check on hardware: that `aplay -q -` ends with an error when the sound device is unplugged while it plays; that nothing
+of what is for the earphones is heard from the loudspeaker, with the plug in, out, and pulled in the middle.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.devices import DEVICES, ID_CARD_READER
 from catalogue.model import Handling, Item, Network, Text
+from catalogue.said import said
 from contract.codes import IdentityMethod
 
 if TYPE_CHECKING:
@@ -31,11 +32,7 @@ class _Reason:
     says: Text
 
 
-_TROUBLES: Mapping[str, tuple[Text, Text]] = {
-    "paper_out": (Text(zh="纸尽", en="no paper"), Text(zh="没有纸了", en="is out of paper")),
-    "paper_jam": (Text(zh="卡纸", en="paper jam"), Text(zh="卡纸了", en="has a paper jam")),
-    "cover_open": (Text(zh="机盖开着", en="cover open"), Text(zh="的盖子没有关好", en="has its cover open")),
-}
+TROUBLES = frozenset({"paper_out", "paper_jam", "cover_open"})
 """Codes of devices that say more than that it does not work."""
 
 
@@ -81,28 +78,22 @@ def availability(
     )
 
 
-_NOT_HERE = Text(zh="本网点不办", en="not done here")
+_NOT_HERE = said("offer.not_here")
 _NO_LINE = _Reason(
-    Text(zh="网络中断", en="line down"),
-    Text(zh="网络中断，现在查不到。", en="The line is down, so nothing can be looked up now."),
+    said("offer.no_line"),
+    said("offer.no_line_told"),
 )
 _LATER = _Reason(
-    Text(zh="网络中断，照常收件", en="line down, taken in as usual"),
-    Text(
-        zh="网络中断，可以照常办理，恢复后自动送出。",
-        en="The line is down. You can apply as usual; it is sent when the line is back.",
-    ),
+    said("offer.later"),
+    said("offer.later_told"),
 )
 _NO_ROOM = _Reason(
-    Text(zh="暂停收件", en="not taking in"),
-    Text(zh="本机暂时不能再收件。", en="This machine cannot take in more applications now."),
+    said("offer.no_room"),
+    said("offer.no_room_told"),
 )
 _WITNESS = _Reason(
-    Text(zh="由帮办核对身份", en="identified by a helper"),
-    Text(
-        zh="身份证阅读器不能用，请呼叫帮办核对身份。",
-        en="The identity card reader is out of service. Please call a helper to check who you are.",
-    ),
+    said("offer.witness"),
+    said("offer.witness_told"),
 )
 
 
@@ -123,18 +114,16 @@ def _identity(
 
 def _out_of_service(device: str, code: str) -> _Reason:
     name = DEVICES.get(device, Text(zh=device, en=device))
-    if code in _TROUBLES:
-        brief, what = _TROUBLES[code]
-        return _Reason(brief, Text(zh=f"{name.zh}{what.zh}。", en=f"The {name.en} {what.en}."))
+    if code in TROUBLES:
+        return _Reason(said(f"offer.{code}"), said(f"offer.{code}_told", device=name))
     return _Reason(
-        Text(zh=f"{name.zh}不能用", en=f"{name.en} out of service"),
-        Text(zh=f"{name.zh}不能用。", en=f"The {name.en} is out of service."),
+        said("offer.device", device=name),
+        said("offer.device_told", device=name),
     )
 
 
 def _window(item: Item) -> Text:
     window = item.guide.window
-    return Text(
-        zh=f"可以到{window.place.zh}“{window.name.zh}”办理（{window.hours.zh}，电话{window.phone}）。",
-        en=f"Can be done at {window.place.en}: {window.name.en} ({window.hours.en}, phone {window.phone}).",
+    return said(
+        "offer.window", place=window.place, window=window.name, hours=window.hours, phone=window.phone
     )

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from catalogue.answers import met, relevant
 from catalogue.model import Delivery, DeliveryWay, FieldKind
 from catalogue.showing import shown
+from wording import say
+from wording.forms import clauses, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,24 +93,20 @@ def chosen(item: Item, answers: Mapping[str, Answer]) -> Chosen | None:
 def days_in_words(workdays: int, language: str) -> str:
     """Working days after the decision."""
     if workdays == 0:
-        return "as soon as it is done" if language == "en" else "办好就有"
-    if language == "en":
-        return f"about {workdays} working day{'' if workdays == 1 else 's'} after it is done"
-    return f"办好后{workdays}个工作日左右"
+        return say(language, "comes.at_once")
+    return say(language, "comes.in_days", days=workdays)
 
 
 def told(one: Delivery, language: str) -> str:
     """One way with what it costs, how long it takes and where it is: the line under its button."""
-    return (" · " if language == "en" else "，").join(
-        (one.fee.to(language), days_in_words(one.workdays, language))
-    )
+    return clauses((one.fee.to(language), days_in_words(one.workdays, language)), language)
 
 
 def told_in_guide(item: Item, language: str) -> tuple[str, ...]:
     """A line a way, for the guide: everything before anything is asked."""
-    between = ": " if language == "en" else "："
-    return tuple(
-        f"{one.name.to(language)}{between}{told(one, language)}{'. ' if language == 'en' else '。'}"
-        f"{one.note.to(language)}"
-        for one in item.delivery
-    )
+    return tuple(labelled(one.name.to(language), noted(one, language), language) for one in item.delivery)
+
+
+def noted(one: Delivery, language: str) -> str:
+    """What it costs and how long it takes, and what there is to know."""
+    return say(language, "takes.noted", time=told(one, language), note=one.note.to(language))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalogue.delivery import ADDRESS, AREA, LOCKER, PHONE, WAY, told
+from catalogue.delivery import ADDRESS, AREA, LOCKER, PHONE, WAY, noted
 from catalogue.model import Choice, Delivery, DeliveryWay, Field, FieldKind, FormPage, Text, When
 
 if TYPE_CHECKING:
@@ -56,16 +56,12 @@ def _way(ways: Sequence[Delivery], when: When | None) -> Field:
         purpose=Text(zh="按您选的方式交给您", en="To hand it over the way you choose"),
         kind=FieldKind.CHOICE,
         choices=tuple(
-            Choice(id=one.way, label=one.name, note=Text(zh=_note(one, "zh"), en=_note(one, "en")))
+            Choice(id=one.way, label=one.name, note=Text(zh=noted(one, "zh"), en=noted(one, "en")))
             for one in ways
         ),
         when=when,
         example=example.value,
     )
-
-
-def _note(one: Delivery, language: str) -> str:
-    return f"{told(one, language)}{'. ' if language == 'en' else '。'}{one.note.to(language)}"
 
 
 def _locker(here: DeliveryHere) -> Field:

@@ -10,14 +10,16 @@ from stdnum import luhn
 
 from catalogue.date_faults import date_fault
 from catalogue.identifiers import check_citizen_number, compact, credit_code_fault
-from catalogue.model import Field, FieldKind, Text
+from catalogue.model import Field, FieldKind
 from catalogue.realm import Realm
+from catalogue.said import Fen, YearMonth, said
 from catalogue.script import is_han_text, is_person_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from catalogue.model import Text
     from contract.case import Answer
 
 MAX_TEXT = 100
@@ -64,25 +66,23 @@ def month(value: Answer) -> str | None:
 
 def _missing(field: Field) -> Text:
     if field.kind in _CHOSEN:
-        return Text(zh=f"请选择“{field.label.zh}”。", en=f"Please choose: {field.label.en}.")
-    return Text(zh=f"请填写“{field.label.zh}”。", en=f"Please fill in: {field.label.en}.")
+        return said("fault.choose", label=field.label)
+    return said("fault.fill", label=field.label)
 
 
 def _text(field: Field, value: Answer) -> Text | None:
     least, most = field.minimum or 1, field.maximum or MAX_TEXT
     if not isinstance(value, str) or not least <= len(value.strip()) <= most:
-        zh = f"请填写{least}到{most}个字。" if least > 1 else f"请不要超过{most}个字。"
-        en = (
-            f"Please write {least} to {most} characters."
+        return (
+            said("fault.text_span", least=least, most=most)
             if least > 1
-            else f"Please write at most {most} characters."
+            else said("fault.text_most", most=most)
         )
-        return Text(zh=zh, en=en)
     if field.han_only and not is_han_text(value.strip()):
-        return Text(zh="请只用汉字，不要字母、数字和标点。", en="Please use Chinese characters only.")
+        return said("fault.han_only")
     # Cc, Cf, Cs, Co, Cn: not printable, and format characters can turn a text's direction on paper.
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for letter in value):
-        return Text(zh="有看不见的符号，请删去重填。", en="There is an invisible sign. Please type it anew.")
+        return said("fault.invisible")
     return None
 
 
@@ -90,10 +90,7 @@ def _person_name(field: Field, value: Answer) -> Text | None:
     most = field.maximum or 50
     if isinstance(value, str) and 2 <= len(value.strip()) <= most and is_person_name(value.strip()):
         return None
-    return Text(
-        zh=f"请填写身份证上的姓名，2到{most}个字。少数民族姓名中间用“·”。",
-        en=f"Please write the name as on the identity card, 2 to {most} letters, no digits.",
-    )
+    return said("fault.person_name", most=most)
 
 
 def _phone(value: Answer, realm: Realm) -> Text | None:
@@ -102,10 +99,7 @@ def _phone(value: Answer, realm: Realm) -> Text | None:
             return None
         if realm is Realm.DEMO and _DEMO_PHONE.fullmatch(value):
             return None
-    return Text(
-        zh="请填写11位手机号码，例如138开头的号码。",
-        en="Please enter a mobile number of 11 digits, e.g. 138…",
-    )
+    return said("fault.phone")
 
 
 def _number(field: Field, value: Answer) -> Text | None:
@@ -113,9 +107,7 @@ def _number(field: Field, value: Answer) -> Text | None:
     most = field.maximum if field.maximum is not None else MAX_NUMBER
     if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
         return None
-    return Text(
-        zh=f"请填写{least}到{most}之间的整数。", en=f"Please enter a whole number from {least} to {most}."
-    )
+    return said("fault.number", least=least, most=most)
 
 
 def _money(field: Field, value: Answer) -> Text | None:
@@ -123,34 +115,19 @@ def _money(field: Field, value: Answer) -> Text | None:
     most = field.maximum if field.maximum is not None else MAX_MONEY
     if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
         return None
-    low, high = yuan(least), yuan(most)
-    return Text(zh=f"请填写{low}到{high}之间的金额。", en=f"Please enter an amount from {low} to {high}.")
-
-
-def yuan(fen: int) -> str:
-    """`¥1,000.00` of 100000 fen, without the way round over a float."""
-    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
-    return f"{sign}¥{fen // 100:,}.{fen % 100:02d}"
+    return said("fault.money", low=Fen(least), high=Fen(most))
 
 
 def _month(field: Field, value: Answer, answers: Mapping[str, Answer], today: date) -> Text | None:
     chosen = month(value)
     if chosen is None:
-        return Text(
-            zh="请选择年份和月份，例如2024年3月。", en="Please choose a year and a month, e.g. March 2024."
-        )
+        return said("fault.month")
     if chosen > f"{today:%Y-%m}":
-        return Text(
-            zh=f"“{field.label.zh}”还没有到，请选本月或以前的月份。",
-            en=f"{field.label.en}: this month has not come yet. Please choose this month or an earlier one.",
-        )
+        return said("fault.month_ahead", label=field.label)
     earliest = month(answers.get(field.not_before)) if field.not_before else None
     if earliest and chosen < earliest:
         year, number = earliest.split("-")
-        return Text(
-            zh=f"结束不能早于开始，请选{year}年{int(number)}月或以后的月份。",
-            en=f"The end cannot be before the start. Please choose {earliest} or later.",
-        )
+        return said("fault.month_before_start", month=YearMonth(int(year), int(number)))
     return None
 
 
@@ -161,29 +138,22 @@ def _credit_code(field: Field, value: Answer) -> Text | None:
 def _bank_card(field: Field, value: Answer) -> Text | None:  # noqa: ARG001 -- as every rule
     number = compact(value) if isinstance(value, str) else ""
     if not (number.isascii() and number.isdigit() and 16 <= len(number) <= 19):
-        return Text(
-            zh="银行卡号是16到19位数字，在卡的正面。", en="The number on the card has 16 to 19 digits."
-        )
+        return said("fault.bank_card")
     if not luhn.is_valid(number):
-        return Text(
-            zh="卡号有一位不对，请和银行卡逐位核对。", en="One digit is wrong. Please compare with the card."
-        )
+        return said("fault.bank_card_digit")
     return None
 
 
 def _email(field: Field, value: Answer) -> Text | None:  # noqa: ARG001 -- as every rule
     if isinstance(value, str) and len(value) <= 100 and _EMAIL.fullmatch(value):
         return None
-    return Text(
-        zh="邮箱要像 name@example.com 这样，中间有“@”。",
-        en="An e-mail address looks like name@example.com.",
-    )
+    return said("fault.email")
 
 
 def _share(field: Field, value: Answer) -> Text | None:  # noqa: ARG001 -- as every rule
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100:
         return None
-    return Text(zh="请填写1到100之间的百分数。", en="Please enter a percentage from 1 to 100.")
+    return said("fault.share")
 
 
 def _yes_no(field: Field, value: Answer) -> Text | None:
@@ -203,9 +173,9 @@ def _choices(field: Field, value: Answer) -> Text | None:
     ):
         return _missing(field)
     if field.minimum and len(value) < field.minimum:
-        return Text(zh=f"请至少选{field.minimum}项。", en=f"Please choose at least {field.minimum}.")
+        return said("fault.least", count=field.minimum)
     if field.maximum and len(value) > field.maximum:
-        return Text(zh=f"最多选{field.maximum}项。", en=f"Please choose at most {field.maximum}.")
+        return said("fault.most", count=field.maximum)
     return None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.showing import day_in_words
 from wording import say
+from wording.forms import clauses
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +34,7 @@ def guide_edition(item: Item, region: Region, language: str) -> str:
         parts.append(say(language, "guide.since", day=day_in_words(f"{since}", language)))
     if checked is not None:
         parts.append(say(language, "guide.checked", day=day_in_words(f"{checked}", language)))
-    return (", " if language == "en" else "，").join(parts)
+    return clauses(parts, language)
 
 
 def unchecked(catalogue: Catalogue, today: date) -> tuple[tuple[Item, date | None], ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from catalogue.notice import one_time_notice
+from wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,22 +42,15 @@ def page_address(address: str, item_id: str, language: str) -> str:
 def guide_text(item: Item, language: str, time: str, bring: Sequence[str]) -> str:
     """The guide in few words. What may be cut off comes last, with its count, so that nobody takes a part for all."""
     guide, window = item.guide, item.guide.window
-    en = language == "en"
-    head = f"{item.names.plain.to(language)} " + (
-        f"(version {item.version})" if en else f"（第{item.version}版）"
-    )
+    head = say(language, "code_text.head", name=item.names.plain.to(language), version=item.version)
     lines = [
-        head,
-        f"{'Time' if en else '时限'}{_COLON[en]}{time}",
-        f"{'Fee' if en else '费用'}{_COLON[en]}{guide.fee.to(language)}",
+        say(language, "code_text.time", time=time),
+        say(language, "code_text.fee", fee=guide.fee.to(language)),
         *_window(window, language),
     ]
     if bring:
-        lines.append(f"Papers ({len(bring)}):" if en else f"材料{len(bring)}样：")
-    return shortened(lines[0], [*lines[1:], *bring])
-
-
-_COLON = {True: ": ", False: "："}
+        lines.append(say(language, "code_text.bring", count=len(bring)))
+    return shortened(head, [*lines, *bring])
 
 
 def _window(window: Window, language: str) -> tuple[str, str]:

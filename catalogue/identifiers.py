@@ -9,11 +9,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
-from catalogue.model import Text
+from catalogue.said import said
+
+if TYPE_CHECKING:
+    from catalogue.model import Text
 
 _CITIZEN = re.compile(r"[0-9]{17}[0-9X]")
 _CREDIT = re.compile(r"[1-9A-Y][0-9A-Z][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
@@ -86,38 +90,25 @@ def check_citizen_number(text: str, *, today: date) -> Checked:
     if fault:
         return Checked(number, fault)
     if number[:2] not in _PROVINCES and number[0] != "9":
-        return Checked(
-            number, warning=Text(zh="前两位不是已知的地区，请核对。", en="The area is not a known one.")
-        )
+        return Checked(number, warning=said("id_number.area"))
     if number[14:17] == "000":
-        return Checked(number, warning=Text(zh="顺序码是000，请核对。", en="The sequence 000 is not used."))
+        return Checked(number, warning=said("id_number.sequence"))
     return Checked(number)
 
 
 def _citizen_fault(number: str, today: date) -> Text | None:
     if len(number) == 15 and number.isascii() and number.isdigit():
-        return Text(
-            zh="15位的旧号码已经停用，请用18位号码。",
-            en="Numbers of 15 digits are no longer valid. Please use the one of 18.",
-        )
+        return said("id_number.old")
     if not _CITIZEN.fullmatch(number):
-        return Text(
-            zh="身份证号码是18位：17位数字，最后一位是数字或X。",
-            en="The number has 18 characters: 17 digits, then a digit or X.",
-        )
+        return said("id_number.form")
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         born = None
     if born is None or born > today or today.year - born.year > _OLDEST:
-        return Text(
-            zh="第7到14位的出生日期不对，请核对。",
-            en="The birth date (places 7 to 14) is wrong. Please compare.",
-        )
+        return said("id_number.birthday")
     if mod_11_2.calc_check_digit(number[:17]) != number[17]:
-        return Text(
-            zh="号码有一位不对，请和身份证逐位核对。", en="One digit is wrong. Please compare with the card."
-        )
+        return said("id_number.digit")
     return None
 
 
@@ -129,13 +120,7 @@ def credit_code_fault(text: str) -> Text | None:
     """
     code = compact(text)
     if not _CREDIT.fullmatch(code):
-        return Text(
-            zh="统一社会信用代码是18位数字和大写字母，没有I、O、S、V、Z。",
-            en="The code has 18 digits and capital letters, never I, O, S, V or Z.",
-        )
+        return said("credit_code.form")
     if not uscc.is_valid(code):
-        return Text(
-            zh="代码有一位不对，请和营业执照逐位核对。",
-            en="One place is wrong. Please compare with the licence.",
-        )
+        return said("credit_code.digit")
     return None

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from catalogue.answers import applies, relevant
 from catalogue.delivery import told_in_guide
 from catalogue.model import Field, Item, Material, MaterialWay, Text, When, Window
+from catalogue.said import said
 from catalogue.showing import shown
+from wording import say
+from wording.forms import bracketed, labelled, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,22 +23,17 @@ if TYPE_CHECKING:
     from contract.codes import MaterialTrust
 
 _WAYS = {
-    MaterialWay.CARD: Text(zh="刷身份证读取，不用复印件", en="Read from your identity card, no copy needed"),
-    MaterialWay.GENERATED: Text(zh="由本机生成，您签名", en="Made by this machine, you sign it"),
-    MaterialWay.PROMISE: Text(zh="可以承诺代替，不用交", en="You may promise instead of handing it in"),
-    MaterialWay.LATER: Text(zh="可以以后再交", en="May be handed in later"),
-    MaterialWay.LICENCE: Text(
-        zh="您同意就调电子证照，不用交", en="Fetched as an electronic licence if you agree"
-    ),
-    MaterialWay.SCAN: Text(zh="在本机拍下来，原件以后核验", en="Scanned here; the original is seen later"),
-    MaterialWay.BRING: Text(zh="带到窗口", en="Bring it to the window"),
+    MaterialWay.CARD: said("comes.card"),
+    MaterialWay.GENERATED: said("comes.generated"),
+    MaterialWay.PROMISE: said("comes.promise"),
+    MaterialWay.LATER: said("comes.later"),
+    MaterialWay.LICENCE: said("comes.licence"),
+    MaterialWay.SCAN: said("comes.scan"),
+    MaterialWay.BRING: said("comes.bring"),
 }
-_OR_SCANNED = Text(
-    zh="您同意就调电子证照，不用交；不同意，可以拍纸质的",
-    en="Fetched as an electronic licence if you agree; else scan the paper",
-)
-_ORIGINAL = Text(zh="原件", en="the original")
-_ON_THE_SPOT = Text(zh="当场办结", en="Done on the spot")
+_OR_SCANNED = said("comes.licence_or_scan")
+_ORIGINAL = said("comes.original")
+_ON_THE_SPOT = said("takes.on_the_spot")
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,8 @@ class Wanted:
 
     def told(self, language: str) -> str:
         """In one line."""
-        if language == "en":
-            return f"{self.name}: {self.way}" + (f" ({_small(self.only_if)})" if self.only_if else "")
-        return f"{self.name}：{self.way}" + (f"（{self.only_if}）" if self.only_if else "")
+        told = labelled(self.name, self.way, language)
+        return bracketed(told, _small(self.only_if), language) if self.only_if else told
 
 
 @dataclass(frozen=True)
@@ -138,23 +135,20 @@ def case_of(item: Item, when: When, language: str) -> str:
     field = next(field for field in item.fields() if field.id == when.field)
     label = field.label.to(language)
     if when.at_least is not None:
-        least = when.at_least
-        return f"“{label}”: {least} or more" if language == "en" else f"“{label}”：{least}或以上"
-    between = " or " if language == "en" else "或"
-    case = between.join(shown(field, one, language) for one in (when.any_of or (when.equals,)))
-    return f"“{label}” is: {case}" if language == "en" else f"“{label}”为：{case}"
+        return say(language, "case.at_least", label=label, least=when.at_least)
+    wanted = [shown(field, one, language) for one in (when.any_of or (when.equals,))]
+    return say(language, "case.is", label=label, answer=one_of(wanted, language))
 
 
 def _only_if(item: Item, when: When | None, language: str) -> str | None:
     if when is None:
         return None
-    return ("Only if " if language == "en" else "仅当") + case_of(item, when, language)
+    return say(language, "case.only_if", case=case_of(item, when, language))
 
 
 def _in_which_case(item: Item, material: Material, language: str) -> str | None:
     if material.only_if is not None:
-        case = material.only_if.to(language)
-        return f"only if {case}" if language == "en" else f"{case}时带"
+        return say(language, "case.bring_if", case=material.only_if.to(language))
     return _only_if(item, material.when, language)
 
 
@@ -167,11 +161,10 @@ def _count(material: Material) -> Text:
     """原件、复印件份数: what is laid on the counter."""
     copies = material.copies
     if not material.original_to_bring:
-        return Text(zh=f"{copies}份", en=f"{copies}") if copies else _WAYS[MaterialWay.BRING]
+        return said("comes.copies", copies=copies) if copies else _WAYS[MaterialWay.BRING]
     if not copies:
         return _ORIGINAL
-    plural = "copies" if copies > 1 else "copy"
-    return Text(zh=f"{_ORIGINAL.zh}和复印件{copies}份", en=f"{_ORIGINAL.en} and {copies} {plural}")
+    return said("comes.original_and_copies", copies=copies)
 
 
 def _way(material: Material, language: str) -> str:
@@ -181,11 +174,11 @@ def _way(material: Material, language: str) -> str:
     if material.deferrable_workdays is None:
         return way.to(language)
     days = material.deferrable_workdays
-    return Text(zh=f"{way.zh}，{days}个工作日内", en=f"{way.en}, within {days} working days").to(language)
+    return said("comes.within", way=way, days=days).to(language)
 
 
 def _noted(time: Text, note: Text | None) -> Text:
-    return time if note is None else Text(zh=f"{time.zh}。{note.zh}", en=f"{time.en}. {note.en}")
+    return time if note is None else said("takes.noted", time=time, note=note)
 
 
 def _time(legal: int, promised: int) -> Text:
@@ -193,11 +186,5 @@ def _time(legal: int, promised: int) -> Text:
     if legal == 0:
         return _ON_THE_SPOT
     if promised == 0:
-        return Text(
-            zh=f"法定{legal}个工作日，承诺当场办结",
-            en=f"By law {legal} working days; we promise on the spot",
-        )
-    return Text(
-        zh=f"法定{legal}个工作日，承诺{promised}个工作日",
-        en=f"By law {legal} working days; we promise {promised}",
-    )
+        return said("takes.at_once", legal=legal)
+    return said("takes.days", legal=legal, promised=promised)

@@ -39,7 +39,7 @@ NAME = "items.cache"
 """In the data folder of a terminal or a hub."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of content that are unpacked at most."""
-CODE = tuple(Path(__file__).parent.parent / name for name in ("catalogue", "contract"))
+CODE = tuple(Path(__file__).parent.parent / name for name in ("catalogue", "contract", "wording"))
 """What says how an item's file is read and what is wrong in it."""
 
 

@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from catalogue.capitals import in_capitals
-from catalogue.faults import month, yuan
+from catalogue.faults import month as month_of
 from catalogue.identifiers import compact
 from catalogue.masking import masked_card, masked_id, masked_phone
-from catalogue.model import Choice, Fact, Field, FieldKind, Text
+from catalogue.model import Choice, Fact, Field, FieldKind
+from catalogue.said import said
+from wording.forms import amount, day, month, options
 
 if TYPE_CHECKING:
     from contract.case import Answer
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_GIVEN = Text(zh="未填写", en="Not given")
-_YES = Text(zh="是", en="Yes")
-_NO = Text(zh="否", en="No")
-# Not calendar.month_name: that follows the locale of the machine, not the language of the resident.
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
+_NOT_GIVEN = said("answer.none")
+_YES = said("answer.yes")
+_NO = said("answer.no")
 _GROUPS = {
     FieldKind.PHONE: (3, 4),
     FieldKind.BANK_CARD: (4, 4, 4, 4),
@@ -87,14 +73,12 @@ def grouped(kind: FieldKind, text: str) -> str:
     return " ".join(part for part in (*parts, rest) if part)
 
 
-def day_in_words(day: str, language: str) -> str:
+def day_in_words(text: str, language: str) -> str:
     """`2026-01-15` as people write it; a text that is no day as it is."""
-    if _DAY.fullmatch(day) is None or not 1 <= int(day[5:7]) <= 12:
-        return day
-    year, number, of_month = day[:4], int(day[5:7]), int(day[8:])
-    if language == "en":
-        return f"{of_month} {_MONTHS[number - 1]} {year}"
-    return f"{year}年{number}月{of_month}日"
+    try:
+        return day(date.fromisoformat(text), language) if _DAY.fullmatch(text) else text
+    except ValueError:
+        return text
 
 
 def _words(kind: FieldKind, value: Answer, choices: tuple[Choice, ...], language: str) -> str:
@@ -103,10 +87,14 @@ def _words(kind: FieldKind, value: Answer, choices: tuple[Choice, ...], language
     if isinstance(value, bool):
         return (_YES if value else _NO).to(language)
     if isinstance(value, tuple):
-        return ("; " if language == "en" else "、").join(_choice(choices, one, language) for one in value)
+        return options([_choice(choices, one, language) for one in value], language)
     if isinstance(value, int):
         return (
-            yuan(value) if kind is FieldKind.MONEY else f"{value}%" if kind is FieldKind.SHARE else str(value)
+            amount(value, language)
+            if kind is FieldKind.MONEY
+            else f"{value}%"
+            if kind is FieldKind.SHARE
+            else str(value)
         )
     if kind is FieldKind.MONTH:
         return _month(value, language)
@@ -122,7 +110,7 @@ def _choice(choices: tuple[Choice, ...], chosen: str, language: str) -> str:
 
 
 def _month(value: str, language: str) -> str:
-    if month(value) is None:
+    if month_of(value) is None:
         return value
     year, number = value.split("-")
-    return f"{_MONTHS[int(number) - 1]} {year}" if language == "en" else f"{year}年{int(number)}月"
+    return month(int(year), int(number), language)

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catalogue.distance import Way, way
-from catalogue.model import Text
 from catalogue.opening import opening
 from catalogue.outlets import OutletKind
+from catalogue.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from catalogue.model import Item, Window
+    from catalogue.model import Item, Text, Window
     from catalogue.outlets import Outlet
     from catalogue.region import Region
 
 SAME_HOUSE = Way(1, on_foot=True)
-NOT_AUTHORISED = Text(zh="这个网点没有授权办这一项。", en="This place is not authorised for it.")
+NOT_AUTHORISED = said("offer.not_authorised")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ import itertools
 from typing import TYPE_CHECKING
 
 from catalogue.answers import Problem, asked_materials, asked_pages, problems
-from catalogue.model import FieldKind, Material, MaterialWay, Text
+from catalogue.model import FieldKind, Material, MaterialWay
 from catalogue.promise import workdays_after
+from catalogue.said import said
 from visit.card_writing import card_missing, waits_for_line
 from visit.situation import bars, facts_of
 from visit.state import Page, State
-from wording import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,8 +58,9 @@ def _half_typed(visit: Visit, field: Field) -> bool:
 
 
 def _unfinished(field: Field) -> Problem:
-    key = "form.unfinished_date" if field.kind is FieldKind.DATE else "form.unfinished"
-    return Problem(field.id, Text(zh=say("zh", key), en=say("en", key)))
+    return Problem(
+        field.id, said("form.unfinished_date" if field.kind is FieldKind.DATE else "form.unfinished")
+    )
 
 
 def materials_undecided(state: State) -> tuple[Material, ...]:

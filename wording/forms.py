@@ -76,9 +76,19 @@ def listed(names: Sequence[str], code: str) -> str:
     return str(format_list(list(names), locale=locale_of(code)))
 
 
+def one_of(names: Sequence[str], code: str) -> str:
+    """甲、乙或丙; one, two or three."""
+    return str(format_list(list(names), "or", locale_of(code)))
+
+
 def in_a_row(names: Sequence[str], code: str) -> str:
     """As a list that may go on: 甲、乙、丙; one, two, three."""
     return say(code, "join.names").join(names)
+
+
+def options(chosen: Sequence[str], code: str) -> str:
+    """What somebody chose; an option may have a comma of its own."""
+    return say(code, "join.options").join(chosen)
 
 
 def clauses(parts: Sequence[str], code: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Attribute
 
+from wording import of_two
+
 ID = r"^[a-z][a-z0-9_]*$"
 """A name inside an item: of a field, a material, a rule."""
 
@@ -16,10 +18,10 @@ class Part(BaseModel):
 
 
 class Text(Part):
-    """A text a person sees, in every language the terminal speaks."""
+    """A text a person sees, in Chinese and English. A third language has it in its `services.po`, by the Chinese."""
 
     zh: str = Attribute(min_length=1)
     en: str = Attribute(min_length=1)
 
     def to(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
+        return of_two(language, self.zh, self.en)

@@ -28,13 +28,13 @@ def test_as_usual_nothing_is_said(catalogue):
 def test_without_the_line_a_query_is_closed_and_an_application_goes_on(printing, collecting):
     query = availability(printing, usable=ALL, line_up=False, room=True)
     assert not query.open
-    assert "网络中断" in query.reasons[0].zh
+    assert "网络断了" in query.reasons[0].zh
     assert printing.guide.window.place.zh in query.reasons[-1].zh
     assert printing.guide.window.phone in query.reasons[-1].en
     taken = availability(collecting, usable=ALL, line_up=False, room=True)
     assert taken.open
     assert taken.degraded
-    assert "恢复后" in taken.reasons[0].zh
+    assert "网络好了" in taken.reasons[0].zh
 
 
 def test_a_printer_that_is_out_closes_what_needs_it_only(printing, collecting):

@@ -82,7 +82,7 @@ def with_materials(item, *materials):
             "身份证：原件和复印件1份",
             "Card: the original and 1 copy",
         ),
-        ({"copies": 2}, "身份证：2份", "Card: 2"),
+        ({"copies": 2}, "身份证：2份", "Card: 2 copies"),
         ({"copies": 0}, "身份证：带到窗口", "Card: Bring it to the window"),
         (
             {"copies": 0, "original_to_bring": True, "only_if": Text(zh="家人代办", en="a relative comes")},

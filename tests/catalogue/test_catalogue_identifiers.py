@@ -69,7 +69,7 @@ def test_numbers_of_the_first_generation_are_told_as_such():
 
 
 @pytest.mark.parametrize(
-    ("number", "word"), [("160101195503010016", "地区"), ("990101195503010002", "顺序码")]
+    ("number", "word"), [("160101195503010016", "地区"), ("990101195503010002", "第15到17位")]
 )
 def test_odd_numbers_are_only_warned_of(number, word):
     checked = check_citizen_number(number, today=TODAY)

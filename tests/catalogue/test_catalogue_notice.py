@@ -19,7 +19,7 @@ def test_the_notice_lists_every_question_and_material(catalogue, language):
 
 def test_what_is_asked_only_in_some_cases_says_when(collecting):
     asked = {one.field: one.only_if for one in one_time_notice(collecting, None, "zh").asked}
-    assert asked["trade_name"] == "仅当“要不要字号”为：是"
+    assert asked["trade_name"] == "“要不要字号”选“是”时才要"
     assert asked["phone"] is None
     english = {one.field: one.only_if for one in one_time_notice(collecting, None, "en").asked}
     assert english["trade_name"] == "Only if “With a trade name” is: Yes"
@@ -41,8 +41,8 @@ def test_a_material_says_how_it_comes(collecting):
 
 
 def test_the_time_is_told_from_law_to_promise(printing, collecting):
-    assert one_time_notice(collecting, None, "zh").time == "法定3个工作日，承诺1个工作日"
+    assert one_time_notice(collecting, None, "zh").time == "法律规定3个工作日，我们承诺1个工作日"
     assert one_time_notice(printing, None, "en").time == "Done on the spot"
     guide = collecting.guide.model_copy(update={"promised_workdays": 0})
     at_once = collecting.model_copy(update={"guide": guide})
-    assert one_time_notice(at_once, None, "zh").time == "法定3个工作日，承诺当场办结"
+    assert one_time_notice(at_once, None, "zh").time == "法律规定3个工作日，我们承诺当场办好"

@@ -46,7 +46,7 @@ def test_an_answer_that_is_none_is_told_with_what_it_was(tmp_path):
     old = "says: All held, ends: approved"
     found = told_of(tmp_path, (old, "says: All held, answers: {second: 300}, ends: approved"))
     reason = found["trials[0].ends"].reason
-    assert "it ends to_mend, not approved, as 300 is no answer to `second` (Please enter" in reason
+    assert "it ends to_mend, not approved, as 300 is no answer to `second` (Enter" in reason
 
 
 def test_a_rule_that_fails_too_is_told(tmp_path):

@@ -158,10 +158,10 @@ def test_version_that_is_no_longer_accepted_gets_everything_to_mend_in_one_list(
     ]
     assert answer.reasons[0] == CHANGED
     lines = {reason.field: (reason.text_zh, reason.text_en) for reason in answer.reasons}
-    assert lines["hours"] == ("请填写“营业时间”。", "Please fill in: Opening hours.")
+    assert lines["hours"] == ("请填“营业时间”。", "Fill in: Opening hours.")
     assert lines["employees"] == (
-        "“从业人数”：请填写1到1之间的整数。",
-        "People at work: Please enter a whole number from 1 to 1.",
+        "“从业人数”：请填1到1之间的整数。",
+        "People at work: Enter a whole number from 1 to 1.",
     )
     assert lines["neighbours"][0] == "“邻居同意书”：请交上这份材料。"
     assert len(answer.office_number) == 43, "it is a case all the same"

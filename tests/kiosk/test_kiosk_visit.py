@@ -243,7 +243,7 @@ def test_without_a_line_the_record_is_closed_and_the_terminal_stays_up(rig):
         tiles = {one.id: one for one in rig.view.body.tiles}
         assert tiles["shebao-canbao-zhengming"].mark is Mark.TROUBLE
         assert tiles["getihu-sheli"].mark is Mark.WARNING
-        rig.sees("网络中断；", "网络中断，可以照常办理，恢复后自动送出。")
+        rig.sees("网络中断；", "网络断了，照样可以办，网络好了自动送出。")
     rig.sees("网络正常")
     rig.until("the tiles to open", lambda: all(one.mark is Mark.NONE for one in rig.view.body.tiles))
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from catalogue.faults import yuan
 from contract.query import Row
 from hub.certificates.certificate import Statement, Table
 from hub.departments.papers.described import DescribedPaper
 from hub.departments.papers.periods import Month
+from wording.forms import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ class TaxPaper(DescribedPaper):
 
 
 def _total(payments: tuple[Payment, ...]) -> str:
-    return yuan(sum(one.paid for one in payments))
+    return amount(sum(one.paid for one in payments), "zh")
 
 
 def _table(payments: tuple[Payment, ...], *, monthly: bool) -> Table:
@@ -79,8 +79,8 @@ def _table(payments: tuple[Payment, ...], *, monthly: bool) -> Table:
             (
                 str(one.month) if monthly else str(one.month.year),
                 f"{one.what_zh}\n{one.what_en}",
-                yuan(one.amount),
-                yuan(one.paid),
+                amount(one.amount, "zh"),
+                amount(one.paid, "zh"),
             )
             for one in payments
         ),

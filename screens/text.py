@@ -169,7 +169,7 @@ def _render(text: str, size: int, *, bold: bool) -> Pieces:
             under = mask[:, left : left + glyph.shape[1]]
             np.maximum(under, glyph[:, : under.shape[1]], out=under)
             at += _advance(char, size, bold=bold)
-        inked = mask.any(axis=1).nonzero()[0]
+        inked = np.flatnonzero(mask.any(axis=1))
         top, bottom = (int(inked[0]), int(inked[-1]) + 1) if inked.size else (0, 0)
         out.append((mask[top:bottom].copy(), begin - _PAD, stands - ascent + top))
     return tuple(out)

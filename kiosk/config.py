@@ -23,6 +23,7 @@ from offline_cache.recovery import RecoveryLock
 from outcome import Action, Failure, Ok, Outcome
 from visit.night import Night
 from visit.state import Delays
+from wording import LANGUAGES, codes, look_in
 
 EMBEDDED = "embedded"
 ROOT = Path(__file__).parent.parent
@@ -37,9 +38,20 @@ class TerminalConfig(Section):
     id: str = Field(pattern=r"^[A-Z0-9]{4,12}$")
     name: Text
     window_phone: str = Field(min_length=3)
+    languages: tuple[str, ...] = LANGUAGES
+    """Those on the language button; the first is the one that a visit begins in."""
     floor: str = ""
     zone: str = ""
     """Where in the hall it stands: it shows the lists of there (services/_region/published.yaml); empty for all."""
+
+    @field_validator("languages")
+    @classmethod
+    def _there(cls, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [one for one in chosen if one not in codes()]
+        if unknown or not chosen or len(set(chosen)) != len(chosen):
+            what = f"has no {', '.join(unknown)}" if unknown else "must name each language once"
+            raise ValueError(f"{what}; there are {', '.join(codes())} (docs/add-a-language.md)")
+        return chosen
 
 
 class PanelConfig(Section):
@@ -145,6 +157,8 @@ class Config(Section):
     realm: Realm
     production: bool
     services: Path = Path("services")
+    wording: Path | None = None
+    """A folder with more languages, or other words for those there are (docs/add-a-language.md)."""
     terminal: TerminalConfig
     panel: PanelConfig
     hub: HubConfig
@@ -167,9 +181,11 @@ EXAMPLES = {
     "realm": 'realm = "demo"',
     "production": "production = false",
     "services": 'services = "services"',
+    "wording": 'wording = "wording"',
     "terminal": '[terminal] id = "QH0001"',
     "terminal.id": 'id = "QH0001"',
     "terminal.outlet": "delete it: services/_region/outlets.yaml lists the terminals of every outlet, terminals: [QH0001]",
+    "terminal.languages": 'languages = ["zh", "en"]',
     "terminal.name": 'name = { zh = "城关镇便民服务中心", en = "Chengguan Town Service Centre" }',
     "panel": "[panel] diagonal_inch = 27.0  width_px = 1080  height_px = 1920",
     "hub": '[hub] url = "embedded"',
@@ -206,6 +222,8 @@ def load(path: Path) -> Outcome[Config]:
         return _wrong(path, [Mistake("file", error.strerror or "cannot be read", "--config config.toml")])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return _wrong(path, [Mistake("file", f"is not TOML: {error}", 'realm = "demo"')])
+    if isinstance(table.get("wording"), str):
+        look_in(Path(table["wording"]))
     config: Config | None = None
     mistakes: list[Mistake] = []
     try:

@@ -329,6 +329,7 @@ class Terminal:
         if DeviceClass.LOCKER in self.devices.fitted:
             self.locker_news.start()
         self.sync.start()
+            languages=config.terminal.languages,
         self.heart.start()
         self.checkup.start()
         # Beside the start, so that neither it nor whoever searches or types first waits for it.

@@ -147,7 +147,7 @@ def _enter_farewell(state: State) -> Turn:
     effects: list[Effect] = [StopReading(), ReleaseDevices(), Wipe()]
     if state.help is not None:
         effects.insert(0, CloseHelpCall(state.help.key))
-    return replace(state, visit=None, help=None, language="zh", wiped=False), tuple(effects)
+    return replace(state, visit=None, help=None, language=state.machine.languages[0], wiped=False), tuple(effects)
 
 
 def _enter_attract(state: State) -> Turn:
@@ -157,7 +157,7 @@ def _enter_attract(state: State) -> Turn:
     """
     page = Page.ATTRACT if any_open(state.machine) else Page.OUT_OF_SERVICE
     if state.help is None:
-        state = replace(state, language="zh", comfort=USUAL)
+        state = replace(state, language=state.machine.languages[0], comfort=USUAL)
     return replace(state, page=page, visit=None), ()
 
 

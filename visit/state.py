@@ -147,6 +147,7 @@ class Over(StrEnum):
     HELP = "help"
     COMFORT = "comfort"
     """The ways to be served."""
+    LANGUAGES = "languages"
 
 
 class Printing(StrEnum):
@@ -228,6 +229,8 @@ class Machine:
     """Fitted device classes that a visit uses; the terminal has started when each has reported."""
     realm: Realm
     simulated: bool
+    languages: tuple[str, ...] = ("zh", "en")
+    """The first is the one that a visit begins in."""
     delays: Delays = field(default_factory=Delays)
     devices: Mapping[str, DeviceHealth] = field(default_factory=dict, hash=False)
     line_up: bool = False

@@ -48,6 +48,7 @@ EVERYWHERE: dict[type[e.Event], Handler] = {
     e.HelpUpdated: talk.help_updated,
     e.HelpUnreachable: talk.help_unreachable,
     e.SetLanguage: browse.set_language,
+    e.OpenLanguages: browse.open_languages,
     e.SetComfort: comfort.set_comfort,
     e.OpenComfort: comfort.open_comfort,
     e.Printed: paper.printed,
@@ -368,6 +369,7 @@ UNDER: dict[Over, dict[type[e.Event], Handler]] = {
     Over.ASK_EXIT: {e.KeepGoing: presence.keep_going, e.ConfirmExit: presence.confirm_exit},
     Over.COMFORT: {e.CloseComfort: comfort.close_comfort},
     Over.HELP: {e.CloseHelp: talk.close_help, e.EndHelp: talk.end_help, e.SayToHelper: talk.say},
+    Over.LANGUAGES: {},
 }
 """While something lies over the page, of all touches only these reach anything (and what is decided everywhere)."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.realm import Realm
 from visit.comfort import Wish
-from visit.events import AskExit, CallHelp, GoBack, OpenComfort, OpenDoor, SetComfort, SetLanguage
+from visit.events import AskExit, CallHelp, GoBack, OpenComfort, OpenDoor, SetComfort
 from visit.lights import lights
 from visit.pages import (
     appointment,
@@ -32,6 +32,7 @@ from visit.pages import (
     verify,
 )
 from visit.pages.hand_over import hand_over, told, voice
+from visit.pages.languages import language_button
 from visit.pages.over import overlay
 from visit.pages.stuck import hand_over_button
 from visit.resting import is_dark, is_dimmed
@@ -155,7 +156,6 @@ def chrome(state: State) -> Chrome:
     up = state.machine.line_up
     has_back = GoBack in BY_PAGE[state.page] and state.page not in OWN_BACK
     has_exit = state.page not in IDLE_PAGES | NO_EXIT
-    other = "zh" if language == "en" else "en"
     return Chrome(
         place=state.machine.place.name.to(language),
         clock=f"{state.wall:%H:%M}" if state.wall is not None else "",
@@ -169,7 +169,7 @@ def chrome(state: State) -> Chrome:
         banner=_banner(state),
         back=Button("back", say(language, "button.back"), GoBack()) if has_back else None,
         exit=_exit(state) if has_exit else _staff_door(state),
-        language=Button("language", say(other, "language.name"), SetLanguage(other), Tone.QUIET),
+        language=language_button(state),
         elder=_elder(state),
         comfort=Button("comfort", say(language, "button.comfort"), OpenComfort(), Tone.QUIET),
         help=Button("help", say(language, "button.help"), CallHelp()),

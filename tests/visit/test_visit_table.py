@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from catalogue.model import Item
 
 IGNORED = {ignore_late, ignore_stale}
-ALWAYS = "Touched SetLanguage SetComfort OpenComfort CallHelp OpenHandOver"
+ALWAYS = "Touched SetLanguage OpenLanguages SetComfort OpenComfort CallHelp OpenHandOver"
 WRITING = "KeyPressed PickCandidate TurnWords SetWriting Drew"
 WRITTEN = "CandidatesFound InkRead WordsSuggested WritingLost"
 LIVE = {
@@ -84,6 +84,7 @@ LIVE_UNDER = {
     Over.ASK_EXIT: "KeepGoing ConfirmExit",
     Over.HELP: "CloseHelp EndHelp SayToHelper",
     Over.COMFORT: "CloseComfort",
+    Over.LANGUAGES: "",
 }
 
 NEWS_EVERYWHERE = (

@@ -422,6 +422,7 @@ def _odd_moments(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
     yield "result/help offline", _off(items, line=False).begin(collecting).walk_to(Page.RESULT).touch("help")
     yield "attract/ways", _off(items, line=True).touch("comfort")
     yield "form/ways", walk(collecting, Page.FORM).touch("comfort")
+    yield "home/languages", _off(items, line=True).touch("begin").send(e.OpenLanguages())
 
 
 def _taking_along(items: tuple[Item, ...]) -> Iterator[tuple[str, World]]:
@@ -465,6 +466,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.SetLanguage("en"),
         e.SetComfort(Wish.CONTRAST, on=True),
         e.OpenComfort(),
+        e.OpenLanguages(),
         e.CloseComfort(),
         e.ChooseItem(world.state.machine.items[0].id),
         e.OpenTree("person"),

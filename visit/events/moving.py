@@ -19,7 +19,14 @@ class Begin(UserEvent):
 
 @dataclass(frozen=True)
 class SetLanguage(UserEvent):
+    """One of the languages of this terminal; any other changes nothing."""
+
     language: str
+
+
+@dataclass(frozen=True)
+class OpenLanguages(UserEvent):
+    """The language button, where there are more than two."""
 
 
 @dataclass(frozen=True)

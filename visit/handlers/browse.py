@@ -10,12 +10,12 @@ from visit.browsing import Browsing
 from visit.lists import search_words
 from visit.moves import go, next_page, previous_page
 from visit.offers import offer
-from visit.state import BROWSING_PAGES, Page, State, Visit
+from visit.state import BROWSING_PAGES, Over, Page, State, Visit
 from visit.turn import Turn, stay
 from visit.writing import Writing
 
 if TYPE_CHECKING:
-    from visit.events import Agree, Begin, ChooseItem, GoBack, GoNext, SetLanguage, Stamped
+    from visit.events import Agree, Begin, ChooseItem, GoBack, GoNext, OpenLanguages, SetLanguage, Stamped
 
 
 def begin(state: State, event: Begin, stamped: Stamped) -> Turn:
@@ -23,7 +23,14 @@ def begin(state: State, event: Begin, stamped: Stamped) -> Turn:
 
 
 def set_language(state: State, event: SetLanguage, stamped: Stamped) -> Turn:
-    return stay(replace(state, language="en" if event.language == "en" else "zh"))
+    language = event.language if event.language in state.machine.languages else state.language
+    over = Over.NOTHING if state.over is Over.LANGUAGES else state.over
+    return stay(replace(state, language=language, over=over))
+
+
+def open_languages(state: State, event: OpenLanguages, stamped: Stamped) -> Turn:
+    """Not over another question: that one wants its answer first."""
+    return stay(replace(state, over=Over.LANGUAGES) if state.over is Over.NOTHING else state)
 
 
 def choose_item(state: State, event: ChooseItem, stamped: Stamped) -> Turn:

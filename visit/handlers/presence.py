@@ -196,7 +196,7 @@ def _help_forgotten(state: State) -> Turn:
     """Somebody called from an idle page and left: what was said must not meet the next one."""
     assert state.help is not None
     key = state.help.key
-    state = replace(state, over=Over.NOTHING, help=None, language="zh", comfort=USUAL, wiped=False)
+    state = replace(state, over=Over.NOTHING, help=None, language=state.machine.languages[0], comfort=USUAL, wiped=False)
     return stay(state, CloseHelpCall(key), Wipe())
 
 
@@ -212,8 +212,8 @@ def _rest_due(state: State) -> Turn:
     page = Page.ATTRACT if any_open(state.machine) else Page.OUT_OF_SERVICE
     left = state.help is None and state.touched_at + idle_limit(state) <= state.at
     if left:
-        state = replace(state, language="zh", comfort=USUAL)
-        if state.over is Over.COMFORT:
+        state = replace(state, language=state.machine.languages[0], comfort=USUAL)
+        if state.over in {Over.COMFORT, Over.LANGUAGES}:
             state = replace(state, over=Over.NOTHING)
     return stay(replace(state, page=page))
 

@@ -6,6 +6,7 @@ from contract.codes import HelpAuthor, HelpState
 from visit.comfort import Wish
 from visit.events import CloseComfort, CloseHelp, ConfirmExit, EndHelp, KeepGoing, SayToHelper, SetComfort
 from visit.handlers.presence import still_there_s
+from visit.pages.languages import languages
 from visit.state import HelpTalk, Over, Printing, State
 from visit.views import (
     Bubble,
@@ -30,6 +31,8 @@ def overlay(state: State) -> Overlay | None:
         return _ask_exit(state)
     if state.over is Over.COMFORT:
         return _comfort(state)
+    if state.over is Over.LANGUAGES:
+        return languages(state)
     if state.over is Over.HELP and state.help is not None:
         return _help(state, state.help)
     return None

@@ -114,6 +114,9 @@ class CaseSubmission(Message):
     materials: tuple[Material, ...] = ()
     consent: Consent
     signature_png: bytes
+    """What was drawn with a finger; an empty field where `confirmed_by_key`."""
+    confirmed_by_key: bool = False
+    """The resident, served spoken, confirmed the statement with the tactile keypad and drew no signature."""
     attachments: tuple[AttachmentNote, ...] = Field(default=(), max_length=MOST_FILES)
     """What follows in pieces; the case is not durable at the hub before all of it is there."""
     card: SocialCard | None = None

@@ -18,6 +18,7 @@ from kiosk.card_reading import ID_CARD, SOCIAL_CARD, CardKind, CardReading
 from kiosk.code_reading import CodeReading
 from kiosk.guide_lights import GuideLights
 from kiosk.help_key import HelpKeyWatch
+from kiosk.keypad import KeypadWatch
 from kiosk.presence_watch import PresenceWatch
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from drivers.camera import Camera, Picture
     from drivers.device import Capabilities
     from drivers.document_printer import Document, DocumentPrinted, DocumentPrinter
+    from drivers.keypad import Felt
     from drivers.locker import BoxState, Locker
     from drivers.receipt_printer.job import PrintJob
     from drivers.receipt_printer.printer import Printed, ReceiptPrinter
@@ -73,8 +75,12 @@ class Devices:
     """`post` is called from worker threads with what the devices say."""
 
     def __init__(
-        self, tables: Mapping[DeviceClass, Mapping[str, Any]], post: Callable[[Event], None]
+        self,
+        tables: Mapping[DeviceClass, Mapping[str, Any]],
+        post: Callable[[Event], None],
+        felt: Callable[[Felt], None] = lambda _: None,
     ) -> None:
+        """`felt` is told of every key of the keypad, from a worker thread too."""
         self._post = post
         self._media: dict[DeviceClass, Media] = {}
         self._reading: CardReading | None = None
@@ -82,6 +88,7 @@ class Devices:
         self._help_key: HelpKeyWatch | None = None
         self._lights: GuideLights | None = None
         self._presence: PresenceWatch | None = None
+        self._keypad: KeypadWatch | None = None
         self._supervisors: dict[DeviceClass, Supervisor[Any]] = {}
         self.fitted = tuple(
             name for name, table in tables.items() if table.get("driver", NOT_SUPPORTED) != NOT_SUPPORTED
@@ -98,6 +105,8 @@ class Devices:
 
         if DeviceClass.HELP_KEY in self._supervisors:
             self._help_key = HelpKeyWatch(self._supervisors[DeviceClass.HELP_KEY], post)
+        if DeviceClass.KEYPAD in self._supervisors:
+            self._keypad = KeypadWatch(self._supervisors[DeviceClass.KEYPAD], felt)
         if DeviceClass.PRESENCE in self._supervisors:
             self._presence = PresenceWatch(self._supervisors[DeviceClass.PRESENCE], post)
         if DeviceClass.LIGHTS in self._supervisors:
@@ -110,6 +119,8 @@ class Devices:
             self._help_key.start()
         if self._presence is not None:
             self._presence.start()
+        if self._keypad is not None:
+            self._keypad.start()
 
     def stop(self) -> None:
         self.stop_reading()
@@ -118,6 +129,8 @@ class Devices:
             self._help_key.stop()
         if self._presence is not None:
             self._presence.stop()
+        if self._keypad is not None:
+            self._keypad.stop()
         for supervisor in self._supervisors.values():
             if not supervisor.stop(STOP_S):
                 log.warning("%s: a hung call was left behind at the end", supervisor.device_class)

@@ -246,6 +246,7 @@ class Hands:
             materials=facts.materials,
             consent=facts.consent,
             signature_png=signature_png(facts.strokes),
+            confirmed_by_key=facts.confirmed_by_key,
             card=facts.card,
             attachments=facts.attachments,
             mends=facts.mends,

@@ -17,6 +17,7 @@ from catalogue.realm import Realm
 from catalogue.shelf import Catalogue
 from catalogue.shelf_cache import handed_on, load_kept
 from drivers.device import DeviceClass
+from drivers.keypad import Felt, Pressed
 from drivers.registry import NOT_SUPPORTED, simulated
 from kiosk import closure_file, status_file
 from kiosk.children import Child, EmbeddedHub, simulators
@@ -28,6 +29,7 @@ from kiosk.hands_typing import TypingHands
 from kiosk.hands_upkeep import UpkeepHands
 from kiosk.heartbeat import Heart
 from kiosk.helpline import Helpline
+from kiosk.input_method.examples import Examples
 from kiosk.input_method.handwriting import Handwriting
 from kiosk.input_method.pinyin import Pinyin, has_strokes
 from kiosk.input_method.vocabulary import of_catalogue
@@ -47,6 +49,7 @@ from offline_cache.rotation import finish
 from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
+from screens.aloud.aloud import Aloud
 from visit.events import CaseAnswered, CaseNotAccepted, CaseSetAside, DeviceChanged, Event, LineChanged
 from visit.state import IDLE_PAGES, Machine, Place, State
 from visit.writing import Mode
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
 
     from offline_cache.hub_link import HubLink
     from offline_cache.keys import HeldKeys
+    from speech.speaker import Speaker
     from visit.views import View
 
 Helping = TypeVar("Helping")
@@ -181,12 +185,16 @@ class Terminal:
         scheduler: Scheduler,
         show: Callable[[View], None],
         wipe_screen: Callable[[], None],
+        frame: Callable[[str], None] = lambda _: None,
+        curtain: Callable[[bool], None] = lambda _: None,
+        speaker: Speaker | None = None,
         slow_turns: SlowTurns | None = None,
         stop_program: Callable[[], None] = lambda: None,
         pace: Pace | None = None,
         read_again_s: float = READ_AGAIN_S,
     ) -> None:
-        """`pace` of the sending, None: the usual one; `read_again_s` lie between two readings of a card."""
+        """`frame` and `curtain` are the window's, for the keypad (`screens.aloud`); `speaker` speaks in place of the voice
+        of `config.toml`; `pace` of the sending, None: the usual one; `read_again_s` lie between two readings of a card."""
         self.config = config
         self._items = items
         self.around = around
@@ -195,8 +203,13 @@ class Terminal:
         self._show = show
         self._wipe_window = wipe_screen
         self._slow_turns = slow_turns or SlowTurns()
-        self.devices = Devices(device_tables(config, around.endpoints), self.post)
+        self._scheduler = scheduler
+        self.devices = Devices(device_tables(config, around.endpoints), self.post, self._felt)
         self.voice = Voice(config.speech, self.devices, around.data, items, self.post)
+        self._examples = Examples()
+        self.aloud = Aloud(
+            speaker or self.voice, self.post, frame=frame, curtain=curtain, explain=self._examples.explain
+        )
         self.sync = Sync(
             cache,
             link,
@@ -271,13 +284,25 @@ class Terminal:
         if isinstance(event, DeviceChanged | LineChanged | CaseSetAside | CaseNotAccepted):
             self.heart.beat_soon()
 
+    def _felt(self, felt: Felt) -> None:
+        """A hand on the keypad. From its worker."""
+
+        def told() -> None:
+            if isinstance(felt, Pressed):
+                self.aloud.key(felt.key)
+            else:
+                self.aloud.earphones(there=felt.there)
+
+        self._scheduler.soon(told)
+
     def _wipe_screen(self) -> None:
-        self.voice.reset()
+        self.aloud.wipe()
         self._wipe_window()
 
     def _shown(self, view: View) -> None:
         self.devices.light(view.lights)
         self._show(view)
+        self.aloud.show(view)
 
     def _note_status(self) -> None:
         found = of_running(
@@ -329,6 +354,8 @@ class Terminal:
         if DeviceClass.LOCKER in self.devices.fitted:
             self.locker_news.start()
         self.sync.start()
+        if DeviceClass.KEYPAD in self.devices.fitted:
+            self._examples.start()
             languages=config.terminal.languages,
         self.heart.start()
         self.checkup.start()

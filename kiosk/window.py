@@ -105,6 +105,8 @@ class Window:
             scheduler=KivyScheduler(),
             show=self._show,
             wipe_screen=self.app.wipe,
+            frame=self._frame,
+            curtain=self._curtain,
             slow_turns=self.slow_turns,
             stop_program=self.app.stop_soon,
         )
@@ -140,6 +142,12 @@ class Window:
     def _show(self, view: View) -> None:
         self.app.show(view)
         self.watchdog.page_shown(view.page)
+
+    def _frame(self, name: str) -> None:
+        self.app.stage.focus(name)
+
+    def _curtain(self, drawn: bool) -> None:
+        self.app.stage.curtain(drawn=drawn)
 
     def _send(self, event: Event) -> None:
         self.terminal.post(event)

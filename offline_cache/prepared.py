@@ -67,6 +67,7 @@ def prepare(terminal_id: str, draft: CaseDraft) -> Outcome[Prepared]:
             materials=draft.materials,
             consent=draft.consent,
             signature_png=draft.signature_png,
+            confirmed_by_key=draft.confirmed_by_key,
             attachments=draft.attachments,
             card=draft.card,
             mends=draft.mends,

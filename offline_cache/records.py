@@ -56,6 +56,7 @@ class CaseDraft:
     materials: tuple[Material, ...]
     consent: Consent
     signature_png: bytes = field(repr=False)
+    confirmed_by_key: bool = False
     attachments: tuple[AttachmentNote, ...] = ()
     """What `OfflineCache.attach` gave for each."""
     card: SocialCard | None = field(default=None, repr=False)

@@ -181,6 +181,8 @@ class CaseFacts:
     materials: tuple[Material, ...]
     consent: Consent
     strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+    confirmed_by_key: bool
+    """With the keypad, instead of a signature."""
     card: SocialCard | None = None
     attachments: tuple[AttachmentNote, ...] = ()
     mends: UUID | None = None

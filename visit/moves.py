@@ -54,7 +54,7 @@ def go(state: State, page: Page) -> Turn:
         state = replace(state, visit=Visit(), wiped=False)
     if state.page is Page.SIGN and page is not Page.SUBMITTING:
         # What is signed is what was read last: going back asks for a new signature.
-        state = state.with_visit(strokes=())
+        state = state.with_visit(strokes=(), confirmed_by_key=False)
     if state.page is Page.RATING_WHY and page is Page.FAREWELL:
         # Also when they just walk away: the grade was their own choice.
         effects.append(_send_rating(state))

@@ -352,6 +352,8 @@ class Visit:
     """The page on which it was decided that the applicant may not apply."""
     preview: QueryAnswer | None = None
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    confirmed_by_key: bool = False
+    """The statement was confirmed with the keypad: no signature was drawn, and the case says so."""
     key: UUID | None = None
     confirmed_at: datetime | None = None
     clock_trusted: bool = True

@@ -331,6 +331,7 @@ BY_PAGE: dict[Page, dict[type[e.Event], Handler]] = {
     Page.SIGN: {
         e.Drew: confirm.drew,
         e.ClearSignature: confirm.clear_signature,
+        e.ConfirmByKey: confirm.confirm_by_key,
         e.GoNext: confirm.submit,
         e.GoBack: browse.go_back,
     },

@@ -63,7 +63,7 @@ class EvdevKeypad:
         self._options = options
         self._now = now
         self._device = InputDevice(options.path, exclusive=options.exclusive)
-        self._keys = {CODES[name]: key for name, key in (USUAL | options.keys).items()}
+        self._keys = {CODES[name]: key for name, key in {**USUAL, **options.keys}.items()}
         self._plug = {
             CODES[name]: there
             for name, there in ((options.earphones_in, True), (options.earphones_out, False))

@@ -21,7 +21,7 @@ FIELD = "signature"
 
 def sign(body: SignBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.clear, body.next))
+    rest = footer(sheet, area, tuple(one for one in (body.clear, body.by_key, body.next) if one is not None))
     words = Stack([Paragraph(body.title, theme.title, INK), Paragraph(body.statement, theme.lead, INK)], 6)
     if sheet.theme.wide and words.height(sheet, rest.w) + theme.mm(8) > rest.h * 0.5:
         above, field = halves(sheet, rest, 0.4)

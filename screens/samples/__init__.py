@@ -124,6 +124,7 @@ class Samples(
             "check": self.check(),
             "sign": self.sign(),
             "sign_empty": self.sign(0),
+            "sign_spoken": self.sign_spoken(),
             "progress": self.progress(),
             "result": self.result(),
             "result_rules": self.result_rules(),

@@ -13,6 +13,7 @@ from contract.rating_tags import TAGS
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
+from visit.comfort import Comfort
 from visit.page_picture import PagePicture
 from visit.views import Button, Mark, Option, Row
 
@@ -118,6 +119,18 @@ class Concluding(Frame):
             replace(self.next(t("提交", "Submit")), enabled=strokes > 0),
         )
         return self.view("sign", body, 4)
+
+    def sign_spoken(self) -> v.View:
+        """For who is served spoken."""
+        t, view = self.t, self.sign(0)
+        assert isinstance(view.body, v.SignBody)  # noqa: S101 - narrows the union
+        note = t(
+            "系统会记下：本人用键盘确认，没有手写签名",
+            "It is recorded that you confirmed with the keypad and drew no signature",
+        )
+        label = t("按键确认，不手写", "Confirm with a key, without writing")
+        by_key = Button("by_key", label, ev.ConfirmByKey(), note=note)
+        return replace(view, body=replace(view.body, by_key=by_key), comfort=Comfort(spoken=True))
 
     def progress(self) -> v.View:
         t = self.t

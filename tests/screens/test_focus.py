@@ -28,7 +28,7 @@ from screens.palette import (
 from screens.shapes import Frame, Rect
 
 GROUNDS = (PAPER, SURFACE, TEAL, TEAL_SOFT, AMBER, AMBER_SOFT, DANGER_SOFT, DONE_SOFT, OFF, WELCOME)
-NOT_DRAWN = {KEYBOARD, PIN, "by_key"}
+NOT_DRAWN = {KEYBOARD, PIN}
 """Stops for the ear alone."""
 
 

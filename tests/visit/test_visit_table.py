@@ -69,7 +69,7 @@ LIVE = {
     Page.SOCIAL_CARD: "TryAgain GoNext GoBack AskExit",
     Page.NEW_PIN: "PinKey GoNext GoBack AskExit",
     Page.CHECK: "JumpTo GoNext GoBack AskExit",
-    Page.SIGN: "Drew ClearSignature GoNext GoBack AskExit",
+    Page.SIGN: "Drew ClearSignature ConfirmByKey GoNext GoBack AskExit",
     Page.SUBMITTING: "TryAgain GoOnWithout",
     Page.CARD_WRITING: "TryAgain GoOnWithout",
     Page.RESULT: "AskCopy LeaveHandOver TryAgain GoOnWithout GoNext AskExit",

@@ -537,6 +537,7 @@ def examples(world: World) -> dict[type[e.Event], e.Event]:
         e.PageNotTaken(taking or key, "no_frames", "site_keeper"),
         e.Drew(INK),
         e.ClearSignature(),
+        e.ConfirmByKey(),
         e.AskCopy(),
         e.TryAgain(),
         e.GoOnWithout(),

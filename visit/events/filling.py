@@ -101,6 +101,11 @@ class ClearSignature(UserEvent):
 
 
 @dataclass(frozen=True)
+class ConfirmByKey(UserEvent):
+    """Who is served spoken confirms the statement with the keypad instead of drawing a signature."""
+
+
+@dataclass(frozen=True)
 class CandidatesFound(OutsideEvent):
     """Words for the pinyin or the strokes `letters`, best first, with how many of them each uses up."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from visit.events import (
         ClearSignature,
+        ConfirmByKey,
         Drew,
         GoNext,
         JumpTo,
@@ -90,7 +91,18 @@ def clear_signature(state: State, event: ClearSignature, stamped: Stamped) -> Tu
     return stay(state.with_visit(strokes=()))
 
 
+def confirm_by_key(state: State, event: ConfirmByKey, stamped: Stamped) -> Turn:
+    """A signature is not the only means (EN 301 549 5.1.3.1, as quoted): what was confirmed so is told as what it is."""
+    if not state.comfort.spoken or waits_for_line(state):
+        return stay(state)
+    return _submit(state.with_visit(strokes=(), confirmed_by_key=True), stamped)
+
+
 def submit(state: State, event: GoNext, stamped: Stamped) -> Turn:
+    return _submit(state.with_visit(confirmed_by_key=False), stamped)
+
+
+def _submit(state: State, stamped: Stamped) -> Turn:
     if not signed(state) or waits_for_line(state):
         return stay(state.with_visit(shown_problems=True))
     if bars(state, stamped.wall.date()):
@@ -136,6 +148,7 @@ def case_facts(state: State) -> CaseFacts:
         materials=tuple(_material(state, one, today) for one in asked_materials(visit.chosen, visit.answers)),
         consent=visit.consent,
         strokes=visit.strokes,
+        confirmed_by_key=visit.confirmed_by_key,
         card=visit.card.card,
         attachments=tuple(page.note for page in pages_of_the_case(visit)),
         mends=visit.mending.key if visit.mending is not None else None,

@@ -56,7 +56,9 @@ def _left(state: State) -> Visit:
     if state.visit is None:
         return Visit()
     strokes = () if state.page is Page.SIGN else state.visit.strokes
-    return replace(state.visit, card=state.visit.card.without_digits(), strokes=strokes)
+    return replace(
+        state.visit, card=state.visit.card.without_digits(), strokes=strokes, confirmed_by_key=False
+    )
 
 
 def choose_window(state: State, event: ChooseWindow, stamped: Stamped) -> Turn:

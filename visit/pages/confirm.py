@@ -10,7 +10,7 @@ from catalogue.model import MaterialWay
 from catalogue.showing import shown, shown_masked
 from visit.card_writing import waits_for_line
 from visit.delivery import with_fee
-from visit.events import ClearSignature, GoBack, GoNext, JumpTo, TryAgain
+from visit.events import ClearSignature, ConfirmByKey, GoBack, GoNext, JumpTo, TryAgain
 from visit.judgement import DECIDED, all_problems, materials_undecided, signed
 from visit.mending import marks
 from visit.pages.barred import fact_rows
@@ -148,4 +148,13 @@ def sign(state: State) -> SignBody:
             Tone.PRIMARY,
             enabled=signed(state) and not waits_for_line(state),
         ),
+        by_key=Button(
+            "by_key",
+            say(language, "sign.by_key"),
+            ConfirmByKey(),
+            enabled=not waits_for_line(state),
+            note=say(language, "sign.by_key_note"),
+        )
+        if state.comfort.spoken
+        else None,
     )

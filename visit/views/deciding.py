@@ -52,6 +52,8 @@ class SignBody:
     strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
     clear: Button
     next: Button
+    by_key: Button | None = None
+    """Instead of drawing, for who is served spoken."""
 
 
 @dataclass(frozen=True)

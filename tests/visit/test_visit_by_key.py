@@ -1,0 +1,44 @@
+"""Who is served spoken confirms with the keypad instead of drawing a signature; the case says what it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from visit_world import INK, World
+
+from visit import effects as do
+from visit import events as e
+from visit.comfort import Wish
+from visit.state import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from catalogue.model import Item
+
+
+def accepted(world: World) -> list[do.CaseFacts]:
+    return [one.facts for one in world.effects if isinstance(one, do.AcceptCase)]
+
+
+def test_a_key_takes_the_place_of_ink_and_is_told(at: Callable[..., World], printing: Item) -> None:
+    world = at(printing, Page.SIGN)
+    assert world.view.body.by_key is None
+    world.send(e.SetComfort(Wish.SPOKEN, on=True)).touch("by_key")
+    assert world.state.page is not Page.SIGN
+    (facts,) = accepted(world)
+    assert facts.confirmed_by_key
+    assert facts.strokes == ()
+
+
+def test_who_drew_a_signature_has_not_confirmed_by_key(at: Callable[..., World], printing: Item) -> None:
+    world = at(printing, Page.SIGN).send(e.SetComfort(Wish.SPOKEN, on=True), e.Drew(INK)).touch("next")
+    (facts,) = accepted(world)
+    assert not facts.confirmed_by_key
+    assert facts.strokes
+
+
+def test_it_is_there_for_nobody_else(at: Callable[..., World], printing: Item) -> None:
+    world = at(printing, Page.SIGN).send(e.ConfirmByKey())
+    assert world.state.page is Page.SIGN
+    assert not accepted(world)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from drivers.device import DeviceState
 from kiosk import status_file
 from kiosk.config import EMBEDDED, Config
 from kiosk.devices import Devices
 from kiosk.findings import Check, DeviceRow, Findings, check, of_outlet, of_store, of_voice, rows
+from kiosk.input_method.handwriting import Handwriting
+from kiosk.input_method.pinyin import Pinyin, has_strokes
 from kiosk.terminal import device_tables, items_of, open_store, surroundings
 from kiosk.voice import engine_of, found_of
 from offline_cache.hub_link import HubLink
-from outcome import Failure, Ok, Outcome
+from outcome import Action, Failure, Ok, Outcome
 from visit.events import DeviceChanged, Event
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REPORT_S = 15.0
 """A device that has not told how it is by then is down."""
@@ -29,7 +30,7 @@ def examine(config: Config, data: Path) -> Outcome[Findings]:
     if running is not None:
         return Ok(Findings.of_table(running))
     items = items_of(config, data)
-    checks = [check("items", items), _voice(config, data)]
+    checks = [check("items", items), _voice(config, data), _writing(config)]
     if isinstance(items, Ok):
         checks.append(of_outlet(items.value, config.terminal.id))
     around = surroundings(config, data)
@@ -60,6 +61,23 @@ def _voice(config: Config, data: Path) -> Check:
     fault = engine.fault
     engine.close()
     return of_voice(found, fault)
+
+
+def _writing(config: Config) -> Check:
+    """Whether every way to put in Chinese works here; a terminal goes on with those that do."""
+    with TemporaryDirectory(prefix="bangban-doctor-") as scratch:
+        pinyin = Pinyin.open(Path(scratch), alike=config.typing.alike)
+        if isinstance(pinyin, Ok):
+            pinyin.value.close()
+    strokes = (
+        Ok(None) if has_strokes() else Failure("no_strokes", Action.ENGINEER, "package rime-data-stroke")
+    )
+    ways: tuple[Outcome[Any], ...] = (pinyin, strokes, Handwriting.open())
+    return check(
+        "writing",
+        next((one for one in ways if isinstance(one, Failure)), Ok(None)),
+        "pinyin, strokes, handwriting",
+    )
 
 
 def _devices(config: Config, endpoints: dict[str, Any]) -> tuple[DeviceRow, ...]:

@@ -54,8 +54,10 @@ def test_nearly_every_character_is_among_the_first_six(reader, hand, first, offe
         for char in TABLE
         for seed in range(2)
     ]
-    assert sum(found[0] == char for char, found in got) >= first * len(got)
-    assert sum(char in found for char, found in got) >= offered * len(got)
+    right, among = (sum(char in found[:most] for char, found in got) / len(got) for most in (1, 6))
+    print(f"first {right:.1%}, among six {among:.1%}")
+    assert right >= first
+    assert among >= offered
 
 
 def test_only_characters_digits_and_chinese_marks_are_offered(reader):

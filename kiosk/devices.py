@@ -255,6 +255,12 @@ class Devices:
             return
         printer.submit("print_document", send, PRINT_DOCUMENT_FOR_S, done)
 
+    @property
+    def has_earphones(self) -> bool:
+        """Whether config.toml names a way to them."""
+        speaker = self._supervisors.get(DeviceClass.SPEAKER)
+        return speaker is not None and speaker.capabilities.facts.get("earphones") == "yes"
+
     def play_sound(
         self, wav: bytes, volume: int, deadline_s: float, cancel: threading.Event, *, earphones: bool
     ) -> Outcome[None]:

@@ -98,6 +98,7 @@ class Voice(Talker):
             self._heard,
             lambda language: say(language, "speech.private"),
             Levels(settings.speed, settings.volume),
+            earphones=devices.has_earphones,
         )
         self.ready = False
 

@@ -37,7 +37,7 @@ START_S = 60.0
 """Loading a model from a slow disk."""
 ANSWER_S = 15.0
 """One sentence; slower than this no model is of use."""
-AGAIN_S = 60.0
+AGAIN_S = 300.0
 """A child that did not start or was lost is tried again no sooner; meanwhile the voice underneath speaks."""
 _LOOK_S = 0.05
 

@@ -62,9 +62,18 @@ class Talker:
     """`Speaker`."""
 
     def __init__(
-        self, engine: Engine, play: Play, private_hint: Callable[[str], str], begin: Levels | None = None
+        self,
+        engine: Engine,
+        play: Play,
+        private_hint: Callable[[str], str],
+        begin: Levels | None = None,
+        *,
+        earphones: bool = True,
     ) -> None:
-        """`private_hint` gives, in a language, what is said instead of personal data that nobody else may hear."""
+        """`private_hint` gives, in a language, what is said instead of personal data that nobody else may hear; without
+        `earphones` there is no way to them, whatever plug is in.
+        """
+        self._earphones = earphones
         self._engine = engine
         self._play = play
         self._hint = private_hint
@@ -141,6 +150,7 @@ class Talker:
 
     @private_ear.setter
     def private_ear(self, there: bool) -> None:
+        there = there and self._earphones
         with self._changed:
             if there is not self._private_ear:
                 # What goes on into a plug that is no longer there is heard by the hall on many machines.

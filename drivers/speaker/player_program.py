@@ -64,9 +64,8 @@ class PlayerProgram:
     @property
     def capabilities(self) -> Capabilities:
         options = self._options
-        return Capabilities(
-            DeviceClass.SPEAKER, "player_program", options.simulated, {"program": options.program}
-        )
+        facts = {"program": options.program, "earphones": "yes" if options.earphones else "no"}
+        return Capabilities(DeviceClass.SPEAKER, "player_program", options.simulated, facts)
 
     def open(self) -> Outcome[None]:
         """`player_missing`, `no_sound`: a moment of silence is played."""

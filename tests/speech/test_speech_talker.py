@@ -113,6 +113,16 @@ def test_with_earphones_everything_goes_there_and_only_there(talker, hall):
     assert hall.texts(Ear.LOUDSPEAKER) == []
 
 
+def test_a_plug_that_leads_nowhere_makes_nothing_private(hall, reader):
+    talker = Talker(reader, hall, lambda language: HINT[language], earphones=False)
+    talker.start()
+    talker.private_ear = True
+    assert not talker.private_ear
+    _say(talker, SECRET)
+    assert hall.texts(Ear.LOUDSPEAKER) == [HINT["zh"]]
+    talker.close()
+
+
 def test_a_pulled_plug_cuts_off_personal_data_in_its_middle(talker, hall):
     talker.private_ear = True
     hall.hold.clear()

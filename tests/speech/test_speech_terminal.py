@@ -41,13 +41,17 @@ def items():
 class Machine:
     """A terminal's devices with a speaker, and the voice of the given settings."""
 
-    def __init__(self, data: Path, items, settings: SpeechConfig, *, speaker: bool = True):
+    def __init__(
+        self, data: Path, items, settings: SpeechConfig, *, speaker: bool = True, earphones: bool = True
+    ):
         self.stand = SpeakerStand()
         for wire in self.stand.wires:
             wire.plug()
         self.told = {}
         self.changed = threading.Condition()
         options = {**self.stand.options()["player_program"], "simulated": True, "driver": "player_program"}
+        if not earphones:
+            del options["earphones"]
         table = {DeviceClass.SPEAKER: options} if speaker else {}
         self.devices = Devices(table, self.heard_of)
         self.voice = Voice(settings, self.devices, data, items, self.heard_of)
@@ -92,7 +96,10 @@ def machine(tmp_path, items):
 
     def make(**settings):
         speaker = settings.pop("speaker_fitted", True)
-        machines.append(Machine(tmp_path, items, SpeechConfig(**settings), speaker=speaker))
+        earphones = settings.pop("earphones", True)
+        machines.append(
+            Machine(tmp_path, items, SpeechConfig(**settings), speaker=speaker, earphones=earphones)
+        )
         return machines[-1]
 
     yield make
@@ -113,6 +120,15 @@ def test_the_hall_hears_what_is_for_all_and_the_ear_what_is_for_one(machine):
     here.say(SECRET)
     assert here.hall == heard
     assert sum(one.seconds for one in here.stand.earphones.heard) > 4
+
+
+@needs_espeak
+def test_a_speaker_without_a_way_to_earphones_says_nothing_private(machine):
+    here = machine(earphones=False)
+    here.voice.private_ear = True
+    here.say(SECRET, SECRET)
+    assert (here.hall, here.ear) == (1, 0), "the hint"
+    assert not here.voice.private_ear
 
 
 @needs_espeak

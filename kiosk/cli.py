@@ -23,6 +23,7 @@ from kiosk.speech_command import speech
 from kiosk.staff_command import staff_pin
 from kiosk.store_command import store
 from kiosk.verify_command import verify
+from kiosk.wording_command import wording
 from outcome import Action, Failure
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ main.add_command(keys)
 main.add_command(items)
 main.add_command(speech)
 main.add_command(staff_pin)
+main.add_command(wording)
 
 
 @main.command(help=told("cli.run"))

@@ -11,6 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from PIL import Image
+
 from screens.samples import Samples
 from screens.still import still
 from screens.theme import Panel
@@ -92,7 +94,7 @@ def _paint(out: Path, name: str, language: str, pages: Sequence[str]) -> None:
         path = out / _file(name, language, page)
         path.parent.mkdir(exist_ok=True)
         image = still(views[page], way.panel, way.comfort, night=way.night)
-        image.reduce(2).quantize(96).save(path, compress_level=6)
+        image.reduce(2).quantize(128, method=Image.Quantize.MAXCOVERAGE).save(path, compress_level=6)
 
 
 _STYLE = """

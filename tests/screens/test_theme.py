@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from screens import palette
@@ -97,3 +99,17 @@ def test_a_panel_near_the_floor_is_not_used_below_the_knee():
 def test_a_panel_out_of_reach_is_used_as_it_hangs():
     panel = Panel(15.6, 1920, 1080, bottom_edge_mm=1300)
     assert panel.reach_band() == (0, 1080)
+
+
+def test_the_design_language_says_what_every_colour_is_for():
+    told = (Path(__file__).parents[2] / "docs" / "design-language.md").read_text(encoding="utf-8")
+    assert not [name for name in DAY.colours if f"`{name}`" not in told]
+
+
+def test_the_design_language_has_the_sizes_of_the_letters():
+    told = (Path(__file__).parents[2] / "docs" / "design-language.md").read_text(encoding="utf-8")
+    panel = Panel(32, 1080, 1920)
+    for name, style in vars(Theme(panel)).items():
+        if hasattr(style, "bold") and not name.endswith("_bold"):
+            row = next(line for line in told.splitlines() if line.startswith(f"| `{name}` |"))
+            assert float(row.split("|")[2]) == pytest.approx(style.size / panel.px_per_mm, abs=0.4)

@@ -44,6 +44,8 @@ class TypingHands:
         self._post = post
         self._words = ThreadPoolExecutor(1, "pinyin")
         self._ink = ThreadPoolExecutor(1, "ink")
+        self._typed = False
+        """Whether this resident asked for words."""
         self._drawn = 0
         """Of the newest ink: what was drawn before it need not be read any more."""
         self._cancel: Callable[[], None] = lambda: None
@@ -53,12 +55,15 @@ class TypingHands:
         self._words.submit(self._begin)
 
     def look_up_pinyin(self, order: do.LookUpPinyin) -> None:
+        self._typed = True
         self._words.submit(self._pinyin_words, order)
 
     def look_up_strokes(self, order: do.LookUpStrokes) -> None:
+        self._typed = True
         self._words.submit(self._stroke_words, order.strokes)
 
     def suggest(self, order: do.SuggestWords) -> None:
+        self._typed = True
         self._words.submit(self._following, order.after)
 
     def read_ink(self, order: do.ReadInk) -> None:
@@ -75,8 +80,11 @@ class TypingHands:
         )
 
     def rest(self) -> None:
-        """The resident has left: what they drew goes with the reader's process, and its memory too."""
+        """The resident has left: what they drew and typed goes with the processes that were asked."""
         self._cancel()
+        if self._typed:
+            self._typed = False
+            self._words.submit(self._renew)
         if self._handwriting is not None:
             self._ink.submit(self._handwriting.rest)
 
@@ -97,6 +105,10 @@ class TypingHands:
             self._post(e.WritingMissing(frozenset({Mode.PINYIN, Mode.STROKES})))
         elif self._stopped:
             self._pinyin.close()
+
+    def _renew(self) -> None:
+        if self._pinyin is not None:
+            self._pinyin.renew()
 
     def _pinyin_words(self, order: do.LookUpPinyin) -> None:
         if self._pinyin is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from queue import Queue
 
 import pytest
@@ -126,6 +127,20 @@ def test_who_leaves_takes_the_reader_along(desk, handwriting):
     assert not desk.clock.waiting
     desk.hands._ink.submit(int).result(PATIENCE_S)
     assert handwriting.helper.pid is None
+
+
+def test_who_leaves_takes_what_was_typed_along(desk, pinyin):
+    desk.hands.rest()
+    desk.hands._words.submit(int).result(PATIENCE_S)
+    unasked = pinyin.helper.pid
+    desk.hands.look_up_pinyin(do.LookUpPinyin("wangxiuying", "whole"))
+    desk.heard()
+    assert pinyin.helper.pid == unasked, "who typed nothing costs no new process"
+    desk.hands.rest()
+    desk.hands.look_up_pinyin(do.LookUpPinyin("liu"))
+    assert desk.heard().words[0] == ("刘", 3)
+    assert pinyin.helper.pid != unasked
+    assert not Path(f"/proc/{unasked}").exists()
 
 
 @pytest.mark.parametrize(

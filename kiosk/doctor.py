@@ -11,7 +11,17 @@ from drivers.device import DeviceState
 from kiosk import status_file
 from kiosk.config import EMBEDDED, Config
 from kiosk.devices import Devices
-from kiosk.findings import Check, DeviceRow, Findings, check, of_outlet, of_store, of_voice, rows
+from kiosk.findings import (
+    Check,
+    DeviceRow,
+    Findings,
+    check,
+    of_languages,
+    of_outlet,
+    of_store,
+    of_voice,
+    rows,
+)
 from kiosk.input_method.handwriting import Handwriting
 from kiosk.input_method.pinyin import Pinyin, has_strokes
 from kiosk.terminal import device_tables, items_of, open_store, surroundings
@@ -30,7 +40,12 @@ def examine(config: Config, data: Path) -> Outcome[Findings]:
     if running is not None:
         return Ok(Findings.of_table(running))
     items = items_of(config, data)
-    checks = [check("items", items), _voice(config, data), _writing(config)]
+    checks = [
+        check("items", items),
+        of_languages(config.terminal.languages),
+        _voice(config, data),
+        _writing(config),
+    ]
     if isinstance(items, Ok):
         checks.append(of_outlet(items.value, config.terminal.id))
     around = surroundings(config, data)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from kiosk.locale import told
 from outcome import Action, Failure, Ok, Outcome
 from wording import has
+from wording.languages import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from catalogue.shelf import Catalogue
     from kiosk.devices import Devices, FittedDevice
     from offline_cache.store import OfflineCache
@@ -35,9 +38,9 @@ class DeviceRow:
 
 @dataclass(frozen=True)
 class Check:
-    """Something that is not a device: `items`, `outlet` (which lists this terminal), `store`, `disk`, `aside` (records set
-    aside), `recovery` (whether the operator can open what waits when the board is gone), `hub`, or `screen` (where the
-    picture stood still for longer than a frame)."""
+    """Something that is not a device: `items`, `outlet` (which lists this terminal), `languages` (their files), `store`,
+    `disk`, `aside` (records set aside), `recovery` (whether the operator can open what waits when the board is gone),
+    `hub`, or `screen` (where the picture stood still for longer than a frame)."""
 
     name: str
     ok: bool
@@ -93,12 +96,19 @@ def of_running(
     *,
     hub_up: bool | None,
     voice: Check | None = None,
+    languages: Sequence[str] = (),
     screen: str = "",
 ) -> Findings:
     """From inside a running terminal. `screen`: what kept the picture from going on, for an engineer to read."""
     hub = Check("hub", ok=True) if hub_up else Check("hub", ok=False, code="line_down")
     speaks = (voice,) if voice is not None else ()
-    checks = (*of_store(cache), hub, *speaks, Check("screen", ok=True, detail=screen))
+    checks = (
+        *of_store(cache),
+        hub,
+        of_languages(languages),
+        *speaks,
+        Check("screen", ok=True, detail=screen),
+    )
     return Findings(rows(devices), checks)
 
 
@@ -107,6 +117,15 @@ def of_voice(found: Outcome[str], fault: Failure | None) -> Check:
     if isinstance(found, Failure) and found.action is Action.NOBODY:
         return Check("voice", ok=True, detail=found.detail)
     return check("voice", fault or found, found.value if isinstance(found, Ok) else "")
+
+
+def of_languages(languages: Sequence[str]) -> Check:
+    """Whether every file of them can be read: what cannot is shown in Chinese, and somebody should know."""
+    flaws = [flaw for code in languages for flaw in words(code).flaws]
+    if not flaws:
+        return Check("languages", ok=True, detail=", ".join(languages))
+    more = f" (+{len(flaws) - 1})" if len(flaws) > 1 else ""
+    return check("languages", Failure("wording_broken", Action.ENGINEER, f"{flaws[0]}{more}"))
 
 
 def of_outlet(items: Catalogue, terminal_id: str) -> Check:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from wording_pseudo import CODE, pseudo_language
 
 from catalogue.loader import load
+from catalogue.model import Text
+from catalogue.realm import Realm
 from catalogue.shelf import Catalogue
+from contract.civil_time import CIVIL
+from kiosk.findings import of_languages
 from kiosk.wording_check import needed, report
 from kiosk.wording_new import write
+from visit.events import OpenLanguages, SetLanguage, Stamped
+from visit.pages.languages import language_button
+from visit.state import Machine, Over, Place, State
+from visit.step import step
+from visit.view import view
+from visit.views import QuestionOverlay
 from wording import codes, language, look_in, of_two, say, translated
 from wording.files import read
 from wording.forms import amount, day, full_day, in_a_row, listed, month, one_of
 from wording.languages import LANGUAGES, look_no_more_in, words
 
+NOW = datetime(2026, 11, 22, 9, tzinfo=CIVIL)
+PLACE = Place("QH01", Text(zh="清河县政务大厅", en="Qinghe County Service Hall"), "10000099000", "1")
+NONE = Catalogue({})
 SERVICES = Path(__file__).parents[2] / "services"
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n%s\n'
 
@@ -162,3 +176,27 @@ def test_a_sentence_whose_chinese_has_changed_is_told(folder: Path, shelf: Catal
 def test_what_is_no_letter_of_the_fonts_is_told(folder: Path, shelf: Catalogue) -> None:
     put(folder, "xx", 'msgid "button.help"\nmsgstr "མི"\n')
     assert "button.help" in report("xx", shelf).wrong[0]
+
+
+def test_staff_are_told_where_a_file_is_broken(folder: Path) -> None:
+    put(folder, "xx", 'msgid "button.help"\nmsgstr "{name} helps"\n')
+    check = of_languages(("zh", "xx"))
+    assert (check.ok, check.action) == (False, "engineer")
+    assert f"{folder / 'xx' / 'terminal.po'}:5: button.help" in check.detail
+    assert of_languages(("zh", "en")).ok
+
+
+def test_more_than_two_languages_are_chosen_from_by_their_own_names(folder: Path) -> None:
+    put(folder, "xx", 'msgid "language.name"\nmsgstr "Xxish"\n')
+    state = State(Machine(PLACE, NONE, (), Realm.DEMO, simulated=True, languages=("zh", "en", "xx")))
+    assert language_button(state).event == OpenLanguages()
+    open_, _ = step(state, Stamped(OpenLanguages(), 0.0, NOW, UUID(int=1)))
+    shown = view(open_).overlay
+    assert isinstance(shown, QuestionOverlay)
+    assert [one.label for one in shown.buttons] == ["中文", "English", "Xxish"]
+    chosen, _ = step(open_, Stamped(SetLanguage("xx"), 0.0, NOW, UUID(int=1)))
+    assert (chosen.language, chosen.over) == ("xx", Over.NOTHING)
+    unknown, _ = step(chosen, Stamped(SetLanguage("yy"), 0.0, NOW, UUID(int=1)))
+    assert unknown.language == "xx"
+    two = State(Machine(PLACE, NONE, (), Realm.DEMO, simulated=True))
+    assert language_button(two).label == "English"

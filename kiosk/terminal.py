@@ -309,6 +309,7 @@ class Terminal:
             self.devices,
             self.cache,
             hub_up=self.sync.online,
+            languages=self.config.terminal.languages,
             screen=self._slow_turns.summary,
             voice=of_voice(self.voice.found, self.voice.fault),
         )

@@ -126,6 +126,7 @@ def test_production_refuses_keys_in_a_plain_file(tmp_path):
         ("reader", "*Contact*"),
         ("url", "http://10.0.0.8/video"),
         ("program", "aplay"),
+        ("path", "/dev/input/event0"),
     ):
         real = real.replace(f'{key} = "simulated" ', f'{key} = "{value}" ')
     path = tmp_path / "config.toml"

@@ -50,6 +50,7 @@ from offline_cache.store import OfflineCache
 from offline_cache.sync import Pace, Sync
 from outcome import Action, Failure, Ok, Outcome
 from screens.aloud.aloud import Aloud
+from speech.speaker import Utterance
 from visit.events import CaseAnswered, CaseNotAccepted, CaseSetAside, DeviceChanged, Event, LineChanged
 from visit.state import IDLE_PAGES, Machine, Place, State
 from visit.writing import Mode
@@ -265,6 +266,7 @@ class Terminal:
             locker=self.locker,
             typing=self.typing,
             upkeep=self.upkeep,
+            say=lambda text, language: self.voice.say([Utterance(text, language)]),
             scheduler=scheduler,
             post=self.post,
             wipe_screen=self._wipe_screen,
@@ -330,6 +332,7 @@ class Terminal:
             watched=tuple(str(name) for name in self.devices.fitted if name in WAITED_FOR),
             realm=config.realm,
             simulated=bool(config.simulated()),
+            languages=config.terminal.languages,
             delays=config.visit_delays(),
             cannot_write=self._cannot_write(),
             night=config.panel.dark(),
@@ -344,7 +347,9 @@ class Terminal:
 
     def _open_pinyin(self) -> Pinyin | None:
         words = of_catalogue(self._items)
-        return _there(Pinyin.open(self.around.runtime / "pinyin", alike=self.config.typing.alike, words=words))
+        return _there(
+            Pinyin.open(self.around.runtime / "pinyin", alike=self.config.typing.alike, words=words)
+        )
 
     def start(self) -> None:
         """UI thread, once the window is there."""
@@ -352,12 +357,11 @@ class Terminal:
         self.mailbox.start()
         self.devices.start()
         self.voice.start()
+        if DeviceClass.KEYPAD in self.devices.fitted:
+            self._examples.start()
         if DeviceClass.LOCKER in self.devices.fitted:
             self.locker_news.start()
         self.sync.start()
-        if DeviceClass.KEYPAD in self.devices.fitted:
-            self._examples.start()
-            languages=config.terminal.languages,
         self.heart.start()
         self.checkup.start()
         # Beside the start, so that neither it nor whoever searches or types first waits for it.

@@ -377,6 +377,14 @@ class SuggestWords(Effect):
 
 
 @dataclass(frozen=True)
+class Greet(Effect):
+    """Say one short sentence into the hall, to whoever has come; it says nothing of anybody."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
 class CheckStaffPass(Effect):
     """Whether the hub let this one of the staff in, here and now; noted in the audit trail either way."""
 

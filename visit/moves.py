@@ -147,7 +147,9 @@ def _enter_farewell(state: State) -> Turn:
     effects: list[Effect] = [StopReading(), ReleaseDevices(), Wipe()]
     if state.help is not None:
         effects.insert(0, CloseHelpCall(state.help.key))
-    return replace(state, visit=None, help=None, language=state.machine.languages[0], wiped=False), tuple(effects)
+    return replace(state, visit=None, help=None, language=state.machine.languages[0], wiped=False), tuple(
+        effects
+    )
 
 
 def _enter_attract(state: State) -> Turn:

@@ -26,10 +26,16 @@ def out_of_service(body: OutOfServiceBody, sheet: Sheet, area: Rect) -> None:
         Paragraph(body.title, theme.title, TEAL, middle=True),
         Paragraph(body.text, theme.lead, INK, middle=True),
     ]
+    rest = footer(sheet, area, (body.look,)) if body.look is not None else area
+    rest = moved(rest, theme, body.phase)
+    if body.rows and is_wide(sheet):
+        left, right = halves(sheet, rest, 0.45)
+        column(sheet, left, blocks, gap_mm=6, begin=EYE)
+        column(sheet, right, [RowTable(body.rows)], begin=EYE)
+        return
     if body.rows:
         blocks.append(RowTable(body.rows))
-    rest = footer(sheet, area, (body.look,)) if body.look is not None else area
-    column(sheet, moved(rest, theme, body.phase), blocks, gap_mm=12, begin=EYE)
+    column(sheet, rest, blocks, gap_mm=12, begin=EYE)
 
 
 def closed(body: ClosedBody, sheet: Sheet, area: Rect) -> None:

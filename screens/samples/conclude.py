@@ -284,8 +284,16 @@ class Concluding(Frame):
         body = v.FarewellBody(
             t("谢谢，再见", "Thank you, goodbye"),
             (
-                Row(t("屏幕上的内容", "What was on the screen"), t("已清除", "Erased"), Mark.DONE),
-                Row(t("您的凭条", "Your receipt"), t("请取走", "Please take it"), Mark.WARNING),
+                Row(t("您的信息", "Your data"), t("屏幕和读卡器都已清空", "Erased everywhere"), Mark.DONE),
+                Row(t("身份证、社保卡、手机", "Your cards and telephone"), t("请带走", "Please take them")),
+                Row(
+                    t("凭条、证明、扫描台上的原件", "Receipt, papers, originals under the camera"),
+                    t("请带走", "Please take them"),
+                ),
+                Row(
+                    t("落下东西或有疑问", "Something left behind, or a question"),
+                    t("按“呼叫帮办”，或打100-0099-0000", "Touch Call a helper, or phone 100-0099-0000"),
+                ),
             ),
             t("请取走您的身份证！", "Please take your ID card!") if card else "",
         )

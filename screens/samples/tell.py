@@ -62,19 +62,19 @@ class Telling(Frame):
         rows = (
             Row(
                 t("元旦放假通知", "New Year holiday"),
-                t("2026年11月16日", "16 November 2026"),
-                note=t(
+                t(
                     "1月1日至3日人工窗口休息，自助服务区照常24小时开放。",
                     "The counters are closed from 1 to 3 January. Self-service stays open day and night.",
                 ),
+                note=t("2026年11月16日", "16 November 2026"),
             ),
             Row(
                 t("北侧电梯检修", "The north lift is out of use"),
-                t("2026年11月20日", "20 November 2026"),
-                note=t(
+                t(
                     "本周北侧电梯检修，请走南侧电梯或坡道。",
                     "Please take the south lift or the ramp this week.",
                 ),
+                note=t("2026年11月20日", "20 November 2026"),
             ),
         )
         shown = self._attract()

@@ -22,7 +22,7 @@ class Upkeeping(Frame):
             for row in KEYS["digits"]
         )
         body = v.PinBody(
-            t("工作人员进入维护", "Maintenance: staff only"),
+            t("工作人员入口", "Staff only"),
             t(
                 "请扫维护码，或输入6位维护口令。",
                 "Show your maintenance code to the reader, or type the PIN.",

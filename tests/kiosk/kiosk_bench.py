@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 WAIT_S = 45.0
 RECORD = "shebao-canbao-zhengming"
 LICENCE = "getihu-sheli"
-USED_IN_A_VISIT = frozenset({"id_card_reader", "receipt_printer", "document_printer", "lights", "help_key"})
+USED_IN_A_VISIT = frozenset(
+    {"id_card_reader", "receipt_printer", "document_printer", "lights", "help_key", "presence"}
+)
 """The others would only cost time here; the programs' own tests start all."""
 DELAYS = {"farewell_s": 0.4, "rating_s": 10.0, "answer_s": 4.0}
 

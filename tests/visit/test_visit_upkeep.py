@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from visit_stations import at_door, let_in
-from visit_world import PRINTER, READER, World, broken, switched_on
+from visit_world import PRINTER, World, broken, switched_on
 
 from contract.staff_pass import PREFIX
 from visit import effects as do
@@ -212,16 +212,3 @@ def test_in_safe_mode_guides_and_outlets_can_still_be_seen(items: tuple[Item, ..
     assert body.picture == "store_trouble"
     world.touch("begin")
     assert world.page is Page.HOME
-
-
-def test_the_picture_is_that_of_what_is_down(items: tuple[Item, ...]) -> None:
-    for device, picture in ((PRINTER, "paper_out"), (READER, "card_trouble")):
-        world = (
-            switched_on(items)
-            .start(line=False)
-            .send(e.DeviceChanged(broken(device, "no_device", "engineer")))
-        )
-        if world.page is Page.OUT_OF_SERVICE:
-            body = view(world.state).body
-            assert isinstance(body, OutOfServiceBody)
-            assert body.picture == picture

@@ -196,7 +196,9 @@ def _help_forgotten(state: State) -> Turn:
     """Somebody called from an idle page and left: what was said must not meet the next one."""
     assert state.help is not None
     key = state.help.key
-    state = replace(state, over=Over.NOTHING, help=None, language=state.machine.languages[0], comfort=USUAL, wiped=False)
+    state = replace(
+        state, over=Over.NOTHING, help=None, language=state.machine.languages[0], comfort=USUAL, wiped=False
+    )
     return stay(state, CloseHelpCall(key), Wipe())
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from visit.effects import Greet
 from visit.moves import go
 from visit.offers import any_open
-from visit.state import UNREPORTED, Machine, Page, State
+from visit.state import UNREPORTED, Machine, Over, Page, State
 from visit.turn import Turn, stay
+from wording import say
 
 if TYPE_CHECKING:
     from visit.events import (
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
         WritingMissing,
     )
 
+ALONE_S = 60.0
+"""Who stepped back for a moment is not welcomed anew."""
 CARD_READER = "id_card_reader"
 READING_CARD = frozenset({Page.IDENTIFY, Page.APPOINT_WHO, Page.CASES_CARD})
 
@@ -49,8 +53,13 @@ def room_changed(state: State, event: RoomChanged, stamped: Stamped) -> Turn:
 
 
 def presence_changed(state: State, event: PresenceChanged, stamped: Stamped) -> Turn:
-    """Whoever comes finds the screen awake; whoever goes is still in front of it for a while."""
-    return stay(replace(state, machine=replace(state.machine, present=event.present, noticed_at=state.at)))
+    """Whoever comes finds the screen awake and is welcomed; whoever goes is still in front of it for a while."""
+    alone = state.at - max(state.machine.noticed_at, state.touched_at) >= ALONE_S
+    comes = event.present and not state.machine.present
+    state = replace(state, machine=replace(state.machine, present=event.present, noticed_at=state.at))
+    if comes and alone and state.page is Page.ATTRACT and state.over is Over.NOTHING:
+        return stay(state, Greet(say(state.language, "attract.welcome"), state.language))
+    return stay(state)
 
 
 def card_presence(state: State, event: CardPresence, stamped: Stamped) -> Turn:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def board(state: State) -> Board:
-    """The part that is due: every list in turn, and each from its beginning to its end; each part in both languages."""
+    """The part that is due: every list in turn, and each from its beginning to its end; each part in every language."""
     found = boards(state)
-    return found[turn(state) // 2 % len(found)]
+    return found[turn(state) // len(state.machine.languages) % len(found)]
 
 
 def turn(state: State) -> int:
@@ -61,7 +61,7 @@ def notice_boards(state: State) -> tuple[Board, ...]:
         state.machine.catalogue.region.notices, own.id if own is not None else "", state.wall.date()
     )
     rows = [
-        Row(one.title.to(language), day(one.since, language), note=one.text.to(language)) for one in notices
+        Row(one.title.to(language), one.text.to(language), note=day(one.since, language)) for one in notices
     ]
     return _parts(state, say(language, "board.notices"), "", rows, "", NOTICES_ON_A_BOARD)
 

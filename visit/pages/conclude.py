@@ -242,7 +242,12 @@ def farewell(state: State) -> FarewellBody:
                 say(language, "farewell.wiped" if state.wiped else "farewell.wiping"),
                 Mark.DONE if state.wiped else Mark.NOW,
             ),
-            Row(say(language, "farewell.papers"), say(language, "farewell.take")),
+            Row(say(language, "farewell.cards"), say(language, "farewell.take")),
+            Row(say(language, "farewell.sheets"), say(language, "farewell.take")),
+            Row(
+                say(language, "farewell.forgot"),
+                say(language, "farewell.forgot_ask", phone=state.machine.place.window_phone),
+            ),
         ),
         card_warning=say(language, warning) if warning else "",
     )

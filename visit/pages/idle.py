@@ -20,7 +20,6 @@ from visit.state import UNREPORTED, Over
 from visit.views import AttractBody, Button, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
 from wording.forms import sentences
-from wording.languages import CHINESE
 
 if TYPE_CHECKING:
     from catalogue.availability import Availability
@@ -97,7 +96,10 @@ def _wrong(state: State) -> list[Row]:
 
 def device_name(name: str, language: str) -> str:
     known = DEVICES.get(name)
-    return known.to(language) if known is not None else name
+    if known is not None:
+        return known.to(language)
+    key = f"device.{name}"  # of this program's own parts that fail as devices do: the voice
+    return say(language, key) if has(key) else name
 
 
 def _trouble_row(health: DeviceHealth, language: str) -> Row:
@@ -115,9 +117,11 @@ def device_trouble(code: str, language: str) -> str:
 
 
 def attract(state: State) -> AttractBody:
-    """The lists speak Chinese and English in turn; what is to be done stands there in both."""
+    """The lists speak every language of the terminal in turn; what is to be done stands there in two."""
     language = _in_turn(state)
-    shown, other = replace(state, language=language), "en" if state.language == "zh" else "zh"
+    shown = replace(state, language=language)
+    others = [one for one in state.machine.languages if one != state.language]
+    other = language if language in others else (others or [state.language])[0]
     present = state.machine.present and state.over is Over.NOTHING
     return AttractBody(
         title=say(language, "attract.title"),
@@ -125,7 +129,7 @@ def attract(state: State) -> AttractBody:
         invitation=say(state.language, "attract.invitation"),
         board=board(shown),
         start=Button("begin", say(state.language, "attract.begin"), Begin(), Tone.PRIMARY),
-        also=say(other, "attract.invitation"),
+        also=say(other, "attract.invitation") if other != state.language else "",
         hours=_hours(shown),
         phase=phase(state),
     )
@@ -133,8 +137,10 @@ def attract(state: State) -> AttractBody:
 
 def _in_turn(state: State) -> str:
     """Nobody has chosen a language or a way to be served: then nobody is being read to."""
-    chosen = state.language != CHINESE or state.help is not None or state.comfort != USUAL
-    return state.language if chosen or turn(state) % 2 == 0 else "en"
+    languages = state.machine.languages
+    settled = state.help is not None or state.comfort != USUAL or state.over is not Over.NOTHING
+    chosen = state.language != languages[0] or settled
+    return state.language if chosen else languages[turn(state) % len(languages)]
 
 
 def _hours(state: State) -> str:

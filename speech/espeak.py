@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from outcome import Action, Failure, Ok, Outcome
 from speech import wav
 from speech.mandarin_pinyin import syllables
-from speech.markup import VOICES, markup, voice_of
+from speech.markup import MANDARIN, VOICES, markup, voice_of
 
 if TYPE_CHECKING:
     from speech.sentence import Sentence
@@ -50,7 +50,8 @@ class Espeak:
         answer = self._run(["--version"], b"", None)
         if isinstance(answer, Failure):
             return answer
-        self._voices(threading.Event())
+        if MANDARIN not in self._voices(threading.Event()):
+            return Failure("no_voice", Action.ENGINEER, f"{self._program} has no voice {MANDARIN}")
         syllables("好")
         return Ok(answer.value.decode(errors="replace").partition("  ")[0].strip())
 

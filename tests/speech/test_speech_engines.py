@@ -122,6 +122,12 @@ def test_the_next_sentence_after_a_hung_child_is_said(tmp_path):
     assert len(_heard(voice.synthesise(Sentence("您好"), 1.0, NEVER))[0])
 
 
+def test_a_program_without_the_mandarin_voice_is_no_voice(tmp_path):
+    voices = "echo Pty Language; echo 5 en-gb"
+    voice = Espeak(_program(tmp_path, f'test "$1" = --voices && {voices}; true'))
+    assert voice.check().code == "no_voice"
+
+
 @pytest.mark.parametrize(
     ("script", "seen"), [("cat >/dev/null; echo nonsense", "no WAV"), ("exit 3", "ended with 3")]
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from catalogue.model import Text
+from contract.rating_tags import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,9 @@ def texts_of(catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
     for name, item in catalogue.items.items():
         yield from _inside(name, item)
     yield from _inside("_region", catalogue.region)
+    for tags in TAGS.values():
+        for code, (zh, en) in tags.items():
+            yield f"rating.{code}", Text(zh=zh, en=en)
 
 
 def _inside(place: str, part: object) -> Iterator[tuple[str, Text]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.chrome import help_rect
-from screens.palette import INK, MUTED, PAPER, SCRIM, SURFACE, TEAL, TEAL_SOFT
+from screens.palette import EDGE, HAIRLINE, INK, MUTED, PAPER, SCRIM, SURFACE, TEAL, TEAL_SOFT
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import ButtonRow
@@ -46,7 +46,10 @@ def _room(sheet: Sheet) -> Rect:
 
 
 def _ground(sheet: Sheet, rect: Rect) -> None:
-    sheet.fill(rect, PAPER, sheet.theme.mm(6))
+    theme = sheet.theme
+    sheet.fill(rect, PAPER, theme.mm(6))
+    # On black the panel would have no edge.
+    sheet.frame(rect, EDGE, theme.mm(0.5), theme.mm(6))
 
 
 def _question(sheet: Sheet, overlay: QuestionOverlay) -> None:
@@ -117,6 +120,7 @@ class _Said:
         left = x + width - box.w if self.bubble.mine else x
         box = Rect(left, y, box.w, box.h)
         sheet.fill(box, TEAL_SOFT if self.bubble.mine else SURFACE, theme.radius)
+        sheet.frame(box, HAIRLINE, theme.mm(0.4), theme.radius)
         sheet.words(box.x + theme.mm(6), y + theme.mm(3.5), inner, self.bubble.text, theme.body)
         stamp = width_of(self.bubble.time, theme.note)
         at = box.right - stamp if self.bubble.mine else box.x

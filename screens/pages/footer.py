@@ -49,7 +49,11 @@ def height_below(sheet: Sheet, width: float, buttons: Sequence[Button]) -> float
 
 
 def _row(buttons: Sequence[Button], across: int = 0) -> ButtonRow:
-    return ButtonRow(buttons, across or (min(3, len(buttons)) if len(buttons) != 4 else 2))
+    if not across:
+        # What is explained needs width; four stand two by two.
+        explained = any(one.note for one in buttons) and len(buttons) > 1
+        across = 2 if explained or len(buttons) == 4 else min(3, len(buttons))
+    return ButtonRow(buttons, across)
 
 
 def halves(sheet: Sheet, area: Rect, share: float = 0.5) -> tuple[Rect, Rect]:

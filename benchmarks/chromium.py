@@ -69,7 +69,8 @@ class Bout:
         self._x, self._environment, self._where = x, environment, where
         self.programs = programs
         self.found: dict[str, Found] = defaultdict(Found)
-        self.busiest = 0.0
+        self.busy: list[float] = []
+        """Share of the processors that others used before each part."""
 
     def make_profiles(self) -> None:
         """Once for each, unmeasured: its own files and caches are made here."""
@@ -90,7 +91,7 @@ class Bout:
         end = time.monotonic() + WAIT_FOR_QUIET_S
         while (busy := busy_share()) > BUSY and time.monotonic() < end:
             pass
-        self.busiest = max(self.busiest, busy)
+        self.busy.append(busy)
 
     def block(self, number: int) -> None:
         """So many taps and keys on each, then what it holds."""
@@ -110,10 +111,10 @@ class Bout:
 
     def surroundings(self) -> str:
         """What the figures depend on."""
-        load = f"{os.cpu_count()} cores, others used up to {100 * self.busiest:.0f} % before a block"
-        return f"Xvfb {SIZE[0]}x{SIZE[1]} without window manager, no GPU; {load}" + (
-            "; THE MACHINE WAS BUSY" if self.busiest > BUSY else ""
-        )
+        busy, worst = median(self.busy), max(self.busy)
+        load = f"{os.cpu_count()} cores, others used {100 * busy:.0f} % of them before a part, {100 * worst:.0f} % at worst"
+        loud = "; THE MACHINE WAS BUSY" if busy > BUSY else ""
+        return f"Xvfb {SIZE[0]}x{SIZE[1]} without window manager, no GPU; {load}{loud}"
 
     def idle(self, seconds: float) -> None:
         for program in self.programs:

@@ -42,6 +42,7 @@ def main() -> None:
         kivy_home=Path(address).parent / "dock-window",  # goes with the simulators' folder
         fit=True,
         side="left",
+        widgets=True,
     )
     # A text field looks for a clipboard and is loud when it finds none.
     logging.getLogger("kivy").setLevel(logging.CRITICAL + 1)

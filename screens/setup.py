@@ -23,10 +23,11 @@ def configure(
     kivy_home: Path,
     fit: bool = False,
     side: Literal["middle", "left", "right"] = "middle",
+    widgets: bool = False,
 ) -> None:
     """Window size in pixels; with `fit` smaller in proportion when the display could not hold it. `side` is where on
     the display a window stands (left and right: at the top).
-    `kivy_home` is a directory of this run only (on tmpfs in production).
+    `kivy_home` is a directory of this run only (on tmpfs in production). `widgets`: Kivy's own are shown (the dock's).
 
     Raises RuntimeError when Kivy's window exists already: the settings would silently not hold.
     """
@@ -48,6 +49,8 @@ def configure(
     from kivy.config import Config
 
     logging.getLogger("kivy").setLevel(logging.WARNING)
+    if not widgets:
+        _leave_style_out(kivy_home)
     if fit:
         width, height = _fitting(width, height)
     wanted: dict[str, dict[str, object]] = {
@@ -89,6 +92,20 @@ def configure(
     for section in ("input", "modules"):
         for name in list(Config.options(section)):
             Config.remove_option(section, name)
+
+
+def _leave_style_out(kivy_home: Path) -> None:
+    """Kivy reads the rules of all its widgets when `kivy.lang` is imported, a tenth of the whole start; the terminal shows
+    none. While that one import runs its data lie in a folder with an empty file of rules.
+    """
+    import kivy.resources  # looks where the data lie when it is imported
+
+    (kivy_home / "style.kv").write_text("#:kivy 2.3\n", encoding="ascii")
+    data, kivy.kivy_data_dir = kivy.kivy_data_dir, str(kivy_home)
+    try:
+        import kivy.lang.builder
+    finally:
+        kivy.kivy_data_dir = data
 
 
 ROOM = 0.9

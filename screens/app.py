@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import threading
 from dataclasses import replace
@@ -16,6 +15,7 @@ from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
 from screens import loop, text
+from screens.freed import give_back
 from screens.palette import PAPER
 from screens.stage import Stage
 from screens.surface import open_surface
@@ -116,7 +116,7 @@ class TerminalApp(App):
     def wipe(self) -> None:
         """Drop every text, picture and stroke that a view brought, also from the caches."""
         self.stage.wipe()
-        gc.collect()
+        give_back()
 
     def texts(self) -> tuple[str, ...]:
         """Every text that is held now, on the screen or in a cache."""

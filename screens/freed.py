@@ -1,0 +1,18 @@
+"""What was let go of goes back to the system."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+
+
+def give_back() -> None:
+    """Collect, and hand free memory back: the C library keeps what it was given, 45 MiB after some visits, with the
+    bytes of whoever was there still in it. About 5 ms of the processor; for the moment when nobody waits.
+    """
+    gc.collect()
+    trim = getattr(
+        ctypes.CDLL(None), "malloc_trim", None
+    )  # glibc has it, other C libraries give back by themselves
+    if trim is not None:
+        trim(0)

@@ -24,19 +24,32 @@ def print_job(job_id: str, slip: Slip) -> PrintJob:
         Text(slip.number, align="center", bold=True, size=size, whole=_is_number(slip.number)),
         Rule(),
     ]
-    parts += [Pair(line.label, line.value) for line in slip.lines]
-    for heading, lines in slip.sections:
-        parts += [Rule(), Text(heading, bold=True)]
-        parts += [Text(f"· {line}") for line in lines]
+    parts += _told(slip)
     if slip.qr:
-        parts += [Rule(), Qr(slip.qr), Text(slip.qr_caption, align="center")]
+        parts += [Rule(), Qr(slip.qr), *_captions(slip.qr_caption, slip.also.qr_caption if slip.also else "")]
     parts.append(Rule())
     parts += [Text(line) for line in slip.footer]
+    if slip.also is not None:
+        parts += [Rule(), Text(slip.also.title, align="center", bold=True), *_told(slip.also)]
+        parts += [Text(line) for line in slip.also.footer]
     if slip.proof:
-        parts += [Rule(), Qr(slip.proof), Text(slip.proof_caption, align="center")]
+        below = slip.also.proof_caption if slip.also else ""
+        parts += [Rule(), Qr(slip.proof), *_captions(slip.proof_caption, below)]
     if slip.watermark:
         parts += [Feed(), Text(slip.watermark, align="center", bold=True)]
     return PrintJob(job_id, (*parts, Feed(), Cut()))
+
+
+def _told(slip: Slip) -> list[Part]:
+    parts: list[Part] = [Pair(line.label, line.value) for line in slip.lines]
+    for heading, lines in slip.sections:
+        parts += [Rule(), Text(heading, bold=True)]
+        parts += [Text(f"· {line}") for line in lines]
+    return parts
+
+
+def _captions(*texts: str) -> list[Part]:
+    return [Text(text, align="center") for text in texts if text]
 
 
 _LARGE = 12

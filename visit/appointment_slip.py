@@ -56,11 +56,10 @@ def where_and_when(state: State, ticket: Appointment) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def appointment_slip(state: State) -> Slip | None:
-    """None as long as the hub has given no ticket."""
+def appointment_slip(state: State) -> Slip:
+    """Of the ticket that the hub has given."""
     ticket, language = state.here.appointing.told, state.language
-    if ticket is None:
-        return None
+    assert ticket is not None
     item, rules = state.machine.item(ticket.item_id), rules_of(state)
     sections = []
     if item is not None:

@@ -243,6 +243,8 @@ class Slip:
     """演示样张 · 无效 in the demo realm."""
     reprint: str = ""
     """Not empty on a second print, so that two papers cannot pass for two cases."""
+    also: Slip | None = None
+    """The same in the resident's own language, below; its number and codes stand above."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from visit.both import in_both
 from visit.copies import A4_PRINTER, may_copy, order_copy
 from visit.effects import PrintCopy, PrintDocument, PrintSlip
 from visit.slips import receipt
@@ -59,8 +60,8 @@ def _order(state: State, name: str) -> PrintSlip | PrintDocument | PrintCopy:
     if name == COPY:
         return order_copy(state, job_id(state, name))
     if name == RECEIPT:
-        slip = receipt(state) if target_of(state) is None else ticket_slip(state)
-        return PrintSlip(job_id(state, name), slip)
+        made = receipt if target_of(state) is None else ticket_slip
+        return PrintSlip(job_id(state, name), in_both(state, made))
     answer = state.here.answer
     assert answer is not None
     return PrintDocument(job_id(state, name), answer.documents[0])

@@ -11,14 +11,20 @@ from wording_pseudo import CODE, pseudo_language
 
 from catalogue.shelf import Catalogue
 from catalogue.texts import texts_of
-from visit.events import Event
+from drivers.receipt_printer.job import Text
+from kiosk.slip_layout import print_job
+from visit.effects import PrintSlip
+from visit.events import Event, SetLanguage
+from visit.state import Page
 from visit.view import view
 from wording.languages import look_in, look_no_more_in
 from wording.languages import words as sentences_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from visit_world import World
 
     from catalogue.model import Item
 
@@ -88,3 +94,18 @@ def test_a_third_language_is_seen_wherever_it_is_there(items: tuple[Item, ...], 
         if one in said and not CHINESE_ON_PURPOSE.search(one) and not elsewhere.search(where)
     }
     assert missed == {}
+
+
+def test_papers_are_in_chinese_with_what_the_resident_read_below(
+    at: Callable[..., World], collecting: Item
+) -> None:
+    world = at(collecting, Page.SIGN).send(SetLanguage("en")).walk_to(Page.RESULT)
+    (order,) = world.ordered(PrintSlip)
+    assert isinstance(order, PrintSlip)
+    slip = order.slip
+    assert slip.title == "收件凭证"
+    assert slip.also is not None
+    assert not any(HAN.search(one.label) for one in slip.also.lines)
+    texts = [part.text for part in print_job("1", slip).parts if isinstance(part, Text)]
+    assert texts.count(slip.number) == 1, "the number stands once, for both"
+    assert texts.index(slip.title) < texts.index(slip.also.title)

@@ -28,6 +28,7 @@ from visit.appointment import (
     times_of,
 )
 from visit.appointment_slip import appointment_slip
+from visit.both import in_both
 from visit.effects import AskAppointments, PrintSlip
 from visit.moves import go
 from visit.offers import offer
@@ -293,13 +294,12 @@ def ticket_seen(state: State, event: GoNext, stamped: Stamped) -> Turn:
 
 def print_ticket(state: State, stamped: Stamped) -> Turn:
     now = state.here.appointing
-    slip = appointment_slip(state)
-    if slip is None or "receipt_printer" not in state.machine.usable():
+    if now.told is None or "receipt_printer" not in state.machine.usable():
         return stay(state)
     tries = now.slip.tries + 1 if now.slip is not None else 1
     job = f"{stamped.fresh_id}/appointment/{tries}"
     paper = Paper(Printing.PRINTING, tries, state.at)
-    return stay(_now(state, slip=paper, job=job), PrintSlip(job, slip))
+    return stay(_now(state, slip=paper, job=job), PrintSlip(job, in_both(state, appointment_slip)))
 
 
 def slip_ended(state: State, job: str, printing: Printing, trouble: Trouble | None) -> State:

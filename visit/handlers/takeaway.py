@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalogue.checklist import answered, cases
+from visit.both import in_both
 from visit.checklist_slip import checklist_slip
 from visit.effects import PrintSlip
 from visit.moves import go
@@ -43,7 +44,7 @@ def print_checklist(state: State, event: PrintChecklist, stamped: Stamped) -> Tu
     tries = now.slip.tries + 1 if now.slip is not None else 1
     job = f"{stamped.fresh_id}/guide/{tries}"
     slip = Paper(Printing.PRINTING, tries, state.at)
-    order = PrintSlip(job, checklist_slip(state))
+    order = PrintSlip(job, in_both(state, checklist_slip))
     return stay(state.with_visit(takeaway=replace(now, job=job, slip=slip)), order)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract.codes import HelpAuthor, HelpState
 from contract.help import HelpCall
+from visit.both import in_both
 from visit.effects import CloseHelpCall, OpenHelp, PrintSlip, SayToHub
 from visit.slips import call_back
 from visit.state import HelpTalk, Over, Printing, State
@@ -99,4 +100,4 @@ def help_unreachable(state: State, event: HelpUnreachable, stamped: Stamped) -> 
         return stay(replace(state, help=replace(talk, offline=True, printing=Printing.LEFT_OUT)))
     talk = replace(talk, offline=True, printing=Printing.PRINTING)
     state = replace(state, help=talk)
-    return stay(state, PrintSlip(help_job(talk), call_back(state, talk)))
+    return stay(state, PrintSlip(help_job(talk), in_both(state, lambda one: call_back(one, talk))))

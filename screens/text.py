@@ -86,7 +86,11 @@ def _cell(path: str, size: int) -> tuple[int, int]:
 
 def _joins(char: str) -> bool:
     """Letters and digits that make up one word."""
-    return char == "’" or (char.isascii() and (char.isalnum() or char in "-_./@:'&+#*"))
+    if (
+        char < "\u2e80" and char.isalnum()
+    ):  # Latin with its accents, Greek, Cyrillic; what is beyond breaks anywhere
+        return True
+    return char == "’" or char in "-_./@:'&+#*"
 
 
 def _pieces(text: str) -> list[str]:

@@ -26,7 +26,9 @@ def attract(body: AttractBody, sheet: Sheet, area: Rect) -> None:
     pressed = sheet.hit(_everywhere(sheet, area), body.start.id, body.start.label, "button", body.start.event)
     welcome, board = _parts(body, sheet, moved(area, sheet.theme, body.phase))
     _welcome(body, sheet, welcome, pressed=pressed)
-    _fitting(body, sheet, board).draw(sheet, board.x, board.y, board.w)
+    told = _fitting(body, sheet, board)
+    if told.height(sheet, board.w) <= board.h:
+        told.draw(sheet, board.x, board.y, board.w)
 
 
 def _parts(body: AttractBody, sheet: Sheet, area: Rect) -> tuple[Rect, Rect]:

@@ -12,10 +12,10 @@ from screens.parts.marks import Notice
 from screens.parts.rows import RowTable
 from screens.parts.scroll import EYE, column
 from screens.parts.still import moved
+from screens.shapes import Rect
 from visit.views import BarredBody, ClosedBody, FarewellBody, Mark, OutOfServiceBody
 
 if TYPE_CHECKING:
-    from screens.shapes import Rect
     from screens.sheet import Sheet
 
 
@@ -73,13 +73,26 @@ def barred(body: BarredBody, sheet: Sheet, area: Rect) -> None:
 
 
 def farewell(body: FarewellBody, sheet: Sheet, area: Rect) -> None:
-    theme = sheet.theme
+    """It stands for some seconds only: nothing of it may have to be scrolled to."""
+    theme, wide = sheet.theme, is_wide(sheet)
     blocks: list[Block] = [
-        Art("take_card" if body.card_warning else "card_done", 50 if is_wide(sheet) else 100),
+        Art("take_card" if body.card_warning else "card_done", 50 if wide else 40 if theme.low else 100),
         Paragraph(body.title, theme.giant if not body.card_warning else theme.title, TEAL, middle=True),
     ]
     if body.card_warning:
         blocks.append(Notice(Mark.WARNING, body.card_warning, theme.title))
+    if body.lines and wide:
+        left, right = halves(sheet, area, 0.42)
+        column(sheet, left, blocks, gap_mm=8, begin=EYE)
+        column(sheet, right, [_lines(body, sheet, right)], begin=EYE)
+        return
     if body.lines:
-        blocks.append(RowTable(body.lines, 0.5, large=True))
-    column(sheet, area, blocks, gap_mm=12, begin=EYE)
+        rest = Rect(area.x, area.y, area.w, area.h - Stack(blocks, 12).height(sheet, area.w) - theme.mm(12))
+        blocks.append(_lines(body, sheet, rest))
+    column(sheet, area, blocks, gap_mm=12 if not theme.low else 6, begin=EYE)
+
+
+def _lines(body: FarewellBody, sheet: Sheet, area: Rect) -> RowTable:
+    """Large where there is room."""
+    large = RowTable(body.lines, 0.5, large=True)
+    return large if large.height(sheet, area.w) <= area.h else RowTable(body.lines, 0.5)

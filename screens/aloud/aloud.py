@@ -127,6 +127,8 @@ class Aloud:
         for one in fresh:
             tone = Tone.WRONG if one.kind is Kind.PROBLEM else tone or Tone.ATTENTION
             said += phrasing.stop(one, now)
+        for one in changes.now_usable(before, now):
+            said += [*one.said, phrasing.word("aloud.usable")]
         if said:
             self._put(said, tone, after=bool(fresh) and chosen is None)
         self._show_frame()

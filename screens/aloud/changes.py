@@ -19,6 +19,12 @@ def new_texts(before: Script, after: Script) -> list[Stop]:
     return sorted(fresh, key=lambda one: one.kind is not Kind.PROBLEM)
 
 
+def now_usable(before: Script, after: Script) -> list[Stop]:
+    """Buttons that could not be pressed until now."""
+    off = {one.id for one in before.stops if not one.enabled}
+    return [one for one in after.stops if one.kind is Kind.BUTTON and one.enabled and one.id in off]
+
+
 def taken(before: Script, after: Script, name: str) -> bool | None:
     """Whether the stop of this id was chosen (or let go) between the two; None when neither."""
     was = next((one.chosen for one in before.stops if one.id == name), None)

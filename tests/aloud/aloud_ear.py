@@ -66,6 +66,11 @@ class Ear:
         new, self._mark = self.spoken[self._mark :], len(self.spoken)
         return " / ".join(one.text for one in new if one.text)
 
+    def fresh(self):
+        """The same, sentence by sentence."""
+        new, self._mark = self.spoken[self._mark :], len(self.spoken)
+        return [one.text for one in new if one.text]
+
     def tones(self):
         return [one.tone for one in self.spoken if one.tone is not None]
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from outcome import Action, Failure, Ok, Outcome
 from speech import wav
 from speech.mandarin_pinyin import syllables
-from speech.markup import MANDARIN, VOICES, markup, voice_of
+from speech.markup import ENGLISH, MANDARIN, markup, voice_of
 
 if TYPE_CHECKING:
     from speech.sentence import Sentence
@@ -82,7 +82,7 @@ class Espeak:
         if self._known is None:
             answer = self._run(["--voices"], b"", cancel)
             if isinstance(answer, Failure):
-                return frozenset(VOICES.values())
+                return frozenset({MANDARIN, ENGLISH})
             lines = answer.value.decode(errors="replace").splitlines()[1:]
             self._known = frozenset(line.split()[1] for line in lines if len(line.split()) > 1)
         return self._known

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from speech.english import spoken as spoken_english
 from speech.mandarin import spoken as spoken_mandarin
 from speech.mandarin_pinyin import syllables
+from wording import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from speech.sentence import Sentence
 
 MANDARIN, ENGLISH = "cmn-latn-pinyin", "en-gb"
-VOICES = {"zh": MANDARIN, "en": ENGLISH}
-"""Other languages have the voice of their own code, where there is one."""
 
 _HAN_RUN = re.compile(
     r"([\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。、！？：；（）《》“”]+)"
@@ -31,7 +30,8 @@ _SYLLABLE = re.compile(r"([a-zê]+)([1-5])$")
 
 def voice_of(sentence: Sentence, known: frozenset[str]) -> str | None:
     """The voice for it; a text that nobody has translated yet is Chinese, whatever was asked for. None: there is none."""
-    voice = VOICES.get(sentence.language, sentence.language)
+    # A language names its voice in its own file; one that is not there may be a voice's own name.
+    voice = language(sentence.language).voice or sentence.language
     if voice in known:
         return voice
     return MANDARIN if _HAN_RUN.search(sentence.text) else None

@@ -251,10 +251,11 @@ class Player:
         return self._screen.view()
 
     def touch(self, name: str) -> None:
-        """Find it, scrolling down if it is out of sight, and touch its middle."""
-        while not self._seen(name) and self._enabled("scroll_down"):
-            self._screen.tap(*_middle(self._target("scroll_down")))
-            self._settle()
+        """Find it, scrolling down and then up if it is out of sight, and touch its middle."""
+        for arrow in ("scroll_down", "scroll_up"):
+            while not self._seen(name) and self._enabled(arrow):
+                self._screen.tap(*_middle(self._target(arrow)))
+                self._settle()
         target = self._target(name)
         if not target.enabled:
             raise StuckError(f"{name} cannot be touched on the page {self._page()}")

@@ -107,15 +107,18 @@ def _enter_identify(state: State) -> Turn:
 
 
 def _enter_form(state: State) -> Turn:
-    """The first empty typed field is active at once, so that the keys are there without a touch."""
+    """Where typing comes first the field is active at once, so that the keys are there without a touch. Where something is
+    to be chosen before, they wait: keys and the field in sight would leave that out of sight.
+    """
     visit = state.here
     if visit.item is None:
         return state, ()
     pages = asked_pages(visit.item, visit.answers)
     at = min(visit.form_at, len(pages) - 1)
-    typed = [field.id for field in pages[at].fields if field.kind in TYPED_KINDS] if pages else []
-    empty = [name for name in typed if name not in visit.answers]
-    return state.with_visit(form_at=at, active=next(iter((*empty, *typed)), "")), ()
+    fields = pages[at].fields if pages else ()
+    empty = [field for field in fields if field.id not in visit.answers]
+    first = [field.id for field in (*empty, *fields)[:1] if field.kind in TYPED_KINDS]
+    return state.with_visit(form_at=at, active="".join(first)), ()
 
 
 def _enter_preview(state: State) -> Turn:

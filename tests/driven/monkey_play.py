@@ -37,6 +37,8 @@ PATIENCE_S = 8.0
 WAYS_OUT = ("close_help", "close_comfort", "leave", "exit", "without", "home", "skip", "next")
 SENSIBLE = 0.6
 """So often the day begins sensibly."""
+WHOLE = 99
+"""Pictures of no visit: it is played to its end."""
 WARM = 3
 """After so many rests what is loaded once is there."""
 
@@ -109,7 +111,7 @@ class Monkey:
         catalogue = self._window.terminal.mailbox.state.machine.catalogue
         item = self._chance.choice([one for _, one in sorted(catalogue.items.items())])
         card = "li" if self._chance.random() < 0.7 else self._chance.choice(CARDS)
-        self._screen.left = self._chance.randint(1, 30)
+        self._screen.left = self._chance.choice((self._chance.randint(1, 30), WHOLE))
         try:
             Visitor(self._screen, item, self._dock, card, self._window.data, catalogue.region).play()
         except EnoughError:

@@ -22,7 +22,7 @@ def texts_of(catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
     yield from _inside("_region", catalogue.region)
     for tags in TAGS.values():
         for code, (zh, en) in tags.items():
-            yield f"rating.{code}", Text(zh=zh, en=en)
+            yield f"_tags.{code}", Text(zh=zh, en=en)
 
 
 def _inside(place: str, part: object) -> Iterator[tuple[str, Text]]:

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from wording_source import ROOT, asked_for, codes, filled_in, patterns, whole_keys
 
 from catalogue.availability import TROUBLES
+from catalogue.devices import DEVICES
 from catalogue.model import MaterialWay
 from catalogue.pin_rules import PinFault
 from contract.appointment import Seen
@@ -141,6 +142,7 @@ CLOSED: dict[str, Iterable[str]] = {
     "upkeep.{}": Act,
     "upkeep.{}_doing": Act,
     "upkeep.{}_done": Act,
+    "device.{}": DEVICES,
     "offer.{}": TROUBLES,
     "offer.{}_told": TROUBLES,
     "comfort.{}": Wish,
@@ -194,21 +196,14 @@ OF_THE_CHIP_CARD = {
 NEVER_SHOWN = {
     "cancelled": "the page was left; nobody reads the outcome",
     "stopped": "the program ends",
-    "config": "the program does not start",
     "no_such_item": "the driver goes on with what the card has",
     "no_card": "the driver goes on waiting",
-    "no_earphones": "the voice says what is heard only there",
 }
 GENERAL_TROUBLE = {
     "cooling_down",
-    "driver_bug",
     "feeding",
-    "line_noise",
-    "no_such_box",
     "no_such_channel",
     "no_such_light",
-    "not_exclusive",
-    "offline",
     "paper_low",
     "reader_confused",
     "reader_in_use",
@@ -216,7 +211,6 @@ GENERAL_TROUBLE = {
     "sam_not_authorised",
     "sam_not_permitted",
     "sam_self_test_failed",
-    "sound_unreadable",
     "unknown_status_word",
     "ups_refused",
     "vendor_cooling_off",
@@ -274,6 +268,7 @@ def test_no_sentence_is_kept_for_a_code_that_nothing_reports() -> None:
         "expired",
         "card_expired",
         "not_here",
+        "unknown",
     }
     written = whole_keys(NAMESPACES)
     dead = {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from catalogue.said import said
-
 from catalogue.answers import asked_materials
 from catalogue.model import Text
+from catalogue.said import said
 from visit.card_writing import waits_for_line
 from visit.events import OpenHandOver
 from visit.hand_over import ELDER, Line, age_of, may_hand_over

@@ -121,6 +121,7 @@ EXAMPLES: Mapping[str, str] = {
     "only_if": "{zh: 家人代办, en: a relative comes for you}",
     "original_to_bring": "true",
     "outlet": "hall-qinghe",
+    "notices": "[{id: new_year, title: …, text: …, since: 2026-11-16, until: 2027-01-03}]",
     "outlets": "[{id: town-chengguan, name: …, kind: town, at: …, hours: …, terminals: [QH0011]}]",
     "output": "{zh: 营业执照, en: Business licence}",
     "pages": "[result, not_eligible]",

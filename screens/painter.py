@@ -10,11 +10,12 @@ from screens.raster import Box, Raster, bounds, box_of
 from screens.shapes import Fill, Picture, Rect, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from screens.palette import Palette
     from screens.raster import Pixels
 
+_MOST_COMPARED = 60
 _MOST_BOXES = 12
 """More than that are painted as the one box round all of them."""
 
@@ -91,9 +92,12 @@ def _changed(before: Picture, now: Picture) -> list[Box]:
 
 
 def _few(boxes: Iterable[Box]) -> list[Box]:
-    """Boxes that overlap become one; so do all of them when they are many."""
+    """Boxes that overlap become one; so do all of them when they are many, without comparing each with each."""
+    given = list(boxes)
+    if len(given) > _MOST_COMPARED:
+        return [_round(given)]
     apart: list[Box] = []
-    for box in boxes:
+    for box in given:
         grown = box
         while True:
             met = [one for one in apart if not one.cut(grown).empty]
@@ -103,9 +107,14 @@ def _few(boxes: Iterable[Box]) -> list[Box]:
             for one in met:
                 grown = grown.join(one)
         apart.append(grown)
-    if len(apart) <= _MOST_BOXES:
-        return apart
-    whole = apart[0]
-    for box in apart[1:]:
-        whole = whole.join(box)
-    return [whole]
+    return apart if len(apart) <= _MOST_BOXES else [_round(apart)]
+
+
+def _round(boxes: Sequence[Box]) -> Box:
+    """The box round all of them."""
+    return Box(
+        min(one.x for one in boxes),
+        min(one.y for one in boxes),
+        max(one.to_x for one in boxes),
+        max(one.to_y for one in boxes),
+    )

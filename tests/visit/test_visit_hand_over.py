@@ -42,7 +42,10 @@ if TYPE_CHECKING:
     from catalogue.model import Item
     from visit.views import View
 
-NOT_FROM = frozenset({Page.STARTING, Page.ATTRACT, Page.RATING, Page.RATING_WHY, Page.FAREWELL})
+NOT_FROM = frozenset(
+    {Page.STARTING, Page.ATTRACT, Page.RATING, Page.RATING_WHY, Page.FAREWELL}
+    | {Page.STAFF_DOOR, Page.MAINTENANCE, Page.CLOSURE}
+)
 """Nobody's pages, and those after the end."""
 
 

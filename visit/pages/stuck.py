@@ -20,6 +20,7 @@ from visit.views import (
     IdentifyBody,
     MaintenanceBody,
     Mark,
+    OutOfServiceBody,
     ResultBody,
     Row,
     SearchBody,
@@ -116,9 +117,19 @@ def _sentences(state: State, body: Body) -> Iterator[str]:
         return
     if getattr(body, "mark", Mark.NONE) in WRONG:
         yield getattr(body, "status", "")
+    yield from _wrong_rows(body)
+
+
+def _wrong_rows(body: Body) -> Iterator[str]:
     for row in _rows(body):
         if row.mark in WRONG:
             yield f"{row.label}：{row.note or row.value}"
+
+
+def _out_of_service(_: State, body: OutOfServiceBody) -> Iterator[str]:
+    """Who keeps the place has closed it, or the store takes nothing: no device is at fault."""
+    wrong = list(_wrong_rows(body))
+    yield from wrong or [body.text]
 
 
 def _reasons(_: State, body: BarredBody | ClosedBody) -> Iterator[str]:
@@ -166,6 +177,7 @@ _SPECIAL: dict[type[Body], Callable[[State, Any], Iterable[str]]] = {
     IdentifyBody: _card,
     ResultBody: _outcome,
     MaintenanceBody: _nothing,
+    OutOfServiceBody: _out_of_service,
 }
 """Pages that say it otherwise than by a mark and a sentence beside it."""
 

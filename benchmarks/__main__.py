@@ -24,7 +24,6 @@ from benchmarks import (
     faults,
     page_changes,
     terminal,
-    ui,
 )
 
 HERE = Path(__file__).parent
@@ -39,7 +38,6 @@ def main() -> None:
         ("cache_scale", cache_scale),
         ("cache_sync", cache_sync),
         ("catalogue", catalogue),
-        ("ui", ui),
         ("terminal", terminal),
         ("chromium", chromium),
         ("page_changes", page_changes),

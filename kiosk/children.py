@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("bangban.kiosk")
 
-READY_S = 30.0
+READY_S = 90.0
 """A first start makes a database and may be slow; longer than this is a fault."""
 STOP_S = 5.0
 BESIDE = 19

@@ -224,5 +224,5 @@ DRIVER = DriverSpec(
     PlayerProgramOptions,
     PlayerProgram,
     'driver = "player_program", program = "aplay", arguments = ["-q", "-"]',
-    wire={"program": "aplay", "arguments": ["-q", "-"]},
+    wire={"program": "aplay", "arguments": ["-q", "-"], "earphones": []},
 )

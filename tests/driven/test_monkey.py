@@ -52,7 +52,7 @@ def played(seed: int, seconds: float, devices: str) -> dict:
     return told
 
 
-@pytest.mark.slow
+@pytest.mark.torture
 @pytest.mark.timeout(SHORT_S + START_S)
 def test_a_short_monkey_breaks_nothing():
     told = played(SHORT_SEED, SHORT_S, "some")

@@ -21,6 +21,8 @@ from offline_cache.sync import Pace
 from outcome import Ok
 
 PATIENCE_S = 30.0
+STRIKE_S = 0.3
+"""The same key again sooner is taken for a double strike."""
 QUIET_S = 0.06
 """After a voice that has said nothing for so long, a person presses the next key."""
 
@@ -30,6 +32,7 @@ class HeardTerminal:
 
     def __init__(self, terminal, turns, around):
         self.ear = Ear()
+        self._last = ""
         self._terminal, self._turns, self._around = terminal, turns, around
 
     def dock(self, verb, *words):
@@ -38,6 +41,9 @@ class HeardTerminal:
 
     def press(self, name):
         """One key; what is said then."""
+        if name == self._last:
+            self._turns.until(lambda: False, STRIKE_S)
+        self._last = name
         self.dock("key", name)
         return self.listen(f"the key {name}")
 

@@ -190,8 +190,12 @@ def test_under_the_camera_a_code_is_told_and_nothing_is_told_too(desk):
     assert told == CodeScanned("https://hub.example/verify/7KQM-2F9X-RWTA-4HBN")
     order = uuid4()
     desk.stand.verbs()["camera-show"].do("page")
-    desk.check.look(order)
-    assert desk.next((CodeScanned, NoCodeSeen)) == NoCodeSeen(order)
+    for _ in range(5):  # a frame of the paper before may still be on its way
+        desk.check.look(order)
+        seen = desk.next((CodeScanned, NoCodeSeen))
+        if seen == NoCodeSeen(order):
+            break
+    assert seen == NoCodeSeen(order)
     desk.stand.verbs()["camera-stall"].do()
     desk.check.look(order)
     assert desk.next((CodeScanned, NoCodeSeen)) == NoCodeSeen(order)

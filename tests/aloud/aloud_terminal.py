@@ -41,7 +41,7 @@ class HeardTerminal:
 
     def press(self, name):
         """One key; what is said then."""
-        if name == self._last:
+        if name == self._last == "ok":
             self._turns.until(lambda: False, STRIKE_S)
         self._last = name
         self.dock("key", name)

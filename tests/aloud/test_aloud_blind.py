@@ -48,6 +48,8 @@ def answers_of(item):
 RATED = "您满意吗|请评价|不评价"
 
 
+@pytest.mark.torture
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("name", "card", "end"),
     [

@@ -24,12 +24,16 @@ class Command:
         deadline: float,
         done: Callable[[Outcome[Any]], None],
         cancel_event: threading.Event,
+        *,
+        gives_way: bool = False,
     ) -> None:
+        """One that `gives_way` waits for something: it is cancelled as soon as anything else is asked of the device."""
         self.name = name
         self.call = call
         self.deadline = deadline
         """On the supervisor's clock; counts from submission, so waiting in the queue uses it up too."""
         self.cancel_event = cancel_event
+        self.gives_way = gives_way
         self._done = done
         self._lock = threading.Lock()
         self._started = False

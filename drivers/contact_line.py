@@ -8,8 +8,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from drivers.bell import has_descriptor, wait_for
 from drivers.driver_spec import Seconds, Where  # noqa: TC001  pydantic reads them at run time
 from drivers.serial_line import SerialLine
+from drivers.serial_server import SerialServer
 from outcome import Failure, Ok, Outcome
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ class ContactOptions:
 
 
 BETWEEN_LOOKS_S = 0.1
-"""A tap of a finger is longer. A terminal looks day and night: each look costs it some 0.1 ms."""
+"""On a port of this machine, which tells nothing by itself: a tap of a finger is longer. A serial server tells."""
 CLOSER_LOOK_S = 0.01
 """The same while a level must be told from a bounce."""
 
@@ -45,7 +47,7 @@ class ContactLine:
     def __init__(self, options: ContactOptions) -> None:
         self._options = options
         # The speed means nothing: no byte is sent.
-        self._line = SerialLine(options.port, 9600, BETWEEN_LOOKS_S)
+        self._line = SerialLine(options.port, 9600)
         self._settled: bool | None = None
         """The level that held last: only another one must hold anew."""
         self.where = f"{options.port} {options.line}"
@@ -63,15 +65,29 @@ class ContactLine:
         sampled = self._sample()
         return sampled if isinstance(sampled, Failure) else self._line.drop_input()
 
-    def _sample(self, *, closer: bool = False) -> Outcome[bool]:
+    def _sample(self) -> Outcome[bool]:
         def look(port: serial.Serial) -> bool:
-            if closer:
-                time.sleep(CLOSER_LOOK_S)
-            else:
-                port.read(1)  # paces the samples, and raises when the serial server hung up
+            if isinstance(port, SerialServer):
+                port.heed()
             return bool(getattr(port, self._options.line)) is self._options.active
 
         return self._line.use(f"look at {self._options.line}", look)
+
+    def _await_notice(self, cancel: threading.Event, wait_s: float) -> Outcome[None]:
+        def wait(port: serial.Serial) -> None:
+            if isinstance(port, SerialServer) and port.tells:
+                wait_for(port.told, cancel, wait_s)
+            elif has_descriptor(port):
+                wait_for(port, cancel, min(wait_s, BETWEEN_LOOKS_S), read=False)
+            else:
+                cancel.wait(min(wait_s, BETWEEN_LOOKS_S))
+
+        return self._line.use(f"wait for {self._options.line}", wait)
+
+    def next_level(self, cancel: threading.Event, wait_s: float) -> Outcome[bool]:
+        """The level as it is when something moved, or after `wait_s`; sooner on a line that can only be looked at."""
+        waited = self._await_notice(cancel, wait_s)
+        return waited if isinstance(waited, Failure) else self.active(cancel)
 
     def active(self, cancel: threading.Event | None = None) -> Outcome[bool]:
         """The level now, once it held for `debounce_s` (given up after ten times that: the last one seen)."""
@@ -83,7 +99,8 @@ class ContactLine:
                 break
             if time.monotonic() >= until or (cancel is not None and cancel.is_set()):
                 break
-            now = self._sample(closer=True)
+            time.sleep(CLOSER_LOOK_S)
+            now = self._sample()
             if now != level:
                 level, since = now, time.monotonic()
         return level

@@ -31,6 +31,10 @@ class Delays:
     """Each wait is lengthened by up to this share, so that a hundred terminals do not knock together."""
     most_abandoned: int = 4
     """So many hung threads of one device are left behind before it is given up until one of them returns."""
+    quiet_poll_interval_s: float | None = None
+    """At rest, while it is well and nothing lies in it: what a visit uses is asked when it begins. None: as at rest."""
+    quiet_line_interval_s: float | None = None
+    """The same, of a device on a line that tells when it ends (`OnALine`): a pulled plug is heard at once."""
 
     def backoff_s(self, attempt: int, rng: Random) -> float:
         """Wait before the next try after `attempt` failures in a row (1, 2, ...)."""

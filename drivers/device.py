@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from outcome import Action, Outcome
+
+if TYPE_CHECKING:
+    from drivers.bell import HasFileno
 
 
 class DeviceClass(StrEnum):
@@ -108,6 +111,11 @@ class DeviceStatus:
             and self.cover is not Cover.OPEN
         )
 
+    @property
+    def quiet(self) -> bool:
+        """Nothing about it is likely to change while nobody uses it: it is well, and nothing lies in it."""
+        return self.usable and not self.code and self.media in {Media.NOT_PRESENT, Media.NOT_SUPPORTED}
+
 
 UNKNOWN_STATUS = DeviceStatus(DeviceState.UNKNOWN)
 NOT_SUPPORTED_STATUS = DeviceStatus(DeviceState.NOT_SUPPORTED)
@@ -148,3 +156,11 @@ class Device(Protocol):
 
     def poll(self) -> DeviceStatus:
         """Ask the device how it is (one exchange of bytes)."""
+
+
+@runtime_checkable
+class OnALine(Protocol):
+    """A device that hangs on a line which tells when it ends: at rest it need not be asked all the time."""
+
+    def line(self) -> HasFileno | None:
+        """While it is open: what ends with the device, or None where nothing would. Never blocks."""

@@ -14,10 +14,14 @@ import struct
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from drivers.bell import wait_for
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable
+
+    from drivers.bell import HasFileno
 
 T = TypeVar("T")
 
@@ -76,6 +80,10 @@ class InputDevice:
             with suppress(OSError):  # closing lets go of the grab, too
                 file.close()
 
+    def line(self) -> HasFileno | None:
+        """`drivers.device.OnALine`."""
+        return self._file
+
     def use(self, doing: str, call: Callable[[], T]) -> Outcome[T]:
         """`not_open`, `disconnected`, or what the call brought."""
         if self._file is None:
@@ -86,10 +94,10 @@ class InputDevice:
             detail = f"{self.path}: {type(error).__name__} at {doing}"
             return Failure("disconnected", Action.SITE_KEEPER, detail)
 
-    def read(self, wait_s: float = SLICE_S) -> bytes | None:
-        """Bytes of events; None when nothing came within this time."""
+    def read(self, wait_s: float = SLICE_S, called: threading.Event | None = None) -> bytes | None:
+        """Bytes of events; None when nothing came within this time, or somebody called."""
         file = self._opened()
-        if not select.select([file], [], [], wait_s)[0]:
+        if not wait_for(file, called, wait_s):
             return None
         data = file.read(_CHUNK)
         if data is None:

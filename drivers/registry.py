@@ -69,6 +69,11 @@ def driver_names(device_class: DeviceClass) -> list[str]:
     return [NOT_SUPPORTED, *sorted(name.removeprefix(prefix) for name in found if name.startswith(prefix))]
 
 
+def _is_known(device_class: DeviceClass, driver: str) -> bool:
+    """Looking for drivers of others reads the lists of every package there is: not asked about those that come along."""
+    return f"{device_class}.{driver}" in OWN or driver in driver_names(device_class)
+
+
 def factory(device_class: DeviceClass, table: Mapping[str, Any]) -> Outcome[Callable[[], Device]]:
     """What a supervisor needs to make this device, again and again. Without a `driver` it is not supported
     here.
@@ -79,7 +84,7 @@ def factory(device_class: DeviceClass, table: Mapping[str, Any]) -> Outcome[Call
     name = table.get("driver", NOT_SUPPORTED)
     if name == NOT_SUPPORTED:
         return Ok(partial(NotSupported, device_class))
-    if name not in driver_names(device_class):
+    if not _is_known(device_class, name):
         known = ", ".join(driver_names(device_class))
         return _wrong(
             f"{where}.driver", f"{name!r} is none of: {known}", f'driver = "{driver_names(device_class)[-1]}"'
@@ -92,12 +97,22 @@ def factory(device_class: DeviceClass, table: Mapping[str, Any]) -> Outcome[Call
         return _wrong(f"{where}.{unknown[0]}", f"unknown option; there are: {known}", spec.example)
     try:
         # Through JSON, because strict mode takes no dictionary for a dataclass otherwise.
-        options = TypeAdapter(spec.options).validate_json(json.dumps(given, default=str), strict=True)
+        options = _adapter(spec.options).validate_json(json.dumps(given, default=str), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join([where, *(str(part) for part in first["loc"])])
         return _wrong(key, first["msg"], spec.example)
     return Ok(partial(spec.make, options))
+
+
+_adapters: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(options: type) -> TypeAdapter[Any]:
+    """Takes some milliseconds to make, and each device's table is looked at twice when a terminal starts."""
+    if options not in _adapters:
+        _adapters[options] = TypeAdapter(options)
+    return _adapters[options]
 
 
 SIMULATED = "simulated"
@@ -111,7 +126,7 @@ def simulated(
     that has none there gets the values of its own example, which is enough to check the table.
     """
     driver = str(table.get("driver"))
-    if SIMULATED not in table.values() or driver not in driver_names(device_class):
+    if SIMULATED not in table.values() or not _is_known(device_class, driver):
         return dict(table)
     place = places.get(driver) or load(f"{device_class}.{driver}").wire
     return {**table, **place, "simulated": True}

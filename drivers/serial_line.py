@@ -6,14 +6,18 @@ from __future__ import annotations
 import termios
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import serial
 
+from drivers.bell import has_descriptor
+from drivers.serial_server import open_server
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from drivers.bell import HasFileno
 
 T = TypeVar("T")
 
@@ -43,14 +47,12 @@ class SerialLine:
         """`no_device` or `port_denied`."""
         self.close()
         # pyserial's client of RFC 2217 raises NotImplementedError for any bound on writing.
-        write_timeout = None if self.where.startswith("rfc2217:") else 2
+        server = self.where.startswith("rfc2217:")
+        opened: Callable[..., Any] = open_server if server else serial.serial_for_url
+        bound = None if server else 2
         try:
-            self._port = serial.serial_for_url(
-                self.where,
-                baudrate=self._baud,
-                timeout=self._slice_s,
-                write_timeout=write_timeout,
-                exclusive=True,
+            self._port = opened(
+                self.where, baudrate=self._baud, timeout=self._slice_s, write_timeout=bound, exclusive=True
             )
         except GONE as error:
             number = getattr(error, "errno", None)
@@ -76,6 +78,11 @@ class SerialLine:
         except GONE as error:
             seen = f"{self.where}: {type(error).__name__} at {doing}"
             return Failure("disconnected", Action.SITE_KEEPER, seen)
+
+    def line(self) -> HasFileno | None:
+        """`drivers.device.OnALine`."""
+        port = self._port
+        return port if port is not None and has_descriptor(port) else None
 
     def drop_input(self) -> Outcome[None]:
         return self.use("drop input", lambda port: port.reset_input_buffer())

@@ -115,15 +115,25 @@ class Supervisor(Generic[D]):
         deadline_s: float,
         done: Callable[[Outcome[T]], None],
         cancel: threading.Event | None = None,
+        *,
+        gives_way: bool = False,
     ) -> Command:
         """Queue a command; `done` gets its outcome exactly once, on another thread or (when the device is
         not open) on this one before `submit` returns.
 
-        `cancel` is the event that `command` hands to the driver; `Command.cancel` and the deadline set it.
+        `cancel` is the event that `command` hands to the driver; `Command.cancel` and the deadline set it, and the next
+        command does when this one `gives_way`.
         Codes added here: `timeout`, `cancelled`, `stopped`, `driver_bug`, `wedged`, `offline`, `not_open`,
         or the code of the status when the device is not open.
         """
-        handle = Command(name, command, self._clock() + deadline_s, done, cancel or threading.Event())
+        handle = Command(
+            name,
+            command,
+            self._clock() + deadline_s,
+            done,
+            cancel or threading.Event(),
+            gives_way=gives_way,
+        )
         with self._changed:
             open_now = self._worker.is_open and not self._stopping
             if open_now:

@@ -8,13 +8,15 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from drivers.bell import Bell, wait_for
 from drivers.command import Command, log
-from drivers.device import Device, DeviceState, DeviceStatus
+from drivers.device import Device, DeviceState, DeviceStatus, OnALine
 from outcome import Action, Failure, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from drivers.bell import HasFileno
     from drivers.delays import Delays
 
 D = TypeVar("D", bound=Device)
@@ -66,6 +68,10 @@ class Worker(Generic[D]):
         self._changed = changed
         self._queue: deque[Command] = deque()
         self._stop = threading.Event()
+        self._called = Bell()
+        """Something was put into the queue, or the end has come."""
+        self._heeds = True
+        """The end of the line has not been heard yet."""
         self.thread = threading.Thread(
             target=self._run, name=f"device-{device.capabilities.driver}", daemon=True
         )
@@ -73,7 +79,9 @@ class Worker(Generic[D]):
     def put(self, command: Command) -> None:
         """Caller holds the lock."""
         self._queue.append(command)
+        self._called.set()
         self._changed.notify_all()
+        self._make_way()
 
     def waiting(self) -> tuple[Command, ...]:
         """Caller holds the lock."""
@@ -86,6 +94,7 @@ class Worker(Generic[D]):
     def tell_to_stop(self) -> list[Command]:
         """Caller holds the lock and answers what is returned, after letting go of it."""
         self._stop.set()
+        self._called.set()
         left = list(self._queue)
         self._queue.clear()
         self._changed.notify_all()
@@ -106,6 +115,7 @@ class Worker(Generic[D]):
                 self._changed.notify_all()
 
     def _open(self) -> DeviceStatus | None:
+        self._heeds = True
         outcome = self._guarded("open", self.device.open, None)
         if isinstance(outcome, Failure):
             state = STATE_OF_FAILURE.get(outcome.code, DeviceState.OFFLINE)
@@ -140,11 +150,21 @@ class Worker(Generic[D]):
             self._report(self, status)
             well = status.usable
             supported = status.state is not DeviceState.NOT_SUPPORTED
-            poll_at = overdue_at = self._clock() + self._poll_after_s() if supported else None
+            poll_at = overdue_at = self._clock() + self._poll_after_s(status) if supported else None
         return None
 
-    def _poll_after_s(self) -> float:
-        return self._delays.poll_interval_s if self._claimed() else self._delays.rest_poll_interval_s
+    def _poll_after_s(self, status: DeviceStatus) -> float:
+        delays = self._delays
+        if self._claimed():
+            return delays.poll_interval_s
+        usual = delays.rest_poll_interval_s
+        if not status.quiet:
+            return usual
+        pace = delays.quiet_poll_interval_s if self._line() is None else delays.quiet_line_interval_s
+        return usual if pace is None else pace
+
+    def _line(self) -> HasFileno | None:
+        return self.device.line() if isinstance(self.device, OnALine) else None
 
     def _carry_out(self, command: Command) -> Outcome[Any]:
         outcome: Outcome[Any] = self._guarded(command.name, lambda: command.call(self.device), command)
@@ -162,21 +182,50 @@ class Worker(Generic[D]):
 
     def _next(self, poll_at: float | None, overdue_at: float | None) -> Command | None:
         """None: poll, or stop. `poll_at` is never after `overdue_at`."""
-        with self._changed:
-            while not self._stop.is_set():
+        while not self._stop.is_set():
+            self._called.clear()
+            with self._changed:
                 now = self._clock()
                 if self._queue and (overdue_at is None or now < overdue_at):
-                    return self._queue.popleft()
-                if poll_at is not None and now >= poll_at:
-                    return None
-                self._changed.wait(None if poll_at is None else poll_at - now)
-            return None
+                    return self._take()
+            if poll_at is not None and now >= poll_at:
+                return None
+            if self._rest(None if poll_at is None else poll_at - now):
+                return None
+        return None
+
+    def _rest(self, wait_s: float | None) -> bool:
+        """Until something is asked or due. True: the line ended, and the next poll will tell how."""
+        if self._stop.is_set():
+            return False
+        try:
+            ended = wait_for(self._line() if self._heeds else None, self._called, wait_s, read=False)
+        except (OSError, ValueError):  # closed from outside: this worker was left behind
+            self._called.wait(wait_s)
+            return False
+        if ended:
+            self._heeds = False  # heard once: a device that is well all the same is not polled without end
+        return ended
+
+    def _make_way(self) -> None:
+        """Caller holds the lock."""
+        running = self.call.command if self.call is not None else None
+        if running is not None and running.gives_way and any(not one.gives_way for one in self._queue):
+            running.cancel_event.set()
+
+    def _take(self) -> Command:
+        """The first that does not give way to another one. Caller holds the lock."""
+        first = next((one for one in self._queue if not one.gives_way), self._queue[0])
+        self._queue.remove(first)
+        return first
 
     def _wait(self, seconds: float) -> None:
         until = self._clock() + seconds
-        with self._changed:
-            while not self._stop.is_set() and (left := until - self._clock()) > 0:
-                self._changed.wait(left)
+        while (left := until - self._clock()) > 0:
+            self._called.clear()
+            if self._stop.is_set():
+                return
+            self._called.wait(left)
 
     def _let_go(self) -> None:
         with self._changed:
@@ -193,6 +242,7 @@ class Worker(Generic[D]):
         deadline = command.deadline if command else self._clock() + self._delays.call_deadline_s
         with self._changed:
             self.call = Call(name, deadline, command)
+            self._make_way()
             self._changed.notify_all()
         try:
             return call()

@@ -24,6 +24,8 @@ from outcome import Action, Failure, Ok, Outcome
 if TYPE_CHECKING:
     import threading
 
+    from drivers.bell import HasFileno
+
 
 @dataclass(frozen=True, kw_only=True)
 class HidOptions:
@@ -81,6 +83,9 @@ class HidScanner:
             )
         return DeviceStatus(DeviceState.ONLINE)
 
+    def line(self) -> HasFileno | None:
+        return self._device.line()
+
     def read(self, cancel: threading.Event, deadline_s: float = 120.0) -> Outcome[Barcode]:
         """Also `code_unreadable` for a code with characters that this scanner has no keys for."""
         outcome = self._device.use("read", lambda: self._await_code(cancel, deadline_s))
@@ -94,9 +99,10 @@ class HidScanner:
         silent_s = 0.0
         self._drop_waiting()
         while not cancel.is_set():
-            if time.monotonic() >= until:
+            left = until - time.monotonic()
+            if left <= 0:
                 return Failure("timeout", Action.RESIDENT, "no code was shown")
-            characters = self._characters()
+            characters = self._characters(SLICE_S if stale or self._framing.pending else left, cancel)
             if stale:
                 silent_s = 0.0 if characters is not None else silent_s + SLICE_S
                 stale = silent_s < self._options.idle_s
@@ -108,9 +114,9 @@ class HidScanner:
                 return Ok(Barcode("", code))
         return Failure("cancelled", Action.NOBODY)
 
-    def _characters(self) -> bytes | None:
-        """What was typed within one slice; None when no key moved."""
-        data = self._device.read()
+    def _characters(self, wait_s: float, cancel: threading.Event) -> bytes | None:
+        """What was typed; None when no key moved so long."""
+        data = self._device.read(wait_s, cancel)
         return None if data is None else self._type(data)
 
     def _type(self, data: bytes) -> bytes:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from drivers.barcode_reader import Barcode
 from drivers.barcode_reader.families import COMMANDS, Family
 from drivers.barcode_reader.framing import Framing, Terminator
+from drivers.bell import heard
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from drivers.driver_spec import Baud, DriverSpec, Seconds, Where
 from drivers.serial_line import SLICE_S, SerialLine
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import threading
 
     import serial
+
+    from drivers.bell import HasFileno
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +87,9 @@ class SerialScanner:
             )
         return DeviceStatus(DeviceState.ONLINE)
 
+    def line(self) -> HasFileno | None:
+        return self._line.line()
+
     def read(self, cancel: threading.Event, deadline_s: float = 120.0) -> Outcome[Barcode]:
         """Also `no_answer` from a scanner that does not take the trigger, and `line_noise`."""
         until = time.monotonic() + deadline_s
@@ -106,7 +112,9 @@ class SerialScanner:
                 code = lit.value
                 light_at = time.monotonic() + self._options.trigger_again_s
             else:
-                data = port.read(max(1, port.in_waiting))
+                # In the middle of a code its silence is counted; before one nothing is to be done until something comes.
+                wait_s = SLICE_S if self._framing.pending else min(until, light_at) - now
+                data = heard(port, cancel, wait_s)
                 code = self._framing.feed(data) if data else self._framing.silence(SLICE_S)
             if code := self._without_answers(code):
                 return Ok(Barcode("", code))
@@ -119,21 +127,21 @@ class SerialScanner:
         while silent_s < self._options.idle_s:
             if cancel.is_set() or time.monotonic() >= until:
                 return False
-            silent_s = 0.0 if port.read(max(1, port.in_waiting)) else silent_s + SLICE_S
+            silent_s = 0.0 if heard(port, None, SLICE_S) else silent_s + SLICE_S
         return True
 
     def _light_up(self, port: serial.Serial) -> Outcome[bytes | None]:
         """The code, when it came with the answer: behind it, or before when it was on its way already."""
         commands = self._commands
         port.write(commands.start)
-        heard, until = b"", time.monotonic() + self._options.answer_timeout_s
-        while commands.taken not in heard:
+        answer, until = b"", time.monotonic() + self._options.answer_timeout_s
+        while commands.taken not in answer:
             if time.monotonic() >= until:
-                said = "something else" if heard else "nothing"
+                said = "something else" if answer else "nothing"
                 detail = f"{self._options.port}: {said} after the trigger"
                 return Failure("no_answer", Action.SITE_KEEPER, detail)
-            heard += port.read(max(1, port.in_waiting))
-        more = heard.replace(commands.taken, b"", 1)
+            answer += port.read(max(1, port.in_waiting))
+        more = answer.replace(commands.taken, b"", 1)
         return Ok(self._framing.feed(more) if more else None)
 
     def _without_answers(self, code: bytes | None) -> bytes | None:

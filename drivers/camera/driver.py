@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import cv2
 import numpy as np
 
 from drivers.camera import Picture, Subject, sources
+from drivers.camera.jpeg import encoded
 from drivers.camera.owner import FrameOwner, OwnerLimits
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from outcome import Action, Failure, Ok, Outcome
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Turn = Literal[0, 90, 180, 270]
 """Degrees clockwise by which the image must be turned because of how the camera is mounted."""
 
-_ROTATE = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 _JPEG_QUALITY = 90
 
 
@@ -149,12 +148,9 @@ class CameraDriver:
 def turned(image: Image, turn: Turn) -> Image:
     if turn == 0:
         return image
-    return np.asarray(cv2.rotate(image, _ROTATE[turn]), np.uint8)
+    return np.ascontiguousarray(np.rot90(image, -turn // 90))
 
 
 def _jpeg(image: Image) -> Outcome[Picture]:
-    written, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
-    if not written:
-        return Failure("camera_refused", Action.ENGINEER, "the frame cannot be written as a JPEG")
     height, width = image.shape[:2]
-    return Ok(Picture(data.tobytes(), width, height))
+    return Ok(Picture(encoded(image, _JPEG_QUALITY), width, height))

@@ -1,11 +1,14 @@
-"""A JPEG (or a PNG from a file) from outside made into an image, or nothing."""
+"""A JPEG (or a PNG from a file) from outside made into an image, or nothing; and an image into a JPEG.
+
+By Pillow and not by OpenCV: a camera is looked at whenever the terminal starts, and OpenCV, which most visits never need,
+is not loaded for that.
+"""
 
 from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from PIL import Image as Pil
 
@@ -22,12 +25,17 @@ def decoded(data: bytes) -> Image | None:
         # No other format: what looks at the size and what decodes must be sure to read the same picture.
         with Pil.open(io.BytesIO(data), formats=("JPEG", "PNG")) as looked_at:
             width, height = looked_at.size
+            if not 0 < width * height <= MOST_PIXELS:
+                return None
+            colours = looked_at if looked_at.mode == "RGB" else looked_at.convert("RGB")
+            turned = bytearray(colours.tobytes("raw", "BGR"))
     except (OSError, ValueError, SyntaxError, Pil.DecompressionBombError):
         return None
-    if not 0 < width * height <= MOST_PIXELS:
-        return None
-    try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error:
-        return None
-    return None if image is None else np.asarray(image, np.uint8)
+    return np.frombuffer(turned, np.uint8).reshape(height, width, 3)
+
+
+def encoded(image: Image, quality: int) -> bytes:
+    """As a JPEG."""
+    file = io.BytesIO()
+    Pil.fromarray(np.ascontiguousarray(image[..., ::-1])).save(file, "JPEG", quality=quality)
+    return file.getvalue()

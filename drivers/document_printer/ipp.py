@@ -25,7 +25,7 @@ from pydantic import Field
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from drivers.document_printer import ipp_status
 from drivers.document_printer.ipp_job import Job, Paper, Patience, cancel, jobs_named, user
-from drivers.document_printer.ipp_link import Link, Lost
+from drivers.document_printer.ipp_lost import Lost
 from drivers.document_printer.ipp_message import Message, Tag, Typed
 from drivers.document_printer.ipp_words import A4, PDF, Operation, Status, number, requested
 from drivers.driver_spec import DriverSpec, Seconds, TcpPort, Where
@@ -79,6 +79,8 @@ class Ipp:
 
     def __init__(self, options: IppOptions) -> None:
         self._options = options
+        from drivers.document_printer.ipp_link import Link  # noqa: PLC0415 -- on its own worker, not at the start
+
         self._link = Link(
             options.host,
             options.port,

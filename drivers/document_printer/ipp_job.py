@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drivers.document_printer import DocumentPrinted, ipp_status
-from drivers.document_printer.ipp_link import Lost
+from drivers.document_printer.ipp_lost import Lost
 from drivers.document_printer.ipp_message import Tag
 from drivers.document_printer.ipp_words import JobState, Operation, Status, number, requested, words
 from outcome import Action, Failure, Ok, Outcome

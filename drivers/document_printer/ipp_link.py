@@ -7,12 +7,12 @@ cannot be told from a job that was taken.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import requests
 import urllib3
 
+from drivers.document_printer.ipp_lost import Lost
 from drivers.document_printer.ipp_message import MOST_BYTES, Message, Tag, Typed, build, parse
 from outcome import Action, Failure
 
@@ -29,15 +29,6 @@ _HEADERS = {
 }
 _TROUBLE = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError, ValueError)
 """ValueError and UnicodeError: of a host or path in the options that is none."""
-
-
-@dataclass(frozen=True)
-class Lost:
-    """No answer that could be read."""
-
-    failure: Failure
-    unheard: bool
-    """The printer has surely not acted on the question."""
 
 
 class Link:

@@ -5,6 +5,7 @@ To check on hardware: that the port's DTR or RTS feeds the contact (some adapter
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -87,7 +88,8 @@ class ContactKey:
             if self._unheard:
                 self._unheard = False
                 return Ok(None)
-            down = self._contact.active(cancel)
+            left = max(0.0, until - time.monotonic())
+            down = self._contact.next_level(cancel, min(left, self._until_stuck()))
             if isinstance(down, Failure):
                 return down
             if self._note(down.value):
@@ -107,9 +109,14 @@ class ContactKey:
             self._down_since = None
         return pressed
 
+    def _until_stuck(self) -> float:
+        """Seconds that a key which is down may still be so."""
+        if self._down_since is None:
+            return math.inf
+        return max(0.0, self._down_since + self._options.stuck_after_s - time.monotonic())
+
     def _stuck(self) -> bool:
-        held = self._down_since is not None and time.monotonic() - self._down_since
-        return held is not False and held >= self._options.stuck_after_s
+        return self._until_stuck() <= 0
 
     def _failure(self) -> Failure:
         seen = f"{self._contact.where}: down for more than {self._options.stuck_after_s:g} s"

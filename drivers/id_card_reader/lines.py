@@ -7,11 +7,16 @@ import socket
 import termios
 import time
 from contextlib import suppress
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import serial
 
+from drivers.bell import has_descriptor
+from drivers.keepalive import keep_alive
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from drivers.bell import HasFileno
 
 GONE = (serial.SerialException, OSError, termios.error, TypeError, ValueError)
 """What is raised when the line is gone: flushing an unplugged port gives `termios.error`, `in_waiting` a plain
@@ -42,6 +47,9 @@ class Line(Protocol):
 
     def read(self) -> bytes:
         """What has come, or nothing after a twentieth of a second."""
+
+    def line(self) -> HasFileno | None:
+        """`drivers.device.OnALine`."""
 
 
 class SerialLine:
@@ -78,6 +86,10 @@ class SerialLine:
         data: bytes = port.read(max(1, port.in_waiting))
         return data
 
+    def line(self) -> HasFileno | None:
+        port = self._port
+        return port if port is not None and has_descriptor(port) else None
+
     def _opened(self) -> serial.Serial:
         if self._port is None:
             raise ConnectionError
@@ -96,6 +108,7 @@ class NetworkLine:
         try:
             self._socket = socket.create_connection(self._address, _CONNECT_S)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            keep_alive(self._socket)
         except GONE as error:
             return _no_device(error, self.where)
         return Ok(None)
@@ -127,6 +140,9 @@ class NetworkLine:
         if not data:
             raise ConnectionResetError
         return data
+
+    def line(self) -> HasFileno | None:
+        return self._socket
 
     def _opened(self) -> socket.socket:
         if self._socket is None:

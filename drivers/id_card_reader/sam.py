@@ -25,6 +25,7 @@ from outcome import Action, Failure, Ok, Outcome
 if TYPE_CHECKING:
     import threading
 
+    from drivers.bell import HasFileno
     from drivers.id_card_reader.layout import IdCard
     from drivers.id_card_reader.lines import Line
 
@@ -135,6 +136,9 @@ class Sam:
                 DeviceState.OFFLINE, action=media.action, code=media.code, detail=media.detail
             )
         return DeviceStatus(DeviceState.ONLINE, media=media.value)
+
+    def line(self) -> HasFileno | None:
+        return self._line.line()
 
     def media(self) -> Outcome[Media]:
         """A card that was there is gone only after several looks without it (see `removed_after`)."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
+    from drivers.bell import HasFileno
+
 
 def _known(name: str) -> str:
     if name and name not in CODES:
@@ -102,8 +104,10 @@ class EvdevKeypad:
         return Ok(None)
 
     def release(self) -> None:
-        """The last digits of a visit are in no queue."""
+        """The last digits of a visit are in no queue. A plug is: whoever put it in meanwhile is the next resident."""
+        plugs = [one for one in self._felt if isinstance(one, Plugged)]
         self._forget()
+        self._felt.extend(plugs)
 
     def reset(self) -> Outcome[None]:
         return self._device.use("reset", self._begin)
@@ -124,6 +128,9 @@ class EvdevKeypad:
             )
         return DeviceStatus(DeviceState.ONLINE)
 
+    def line(self) -> HasFileno | None:
+        return self._device.line()
+
     def next_key(self, cancel: threading.Event, deadline_s: float = 10.0) -> Outcome[Felt]:
         outcome = self._device.use("next_key", lambda: self._await(cancel, deadline_s))
         return outcome if isinstance(outcome, Failure) else outcome.value
@@ -133,10 +140,11 @@ class EvdevKeypad:
         while not cancel.is_set():
             if self._felt:
                 return Ok(self._felt.popleft())
-            data = self._device.read()
+            left = until - time.monotonic()
+            data = self._device.read(left, cancel)
             if data is not None:
                 self._take(data)
-            elif time.monotonic() >= until:
+            elif left <= 0:
                 return Failure("timeout", Action.NOBODY, "no key was pressed")
         return Failure("cancelled", Action.NOBODY)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -19,6 +19,9 @@ from drivers.lights.flasher import Flasher
 from drivers.relay import lcus_board
 from drivers.serial_line import SerialLine
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from drivers.bell import HasFileno
 
 Channel = Annotated[int, Field(ge=1, le=8)]
 
@@ -86,6 +89,9 @@ class RelayLights:
                 DeviceState.OFFLINE, action=alive.action, code=alive.code, detail=alive.detail
             )
         return DeviceStatus(DeviceState.ONLINE)
+
+    def line(self) -> HasFileno | None:
+        return self._line.line()
 
     def set_light(
         self, light: Light, flash_rate: FlashRate, colour: Colour = Colour.DEFAULT

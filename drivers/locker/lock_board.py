@@ -17,6 +17,8 @@ from outcome import Action, Failure, Ok, Outcome
 if TYPE_CHECKING:
     import threading
 
+    from drivers.bell import HasFileno
+
 TRIES = 3
 """An answer now and then loses its first byte when an RS-485 line turns around."""
 
@@ -103,6 +105,9 @@ class LockBoard:
                 DeviceState.OFFLINE, action=states.action, code=states.code, detail=states.detail
             )
         return DeviceStatus(DeviceState.ONLINE)
+
+    def line(self) -> HasFileno | None:
+        return self._line.line()
 
     def box_states(self) -> Outcome[tuple[BoxState, ...]]:
         options, dialect = self._options, self._dialect

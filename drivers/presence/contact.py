@@ -67,7 +67,9 @@ class ContactPresence:
         return DeviceStatus(DeviceState.ONLINE)
 
     def proximity(self) -> Outcome[Proximity]:
-        active = self._contact.active()
+        return self._fed(self._contact.active())
+
+    def _fed(self, active: Outcome[bool]) -> Outcome[Proximity]:
         if isinstance(active, Failure):
             return active
         return Ok(self._patience.feed(somebody=active.value, at=time.monotonic()))
@@ -75,7 +77,10 @@ class ContactPresence:
     def wait_for_change(
         self, known: Proximity, cancel: threading.Event, deadline_s: float = 10.0
     ) -> Outcome[Proximity]:
-        return wait_for_change(self.proximity, known, cancel, deadline_s)
+        def look(wait_s: float) -> Outcome[Proximity]:
+            return self._fed(self._contact.next_level(cancel, wait_s))
+
+        return wait_for_change(look, self._patience, known, cancel, deadline_s)
 
 
 DRIVER = DriverSpec(

@@ -5,15 +5,18 @@ To check on hardware: the rate of reports, and how far it sees through the machi
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+import serial
 from pydantic import Field
 
+from drivers.bell import has_descriptor, wait_for
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from drivers.driver_spec import Baud, DriverSpec, Seconds, Where
-from drivers.presence.ld2410_report import ReportReader
+from drivers.presence.ld2410_report import MOST_KEPT, ReportReader
 from drivers.presence.watch import Patience, wait_for_change
 from drivers.serial_line import SerialLine
 from outcome import Action, Failure, Ok, Outcome
@@ -21,7 +24,13 @@ from outcome import Action, Failure, Ok, Outcome
 if TYPE_CHECKING:
     import threading
 
+    from drivers.bell import HasFileno
     from drivers.presence import Proximity
+
+
+BETWEEN_LOOKS_S = 1.0
+"""The module reports ten times a second, day and night. Nothing is lost meanwhile: how long somebody has been there follows
+from the reports that came, and the kernel keeps far more of them than come in this time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +55,8 @@ class Ld2410:
         self._options = options
         self._line = SerialLine(options.port, options.baud)
         self._reports = ReportReader()
+        self._looked_at: float | None = None
+        """Monotonic; None when the reports before were dropped."""
         self._patience = Patience(options.arrive_s, options.leave_s)
 
     @property
@@ -78,26 +89,64 @@ class Ld2410:
             return DeviceStatus(DeviceState.OFFLINE, action=seen.action, code=seen.code, detail=seen.detail)
         return DeviceStatus(DeviceState.ONLINE)
 
+    def line(self) -> HasFileno | None:
+        return self._line.line()
+
     def proximity(self) -> Outcome[Proximity]:
         """Out of a fresh report: what waited in the buffer is as old as the last look, and is dropped."""
         dropped = self._line.drop_input()
         if isinstance(dropped, Failure):
             return dropped
         self._reports.clear()
+        self._looked_at = None
+        return self._told()
+
+    def _told(self) -> Outcome[Proximity]:
+        """Out of all reports since the last look, which came one after the other; of the next one when there is none."""
         until = time.monotonic() + self._options.answer_timeout_s
         while time.monotonic() < until:
-            some = self._line.read_some("report")
+            some = self._line.use("report", _what_came)
             if isinstance(some, Failure):
                 return some
-            for report in self._reports.feed(some.value):
+            reports = self._reports.feed(some.value)
+            now = time.monotonic()
+            before, self._looked_at = self._looked_at or now, now
+            for number, report in enumerate(reports, 1):
                 somebody = report.state != 0 and report.distance_cm <= self._options.nearer_than_cm
-                return Ok(self._patience.feed(somebody=somebody, at=time.monotonic()))
+                self._patience.feed(somebody=somebody, at=before + (now - before) * number / len(reports))
+            if reports:
+                return Ok(self._patience.told)
         return Failure("no_answer", Action.SITE_KEEPER, f"{self._options.port}: no report of the radar")
 
     def wait_for_change(
         self, known: Proximity, cancel: threading.Event, deadline_s: float = 10.0
     ) -> Outcome[Proximity]:
-        return wait_for_change(self.proximity, known, cancel, deadline_s)
+        def look(wait_s: float) -> Outcome[Proximity]:
+            if wait_s <= 0:
+                return self.proximity()
+            pause_s = min(wait_s, BETWEEN_LOOKS_S)
+            rested = self._line.use("rest", lambda port: _rest(port, cancel, pause_s))
+            if isinstance(rested, Failure):
+                return rested
+            return Ok(self._patience.told) if cancel.is_set() else self._told()
+
+        return wait_for_change(look, self._patience, known, cancel, deadline_s)
+
+
+def _what_came(port: serial.Serial) -> bytes:
+    """Or what comes within a slice. Of a port of this machine it is taken at once: pyserial's own reading asks the kernel
+    three times, and this is done once a second for years.
+    """
+    came = os.read(port.fileno(), MOST_KEPT) if isinstance(port, serial.Serial) else b""
+    return came or bytes(port.read(max(1, port.in_waiting)))
+
+
+def _rest(port: serial.Serial, cancel: threading.Event, pause_s: float) -> None:
+    """The module talks all the time, so only the end of its line is listened for."""
+    if has_descriptor(port):
+        wait_for(port, cancel, pause_s, read=False)
+    else:
+        cancel.wait(pause_s)
 
 
 DRIVER = DriverSpec(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -33,16 +34,29 @@ class Patience:
             self.told, self._other_since = now, None
         return self.told
 
+    def left_s(self, at: float) -> float:
+        """Seconds until what was seen last is believed, if it stays so; endless when it is."""
+        if self._other_since is None:
+            return math.inf
+        needed = self._leave_s if self.told is Proximity.PRESENT else self._arrive_s
+        return max(0.0, self._other_since + needed - at)
+
 
 def wait_for_change(
-    look: Callable[[], Outcome[Proximity]], known: Proximity, cancel: threading.Event, deadline_s: float
+    look: Callable[[float], Outcome[Proximity]],
+    patience: Patience,
+    known: Proximity,
+    cancel: threading.Event,
+    deadline_s: float,
 ) -> Outcome[Proximity]:
-    """`look` paces itself."""
-    until = time.monotonic() + deadline_s
+    """`look` feeds `patience` after so many seconds at most, or as soon as something happens; 0: now."""
+    until, wait_s = time.monotonic() + deadline_s, 0.0
     while not cancel.is_set():
-        now = look()
+        now = look(wait_s)
         if isinstance(now, Failure) or now.value is not known:
             return now
-        if time.monotonic() >= until:
+        at = time.monotonic()
+        if at >= until:
             return Failure("timeout", Action.NOBODY, "nobody came or went")
+        wait_s = min(until - at, patience.left_s(at))
     return Failure("cancelled", Action.NOBODY)

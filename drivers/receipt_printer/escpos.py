@@ -18,6 +18,7 @@ from drivers.receipt_printer.transport import GONE, NetworkTransport, SerialTran
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    from drivers.bell import HasFileno
     from drivers.receipt_printer.job import PrintJob
 
 PAPER_DOTS = {58: 384, 80: 576}
@@ -128,6 +129,9 @@ class Escpos:
         except GONE as error:
             lost = self._disconnected(error)
             return DeviceStatus(DeviceState.OFFLINE, action=lost.action, code=lost.code, detail=lost.detail)
+
+    def line(self) -> HasFileno | None:
+        return self._wire.line()
 
     def print_raw(self, job: PrintJob) -> Outcome[Printed]:
         data = self._encoder.job(job)

@@ -95,6 +95,9 @@ class UsblpTransport:
             with self._lock, suppress(BlockingIOError):
                 data = data[os.write(self._opened(), data) :]
 
+    def line(self) -> None:
+        """A usblp file never tells that its printer is gone."""
+
     def read(self, timeout_s: float) -> bytes:
         until = time.monotonic() + timeout_s
         while self._wait(select.POLLIN, until - time.monotonic()):

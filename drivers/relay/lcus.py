@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -12,6 +12,9 @@ from drivers.driver_spec import Baud, DriverSpec, Seconds, Where
 from drivers.relay import lcus_board
 from drivers.serial_line import SerialLine
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from drivers.bell import HasFileno
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,9 @@ class Lcus:
                 DeviceState.OFFLINE, action=alive.action, code=alive.code, detail=alive.detail
             )
         return DeviceStatus(DeviceState.ONLINE)
+
+    def line(self) -> HasFileno | None:
+        return self._line.line()
 
     def set_relay(self, channel: int, *, on: bool) -> Outcome[None]:
         if not 1 <= channel <= self._options.channels:

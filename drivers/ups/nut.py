@@ -9,14 +9,18 @@ import socket
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from drivers.driver_spec import DriverSpec, Seconds, TcpPort, Where
+from drivers.keepalive import keep_alive
 from drivers.ups import Power, nut_words
 from outcome import Action, Failure, Ok, Outcome
+
+if TYPE_CHECKING:
+    from drivers.bell import HasFileno
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,7 @@ class Nut:
         options = self._options
         try:
             self._socket = socket.create_connection((options.host, options.port), options.answer_timeout_s)
+            keep_alive(self._socket)
         except OSError as error:
             return Failure("no_device", Action.ENGINEER, f"{self._where}: {type(error).__name__}")
         return self.reset()
@@ -94,6 +99,9 @@ class Nut:
                 DeviceState.ONLINE, action=Action.ENGINEER, code="replace_battery", detail=self._where
             )
         return DeviceStatus(DeviceState.ONLINE)
+
+    def line(self) -> HasFileno | None:
+        return self._socket
 
     def power(self) -> Outcome[Power]:
         try:

@@ -43,8 +43,9 @@ IN_TIME_S = 12.0
 """The drivers' own bounds are set to a second or two, and several stand beside each other on the same cores; the
 supervisor would end a command only after BOUND_S."""
 
-TRIES = 3
-"""Commands that may end before the moment comes: a job is over sooner or later, a key was down already."""
+TRIES, TRYING_S = 3, 1.0
+"""Commands that may end before the moment comes: a job is over sooner or later, a key was down already and goes up
+again only after a while. Whichever of the two is more."""
 
 EVERY_DEVICE: dict[str, Callable[[Any], None]] = {
     "silent": lambda stand: stand.faults.go_awol(),
@@ -251,15 +252,18 @@ def _command_told(
         arm()  # here, where no poll of the idle device can come between
         return command(row)(device)
 
-    asks = [struck] * TRIES
-    while asks:
-        outcome = _ask(supervisor, told, asks.pop())
+    tries, until, hit = 0, time.monotonic() + TRYING_S, False
+    while not hit and (tries < TRIES or time.monotonic() < until):
+        outcome = _ask(supervisor, told, struck)
         if not isinstance(outcome, Ok):
             return outcome.code, outcome.action
-        if strike.disarm():
-            # What a stream has sent already is not undone by what befalls it: the next command meets that.
-            asks = [command(row)] if ROWS[row.name].streams and struck in asks else []
+        hit, tries = strike.disarm(), tries + 1
         row.ready()
+    if hit and ROWS[row.name].streams:
+        # What a stream has sent already is not undone by what befalls it: the next command meets that.
+        outcome = _ask(supervisor, told, command(row))
+        if not isinstance(outcome, Ok):
+            return outcome.code, outcome.action
     return "ok", Action.NOBODY
 
 

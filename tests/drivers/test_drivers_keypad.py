@@ -94,6 +94,16 @@ def test_the_plug_is_told_once_each_way(bench: SmallBench) -> None:
     assert device.earphones is Earphones.NOT_PRESENT
 
 
+def test_a_plug_that_goes_in_while_a_visit_ends_is_told_to_the_next_one(bench: SmallBench) -> None:
+    device = bench.opened()
+    for verb, name in (("key", "1"), ("key", "2"), ("earphones-in", ""), ("key", "3")):
+        bench.do(verb, *filter(None, (name,)))
+    assert device.next_key(NEVER, BOUND_S) == Ok(Pressed(Key.D1))  # the rest was read with it
+    device.release()
+    assert device.next_key(NEVER, BOUND_S) == Ok(Plugged(there=True))
+    assert device.next_key(NEVER, 0.05).code == "timeout"
+
+
 def test_a_pad_that_tells_its_plug_by_keys(bench: SmallBench) -> None:
     device = bench.opened(earphones_in="KEY_F2", earphones_out="KEY_F3", keys={"KEY_F4": "help"})
     for name in ("repeat", "slower", "where"):

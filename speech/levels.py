@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SPEEDS = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0)
 """Times the usual pace."""
@@ -18,18 +18,20 @@ class Levels:
 
     speed: float = 1.0
     volume: int = 50
+    slow: float = 0.85
+    """Of that speed, for what is to be said slowly."""
 
     def faster(self) -> Levels:
-        return Levels(_next(SPEEDS, self.speed), self.volume)
+        return replace(self, speed=_next(SPEEDS, self.speed))
 
     def slower(self) -> Levels:
-        return Levels(_next(SPEEDS[::-1], self.speed), self.volume)
+        return replace(self, speed=_next(SPEEDS[::-1], self.speed))
 
     def louder(self) -> Levels:
-        return Levels(self.speed, int(_next(VOLUMES, self.volume)))
+        return replace(self, volume=int(_next(VOLUMES, self.volume)))
 
     def softer(self) -> Levels:
-        return Levels(self.speed, int(_next(VOLUMES[::-1], self.volume)))
+        return replace(self, volume=int(_next(VOLUMES[::-1], self.volume)))
 
 
 def _next(steps: tuple[float, ...], now: float) -> float:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
+from pinyin import spelt
 from speech.mandarin_words import SURNAMES, WORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _WORD = re.compile("|".join(sorted(map(re.escape, WORDS), key=len, reverse=True)))
 _KEEPS_BEFORE = "第初统唯单逐万之其专合周期拜零一二三四五六七八九十百千亿点幺"
@@ -46,10 +42,10 @@ def syllables(said: str, *, name: bool = False) -> list[str]:
     rest = said[len(sounds) :]
     begin = 0
     for word in _WORD.finditer(rest):
-        sounds += _usual(rest[begin : word.start()])
+        sounds += spelt(rest[begin : word.start()])
         sounds += WORDS[word[0]]
         begin = word.end()
-    sounds += _usual(rest[begin:])
+    sounds += spelt(rest[begin:])
     for pattern, sound in _RULES:
         for found in pattern.finditer(said):
             at = found.end() - 1
@@ -94,30 +90,3 @@ def _asked_twice(said: str, at: int) -> bool:
 
 def _falls(sounds: list[str], at: int) -> bool:
     return at < len(sounds) and sounds[at][-1] == "4"
-
-
-def _usual(said: str) -> list[str]:
-    return _lazy_pinyin()(said) if said else []
-
-
-@cache
-def _lazy_pinyin() -> Callable[[str], list[str]]:
-    # Takes a third of a second to load, which only what speaks shall wait for.
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
-
-    def told(said: str) -> list[str]:
-        sounds = lazy_pinyin(
-            said,
-            style=Style.TONE3,
-            neutral_tone_with_five=True,
-            errors=_each,  # type: ignore[arg-type]
-        )
-        # It gives a tone also to what it has no reading for.
-        return [char if sound == f"{char}5" else sound for char, sound in zip(said, sounds, strict=True)]
-
-    return told
-
-
-def _each(unread: str) -> list[str]:
-    """What has no reading comes back character by character. (pypinyin takes a list, though its types say a string.)"""
-    return list(unread)

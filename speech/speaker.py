@@ -15,6 +15,8 @@ class Tone(StrEnum):
 
     FOCUS = "focus"
     """The next thing on the page."""
+    PAGE = "page"
+    """Another page."""
     ACCEPTED = "accepted"
     """A key or a choice was taken."""
     EDGE = "edge"
@@ -38,6 +40,8 @@ class Utterance:
     """It tells of a person: spoken to earphones only, never to the hall, and kept nowhere."""
     tone: Tone | None = None
     """Sounded before the words."""
+    slow: bool = False
+    """For whoever did not ask to be read to: slower than the pace that is set."""
     name: bool = False
     """The text is a person's name and nothing else: its surname is read as one (单 shàn, 解 xiè)."""
 

@@ -83,7 +83,6 @@ class Talker:
         self._turn = _Turn()
         self._waiting: deque[tuple[_Turn, Utterance]] = deque()
         self._sounds: deque[_Sound] = deque()
-        self._busy = 0
         self._private_ear = False
         self._hinted = False
         self._closing = False
@@ -164,15 +163,7 @@ class Talker:
             self._levels = self._begin
             self._hinted = False
 
-    def wait_quiet(self, seconds: float) -> bool:
-        """Until everything is said; False when it is not by then. Not for the UI thread."""
-        with self._changed:
-            return self._changed.wait_for(self._quiet, seconds)
-
     # --- inside ----------------------------------------------------------------------------------
-
-    def _quiet(self) -> bool:
-        return not (self._waiting or self._sounds or self._busy)
 
     def _cut(self) -> None:
         """Caller holds the lock, as for all below that do not say otherwise."""
@@ -200,15 +191,10 @@ class Talker:
                 if self._closing:
                     return
                 turn, part = self._waiting.popleft()
-                self._busy += 1
             try:
                 self._speak(turn, part)
             except Exception as bug:  # noqa: BLE001  one sentence must not take the voice away for good
                 log.error("speech bug: %s", type(bug).__name__)  # noqa: TRY400  its text may hold what was to be said
-            finally:
-                with self._changed:
-                    self._busy -= 1
-                    self._changed.notify_all()
 
     def _speak(self, turn: _Turn, part: Utterance) -> None:
         """Without the lock."""
@@ -217,7 +203,7 @@ class Talker:
         for sentence in sentences(part):
             with self._changed:
                 told = self._allowed(sentence)
-                speed = self._levels.speed
+                speed = self._levels.speed * (self._levels.slow if part.slow else 1.0)
             if told is None:
                 continue
             if turn.cut.is_set():
@@ -255,23 +241,17 @@ class Talker:
                 if self._closing:
                     return
                 sounds = self._next()
-                self._busy += 1
                 self._changed.notify_all()
                 ear = Ear.EARPHONES if self._private_ear else Ear.LOUDSPEAKER
                 volume = self._levels.volume
-            try:
-                # Asked once more, though a change of ears cuts the turn: this is what must never go wrong.
-                if ear is Ear.EARPHONES or not any(one.private for one in sounds):
-                    whole = wav.joined([one.sound for one in sounds])
-                    played = self._play(whole, ear, volume, sounds[0].turn.cut)
-                    if isinstance(played, Failure):
-                        self._note(played)
-                    else:
-                        self._trouble = ""
-            finally:
-                with self._changed:
-                    self._busy -= 1
-                    self._changed.notify_all()
+            # Asked once more, though a change of ears cuts the turn: this is what must never go wrong.
+            if ear is Ear.EARPHONES or not any(one.private for one in sounds):
+                whole = wav.joined([one.sound for one in sounds])
+                played = self._play(whole, ear, volume, sounds[0].turn.cut)
+                if isinstance(played, Failure):
+                    self._note(played)
+                else:
+                    self._trouble = ""
 
     def _next(self) -> list[_Sound]:
         """What is played as one."""

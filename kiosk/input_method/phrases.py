@@ -20,15 +20,9 @@ _LOCAL = 10**9
 class Phrases:
     """48,000 phrases, 1 MB."""
 
-    def __init__(self, dictionary: Path, local: Path) -> None:
-        """`dictionary` and `local` are librime's files; the words of `local` come before all others."""
-        self.common: dict[str, int] = {}
-        """How often a character is written, from 0."""
-        found = {word: _LOCAL - len(word) for word, _ in _rows(local)}
-        for word, weight in _rows(dictionary):
-            kept = self.common if len(word) == 1 else found
-            kept[word] = max(kept.get(word, 0), weight)
-        self._words = "\n" + "\n".join(sorted(found, key=found.__getitem__, reverse=True)) + "\n"
+    def __init__(self, words: str) -> None:
+        """`words` as `by_weight` gives them."""
+        self._words = words
 
     def following(self, text: str, limit: int) -> list[str]:
         """Characters that go on from the end of `text`, the likeliest first; most of it counts for most."""
@@ -39,6 +33,24 @@ class Phrases:
                     return list(found)
                 found[match[1]] = None
         return list(found)
+
+
+def by_weight(dictionary: Path, local: Path) -> str:
+    """A word a line, the likeliest first. Both are librime's files; the words of `local` come before all others."""
+    found = {word: _LOCAL - len(word) for word, _ in _rows(local)}
+    for word, weight in _rows(dictionary):
+        if len(word) > 1:
+            found[word] = max(found.get(word, 0), weight)
+    return "\n" + "\n".join(sorted(found, key=found.__getitem__, reverse=True)) + "\n"
+
+
+def how_common(dictionary: Path) -> dict[str, int]:
+    """How often a character is written, from 0."""
+    common: dict[str, int] = {}
+    for word, weight in _rows(dictionary):
+        if len(word) == 1:
+            common[word] = max(common.get(word, 0), weight)
+    return common
 
 
 def _rows(path: Path) -> Iterator[tuple[str, int]]:

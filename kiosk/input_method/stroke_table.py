@@ -23,18 +23,25 @@ _LETTERS = str.maketrans("12345", "hspnz")
 _ANY = "*"
 
 
+def commonest_first(data: Path, common: dict[str, int]) -> str:
+    """An order of strokes and its character a line; `common`: how often characters are used. Raises `MissingError`.
+
+    One long text is searched faster than it could be indexed, and is small.
+    """
+    path = data / STROKES
+    if not path.is_file():
+        raise MissingError(f"{path} is missing (package rime-data-stroke)")
+    pairs = re.findall(r"^(.)\t([hspnz]+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    pairs.sort(key=lambda pair: (-common.get(pair[0], 0), len(pair[1])))
+    return "\n" + "\n".join(f"{code}\t{char}" for char, code in pairs) + "\n"
+
+
 class StrokeTable:
     """115,000 rows."""
 
-    def __init__(self, data: Path, common: dict[str, int]) -> None:
-        """`common`: how often characters are used. Raises `MissingError`."""
-        path = data / STROKES
-        if not path.is_file():
-            raise MissingError(f"{path} is missing (package rime-data-stroke)")
-        pairs = re.findall(r"^(.)\t([hspnz]+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-        # One long text is searched faster than it could be indexed, and is small.
-        pairs.sort(key=lambda pair: (-common.get(pair[0], 0), len(pair[1])))
-        self._rows = "\n" + "\n".join(f"{code}\t{char}" for char, code in pairs) + "\n"
+    def __init__(self, rows: str) -> None:
+        """`rows` as `commonest_first` gives them."""
+        self._rows = rows
 
     def rows(self) -> Iterator[tuple[str, str]]:
         """Every order of strokes (in the letters of the table) with its character, the commonest first."""

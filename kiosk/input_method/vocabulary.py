@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pinyin import spelt, without_tone
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -60,13 +62,11 @@ def _texts(catalogue: Catalogue) -> Iterator[Text]:
 
 def spelt_out(words: Sequence[str]) -> str:
     """librime's file for them: word, syllables, weight."""
-    return _HEAD + "".join(f"{word}\t{' '.join(spelt)}\t{WEIGHT}\n" for word, spelt in _spelt(words))
+    return _HEAD + "".join(f"{word}\t{' '.join(sounds)}\t{WEIGHT}\n" for word, sounds in _spelt(words))
 
 
 def _spelt(words: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    from pypinyin import lazy_pinyin  # takes 0.1 s to load
-
     for word in filter(_HAN.fullmatch, words):
-        spelt = lazy_pinyin(word, v_to_u=False)
-        if len(spelt) == len(word) and all(one.isascii() and one.isalpha() for one in spelt):
-            yield word, spelt
+        sounds = [without_tone(one) for one in spelt(word)]
+        if all(one.isascii() and one.isalpha() for one in sounds):
+            yield word, sounds

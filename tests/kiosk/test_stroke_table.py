@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from product_items import product_items
 
 import fonts
-from catalogue.loader import load
-from catalogue.shelf import Catalogue
 from drivers.receipt_printer import raster
 from kiosk.input_method.fuzzy import ALIKE, USUAL, merged
-from kiosk.input_method.phrases import Phrases
+from kiosk.input_method.kept_text import kept
+from kiosk.input_method.phrases import Phrases, by_weight, how_common
 from kiosk.input_method.pinyin import Pinyin, has_strokes
 from kiosk.input_method.rime import DATA, DICTIONARY
 from kiosk.input_method.serving import MissingError
-from kiosk.input_method.stroke_table import StrokeTable
+from kiosk.input_method.stroke_table import StrokeTable, commonest_first
 from kiosk.input_method.vocabulary import of_catalogue, spelt_out
 from outcome import Ok
-
-SERVICES = Path(__file__).parents[2] / "services"
 
 
 @pytest.fixture(scope="module")
 def catalogue():
-    loaded = load(SERVICES)
-    assert isinstance(loaded, Catalogue)
-    return loaded
+    return product_items()
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +36,12 @@ def words(catalogue):
 def phrases(words, tmp_path_factory):
     local = tmp_path_factory.mktemp("words") / "local.dict.yaml"
     local.write_text(spelt_out(words), encoding="utf-8")
-    return Phrases(DATA / DICTIONARY, local)
+    return Phrases(by_weight(DATA / DICTIONARY, local))
 
 
 @pytest.fixture(scope="module")
-def table(phrases):
-    return StrokeTable(DATA, phrases.common)
+def table():
+    return StrokeTable(commonest_first(DATA, how_common(DATA / DICTIONARY)))
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +103,7 @@ def test_what_a_font_is_said_to_have_it_has():
 
 def test_a_missing_table_is_said(tmp_path):
     with pytest.raises(MissingError, match="rime-data-stroke"):
-        StrokeTable(tmp_path, {})
+        commonest_first(tmp_path, {})
 
 
 def test_strokes_are_answered_by_the_same_process_as_pinyin(pinyin):
@@ -115,6 +111,43 @@ def test_strokes_are_answered_by_the_same_process_as_pinyin(pinyin):
     assert only(pinyin.of_strokes("1234", 8))[0] == "木"
     assert pinyin.of_strokes("6", 8) == ()
     assert pinyin.of_strokes("", 8) == ()
+
+
+# --- kept for the next process ---------------------------------------------------------------------
+
+
+def test_a_table_is_made_again_only_when_what_it_is_made_of_is_newer(tmp_path):
+    source, place = tmp_path / "words", tmp_path / "made"
+    source.write_text("一", encoding="utf-8")
+    os.utime(source, (1, 1))
+    made = []
+
+    def make():
+        made.append(source.read_text(encoding="utf-8"))
+        return made[-1]
+
+    assert [kept(place, [source], make) for _ in range(2)] == ["一", "一"]
+    assert made == ["一"]
+    source.write_text("二", encoding="utf-8")
+    os.utime(source, ns=(place.stat().st_mtime_ns,) * 2)
+    assert kept(place, [source], make) == "二"
+
+
+def test_where_nothing_can_be_kept_it_is_made_each_time(tmp_path):
+    assert [kept(tmp_path / "gone" / "made", [], lambda: "一") for _ in range(2)] == ["一", "一"]
+
+
+def test_the_next_process_finds_what_was_made(words, tmp_path):
+    opened = Pinyin.open(tmp_path, words=words)
+    assert isinstance(opened, Ok), opened
+    method = opened.value
+    first = method.following("清河", 5), method.of_strokes("1234", 8)
+    stamps = {one.name: one.stat().st_mtime_ns for one in tmp_path.iterdir()}
+    assert {"phrases", "strokes"} <= set(stamps)
+    method.renew()
+    assert (method.following("清河", 5), method.of_strokes("1234", 8)) == first
+    assert all((tmp_path / name).stat().st_mtime_ns == stamps[name] for name in ("phrases", "strokes"))
+    method.close()
 
 
 # --- what comes next ----------------------------------------------------------------------------

@@ -6,13 +6,16 @@ import threading
 from typing import TYPE_CHECKING
 
 from outcome import Action, Failure, Ok, Outcome
-from speech import wav
+from speech import tones, wav
+from speech.speaker import Tone, Utterance
 
 if TYPE_CHECKING:
     from speech.talker import Ear
 
 WITHIN_S = 60.0
 """Much longer than anything takes on a busy machine."""
+END = Utterance("", tone=Tone.DONE)
+"""Said last of all by a test that waits for it: a tone is always played alone, and no test is about this one."""
 
 
 class Hall:
@@ -25,8 +28,18 @@ class Hall:
         """Cleared: a sound goes on until it is cut off."""
         self.hold.set()
         self.playing = threading.Event()
+        self._ended = threading.Event()
+
+    def settle(self, talker):
+        """Until all that it was given is through."""
+        self._ended.clear()
+        talker.add([END])
+        assert self._ended.wait(WITHIN_S)
 
     def __call__(self, sound: bytes, ear: Ear, volume: int, cancel: threading.Event) -> Outcome[None]:
+        if sound == tones.sound(Tone.DONE):
+            self._ended.set()
+            return Ok(None)
         self.heard.append((ear, sound, volume))
         self.playing.set()
         until = WITHIN_S

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from speech_hall import WITHIN_S
+from product_items import product_items
+from speech_hall import END, WITHIN_S
 
-from catalogue.loader import load
 from drivers.device import DeviceClass, DeviceState
 from drivers.simulators.speaker.stand import SpeakerStand
 from kiosk.cli import main
@@ -22,8 +23,10 @@ from kiosk.findings import of_voice
 from kiosk.prompts import fixed_sentences
 from kiosk.voice import TRANSCRIPT, Voice, engine_of, found_of
 from outcome import Failure, Ok
+from speech import tones
 from speech.sentence import Sentence
 from speech.speaker import Tone, Utterance
+from speech.wav import seconds
 from speech.written import HIDDEN
 from visit.events import DeviceChanged
 
@@ -35,7 +38,16 @@ needs_espeak = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def items():
-    return load(Path("services"))
+    return product_items()
+
+
+def _is_end(sound):
+    return abs(sound.seconds - seconds(tones.sound(END.tone))) < 0.01
+
+
+def spoken(loudspeaker):
+    """What it played, but for the mark behind it."""
+    return [one for one in loudspeaker.heard if not _is_end(one)]
 
 
 class Machine:
@@ -48,6 +60,7 @@ class Machine:
         for wire in self.stand.wires:
             wire.plug()
         self.told = {}
+        self.ends = 0
         self.changed = threading.Condition()
         options = {**self.stand.options()["player_program"], "simulated": True, "driver": "player_program"}
         if not earphones:
@@ -72,16 +85,25 @@ class Machine:
             assert self.changed.wait_for(true, WITHIN_S)
 
     def say(self, *parts):
-        self.voice.say(parts)
-        assert self.voice.wait_quiet(WITHIN_S)
+        """Until all of it is through, where anything can be heard."""
+        self.voice.say([*parts, END])
+        if self.voice.ready and "speaker" in self.told:
+            self.ends += 1
+            until = time.monotonic() + WITHIN_S
+            while sum(map(_is_end, self._played())) < self.ends and time.monotonic() < until:
+                threading.Event().wait(0.01)
+            assert time.monotonic() < until
+
+    def _played(self):
+        return [*self.stand.speaker.heard, *self.stand.earphones.heard]
 
     @property
     def hall(self):
-        return len(self.stand.speaker.heard)
+        return len(spoken(self.stand.speaker))
 
     @property
     def ear(self):
-        return len(self.stand.earphones.heard)
+        return len(spoken(self.stand.earphones))
 
     def close(self):
         self.voice.close()
@@ -119,7 +141,7 @@ def test_the_hall_hears_what_is_for_all_and_the_ear_what_is_for_one(machine):
     here.voice.private_ear = True
     here.say(SECRET)
     assert here.hall == heard
-    assert sum(one.seconds for one in here.stand.earphones.heard) > 4
+    assert sum(one.seconds for one in spoken(here.stand.earphones)) > 4
 
 
 @needs_espeak
@@ -139,7 +161,7 @@ def test_louder_is_louder_and_the_next_resident_begins_as_anybody(machine):
     here.say(Utterance("请放卡"))
     here.voice.reset()
     here.say(Utterance("请放卡"))
-    first, loud, after = (one.peak for one in here.stand.speaker.heard)
+    first, loud, after = (one.peak for one in spoken(here.stand.speaker))
     assert loud > 1.3 * first
     assert after == first
 
@@ -232,14 +254,19 @@ def test_the_list_for_the_studio_names_files_as_they_are_looked_for(tmp_path):
     assert row["file"] == f"{Sentence(row['sentence'], row['language']).digest}.wav"
 
 
-def test_a_terminal_in_production_keeps_no_transcript(tmp_path):
+@pytest.mark.parametrize(
+    ("before", "after"), [("production = false", "production = true"), ('realm = "demo"', 'realm = "real"')]
+)
+def test_where_people_are_real_no_transcript_is_kept(tmp_path, before, after):
     path = tmp_path / "config.toml"
-    text = Path("config.toml").read_text(encoding="utf-8")
-    text = text.replace("production = false", "production = true").replace('"espeak"', '"written"', 1)
+    text = Path("config.toml").read_text(encoding="utf-8").replace('"espeak"', '"written"', 1)
     path.write_text(text, encoding="utf-8")
+    assert isinstance(load_config(path), Ok), "the control"
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
     refused = load_config(path)
     assert isinstance(refused, Failure)
-    assert "speech.engine: production keeps no transcript" in refused.detail
+    assert "speech.engine" in refused.detail
+    assert "keeps no transcript" in refused.detail
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ What is compared with the page (`benchmarks/chromium_page.py`): `ui.whole_progra
 same views made beforehand, which is what the HTML page does. Chromium runs with its defaults and with --disable-gpu; of
 each figure the better one counts. Blocks of one program and another take turns.
 
-Shorter: BANGBAN_BENCH_TAPS (120), BANGBAN_BENCH_IDLE_S (30), BANGBAN_BENCH_STARTS (5).
+Shorter: BANGBAN_BENCH_TAPS (120), BANGBAN_BENCH_IDLE_S (60), BANGBAN_BENCH_STARTS (5).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ COMMAND = "python -m benchmarks.chromium"
 TAPS = int(os.environ.get("BANGBAN_BENCH_TAPS", "120"))
 BLOCK = 60
 STARTS = int(os.environ.get("BANGBAN_BENCH_STARTS", "5"))
-IDLE_S = float(os.environ.get("BANGBAN_BENCH_IDLE_S", "30"))
+IDLE_S = float(os.environ.get("BANGBAN_BENCH_IDLE_S", "60"))
 SIZE = (1080, 1920)
 DIAGONAL_INCH = 27.0
 SETTLED_S = 3.0

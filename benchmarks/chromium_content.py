@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from benchmarks.chromium_walk import ITEM, Content
 from contract.civil_time import CIVIL
-from kiosk.terminal import items_of
+from kiosk.item_files import items_of
 from outcome import Ok
 from visit.events import (
     Begin,

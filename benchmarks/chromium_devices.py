@@ -35,7 +35,7 @@ def serve(folder: Path) -> None:
     """Until the standard input is closed."""
     from kiosk.children import simulators
     from kiosk.config import load
-    from kiosk.terminal import DEMO_RESIDENTS, device_tables
+    from kiosk.surroundings import DEMO_RESIDENTS, device_tables
     from outcome import Ok
 
     loaded = load(ROOT / "config.toml")

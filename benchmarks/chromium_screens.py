@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.chromium_walk import BEGIN, LINKS, TYPED_MOST
+from screens import gl_ahead
 from screens.setup import configure
 from visit.events import KeyPressed
 from visit.views import View, buttons_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def main(folder: Path, diagonal_inch: float, width: int, height: int) -> None:
+    gl_ahead.begin()
     pages: Content = pickle.loads((folder / "views.pickle").read_bytes())
     configure(width=width, height=height, fullscreen=True, kivy_home=folder / "kivy")
     from screens.app import TerminalApp
@@ -40,9 +42,11 @@ def main(folder: Path, diagonal_inch: float, width: int, height: int) -> None:
                 app.show(pages.views[to])
                 return
 
-    app = TerminalApp(
-        heard, Panel(diagonal_inch, width, height), lambda: app.show(pages.views[now]), kiosk=True
-    )
+    def ready() -> None:
+        app.only_one()
+        app.show(pages.views[now])
+
+    app = TerminalApp(heard, Panel(diagonal_inch, width, height), ready, kiosk=True)
     app.run()
 
 

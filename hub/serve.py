@@ -6,7 +6,6 @@ Bind first (so that port 0 gets its number), then tell the address, then answer 
 from __future__ import annotations
 
 import json
-import os
 import socket
 import sys
 import threading
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from hub.application import make_application
+from hub.parent import answer_until_it_ends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,8 @@ def url_of(listener: socket.socket) -> str:
 
 
 def serve(hub: Hub, listener: socket.socket, ready: Mapping[str, str], *, until_parent_ends: bool) -> None:
-    """Block until a signal, or (when asked) until standard input ends because the parent process did."""
+    """Block until a signal, or (when asked) until standard input ends because the parent process did; meanwhile it is
+    answered there."""
     config = uvicorn.Config(
         make_application(hub),
         access_log=False,  # it would write query strings
@@ -64,13 +65,12 @@ def serve(hub: Hub, listener: socket.socket, ready: Mapping[str, str], *, until_
     )
     server = _Server(config, ready)
     if until_parent_ends:
-        threading.Thread(target=_watch_parent, args=(server,), name="parent-watch", daemon=True).start()
+        threading.Thread(target=_with_parent, args=(hub, server), name="parent", daemon=True).start()
     server.run(sockets=[listener])
 
 
-def _watch_parent(server: uvicorn.Server) -> None:
-    """Reads the descriptor, not `sys.stdin`: a thread inside the buffered reader would disturb the exit."""
-    descriptor = sys.stdin.fileno()
-    while os.read(descriptor, 1024):
-        pass
-    server.should_exit = True
+def _with_parent(hub: Hub, server: uvicorn.Server) -> None:
+    try:
+        answer_until_it_ends(hub, sys.stdin.fileno())
+    finally:
+        server.should_exit = True

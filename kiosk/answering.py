@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from pypinyin import lazy_pinyin
-
+from pinyin import spelt, without_tone
 from visit.typed import to_text
 from visit.views import Button, EntryQuestion, FormBody, MonthQuestion, Option, Question, View, buttons_of
 from visit.writing import Mode
@@ -145,7 +144,7 @@ class Answering:
         typed = (at for at, char in enumerate(rest) if char.isascii() or self._seen(f"key:{char}"))
         chinese = next(typed, len(rest))
         for length in range(min(LONGEST_SPELLING, chinese), 0, -1):
-            letters = "".join(lazy_pinyin(rest[:length]))
+            letters = "".join(map(without_tone, spelt(rest[:length])))
             for letter in letters:
                 self._hand.touch(f"key:{letter}")
             self._hand.wait(

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from outcome import Action, Failure, Ok, Outcome
@@ -26,7 +27,7 @@ BESIDE = 19
 
 
 class Child:
-    """One of our own programs, which prints a line of JSON when it is ready and ends with its standard input."""
+    """One of our own programs: says a line of JSON when it is ready, answers with others, ends with its standard input."""
 
     def __init__(self, name: str, arguments: list[str], log_file: Path) -> None:
         self._name = name
@@ -34,6 +35,7 @@ class Child:
         self._log_file = log_file
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
+        self._asking = threading.Lock()
 
     def start(self) -> Outcome[dict[str, Any]]:
         """Start and wait for the line, `READY_S` at most. A child that dies first is a `Failure` naming its log."""
@@ -43,6 +45,22 @@ class Child:
         )
         # What plays the world shall not take the processor from the screen that somebody stands before.
         os.setpriority(os.PRIO_PROCESS, self._process.pid, BESIDE)
+        return self._heard("before it was ready")
+
+    def ask(self, question: dict[str, str]) -> Outcome[dict[str, Any]]:
+        """A line of JSON to its standard input, and the one that it answers; as long may it take."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        with self._asking:  # of two that ask at once, one would hear what the other one was told
+            try:
+                self._process.stdin.write(json.dumps(question).encode() + b"\n")
+                self._process.stdin.flush()
+            except OSError:
+                pass  # it is dead, and says nothing
+            return self._heard("before it answered")
+
+    def _heard(self, when: str) -> Outcome[dict[str, Any]]:
+        assert self._process is not None
         assert self._process.stdout is not None
         too_late = threading.Timer(READY_S, self._process.kill)
         too_late.daemon = True
@@ -50,19 +68,20 @@ class Child:
         line = self._process.stdout.readline()
         too_late.cancel()
         try:
-            ready: dict[str, Any] = json.loads(line)
+            said: dict[str, Any] = json.loads(line)
         except ValueError:
             self.stop()
-            detail = f"{self._name} ended or failed before it was ready; see {self._log_file}"
+            detail = f"{self._name} ended or failed {when}; see {self._log_file}"
             return Failure("child_died", Action.ENGINEER, detail)
-        return Ok(ready)
+        return Ok(said)
 
     def stop(self) -> None:
         """End it: its input is closed, and after a while it is killed."""
         if self._process is None:
             return
         assert self._process.stdin is not None
-        self._process.stdin.close()
+        with suppress(BrokenPipeError):  # of a question that it did not live to read
+            self._process.stdin.close()
         try:
             self._process.wait(STOP_S)
         except subprocess.TimeoutExpired:
@@ -127,10 +146,11 @@ class EmbeddedHub:
             self._child = None
 
     def enrolment_code(self, terminal_id: str, name_zh: str, name_en: str) -> Outcome[str]:
-        """As staff would make it at a real hub."""
-        command = [sys.executable, "-m", "hub", "enrolment-code", terminal_id, "--data", str(self._folder)]
-        command += ["--outlet", name_zh, "--outlet-en", name_en]
-        made = subprocess.run(command, capture_output=True, text=True, timeout=READY_S, check=False)
-        if made.returncode != 0:
-            return Failure("child_died", Action.ENGINEER, f"no enrolment code: {made.stderr.strip()[-300:]}")
-        return Ok(made.stdout.strip())
+        """As staff would make it at a real hub; this one is asked while it runs."""
+        asked = {"enrolment_code": terminal_id, "outlet": name_zh, "outlet_en": name_en}
+        made = self._child.ask(asked) if self._child is not None else _not_running()
+        return made if isinstance(made, Failure) else Ok(made.value["enrolment_code"])
+
+
+def _not_running() -> Failure:
+    return Failure("child_died", Action.ENGINEER, "the hub is not running")

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import logging.handlers
 import sys
 import tempfile
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from contract.civil_time import CIVIL
-from kiosk.audit_command import audit
 from kiosk.command_line import EXIT_TROUBLE, config_of, config_option, data_option, default_data, fail
-from kiosk.items.group import items
-from kiosk.keys_command import keys
 from kiosk.locale import told
-from kiosk.speech_command import speech
-from kiosk.staff_command import staff_pin
-from kiosk.store_command import store
-from kiosk.verify_command import verify
-from kiosk.wording_command import wording
 from outcome import Action, Failure
 
 if TYPE_CHECKING:
@@ -33,19 +27,35 @@ LOG_BYTES = 1_000_000
 LOG_FILES = 3
 
 
-@click.group(help=told("cli.kiosk"), context_settings={"help_option_names": ["-h", "--help"]})
+ELSEWHERE = {
+    "audit": "kiosk.audit_command:audit",
+    "items": "kiosk.items.group:items",
+    "keys": "kiosk.keys_command:keys",
+    "speech": "kiosk.speech_command:speech",
+    "staff-pin": "kiosk.staff_command:staff_pin",
+    "store": "kiosk.store_command:store",
+    "verify": "kiosk.verify_command:verify",
+    "wording": "kiosk.wording_command:wording",
+}
+
+
+class _Commands(click.Group):
+    """Those of `ELSEWHERE` are imported when they are asked for: a terminal that starts waits for none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in ELSEWHERE:
+            module, _, name = ELSEWHERE[cmd_name].partition(":")
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, help=told("cli.kiosk"), context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Entry point of the console script."""
-
-
-main.add_command(store)
-main.add_command(verify)
-main.add_command(audit)
-main.add_command(keys)
-main.add_command(items)
-main.add_command(speech)
-main.add_command(staff_pin)
-main.add_command(wording)
 
 
 @main.command(help=told("cli.run"))
@@ -61,6 +71,11 @@ main.add_command(wording)
 @data_option(told("cli.data_dir"))
 def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> None:
     """With a display: the terminal. Without: one visit off-screen, its pictures in `--out`."""
+    # What a start makes stays: it is looked through once, when all of it is there (`Window`).
+    gc.disable()
+    from screens import gl_ahead
+
+    gl_ahead.begin()
     from kiosk.window import displayed
 
     config = config_of(config_file)
@@ -112,7 +127,8 @@ def _play(
 ) -> None:
     from kiosk.demo import Demo
     from kiosk.demo_card import card_for
-    from kiosk.terminal import DEMO_RESIDENTS, items_of
+    from kiosk.item_files import items_of
+    from kiosk.surroundings import DEMO_RESIDENTS
     from kiosk.window import Window
 
     if not config.simulated() or config.hub.url != "embedded":
@@ -151,7 +167,7 @@ def demo_devices(out: Path) -> None:
     """Exit 1 when a driver could not do with its simulator what it is for."""
     from kiosk.children import simulators
     from kiosk.device_tour import Stop, Tour
-    from kiosk.terminal import DEMO_RESIDENTS
+    from kiosk.surroundings import DEMO_RESIDENTS
 
     def tell(stop: Stop) -> None:
         said = "  ".join(f"{name}: {value}" for name, value in stop.said.items())

@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from kiosk.config import ROOT, Config, load
 from kiosk.locale import told
 from outcome import Failure
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
 
 Command = Callable[..., Any]
 
@@ -31,7 +33,7 @@ config_option = click.option(
     "config_file",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    default=ROOT / "config.toml",
+    default=Path(__file__).parent.parent / "config.toml",
     help=told("cli.config"),
 )
 
@@ -45,6 +47,8 @@ def data_option(text: str) -> Callable[[Command], Command]:
 
 def config_of(path: Path) -> Config:
     """The config, or the end of the command."""
+    from kiosk.config import load  # brings half of the program along
+
     loaded = load(path)
     if isinstance(loaded, Failure):
         fail(loaded)

@@ -135,6 +135,10 @@ class SpeechConfig(Section):
     """Times the usual pace, at the begin of each visit."""
     volume: int = Field(default=50, ge=10, le=100)
     """Percent, at the begin of each visit: set so that it is 65 dBA at most where a head is."""
+    elder: bool = True
+    """长辈版 is spoken along by the loudspeaker; false where that disturbs."""
+    elder_speed: float = Field(default=0.85, ge=0.7, le=1.0)
+    """Of the usual pace, for what is spoken along."""
     recordings: Path | None = None
     """Folder of recorded sentences."""
     model: Path | None = None
@@ -236,8 +240,7 @@ def load(path: Path) -> Outcome[Config]:
     mistakes += _device_mistakes(devices)
     if table.get("production") is True:
         mistakes += _production_mistakes(devices, _part(table, "hub").get("url"))
-        if _part(table, "speech").get("engine") == "written":
-            mistakes.append(Mistake("speech.engine", "production keeps no transcript", 'engine = "espeak"'))
+    mistakes += _transcript_mistakes(table)
     if config is None or mistakes:
         return _wrong(path, mistakes)
     return Ok(config)
@@ -305,6 +308,15 @@ def _production_mistakes(devices: dict[DeviceClass, dict[str, Any]], hub_url: ob
     if hub_url == EMBEDDED:
         wrong.append(Mistake("hub.url", "production refuses the embedded hub", EXAMPLES["hub.url"]))
     return wrong
+
+
+def _transcript_mistakes(table: dict[str, Any]) -> list[Mistake]:
+    """What is said to real people is written nowhere, masked or not."""
+    real = table.get("realm") == Realm.REAL.value
+    if _part(table, "speech").get("engine") != "written" or not (real or table.get("production") is True):
+        return []
+    where = 'realm = "real"' if real else "production"
+    return [Mistake("speech.engine", f"{where} keeps no transcript", 'engine = "espeak"')]
 
 
 def _wrong(path: Path, mistakes: list[Mistake]) -> Failure:

@@ -12,7 +12,7 @@ from catalogue.rulebook import Situation, barred
 from catalogue.sample import examples, records
 from contract.case import Applicant
 from contract.codes import IdDocument, IdentityMethod
-from kiosk.terminal import DEMO_RESIDENTS
+from kiosk.surroundings import DEMO_RESIDENTS
 from kiosk.walk.people import write_residents
 from kiosk.walk.plays import plays_of
 

@@ -17,9 +17,7 @@ from drivers.supervisor import Supervisor
 from kiosk.card_reading import ID_CARD, SOCIAL_CARD, CardKind, CardReading
 from kiosk.code_reading import CodeReading
 from kiosk.guide_lights import GuideLights
-from kiosk.help_key import HelpKeyWatch
-from kiosk.keypad import KeypadWatch
-from kiosk.presence_watch import PresenceWatch
+from kiosk.watches import watches
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
 
@@ -50,6 +48,11 @@ HOLDS_A_CARD = frozenset({DeviceClass.ID_CARD_READER, DeviceClass.SMART_CARD_REA
 """A card can be forgotten here."""
 NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
 REST_POLL_S = 5.0
+"""While nobody visits and something is not as it should be: paper that was put in, a card that was taken."""
+QUIET_POLL_S = 15.0
+"""While all is well. A visit begins with a look at everything, so this is how soon the hub and the attract page know."""
+QUIET_LINE_POLL_S = 30.0
+"""The same for what hangs on a line that tells of its own end: a pulled plug is noticed at once."""
 POLL_S = 1.0
 """How soon an opened cover or a forgotten card is noticed."""
 
@@ -85,10 +88,7 @@ class Devices:
         self._media: dict[DeviceClass, Media] = {}
         self._reading: CardReading | None = None
         self._listening: CodeReading | None = None
-        self._help_key: HelpKeyWatch | None = None
         self._lights: GuideLights | None = None
-        self._presence: PresenceWatch | None = None
-        self._keypad: KeypadWatch | None = None
         self._supervisors: dict[DeviceClass, Supervisor[Any]] = {}
         self.fitted = tuple(
             name for name, table in tables.items() if table.get("driver", NOT_SUPPORTED) != NOT_SUPPORTED
@@ -103,34 +103,21 @@ class Devices:
                 _delays(device_class),
             )
 
-        if DeviceClass.HELP_KEY in self._supervisors:
-            self._help_key = HelpKeyWatch(self._supervisors[DeviceClass.HELP_KEY], post)
-        if DeviceClass.KEYPAD in self._supervisors:
-            self._keypad = KeypadWatch(self._supervisors[DeviceClass.KEYPAD], felt)
-        if DeviceClass.PRESENCE in self._supervisors:
-            self._presence = PresenceWatch(self._supervisors[DeviceClass.PRESENCE], post)
+        self._watches = watches(self._supervisors, post, felt)
         if DeviceClass.LIGHTS in self._supervisors:
             self._lights = GuideLights(self._supervisors[DeviceClass.LIGHTS])
 
     def start(self) -> None:
         for supervisor in self._supervisors.values():
             supervisor.start()
-        if self._help_key is not None:
-            self._help_key.start()
-        if self._presence is not None:
-            self._presence.start()
-        if self._keypad is not None:
-            self._keypad.start()
+        for watch in self._watches.values():
+            watch.start()
 
     def stop(self) -> None:
         self.stop_reading()
         self.stop_listening()
-        if self._help_key is not None:
-            self._help_key.stop()
-        if self._presence is not None:
-            self._presence.stop()
-        if self._keypad is not None:
-            self._keypad.stop()
+        for watch in self._watches.values():
+            watch.stop()
         for supervisor in self._supervisors.values():
             if not supervisor.stop(STOP_S):
                 log.warning("%s: a hung call was left behind at the end", supervisor.device_class)
@@ -307,6 +294,11 @@ class Devices:
 
     def _published(self, device_class: DeviceClass, status: DeviceStatus) -> None:
         self._post(DeviceChanged(health(device_class, status)))
+        listening = self._listening
+        if device_class is DeviceClass.BARCODE_READER and listening is not None:
+            listening.device_is(usable=status.usable)
+        if device_class in self._watches:
+            self._watches[device_class].device_is(usable=status.usable)
         if device_class is DeviceClass.LIGHTS and self._lights is not None:
             self._lights.board_is(usable=status.usable)
         if device_class in HOLDS_A_CARD and status.media is not self._media.get(device_class):
@@ -317,7 +309,13 @@ class Devices:
 
 
 def _delays(device_class: DeviceClass) -> Delays:
-    usual = Delays(poll_interval_s=POLL_S, rest_poll_interval_s=REST_POLL_S, backoff_most_s=BACKOFF_MOST_S)
+    usual = Delays(
+        poll_interval_s=POLL_S,
+        rest_poll_interval_s=REST_POLL_S,
+        quiet_poll_interval_s=QUIET_POLL_S,
+        quiet_line_interval_s=QUIET_LINE_POLL_S,
+        backoff_most_s=BACKOFF_MOST_S,
+    )
     if device_class is not DeviceClass.ID_CARD_READER:
         return usual
     first, most = READER_BACKOFF_S

@@ -24,7 +24,9 @@ from kiosk.findings import (
 )
 from kiosk.input_method.handwriting import Handwriting
 from kiosk.input_method.pinyin import Pinyin, has_strokes
-from kiosk.terminal import device_tables, items_of, open_store, surroundings
+from kiosk.item_files import items_of
+from kiosk.store import open_store
+from kiosk.surroundings import device_tables, surroundings
 from kiosk.voice import engine_of, found_of
 from offline_cache.hub_link import HubLink
 from outcome import Action, Failure, Ok, Outcome

@@ -45,9 +45,11 @@ class Heart:
         post: Callable[[Event], None],
         note_status: Callable[[], None],
         heard: Callable[[], None] = lambda: None,
-        slow_turns: Callable[[], int] = lambda: 0,
+        slow_turns: Callable[[], tuple[int, int, str]] = lambda: (0, 0, ""),
     ) -> None:
-        """`note_status` is called before each beat, `heard` after each that the hub answered, on the heartbeat's thread."""
+        """`note_status` is called before each beat, `heard` after each that the hub answered, on the heartbeat's thread.
+        `slow_turns` is `SlowTurns.worst`.
+        """
         self._terminal_id = terminal_id
         self._version = version
         self._every_s = every_s
@@ -115,6 +117,7 @@ class Heart:
     def _beat(self) -> None:
         kept = self._changes_kept()
         asked = self._cache.hub_time.ask()
+        slow, slowest_ms, place = self._slow_turns()
         answer = self._link.heartbeat(
             Heartbeat(
                 terminal_id=self._terminal_id,
@@ -130,7 +133,9 @@ class Heart:
                 clock=self._cache.hub_time.token(),
                 changes_after=kept or 0,
                 reads_changes=READS_CHANGES,
-                slow_turns=self._slow_turns(),
+                slow_turns=slow,
+                slowest_turn_ms=slowest_ms,
+                slowest_turn_place=place,
                 devices=self._devices(),
             )
         )

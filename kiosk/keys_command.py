@@ -132,7 +132,7 @@ def make(source: Kind | None, config_file: Path, data_dir: Path | None) -> None:
 @data_option(told("cli.data_dir"))
 def rotate(config_file: Path, data_dir: Path | None) -> None:
     """With the terminal stopped."""
-    from kiosk.terminal import open_store
+    from kiosk.store import open_store
 
     opened = open_store(config_of(config_file), data_dir or default_data())
     if isinstance(opened, Failure):
@@ -153,7 +153,7 @@ def rotate(config_file: Path, data_dir: Path | None) -> None:
 @data_option(told("cli.data_dir"))
 def renew_signing(code: str, config_file: Path, data_dir: Path | None) -> None:
     """With the terminal stopped, and a code as for an enrolment. Doing it again ends what was broken off."""
-    from kiosk.terminal import open_store
+    from kiosk.store import open_store
     from offline_cache.hub_link import HubLink
 
     config = config_of(config_file)

@@ -30,6 +30,8 @@ OWN = f"{Path(__file__).parent.parent}/"
 LOOP = "/screens/loop.py"
 ROOT_OF_THE_LOOP = "runTouchApp"
 """Kivy's; below it stands what started the program."""
+PLACE = 300
+"""Letters of a place that are told (`Heartbeat.slowest_turn_place`)."""
 DEEP = 2
 """Functions that are told of a place."""
 DRAWING = "drawing"
@@ -88,6 +90,11 @@ class SlowTurns:
             spent = self._clock() - began
             if spent > self._limit_s:
                 self._note(spent, self._place or DRAWING)
+
+    @property
+    def worst(self) -> tuple[int, int, str]:
+        """How many, and of the longest its milliseconds and place; for the hub."""
+        return self.count, round(self.longest_s * 1000), self.longest_place[:PLACE]
 
     @property
     def summary(self) -> str:

@@ -103,8 +103,8 @@ def _played(config: Config, sound: bytes) -> Outcome[None]:
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 def prompts(*, config_file: Path, data_dir: Path | None, out: Path) -> None:
     """A CSV: file name, language, sentence."""
+    from kiosk.item_files import items_of
     from kiosk.prompts import write
-    from kiosk.terminal import items_of
 
     items = items_of(config_of(config_file), data_dir or default_data())
     if isinstance(items, Failure):

@@ -100,7 +100,7 @@ def salvage(config_file: Path, last_sequence: int | None, as_json: bool, data_di
 
 
 def _open(config_file: Path, data_dir: Path | None) -> OfflineCache:
-    from kiosk.terminal import open_store
+    from kiosk.store import open_store
 
     opened = open_store(config_of(config_file), data_dir or default_data())
     if isinstance(opened, Failure):

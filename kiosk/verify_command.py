@@ -76,8 +76,8 @@ def _facts(proof: Proof, certificate: Certificate, config_file: Path) -> list[tu
 def _item(item_id: str, config_file: Path) -> str:
     """With its name where the item is known here; whoever checks a receipt need not be a terminal."""
     from kiosk.config import load
+    from kiosk.item_files import items_of
     from kiosk.locale import language
-    from kiosk.terminal import items_of
 
     config = load(config_file)
     items = config if isinstance(config, Failure) else items_of(config.value)

@@ -97,7 +97,7 @@ class Voice(Talker):
             engine or Written(lambda _: None),
             self._heard,
             lambda language: say(language, "speech.private"),
-            Levels(settings.speed, settings.volume),
+            Levels(settings.speed, settings.volume, settings.elder_speed),
             earphones=devices.has_earphones,
         )
         self.ready = False

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=told("cli.json"))
 def walk(config_file: Path, wanted: tuple[str, ...], trial: str | None, *, as_json: bool) -> None:
     """Exit 1 when something went another way than its file says."""
-    from kiosk.terminal import items_of
+    from kiosk.item_files import items_of
     from kiosk.walk.plays import OFFLINE, plays_of
     from kiosk.walk.report import table
     from kiosk.walk.rig import Rig

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 class Watchdog:
     """All methods are called on the UI thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, ask_frame: Callable[[], None] | None = None) -> None:
+        """`ask_frame` has a frame drawn in which nothing is new; None: the whole window."""
+        self._ask_frame = ask_frame or _whole_frame
         self._address = os.environ.get("NOTIFY_SOCKET", "")
         limit = int(os.environ.get("WATCHDOG_USEC", "0")) / 1e6
         self._period = limit / 2
@@ -56,13 +58,11 @@ class Watchdog:
             self._socket = None
 
     def _beat(self) -> None:
-        from kivy.core.window import Window
-
         if self._drawn:
             self._say("WATCHDOG=1")
         self._drawn = False
         # On a still page nothing is drawn by itself; this asks for one frame, which proves that drawing works.
-        Window.canvas.ask_update()
+        self._ask_frame()
 
     def _say(self, message: str) -> None:
         assert self._socket is not None
@@ -72,3 +72,9 @@ class Watchdog:
             self._socket.sendto(message.encode(), address)
         except OSError:
             return  # systemd went away or does not read: nobody listens, and the terminal works on
+
+
+def _whole_frame() -> None:
+    from kivy.core.window import Window
+
+    Window.canvas.ask_update()

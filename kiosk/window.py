@@ -7,16 +7,11 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
+from kiosk.item_files import items_of
 from kiosk.slow_turns import SlowTurns
-from kiosk.terminal import (
-    DEMO_RESIDENTS,
-    Surroundings,
-    Terminal,
-    enrol_with_embedded,
-    items_of,
-    open_store,
-    surroundings,
-)
+from kiosk.store import open_store
+from kiosk.surroundings import DEMO_RESIDENTS, Surroundings, enrol_with_embedded, surroundings
+from kiosk.terminal import Terminal
 from kiosk.watchdog import Watchdog
 from offline_cache.hub_link import HubLink
 from outcome import Failure, Ok, Outcome
@@ -31,6 +26,9 @@ if TYPE_CHECKING:
     from visit.views import View
 
 log = logging.getLogger("bangban.kiosk")
+
+SETTLED_S = 15.0
+"""So long after the start everything is loaded and made; what was used for that is given back, 5 MiB."""
 
 
 def displayed() -> bool:
@@ -128,7 +126,7 @@ class Window:
         from screens.app import TerminalApp
         from screens.theme import Panel
 
-        self.watchdog = Watchdog()
+        self.watchdog = Watchdog(self._ask_frame)
         self.slow_turns = SlowTurns()
         self.app = TerminalApp(
             self._send,
@@ -143,6 +141,9 @@ class Window:
         self.app.show(view)
         self.watchdog.page_shown(view.page)
 
+    def _ask_frame(self) -> None:
+        self.app.ask_frame()
+
     def _frame(self, name: str) -> None:
         self.app.stage.focus(name)
 
@@ -156,13 +157,17 @@ class Window:
         # What is there before any visit stays for good: the sweep after each farewell need not look through it again,
         # which would hold the picture up for 50 ms and more.
         from screens import loop
+        from screens.freed import give_back
 
-        gc.collect()
+        self.app.only_one()
         gc.freeze()
+        give_back()
+        gc.enable()
         self.terminal.start()
         self.watchdog.start()
         self.slow_turns.start()
         loop.watch_turns(self.slow_turns.over, self.slow_turns.begins)
+        KivyScheduler().later(SETTLED_S, give_back)
         self._when_ready()
 
     def run(self, when_ready: Callable[[], None] = lambda: None) -> None:

@@ -25,7 +25,7 @@ def wording() -> None:
 @click.argument("languages", nargs=-1)
 def check(config_file: Path, languages: tuple[str, ...]) -> None:
     """Exit 1 where a file is broken, or Chinese or English is not whole."""
-    from kiosk.terminal import items_of
+    from kiosk.item_files import items_of
     from kiosk.wording_check import report
     from wording import codes
 
@@ -59,7 +59,7 @@ def check(config_file: Path, languages: tuple[str, ...]) -> None:
 @click.option("--opencc", metavar="CONFIG", help=told("cli.wording_opencc"))
 def new(config_file: Path, language: str, into: Path, opencc: str | None) -> None:
     """What is translated already stays."""
-    from kiosk.terminal import items_of
+    from kiosk.item_files import items_of
     from kiosk.wording_new import write
     from wording import look_in
 

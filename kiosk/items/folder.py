@@ -13,8 +13,8 @@ import click
 
 from catalogue.loader import Catalogue, load
 from kiosk.command_line import EXIT_TROUBLE, config_of, fail
+from kiosk.item_files import services_folder
 from kiosk.locale import told
-from kiosk.terminal import services_folder
 from offline_cache.durable_file import replace_whole
 from outcome import Action, Failure
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=told("cli.json"))
 def listing(config_file: Path, *, as_json: bool) -> None:
     """One line an item."""
-    from kiosk.terminal import items_of
+    from kiosk.item_files import items_of
 
     loaded = items_of(config_of(config_file))
     if isinstance(loaded, Failure):

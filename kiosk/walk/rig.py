@@ -13,14 +13,9 @@ from catalogue.model import MaterialWay
 from drivers.device import DeviceClass
 from drivers.simulators.dock_client import ask
 from kiosk.answering import StuckError
-from kiosk.terminal import (
-    DEMO_RESIDENTS,
-    WAITED_FOR,
-    Terminal,
-    enrol_with_embedded,
-    open_store,
-    surroundings,
-)
+from kiosk.store import open_store
+from kiosk.surroundings import DEMO_RESIDENTS, enrol_with_embedded, surroundings
+from kiosk.terminal import WAITED_FOR, Terminal
 from kiosk.walk.line import Line
 from kiosk.walk.people import write_registers, write_residents
 from kiosk.walk.turns import Turns
@@ -38,7 +33,7 @@ if TYPE_CHECKING:
     from catalogue.shelf import Catalogue
     from contract.case import CaseAnswer
     from kiosk.config import Config
-    from kiosk.terminal import Surroundings
+    from kiosk.surroundings import Surroundings
     from kiosk.walk.plays import Play
     from offline_cache.store import OfflineCache
     from visit.events import Event

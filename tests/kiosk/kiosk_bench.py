@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import requests
 from kiosk_loop import Loop
 from kiosk_proxy import Proxy
+from product_items import KEPT
 from sqlalchemy import create_engine, func, select
 
 from catalogue.shelf_cache import handed_on
@@ -21,8 +22,11 @@ from drivers.simulators.dock_client import ask
 from hub.settings import sqlite_url
 from hub.tables import case as case_table
 from kiosk.config import ROOT, Config, load
+from kiosk.item_files import items_of
+from kiosk.store import ALGORITHMS, open_store
 from kiosk.strokes import signature
-from kiosk.terminal import ALGORITHMS, Terminal, enrol_with_embedded, items_of, open_store, surroundings
+from kiosk.surroundings import enrol_with_embedded, surroundings
+from kiosk.terminal import Terminal
 from offline_cache.hub_link import HubLink, Timeouts
 from offline_cache.keys import FileKeyHome
 from offline_cache.room import LOW_WATER_BYTES
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from kiosk.terminal import Surroundings
+    from kiosk.surroundings import Surroundings
 
 WAIT_S = 45.0
 RECORD = "shebao-canbao-zhengming"
@@ -69,7 +73,7 @@ class Rig:
         low_water: int = LOW_WATER_BYTES,
     ) -> None:
         self.config, self.data, self.around, self.proxy = config, data, around, proxy
-        items = items_of(config)
+        items = items_of(config, _kept_items(config))
         assert isinstance(items, Ok)
         self.items = items.value
         cache, keys = _store(config, store or data, low_water)
@@ -327,14 +331,14 @@ class World:
         return World(config, data, around.value, proxy)
 
 
-_KEPT: dict[Path, Path] = {}
+_KEPT: dict[Path, Path] = {Path("services"): KEPT}
 
 
 def _kept_items(config: Config) -> Path:
     """Reading all items takes longer than most tests: once for all terminals of a process that have the same."""
     if config.services not in _KEPT:
         _KEPT[config.services] = Path(tempfile.mkdtemp(prefix="kept-items-"))
-        assert isinstance(items_of(config, _KEPT[config.services]), Ok)
+    assert isinstance(items_of(config, _KEPT[config.services]), Ok)
     return _KEPT[config.services]
 
 

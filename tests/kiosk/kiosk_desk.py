@@ -28,7 +28,7 @@ from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
 from hub.settings import sqlite_url
 from hub.tables import case as case_table
 from kiosk.children import EmbeddedHub
-from kiosk.terminal import DEMO_RESIDENTS, Surroundings
+from kiosk.surroundings import DEMO_RESIDENTS, Surroundings
 from outcome import Ok
 
 if TYPE_CHECKING:

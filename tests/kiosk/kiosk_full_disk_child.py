@@ -18,6 +18,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kiosk_bench import RECORD, Rig, World, config_for_tests
 
@@ -131,7 +132,7 @@ def closes_early_and_opens_again(rig: Rig, full: Full) -> None:
         rig.sees("暂停收件")
         rig.press(RECORD)
         rig.on("closed_item")
-    rig.sees("现在可以办了，请返回再选一次。")
+    rig.sees("现在可以办了。请点“上一步”，再选一次。")
     rig.press("home")
     rig.on("home")
     rig.until("the tiles to open", lambda: all(one.mark is Mark.NONE for one in rig.view.body.tiles))
@@ -158,7 +159,7 @@ def try_again(rig: Rig) -> None:
 
 def taken_in_once(rig: Rig, papers: int, at_hub: int) -> None:
     rig.on("result")
-    rig.sees("部门已收到", "已打好，请取走")
+    rig.sees("部门已收到", "打好了，请取走")
     number = rig.view.body.number
     assert NUMBER.fullmatch(number)
     assert len(rig.receipts()) == papers + 1
@@ -178,7 +179,7 @@ def by_small_disk(rig: Rig, full: Full) -> None:
     rig.walk("sign")
     with full.to_the_last_byte():
         rig.sign()
-        nothing_was_taken_in(rig, "机器存满了，没有收件。请找帮办，或到窗口办理。", papers, at_hub)
+        nothing_was_taken_in(rig, "机器存满了，没有收件。请呼叫帮办，或者到窗口办。", papers, at_hub)
         rig.until("the doctor to know", lambda: disk_in_status(rig)[1] == "site_keeper")
         rig.proxy.heal()
         rig.terminal.sync.wake()
@@ -187,7 +188,7 @@ def by_small_disk(rig: Rig, full: Full) -> None:
         rig.until("the doctor to know", lambda: disk_in_status(rig) == ("disk_full", "site_keeper"))
         doctor_says(rig, "disk_full")
         try_again(rig)
-        nothing_was_taken_in(rig, "机器存满了，没有收件。请找帮办，或到窗口办理。", papers, at_hub + 1)
+        nothing_was_taken_in(rig, "机器存满了，没有收件。请呼叫帮办，或者到窗口办。", papers, at_hub + 1)
     try_again(rig)
     taken_in_once(rig, papers, at_hub + 1)
 
@@ -197,9 +198,9 @@ def by_file_size(rig: Rig, full: Full) -> None:
     rig.walk("sign")
     with no_file_may_grow():
         rig.sign()
-        nothing_was_taken_in(rig, "机器存储出了问题，没有收件。请找帮办，或到窗口办理。", papers, at_hub)
+        nothing_was_taken_in(rig, "机器出了故障，没有收件。请呼叫帮办，或者到窗口办。", papers, at_hub)
         try_again(rig)
-        nothing_was_taken_in(rig, "机器存储出了问题，没有收件。请找帮办，或到窗口办理。", papers, at_hub)
+        nothing_was_taken_in(rig, "机器出了故障，没有收件。请呼叫帮办，或者到窗口办。", papers, at_hub)
     try_again(rig)
     taken_in_once(rig, papers, at_hub)
 

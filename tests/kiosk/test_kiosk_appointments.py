@@ -128,7 +128,7 @@ def test_from_the_guide_to_a_ticket_and_back(rig):
     rig.go("next", "appointment")
     rig.until("the hub's word", lambda: isinstance(rig.view.body, ResultBody))
     body = rig.view.body
-    rig.sees("约好了", "已打印，请取走")
+    rig.sees("约好了", "打好了，请取走")
     signed = read_code(body.qr)
     assert signed is not None
     assert signed.is_of(rig.terminal.cache.papers.hub_key)
@@ -146,7 +146,7 @@ def test_from_the_guide_to_a_ticket_and_back(rig):
     rig.press(body.number.replace(" ", ""))
     rig.on("appointment")
     rig.press("cancel")
-    rig.sees("确定要取消吗")
+    rig.sees("要取消吗")
     rig.press("cancel")
     rig.sees("已经取消")
     rig.leave()
@@ -164,7 +164,7 @@ def test_an_answer_that_was_lost_is_no_second_ticket(rig):
     rig.until("the hub's word", lambda: isinstance(rig.view.body, ResultBody))
     number = rig.view.body.number
     rig.press("cancel")
-    rig.sees("确定要取消吗")
+    rig.sees("要取消吗")
     rig.press("cancel")
     rig.sees("已经取消", number)
     rig.leave()
@@ -172,14 +172,14 @@ def test_an_answer_that_was_lost_is_no_second_ticket(rig):
     rig.go("code", "code")
     rig.go("own", "appoint_who")
     rig._identify("li")
-    rig.sees("没有约着的事")
+    rig.sees("您现在没有预约")
 
 
 def test_with_no_hub_it_says_so_and_a_forged_ticket_is_still_known(rig):
     rig.walk("guide", item=LICENCE)
     rig.proxy.order(wire.APPOINTMENTS, "error")
     rig.press("appointment")
-    rig.sees("现在连不上网")
+    rig.sees("网络断了，现在约不了")
     rig.leave()
     forged = Ticket(number_from(1), LICENCE, "hall-qinghe", datetime(2026, 11, 24, 9, tzinfo=CIVIL), 30)
     rig.terminal.post(CodeScanned(forged.code(lambda _: bytes(64))))

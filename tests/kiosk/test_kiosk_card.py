@@ -23,9 +23,9 @@ from visit.events import CardRead, CardTrouble
 
 SOON_S = 3.0
 """Two seconds are wanted; the third is for a busy machine."""
-DOWN = "读卡器暂时不能用"
+DOWN = "读卡器现在不能用"
 MOVED = "卡动了，请放平别动"
-UNKNOWN = "这张卡读不了，请放身份证或找帮办"
+UNKNOWN = "这张卡读不了，请放身份证或呼叫帮办"
 
 
 def waiting(rig):

@@ -138,7 +138,7 @@ def test_a_forgotten_pin_is_set_anew_and_no_digit_stays_anywhere(rig, caplog):
     rig.sign()
     rig.on("result", 30)
     rig.sees("新密码设好了", "请取走社保卡")
-    rig.until("the receipt", lambda: "已打好" in rig.words())
+    rig.until("the receipt", lambda: "打好了" in rig.words())
     answer = rig.answers[-1]
     assert answer.card_pin is not None
     assert verdict(rig, MINE) is PinResult.ACCEPTED
@@ -189,7 +189,7 @@ def test_the_terminal_dies_half_way_and_another_case_sets_the_pin(rig):
             rig.sees("密码还没有设好")
             rig.press("without")
         rig.on("result", 30)
-        rig.until("the receipt", lambda: "已打好" in rig.words())
+        rig.until("the receipt", lambda: "打好了" in rig.words())
         rig.sees("新密码设好了" if run == "whole" else "密码还没有设好")
         if run == "broken off":
             rig.dock("chip-card-remove")

@@ -47,7 +47,7 @@ def printed(rig):
     """The record was made: the document and the receipt, both as they come out."""
     rig.walk("result")
     rig.until("the document", lambda: rig.terminal.mailbox.state.here.answer is not None)
-    rig.sees("已打好，请取走")
+    rig.sees("打好了，请取走")
     (document,) = rig.terminal.mailbox.state.here.answer.documents
     return document, rig.receipts()[-1]
 

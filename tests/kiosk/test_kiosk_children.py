@@ -17,7 +17,7 @@ import pytest
 
 from kiosk import children
 from kiosk.children import Child, EmbeddedHub, simulators
-from kiosk.terminal import DEMO_RESIDENTS
+from kiosk.surroundings import DEMO_RESIDENTS
 from outcome import Action, Failure, Ok
 
 ROOT = Path(__file__).parents[2]
@@ -138,12 +138,16 @@ def test_the_hub_goes_and_comes_back_at_the_same_address(short):
     assert not answers(first)
 
 
-def test_a_code_that_cannot_be_made_is_told(short):
-    (short / "hub").write_text("a file where the folder should be")
+def test_a_hub_that_is_gone_makes_no_code(short):
     hub = EmbeddedHub(short / "hub", DEMO_RESIDENTS, short / "log", 60.0)
+    assert isinstance(hub.enrolment_code("QH0001", "服务中心", "Centre"), Failure)
+    assert isinstance(hub.start(), Ok)
+    hub._child._process.kill()
+    hub._child._process.wait()
     code = hub.enrolment_code("QH0001", "服务中心", "Centre")
     assert isinstance(code, Failure)
     assert code.code == "child_died"
+    hub.stop()
 
 
 PARENT = """

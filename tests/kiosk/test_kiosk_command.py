@@ -16,7 +16,7 @@ from drivers.simulators.dock_client import ask
 from kiosk.children import simulators
 from kiosk.config import ROOT
 from kiosk.dock_keys import keys_of
-from kiosk.terminal import DEMO_RESIDENTS
+from kiosk.surroundings import DEMO_RESIDENTS
 from outcome import Ok
 
 RUN_S = 60

@@ -10,7 +10,7 @@ from catalogue.realm import Realm
 from drivers.device import DeviceClass
 from drivers.registry import simulated
 from kiosk.config import ROOT, load
-from kiosk.terminal import open_store
+from kiosk.store import open_store
 from outcome import Action, Failure, Ok
 
 GOOD = (ROOT / "config.toml").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from visit.page_picture import PagePicture
 
 WORDS = CopyWords(
     mark="副本",
-    title="副本：按您放在高拍仪下的原件打印",
+    title="副本：按您放在拍照台上的原件打印",
     made="打印时间 2026年11月22日 12:00",
     case="收件编号 QH0001-20261122-000011-K7M-89　终端 QH0001",
     pages=("第1页，共2页", "第2页，共2页"),
@@ -44,7 +44,7 @@ def test_every_sheet_says_that_it_is_a_copy_of_when_and_of_what(document):
     assert len(document) == 2
     for number in range(2):
         text = text_of(document, number)
-        assert "副本：按您放在高拍仪下的原件打印" in text
+        assert "副本：按您放在拍照台上的原件打印" in text
         assert "打印时间2026年11月22日12:00" in text
         assert "QH0001-20261122-000011-K7M-89" in text
         assert f"第{number + 1}页，共2页" in text

@@ -17,7 +17,9 @@ from threading import Event
 import pypdfium2
 import pytest
 from PIL import Image
+from product_items import KEPT, product_items
 
+from catalogue.shelf_cache import handed_on
 from kiosk.config import ROOT
 
 RUN_S = 80
@@ -38,9 +40,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(2 * RUN_S)]
 
 
 def start(out: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """As anybody would, but for the seconds in which a farewell is read, and with the items read before."""
+    config, data = out.with_suffix(".toml"), out.with_suffix(".data")
+    usual = (ROOT / "config.toml").read_text(encoding="utf-8")
+    config.write_text(f"{usual}\n[delays]\nfarewell_s = 0.5\n", encoding="utf-8")
+    product_items()
+    handed_on(KEPT, data)
+    ways = ["--config", str(config), "--data-dir", str(data)]
     env = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     return subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "demo", "--out", str(out), *arguments],
+        [sys.executable, "-m", "kiosk", "demo", "--out", str(out), *ways, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -10,8 +10,9 @@ import yaml
 
 from catalogue.loader import load_file
 from catalogue.model import Item
+from kiosk.config import ROOT
 from kiosk.demo_card import USUAL, card_for
-from kiosk.terminal import DEMO_RESIDENTS, ROOT
+from kiosk.surroundings import DEMO_RESIDENTS
 
 if TYPE_CHECKING:
     from pathlib import Path

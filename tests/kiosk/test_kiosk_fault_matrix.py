@@ -101,8 +101,9 @@ SOME: list[Struck] = [
 def town() -> Iterator[Town]:
     with pytest.MonkeyPatch.context() as patch:
         # Nobody waits here for the slow looks at a machine at rest, nor for the long rounds of a key.
-        patch.setattr("kiosk.devices.REST_POLL_S", 1.0)
-        patch.setattr("kiosk.help_key.ROUND_S", 1.0)
+        for pace in ("REST_POLL_S", "QUIET_POLL_S", "QUIET_LINE_POLL_S"):
+            patch.setattr(f"kiosk.devices.{pace}", 1.0)
+        patch.setattr("kiosk.rounds.ROUND_S", 1.0)
         town = Town(DESKS)
         yield town
         town.close()

@@ -8,13 +8,11 @@ from uuid import UUID
 
 import pytest
 from kiosk_loop import HeldLoop, Loop
+from product_items import product_items
 
 from catalogue.model import Text
 from catalogue.realm import Realm
-from kiosk.config import ROOT, load
 from kiosk.mailbox import MINUTE_S, Mailbox
-from kiosk.terminal import items_of
-from outcome import Ok
 from visit.effects import ClaimDevices, Note, Wipe
 from visit.events import (
     AskExit,
@@ -34,11 +32,7 @@ WAIT_S = 20.0
 
 @pytest.fixture(scope="module")
 def items():
-    config = load(ROOT / "config.toml")
-    assert isinstance(config, Ok)
-    loaded = items_of(config.value)
-    assert isinstance(loaded, Ok)
-    return loaded.value
+    return product_items()
 
 
 def machine(items, **delays):

@@ -1,4 +1,4 @@
-"""我的办件 on real wires: a case of another terminal is found, mended under its number, and papers are printed again."""
+"""我办的事 on real wires: a case of another terminal is found, mended under its number, and papers are printed again."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_a_case_of_another_terminal_is_mended_here_under_its_number(rig, village
     assert isinstance(sent, Ok), sent
     assert sent.value.state is CaseState.TO_MEND
     open_case(rig, sent.value.case_number)
-    rig.sees("需要补正", sent.value.reasons[0].text_zh)
+    rig.sees("需要修改", sent.value.reasons[0].text_zh)
     rig.press("mend")
     rig.on("consent")
     mend_the_phone(rig)
@@ -130,7 +130,7 @@ def test_a_case_of_another_terminal_is_mended_here_under_its_number(rig, village
     assert rig.terminal.mailbox.state.here.answer.office_number == sent.value.office_number
     rig.leave()
     open_case(rig, sent.value.case_number)
-    rig.sees("您补正后重新交上")
+    rig.sees("您修改后重新交上")
     assert rig.touchable("mend") is None
 
 
@@ -159,14 +159,14 @@ def test_without_a_line_it_is_said_with_the_window_s_telephone(rig) -> None:
 def test_a_certificate_is_printed_again_with_a_mark(rig) -> None:
     rig.walk("result", item=RECORD)
     number = number_of(rig)
-    rig.until("the papers", lambda: rig.words().count("已打好，请取走") == 2)
+    rig.until("the papers", lambda: rig.words().count("打好了，请取走") == 2)
     rig.leave()
     before = len(rig.dock("state")["document_printer"]["jobs"])
     open_case(rig, number)
     rig.sees("再打一份")
     (paper,) = rig.terminal.mailbox.state.here.progress.answer.cases[0].papers
     rig.press(f"print:{paper.document_id}")
-    rig.sees("已打好，请取走")
+    rig.sees("打好了，请取走")
     assert len(rig.dock("state")["document_printer"]["jobs"]) == before + 1
 
 
@@ -175,7 +175,7 @@ def test_withdrawn_here_after_a_question(rig, village) -> None:
     assert isinstance(sent, Ok)
     open_case(rig, sent.value.case_number)
     rig.press("withdraw")
-    rig.sees("确定撤回吗")
+    rig.sees("要撤回吗")
     rig.press("withdraw_now")
-    rig.sees("已经撤回")
+    rig.sees("已撤回")
     assert rig.touchable("withdraw") is None

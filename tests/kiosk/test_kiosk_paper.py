@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from kiosk_bench import LICENCE, RECORD, Rig, World, config_for_tests
 from kiosk_paper import Listener, codes, papers
 from kiosk_view_screen import ViewScreen
+from product_items import KEPT
 
 from catalogue.answers import asked_materials
 from catalogue.model import FieldKind, MaterialWay, Text
@@ -28,9 +29,9 @@ from contract.codes import CaseState, IdDocument, IdentityMethod
 from contract.receipt_proof import read, verify
 from drivers.device import DeviceClass
 from drivers.receipt_printer.encode import Encoder
+from kiosk.item_files import items_of
 from kiosk.player import Player
 from kiosk.slip_layout import print_job
-from kiosk.terminal import items_of
 from offline_cache.papers import read as hub_papers
 from outcome import Ok
 from visit.slips import call_back, receipt
@@ -136,7 +137,7 @@ def test_a_receipt_taken_with_the_line_up_says_all_there_is_to_say(desk, tmp_pat
     assert paper.count(DEMO) == 2, "first and last"
     assert paper.strip().startswith(DEMO)
     assert paper.strip().endswith(DEMO)
-    assert "网络中断时收件" not in paper
+    assert "断网时收件" not in paper
     assert "重打" not in paper
     (document,) = visit.answer.documents
     assert codes(listener.heard)[-2:] == [document.verify_url, visit.proof]
@@ -152,10 +153,10 @@ def test_a_receipt_taken_with_the_line_down_says_so_and_what_is_still_to_do(desk
     (paper,) = listener.papers()[before:]
     accepted = visit.accepted_at
     has(paper, visit.number, visit.chosen.names.legal.zh, f"{day(accepted)} {accepted:%H:%M}")
-    promised = re.search(r"承诺办结\s*(\d+)年(\d+)月(\d+)日", paper)
+    promised = re.search(r"最晚办好\s*(\d+)年(\d+)月(\d+)日", paper)
     assert promised is not None
     assert date(*map(int, promised.groups())) > accepted.date()
-    has(paper, "请带原件核验", "租房合同或房产证明", "网络中断时收件", "已加密存好，联网后自动送出")
+    has(paper, "请带原件核对", "租房合同或房产证明", "断网时收件", "已加密存好，网络好了自动送出")
     later = re.search(r"租房合同或房产证明（(\d+)年(\d+)月(\d+)日前）", "".join(paper.split()))
     assert later is not None
     assert date(*map(int, later.groups())) > accepted.date()
@@ -170,7 +171,7 @@ def test_a_call_back_slip_names_the_call_and_nobody(desk):
     before = len(listener.papers())
     with line_cut(rig):
         rig.press("help")
-        rig.sees("网络中断，呼叫已记下，请拿好回电凭条。")
+        rig.sees("网络断了，呼叫已记下。请拿好回电凭条。")
         rig.press("end_help")
     (paper,) = listener.papers()[before:]
     has(paper, "QH0001", "100-0099-0000", DEMO, rig.config.terminal.name.zh)
@@ -180,7 +181,7 @@ def test_a_call_back_slip_names_the_call_and_nobody(desk):
 
 # --- any resident, any item, both papers ---------------------------------------------------------------
 
-ITEMS = items_of(config_for_tests())
+ITEMS = items_of(config_for_tests(), KEPT)
 assert isinstance(ITEMS, Ok)
 ACCEPTED = datetime(2026, 11, 22, 15, 4, tzinfo=UTC)
 CASE = "QH0001-20261122-000001-K7M-54"

@@ -32,7 +32,7 @@ from hub.certificates.typeset import typeset
 from kiosk.devices import Devices
 from kiosk.paper_check import PaperCheck
 from kiosk.paper_code import code_in
-from kiosk.terminal import open_store
+from kiosk.store import open_store
 from outcome import Ok
 from visit.events import CodeScanned, DeviceChanged, NoCodeSeen, PaperChecked
 
@@ -60,18 +60,18 @@ def lay_down(rig, text: str) -> None:
 
 def test_a_paper_is_checked_revoked_and_checked_again(rig, document):
     lay_down(rig, document.verify_url)
-    rig.sees("证明真实，没有作废", "李*国", "社会保险参保证明", document.document_id)
+    rig.sees("证明是真的，没有作废", "李*国", "社会保险参保证明", document.document_id)
     assert "李建国" not in rig.words()
     changed = paper_proof.read(document.verify_url)
     assert isinstance(changed, Ok)
     forged = replace(changed.value, statement=replace(changed.value.statement, title="买房资格证明"))
     lay_down(rig, forged.text("https://hub.example/verify/X"))
-    rig.sees("内容被改动过")
+    rig.sees("内容被改过")
     assert "买房资格证明" not in rig.words(), "what nobody signed is not shown"
 
     rig.proxy.order("/", "down")
     lay_down(rig, document.verify_url)
-    rig.sees("签名真实。网络中断：未能查是否已作废", "李*国")
+    rig.sees("签名真实。网络断了，没能查有没有作废", "李*国")
     rig.proxy.heal()
 
     hub = rig.around.hub
@@ -89,7 +89,7 @@ def test_a_paper_is_checked_revoked_and_checked_again(rig, document):
     ]
     subprocess.run([*command, "--data", str(hub._folder)], check=True, capture_output=True, timeout=60)
     lay_down(rig, document.verify_url)
-    rig.sees("这份证明已作废", "已作废，自")
+    rig.sees("这份证明已作废", "已作废，从")
 
 
 PAPER = Statement(

@@ -7,7 +7,7 @@ import time
 import pytest
 from kiosk_bench import WAIT_S
 
-BOTH_PAPERS = "已打好，请取走"
+BOTH_PAPERS = "打好了，请取走"
 
 
 def pages(rig):
@@ -42,7 +42,7 @@ def test_a_certificate_that_cannot_come_out_is_told_and_printed_after_it_is_mend
     before = len(pages(rig))
     rig.dock(fault)
     rig.sign()
-    rig.sees("没有打好", said, "再打一次", "不打了")
+    rig.sees("没有打出来", said, "再打一次", "不打了")
     assert len(pages(rig)) == before
     rig.dock(mended)
     rig.press("again")
@@ -54,9 +54,9 @@ def test_a_certificate_of_which_a_sheet_is_missing_is_not_called_printed(rig):
     rig.walk("sign")
     rig.dock("a4-miscount-next")
     rig.sign()
-    rig.sees("没有打好", "打印页数不对")
+    rig.sees("没有打出来", "打印页数不对")
     rig.press("without")
-    rig.sees("可到窗口打印")
+    rig.sees("可以到窗口打印")
 
 
 def test_an_a4_printer_that_is_unplugged_is_no_reason_to_close_the_item(rig):

@@ -21,7 +21,7 @@ from drivers.simulators.camera.stand import CameraStand
 from kiosk.devices import Devices
 from kiosk.scan_page import page_of
 from kiosk.scanner import Scanner
-from kiosk.terminal import open_store
+from kiosk.store import open_store
 from outcome import Failure, Ok
 from visit.events import DeviceChanged, Event, PageNotTaken, PageTaken
 

@@ -58,6 +58,9 @@ def test_a_slow_callback_is_told_with_its_name(turns, clock, caplog):
     assert " < slow_turn:" in said
     assert "王秀英" not in said
     assert turns.count == 1
+    many, longest_ms, place = turns.worst
+    assert (many, longest_ms) == (1, 250)
+    assert place.startswith("slow_callback:"), "for the hub"
     assert "longest 250 ms in slow_callback:" in turns.summary
 
 

@@ -87,5 +87,5 @@ def test_out_of_service_is_told_and_kept(rig, let_in):
 
 def test_who_comes_is_welcomed(rig):
     rig.dock("person-comes")
-    rig.sees("您好！想办什么")
+    rig.sees("您好，想办什么")
     rig.dock("person-leaves")  # which a sensor believes only later

@@ -108,9 +108,9 @@ def test_the_printed_receipt_verifies_beside_the_code_of_a_document(tmp_path, hu
         number=str(NUMBER),
         lines=(),
         qr="https://hub.example/verify/ABCD-EFGH-JKMN-PQRS?t=0123456789abcdef",
-        qr_caption="扫码查验办出的证明",
+        qr_caption="扫码查证明真假",
         proof=GENUINE.text(PAGE),
-        proof_caption="扫码验证本凭证真伪",
+        proof_caption="扫码查凭证真假",
     )
     page = Page(dots)
     for token in Tokenizer().feed(Encoder(dots, mode).job(print_job("job-1", slip))):

@@ -27,7 +27,7 @@ def test_a_visit_from_the_first_touch_to_nobody(rig):
     before = rig.cases_at_hub()
     rig.walk("result")
     number = number_of(rig)
-    rig.sees("已打好，请取走", "部门已收到")
+    rig.sees("打好了，请取走", "部门已收到")
     rig.walk("attract")
     case_arrives_once(rig, number)
     assert rig.cases_at_hub() == before + 1
@@ -88,7 +88,7 @@ def test_a_reader_out_of_order_is_told_and_comes_back(rig, fault):
     verb, *code = fault
     rig.walk("identify")
     rig.dock(verb, "id_card_reader", *code)
-    rig.sees("读卡器暂时不能用")
+    rig.sees("读卡器现在不能用")
     assert rig.touchable("no_card") is not None, "a person can be called"
     rig.dock("clear")
     reader_is_ready_again(rig)
@@ -99,7 +99,7 @@ def test_a_reader_out_of_order_is_told_and_comes_back(rig, fault):
 def test_a_reader_that_is_unplugged_is_told_and_goes_on_when_plugged_in(rig):
     rig.walk("identify")
     rig.dock("unplug", "id_card_reader")
-    rig.sees("读卡器暂时不能用")
+    rig.sees("读卡器现在不能用")
     rig.dock("plug", "id_card_reader")
     reader_is_ready_again(rig)
     rig.dock("insert-card", "li")
@@ -114,11 +114,11 @@ def test_paper_that_runs_out_in_the_middle_is_told_and_printed_again_after_a_ref
     before = len(rig.receipts())
     rig.dock("paper-out", "4")
     rig.sign()
-    rig.sees("没有打好", "纸用完了", "再打一次", "不打了")
+    rig.sees("没有打出来", "纸用完了", "再打一次", "不打了")
     number = number_of(rig)
     rig.dock("refill")
     rig.press("again")
-    rig.until("both papers", lambda: rig.words().count("已打好，请取走") == 2)
+    rig.until("both papers", lambda: rig.words().count("打好了，请取走") == 2)
     assert number_of(rig) == number, "the same case, a second paper"
     assert len(rig.receipts()) > before
     case_arrives_once(rig, number)
@@ -154,8 +154,8 @@ def test_an_open_cover_closes_the_item_before_anybody_gives_anything(rig):
 HUB_TROUBLE = [
     ("error", "部门的系统出了问题，请稍后再试"),
     ("page", "部门的系统出了问题，请稍后再试"),
-    ("garbage", "部门的回答看不懂，已通知工作人员，请稍后再试"),
-    ("nothing", "部门的回答看不懂，已通知工作人员，请稍后再试"),
+    ("garbage", "部门的回答读不出来，已告诉工作人员。请稍后再试"),
+    ("nothing", "部门的回答读不出来，已告诉工作人员。请稍后再试"),
     ("half", "部门没有回音，请再试一次"),
     ("lost", "部门没有回音，请再试一次"),
 ]
@@ -218,8 +218,8 @@ def test_a_hub_killed_in_the_middle_of_a_submission_gets_the_case_once(rig):
     rig.on("result")
     rig.sees("已收件", "已存好，将自动送出")
     number = number_of(rig)
-    rig.sees("网络中断，可照常收件")
-    rig.sees("已打好，请取走")
+    rig.sees("网络断了，照常收件")
+    rig.sees("打好了，请取走")
     hub.stop()
     assert isinstance(hub.start(), Ok)
     rig.sees("网络正常")
@@ -243,7 +243,7 @@ def test_without_a_line_the_record_is_closed_and_the_terminal_stays_up(rig):
         tiles = {one.id: one for one in rig.view.body.tiles}
         assert tiles["shebao-canbao-zhengming"].mark is Mark.TROUBLE
         assert tiles["getihu-sheli"].mark is Mark.WARNING
-        rig.sees("网络中断；", "网络断了，照样可以办，网络好了自动送出。")
+        rig.sees("网络断了；", "网络断了，照样可以办，网络好了自动送出。")
     rig.sees("网络正常")
     rig.until("the tiles to open", lambda: all(one.mark is Mark.NONE for one in rig.view.body.tiles))
 
@@ -274,7 +274,7 @@ def test_a_call_without_a_line_leaves_a_slip_and_reaches_the_hub_later(rig, help
     before = len(rig.receipts())
     with line_cut(rig):
         rig.press("help")
-        rig.sees("网络中断，呼叫已记下，请拿好回电凭条。")
+        rig.sees("网络断了，呼叫已记下。请拿好回电凭条。")
         assert len(rig.receipts()) == before + 1
         talk = rig.terminal.mailbox.state.help
         assert rig.terminal.cache.waiting(_help_kind()) == 1

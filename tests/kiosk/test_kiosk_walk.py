@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from product_items import KEPT
 
 from catalogue.trial_end import EXAMPLES
 from contract.civil_time import CIVIL
 from kiosk.cli import main
 from kiosk.config import ROOT, load
-from kiosk.terminal import items_of
+from kiosk.item_files import items_of
 from kiosk.walk.plays import GUIDE, OFFLINE, plays_of
 from kiosk.walk.rig import Rig
 from kiosk.walk.shelf_walk import walk_item
@@ -37,7 +38,7 @@ def _config():
 
 
 def _shelf():
-    loaded = items_of(_config())
+    loaded = items_of(_config(), KEPT)
     assert isinstance(loaded, Ok), loaded
     return loaded.value
 

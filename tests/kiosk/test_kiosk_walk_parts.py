@@ -16,7 +16,7 @@ from catalogue.loader import load_file
 from catalogue.model import Ends, Trial
 from contract import wire
 from kiosk.config import ROOT
-from kiosk.terminal import DEMO_RESIDENTS
+from kiosk.surroundings import DEMO_RESIDENTS
 from kiosk.walk.line import Line
 from kiosk.walk.people import write_registers, write_residents
 from kiosk.walk.plays import OFFLINE, plays_of

@@ -9,7 +9,7 @@ import pytest
 from catalogue.loader import load_file
 from catalogue.model import Item
 from kiosk.config import ROOT, load
-from kiosk.terminal import items_of
+from kiosk.item_files import items_of
 from outcome import Failure, Ok
 
 CONFIG = (ROOT / "config.toml").read_text(encoding="utf-8")

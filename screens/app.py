@@ -17,6 +17,7 @@ from kivy.uix.widget import Widget
 from screens import loop, text
 from screens.freed import give_back
 from screens.palette import PAPER
+from screens.raster import Box
 from screens.stage import Stage
 from screens.surface import open_surface
 
@@ -36,8 +37,7 @@ class TerminalApp(App):
     """One window. `screens.setup.configure` must have run before this module was imported.
 
     `send` is called on the UI thread for each event; `on_ready` once, when views can be shown; `on_frame`
-    after each
-    frame that reached the display (for a watchdog). All methods but `stop_soon` are for the UI thread.
+    after each frame that reached the display (for a watchdog). All methods but `stop_soon` are for the UI thread.
     """
 
     use_kivy_settings = False
@@ -78,8 +78,7 @@ class TerminalApp(App):
         )
         self._resized(Window, *Window.size)
         self._dressed(self.stage.theme)
-        # The window itself is listened to and not Kivy's touch providers: those keep one position a frame,
-        # which
+        # The window itself is listened to and not Kivy's touch providers: those keep one position a frame, which
         # turns a signature into corners, and every further provider would deliver each press a second time.
         Window.bind(on_mouse_down=self._down, on_mouse_move=self._move, on_mouse_up=self._up)
         Window.bind(on_flip=self._flipped, on_request_close=self._close_asked, on_resize=self._resized)
@@ -108,6 +107,10 @@ class TerminalApp(App):
         Clock.schedule_once(lambda _: self.stop(), 0)
         loop.wake()
 
+    def only_one(self) -> None:
+        """No other window and no other app follows this one in the program."""
+        self._surface.for_good()
+
     # --- showing --------------------------------------------------------------------------------------------
 
     def show(self, view: View) -> None:
@@ -118,13 +121,16 @@ class TerminalApp(App):
         self.stage.wipe()
         give_back()
 
+    def ask_frame(self) -> None:
+        """One frame in which nothing is new: its smallest part goes to the display, which proves that drawing works."""
+        self._surface.changed([Box(0, 0, 1, 1)])
+
     def texts(self) -> tuple[str, ...]:
         """Every text that is held now, on the screen or in a cache."""
         return self.stage.texts()
 
     def targets(self) -> tuple[Target, ...]:
-        """What can be touched now, in reading order; what is scrolled out of sight or covered is not in
-        it."""
+        """What can be touched now, in reading order, without what is scrolled out of sight or covered."""
         return self.stage.targets()
 
     def scroll(self) -> ScrollArea | None:
@@ -170,6 +176,5 @@ class TerminalApp(App):
             self._on_frame()
 
     def _close_asked(self, *_: Any, **__: Any) -> bool:
-        """In the kiosk nobody closes the window (Alt-F4, a window manager); SIGTERM still ends the
-        program."""
+        """In the kiosk nobody closes the window (Alt-F4, a window manager); SIGTERM still ends it."""
         return self._kiosk and not EventLoop.quit

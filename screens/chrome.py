@@ -165,13 +165,15 @@ def _fitting(words: str, styles: Sequence[Style], width: float) -> tuple[Style, 
 
 
 _SLOTS = 5
-"""Back, exit, and the three ways, on a wide screen."""
+"""Back, exit, and the three ways, on a wide screen; one more where 长辈版 is spoken."""
 _HAND_OVER_MM = 62
 
 
-def _slot(theme: Theme) -> float:
+def _slot(theme: Theme, chrome: Chrome) -> float:
     """How wide back, exit and, on a wide screen, the ways are."""
     room = help_rect(theme).x - theme.margin
+    if theme.wide and chrome.quiet is not None:
+        return min((room - (_SLOTS + 1) * theme.gap) / (_SLOTS + 1), theme.mm(62))
     if theme.wide:
         return min((room - theme.mm(_HAND_OVER_MM) - (_SLOTS + 1) * theme.gap) / _SLOTS, theme.mm(62))
     return min((room - 2 * theme.gap) / 2, theme.mm(80))
@@ -187,12 +189,14 @@ def draw_bottom(sheet: Sheet, chrome: Chrome) -> None:
     sheet.fill(ground, SURFACE)
     sheet.fill(Rect(0, top, ground.w, line), HAIRLINE)
     if chrome.hand_over is not None:
-        draw_button(sheet, hand_over_rect(theme), chrome.hand_over)
+        draw_button(sheet, hand_over_rect(theme, chrome), chrome.hand_over)
     ways = [(chrome.language, "globe"), (chrome.elder, "larger"), (chrome.comfort, "person")]
+    if chrome.quiet is not None:
+        ways.append((chrome.quiet, "sound"))
     slots: list[tuple[Button | None, str]] = [(chrome.back, "back"), (chrome.exit, "exit")]
     if theme.wide:
         slots += ways
-    wide = _slot(theme)
+    wide = _slot(theme, chrome)
     for number, (button, icon) in enumerate(slots):
         if button is not None:
             rect = Rect(theme.margin + number * (wide + theme.gap), place.y, wide, place.h)
@@ -208,6 +212,9 @@ def _ways(sheet: Sheet, ways: Sequence[tuple[Button | None, str]]) -> None:
     line = max(1, theme.mm(0.4))
     sheet.fill(Rect(0, top, theme.panel.width_px, line), HAIRLINE)
     wide = theme.panel.width_px / max(1, len(ways))
+    sign, free = theme.mm(8), theme.mm(6)
+    longest = max((width_of(one.label, theme.body_bold) for one, _ in ways if one is not None), default=0.0)
+    style = theme.body_bold if longest + sign + free <= wide else theme.note_bold
     for number, (button, icon) in enumerate(ways):
         if button is None:
             continue
@@ -217,7 +224,6 @@ def _ways(sheet: Sheet, ways: Sequence[tuple[Button | None, str]]) -> None:
             sheet.fill(rect, TEAL_SOFT)
         if number:
             sheet.fill(Rect(rect.x, top + high * 0.25, line, high * 0.5), HAIRLINE)
-        style, sign = theme.body_bold, theme.mm(8)
         label = width_of(button.label, style)
         left = rect.x + (wide - label - sign - theme.mm(3)) / 2
         sheet.icon(Rect(left, top + (high - sign) / 2, sign, sign), icon, TEAL)
@@ -226,11 +232,13 @@ def _ways(sheet: Sheet, ways: Sequence[tuple[Button | None, str]]) -> None:
         )
 
 
-def hand_over_rect(theme: Theme) -> Rect:
-    """办不成事: beside 呼叫帮办 on a wide screen, else above it; always there where something did not work."""
+def hand_over_rect(theme: Theme, chrome: Chrome) -> Rect:
+    """办不成事: beside 呼叫帮办 on a wide screen, where there is room, else above it; always there where something did not
+    work.
+    """
     place = help_rect(theme)
-    if theme.wide:
-        end = theme.margin + _SLOTS * (_slot(theme) + theme.gap)
+    if theme.wide and chrome.quiet is None:
+        end = theme.margin + _SLOTS * (_slot(theme, chrome) + theme.gap)
         wide = min(place.x - end - theme.gap, theme.mm(90))
         return Rect(place.x - theme.gap - wide, place.y, wide, place.h)
     high = max(theme.mm(20), theme.smallest)
@@ -242,7 +250,7 @@ def page_area(sheet: Sheet, top: float, chrome: Chrome) -> Rect:
     theme = sheet.theme
     bottom = help_rect(theme).y - theme.mm(16)
     if chrome.hand_over is not None:
-        bottom = min(bottom, hand_over_rect(theme).y - theme.mm(6))
+        bottom = min(bottom, hand_over_rect(theme, chrome).y - theme.mm(6))
     return Rect(theme.margin, top, theme.panel.width_px - 2 * theme.margin, bottom - top)
 
 

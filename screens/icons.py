@@ -177,6 +177,13 @@ def _person(pen: Pen) -> None:
     pen.line(9.2, 18.6, 12, 14, 14.8, 18.6)
 
 
+def _sound(pen: Pen) -> None:
+    """A loudspeaker, and what comes out of it."""
+    pen.area(2, 9, 6.5, 9, 12.5, 3.5, 12.5, 20.5, 6.5, 15, 2, 15)
+    pen.line(15.6, 8.6, 17, 12, 15.6, 15.4, width=2)
+    pen.line(18.8, 5.8, 21.4, 12, 18.8, 18.2, width=2)
+
+
 DRAWN: dict[str, Callable[[Pen], None]] = {
     "arrow": _arrow,
     "back": _back,
@@ -195,6 +202,7 @@ DRAWN: dict[str, Callable[[Pen], None]] = {
     "now": _now,
     "person": _person,
     "search": _search,
+    "sound": _sound,
     "trouble": _trouble,
     "up": _up,
     "waiting": _waiting,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from screens.chrome import help_rect
@@ -10,6 +10,7 @@ from screens.palette import EDGE, HAIRLINE, INK, MUTED, PAPER, SCRIM, SURFACE, T
 from screens.parts.art import Art
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.button import ButtonRow
+from screens.parts.looks import first_fitting
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import LOW, column
@@ -58,16 +59,12 @@ def _question(sheet: Sheet, overlay: QuestionOverlay) -> None:
     pad = theme.mm(12)
     inner = room.w - 2 * pad
     wide = theme.wide
-    blocks: list[Block] = []
-    if overlay.picture:
-        blocks.append(Art(overlay.picture, 45 if wide else 80))
-    blocks.append(Paragraph(overlay.title, theme.title, TEAL, middle=True))
-    blocks.append(Paragraph(overlay.text, theme.lead, INK, middle=True))
-    if overlay.seconds_left is not None:
-        blocks.append(Paragraph(str(overlay.seconds_left), theme.giant, TEAL, middle=True))
     buttons = ButtonRow(overlay.buttons, 2 if wide or len(overlay.buttons) == 2 else 1)
     foot = buttons.height(sheet, inner)
-    words = Stack(blocks, 8)
+    free = room.h - foot - theme.mm(12) - 2 * pad
+    # What is asked is read at once: the picture goes before anything must be scrolled to.
+    looks = [_asked(sheet, overlay, mm, gap) for mm, gap in ((45 if wide else 80, 8), (36, 5), (0, 5))]
+    words = first_fitting(sheet, looks, inner, free) or looks[-1]
     high = min(room.h, words.height(sheet, inner) + foot + theme.mm(12) + 2 * pad)
     # Low on a tall screen, where a person in a wheelchair reaches.
     top = room.bottom - high - (room.h - high) * (0.5 if wide else 0.3)
@@ -78,24 +75,43 @@ def _question(sheet: Sheet, overlay: QuestionOverlay) -> None:
     buttons.draw(sheet, rect.x + pad, rect.bottom - pad - foot, inner)
 
 
+def _asked(sheet: Sheet, overlay: QuestionOverlay, picture_mm: float, gap_mm: float) -> Stack:
+    theme = sheet.theme
+    blocks: list[Block] = [Art(overlay.picture, picture_mm)] if overlay.picture and picture_mm else []
+    blocks.append(Paragraph(overlay.title, theme.title, TEAL, middle=True))
+    blocks.append(Paragraph(overlay.text, theme.lead, INK, middle=True))
+    if overlay.seconds_left is not None:
+        blocks.append(Paragraph(str(overlay.seconds_left), theme.giant, TEAL, middle=True))
+    return Stack(blocks, gap_mm)
+
+
 def _comfort(sheet: Sheet, overlay: ComfortOverlay) -> None:
     """Low on the display: who sits must reach it before anything has moved down."""
     theme = sheet.theme
     room = _room(sheet)
-    pad = theme.mm(10)
-    inner = room.w - 2 * pad
-    words = Stack(
-        [Paragraph(overlay.title, theme.title, TEAL), Paragraph(overlay.text, theme.body, MUTED)], 4
-    )
-    ways = OptionGrid(overlay.options, several=True, across=2 if theme.wide else 1)
     close = ButtonRow((overlay.close,), 1)
-    foot = close.height(sheet, inner) + theme.mm(8)
-    high = min(room.h, Stack([words, ways], 8).height(sheet, inner) + foot + 2 * pad)
+    pad = theme.mm(10 if not theme.low else 7)
+    inner = room.w - 2 * pad
+    apart = theme.mm(8 if not theme.low else 5)
+    foot = close.height(sheet, inner) + apart
+    title, text = Paragraph(overlay.title, theme.title, TEAL), Paragraph(overlay.text, theme.body, MUTED)
+    whole = OptionGrid(overlay.options, several=True, across=2 if theme.wide else 1)
+    # With fewer words rather than with a choice out of sight.
+    short = [replace(one, note="") for one in overlay.options]
+    looks = [
+        Stack([title, text, whole], 5),
+        Stack([title, whole], 4),
+        Stack([title, text, replace(whole, options=short)], 4),
+        Stack([title, replace(whole, options=short)], 4),
+        Stack([title, replace(whole, options=short, across=2)], 4),
+    ]
+    shown = first_fitting(sheet, looks, inner, room.h - foot - 2 * pad) or looks[-1]
+    high = min(room.h, shown.height(sheet, inner) + foot + 2 * pad)
     rect = Rect(room.x, room.bottom - high, room.w, high)
     _ground(sheet, rect)
     area = Rect(rect.x + pad, rect.y + pad, inner, rect.h - 2 * pad - foot)
-    column(sheet, area, [words, ways], name="question", gap_mm=8)
-    close.draw(sheet, rect.x + pad, rect.bottom - pad - foot + theme.mm(8), inner)
+    column(sheet, area, [shown], name="question")
+    close.draw(sheet, rect.x + pad, rect.bottom - pad - foot + apart, inner)
 
 
 @dataclass(frozen=True)
@@ -132,7 +148,7 @@ def _help(sheet: Sheet, overlay: HelpOverlay) -> None:
     theme = sheet.theme
     room = _room(sheet)
     _ground(sheet, room)
-    pad, apart = theme.mm(10), theme.mm(8)
+    pad, apart = (theme.mm(6), theme.mm(5)) if theme.low else (theme.mm(10), theme.mm(8))
     inner = Rect(room.x + pad, room.y + pad, room.w - 2 * pad, room.h - 2 * pad)
     last = ButtonRow((overlay.end, overlay.close), 2)
     foot = last.height(sheet, inner.w)
@@ -146,25 +162,58 @@ def _help(sheet: Sheet, overlay: HelpOverlay) -> None:
         ],
         4,
     )
-    phrases = [ButtonRow(overlay.phrases, 2)] if overlay.phrases else []
     said: list[Block] = [_Said(one) for one in overlay.words]
-    if theme.wide:
-        side = above.w * 0.44
-        state.draw(sheet, above.x, above.y, side)
-        talk = Rect(above.x + side + apart, above.y, above.w - side - apart, above.h)
-        ready = Stack(phrases).height(sheet, side)
-        fits = state.height(sheet, side) + apart + ready <= above.h
-        if fits:
-            Stack(phrases).draw(sheet, above.x, above.bottom - ready, side)
-    else:
-        state.draw(sheet, above.x, above.y, above.w)
-        down = state.height(sheet, above.w) + apart
-        talk = Rect(above.x, above.y + down, above.w, above.h - down)
-        ready = Stack(phrases).height(sheet, above.w) + apart if phrases else 0.0
-        fits = talk.h - ready >= 3 * theme.smallest
-        if fits:
-            Stack(phrases).draw(sheet, talk.x, talk.bottom - ready + apart, talk.w)
-            talk = Rect(talk.x, talk.y, talk.w, talk.h - ready)
-    if not fits:
-        said += phrases
+    shown = _with_phrases(sheet, overlay, above, state, apart)
+    talk = shown if shown is not None else _without(sheet, above, state, apart)
+    if shown is None and overlay.phrases:
+        said.append(ButtonRow(overlay.phrases, 2))
     column(sheet, talk, said, name=HELP, begin=LOW, reveal=len(said) - 1 if said else None)
+
+
+def _least_talk(sheet: Sheet) -> float:
+    """What was said last is seen, and the arrows beside it can be touched."""
+    return max(sheet.theme.mm(40), 3 * sheet.theme.smallest)
+
+
+def _with_phrases(sheet: Sheet, overlay: HelpOverlay, above: Rect, state: Stack, apart: float) -> Rect | None:
+    """Draws the state and what can be answered; returns the room between them for what was said. None, and nothing drawn,
+    where that is too little.
+    """
+    if not overlay.phrases:
+        return None
+    theme = sheet.theme
+    side = above.w * _SIDE if theme.wide else above.w
+    two, four = ButtonRow(overlay.phrases, 2), ButtonRow(overlay.phrases, len(overlay.phrases))
+    if theme.wide:
+        if state.height(sheet, side) + apart + two.height(sheet, side) <= above.h:
+            state.draw(sheet, above.x, above.y, side)
+            two.draw(sheet, above.x, above.bottom - two.height(sheet, side), side)
+            return Rect(above.x + side + apart, above.y, above.w - side - apart, above.h)
+        # In one row across: a low panel has the width for it.
+        ready = four.height(sheet, above.w) + apart
+        if max(state.height(sheet, side), _least_talk(sheet)) <= above.h - ready:
+            state.draw(sheet, above.x, above.y, side)
+            four.draw(sheet, above.x, above.bottom - ready + apart, above.w)
+            return Rect(above.x + side + apart, above.y, above.w - side - apart, above.h - ready)
+        return None
+    down = state.height(sheet, above.w) + apart
+    ready = two.height(sheet, above.w) + apart
+    if above.h - down - ready < _least_talk(sheet):
+        return None
+    state.draw(sheet, above.x, above.y, above.w)
+    two.draw(sheet, above.x, above.bottom - ready + apart, above.w)
+    return Rect(above.x, above.y + down, above.w, above.h - down - ready)
+
+
+_SIDE = 0.44
+"""Of a wide panel for the state."""
+
+
+def _without(sheet: Sheet, above: Rect, state: Stack, apart: float) -> Rect:
+    """Draws the state; returns what is left for what was said."""
+    side = above.w * _SIDE if sheet.theme.wide else above.w
+    state.draw(sheet, above.x, above.y, side)
+    if sheet.theme.wide:
+        return Rect(above.x + side + apart, above.y, above.w - side - apart, above.h)
+    down = state.height(sheet, above.w) + apart
+    return Rect(above.x, above.y + down, above.w, above.h - down)

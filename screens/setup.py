@@ -6,7 +6,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING, Literal
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
 
 import fonts
 from screens.sdl import desktop_size
@@ -50,6 +52,7 @@ def configure(
 
     logging.getLogger("kivy").setLevel(logging.WARNING)
     if not widgets:
+        _leave_asyncio_out()
         _leave_style_out(kivy_home)
     if fit:
         width, height = _fitting(width, height)
@@ -86,12 +89,26 @@ def configure(
     for section, settings in wanted.items():
         for name, value in settings.items():
             Config.set(section, name, value)
-    # The stage listens to the window itself. Every further provider (probesysfs, mtdev) would open the
-    # same touch
-    # screen a second time and deliver each press twice; modules bring an inspector and a screenshot key.
+    # The stage listens to the window itself. Every further provider (probesysfs, mtdev) would open the same touch screen
+    # a second time and deliver each press twice; modules bring an inspector and a screenshot key.
     for section in ("input", "modules"):
         for name in list(Config.options(section)):
             Config.remove_option(section, name)
+
+
+def _leave_asyncio_out() -> None:
+    """Kivy's clock takes asyncio along, 6 MiB of it, for apps that run inside such a loop. While the clock is made a name
+    stands there for it.
+    """
+    if "asyncio" in sys.modules:
+        return
+    stand_in: Any = ModuleType("asyncio")
+    stand_in.wait_for = None
+    sys.modules["asyncio"] = stand_in
+    try:
+        import_module("kivy.clock")
+    finally:
+        del sys.modules["asyncio"]
 
 
 def _leave_style_out(kivy_home: Path) -> None:

@@ -133,7 +133,7 @@ class Target:
     id: str
     label: str = field(repr=False)
     kind: str
-    """`button`, `tile`, `option`, `key`, `help`, `ink` or `scroll`."""
+    """`button`, `tile`, `option`, `key`, `help`, `ink`, `scroll`, or `page`: anywhere but on what stands above it."""
     enabled: bool
     chosen: bool
     x: float

@@ -122,7 +122,7 @@ class Sheet:
             self._beyond.append(hit)
         seen = hit.rect.cut(self._clip)
         # A strip that is too thin to be touched safely counts as out of sight.
-        if seen.w and seen.h >= min(hit.rect.h, self.theme.smallest):
+        if seen.w and seen.h >= min(hit.rect.h, self.theme.smallest) - 0.5:
             target = replace(hit.target, x=seen.x, y=seen.y, w=seen.w, h=seen.h)
             self._hits.append(replace(hit, target=target))
 

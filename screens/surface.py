@@ -40,6 +40,9 @@ class Surface(Protocol):
     def image(self) -> Image.Image:
         """What is shown."""
 
+    def for_good(self) -> None:
+        """Nothing else is shown in this window until the program ends: what it had for that is given back."""
+
     def close(self) -> None:
         """The window goes back to drawing by itself."""
 
@@ -145,6 +148,17 @@ class WindowSurface:
     def image(self) -> Image.Image:
         return image_of(self.pixels)
 
+    def for_good(self) -> None:
+        """OpenGL has pictures of its own of the window, 17 MiB of a portrait display, and nobody sees them. Without a
+        context Kivy's calls into it do nothing.
+        """
+        if video_driver(self._sdl) == "x11":
+            self._sdl.SDL_GL_GetCurrentContext.restype = ctypes.c_void_p
+            self._sdl.SDL_GL_DeleteContext.argtypes = [ctypes.c_void_p]
+            self._sdl.SDL_GL_DeleteContext(self._sdl.SDL_GL_GetCurrentContext())
+            # Kivy would end the context once more; the display forgets the window with the program.
+            self._window.close = lambda: None
+
     def close(self) -> None:
         for name in ("on_draw", "flip"):
             vars(self._window).pop(name, None)
@@ -205,6 +219,9 @@ class TextureSurface:
         pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
         image = Image.frombytes("RGBA", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
         return image.convert("RGB")
+
+    def for_good(self) -> None:
+        """It is what shows."""
 
     def close(self) -> None:
         for one in self._drawn:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 import fonts
 from screens.bounded import Bounded
+from screens.settled import settled
 from wording import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,6 +35,8 @@ NO_END = frozenset("（【《〈「『“‘([{<￥¥№")
 _LINE_BYTES = 8 * 1024 * 1024
 _GLYPH_BYTES = 6 * 1024 * 1024
 _WRAPS = 600
+_SHORT_NUMBER = 4
+"""Digits; a longer number is broken off from what follows rather than pushed to a line of its own."""
 _PAD = 2
 """Pixels on either side of a letter that it may reach into."""
 
@@ -50,6 +55,16 @@ def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
 
 _NARROW = {"‘": "'", "’": "'"}
 """The font has them as wide as a Chinese character, which would tear English words apart (one’s own)."""
+_QUOTES = str.maketrans("“”", '""')
+"""Wide as well, and right so between Chinese characters; a text without any is set with narrow ones."""
+_FIRST_CHINESE = "\u2e80"
+
+
+def set_in(text: str) -> str:
+    """The text with the quotation marks of its own script."""
+    if ("“" in text or "”" in text) and all(char < _FIRST_CHINESE for char in text):
+        return text.translate(_QUOTES)
+    return text
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +78,10 @@ def _advance(char: str, size: int, *, bold: bool) -> float:
 
 def width_of(text: str, style: Style) -> float:
     """Pixels from the first to past the last letter."""
+    return _width(set_in(text), style)
+
+
+def _width(text: str, style: Style) -> float:
     return sum(_advance(char, style.size, bold=style.bold) for char in text)
 
 
@@ -93,12 +112,32 @@ def _joins(char: str) -> bool:
     return char == "’" or char in "-_./@:'&+#*"
 
 
-def _pieces(text: str) -> list[str]:
-    """Parts that no line may break inside."""
+_UNITS = "分时天日月年号页项件份元个小"
+
+
+def _counts(word: str, then: str) -> bool:
+    """A short number, and what it counts."""
+    return word.isdecimal() and len(word) <= _SHORT_NUMBER and then in _UNITS
+
+
+_QUOTED = re.compile(r"“[^“”\s]{1,8}”|《[^《》\s]{1,10}》")
+"""What is on a button, or the name of a paper."""
+
+
+def _pieces(text: str, *, quoted: bool = True) -> list[str]:
+    """Parts that no line may break inside; nor inside what is quoted, where there is room for all of it."""
     out: list[str] = []
     at, end = 0, len(text)
     while at < end:
         to = at
+        name = _QUOTED.match(text, at) if quoted and text[at] in NO_END else None
+        if name is not None:
+            to = name.end()
+            while to < end and text[to] in NO_START:
+                to += 1
+            out.append(text[at:to])
+            at = to
+            continue
         while to < end and text[to] in NO_END:
             to += 1
         if to < end:
@@ -106,37 +145,90 @@ def _pieces(text: str) -> list[str]:
             to += 1
             while to < end and _joins(first) and _joins(text[to]):
                 to += 1
+            if to < end and _counts(text[at:to], text[to]):
+                to += 1
         while to < end and text[to] in NO_START:
             to += 1
+        # From nine to five is one thing: 9:00—17:00.
+        if to < end and text[to - 1] in "—～" and text[to].isdecimal() and text[at].isdecimal():
+            while to < end and _joins(text[to]):
+                to += 1
+            while to < end and text[to] in NO_START:
+                to += 1
         out.append(text[at:to])
         at = to
     return out
 
 
 def _break(text: str, style: Style, width: float) -> tuple[str, ...]:
+    narrow = set_in(text) != text
     out: list[str] = []
     for paragraph in text.split("\n"):
-        line, used = "", 0.0
-        for piece in _pieces(paragraph):
-            wide = width_of(piece, style)
-            if line and used + wide > width:
-                if not piece.strip():
-                    continue
-                out.append(line.rstrip())
-                line, used = "", 0.0
-            if wide > width:  # a number longer than the line: break it anywhere rather than lose its end
-                for char in piece:
-                    step = width_of(char, style)
-                    if line and used + step > width:
-                        # A closing mark takes the letter before it along.
-                        keep = line[-1] if char in NO_START and len(line) > 1 else ""
-                        out.append(line[: len(line) - len(keep)])
-                        line, used = keep, width_of(keep, style)
-                    line, used = line + char, used + step
-            elif line or piece.strip():
-                line, used = line + piece, used + wide
-        out.append(line.rstrip())
-    return tuple(out)
+        for quoted in (True, False):
+            pieces = _pieces(paragraph, quoted=quoted)
+            widths = [_width(piece.translate(_QUOTES) if narrow else piece, style) for piece in pieces]
+            if max(widths, default=0.0) <= width:
+                break
+        else:
+            out += _broken_inside(pieces, widths, style, width)
+            continue
+        breaks = _breaks(pieces, widths, width)
+        if breaks:
+            # Of a long text only the end: a reader does not see that its lines could be more even.
+            kept = 0 if len(breaks) < _LONG else len(breaks) - 1
+            since = breaks[kept - 1] if kept else 0
+            last = [one - since for one in breaks[kept:]]
+            moved = settled(pieces[since:], widths[since:], last, width, even=not kept)
+            breaks = [*breaks[:kept], *(one + since for one in moved)]
+        edges = [0, *breaks, len(pieces)]
+        lines = ["".join(pieces[one:to]) for one, to in pairwise(edges)]
+        out += [lines[0].rstrip(), *(line.strip() for line in lines[1:])]
+    return tuple(line.translate(_QUOTES) for line in out) if narrow else tuple(out)
+
+
+_LONG = 3
+"""Lines after the first."""
+
+
+def _breaks(pieces: Sequence[str], widths: Sequence[float], width: float) -> list[int]:
+    """The pieces that lines after the first begin with, when each line takes as much as there is room for."""
+    out: list[int] = []
+    used, empty = 0.0, True
+    for number, (piece, wide) in enumerate(zip(pieces, widths, strict=True)):
+        blank = not piece.strip()
+        if not empty and used + wide > width:
+            if blank:
+                continue
+            out.append(number)
+            used, empty = 0.0, True
+        if not (empty and blank):
+            used, empty = used + wide, False
+    return out
+
+
+def _broken_inside(
+    pieces: Sequence[str], widths: Sequence[float], style: Style, width: float
+) -> Iterator[str]:
+    """A number longer than the line is broken anywhere rather than losing its end."""
+    line, used = "", 0.0
+    for piece, wide in zip(pieces, widths, strict=True):
+        if line and used + wide > width:
+            if not piece.strip():
+                continue
+            yield line.rstrip()
+            line, used = "", 0.0
+        if wide > width:
+            for char in piece:
+                step = _width(char, style)
+                if line and used + step > width:
+                    # A closing mark takes the letter before it along.
+                    keep = line[-1] if char in NO_START and len(line) > 1 else ""
+                    yield line[: len(line) - len(keep)]
+                    line, used = keep, _width(keep, style)
+                line, used = line + char, used + step
+        elif line or piece.strip():
+            line, used = line + piece, used + wide
+    yield line.rstrip()
 
 
 def wrap(text: str, style: Style, width: float) -> tuple[str, ...]:
@@ -184,7 +276,7 @@ def masks(text: str, size: int, *, bold: bool) -> Pieces:
 
     No library here has fallback between fonts, so each run of characters is drawn with a font that has them.
     """
-    return _lines.get((text, size, bold), lambda: _render(text, size, bold=bold))
+    return _lines.get((text, size, bold), lambda: _render(set_in(text), size, bold=bold))
 
 
 _AHEAD = 200

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drivers.keypad import Key
-from screens.aloud import changes, spelling
+from screens.aloud import changes
 from screens.aloud.focus import START, Focus, among_keys, into_keys, kept, moved, on, out_of_keys, stop_at
 from screens.aloud.phrasing import Phrasing, how_to_type
 from screens.aloud.script import script
 from screens.aloud.stops import Kind, Said, Script, Stop
+from screens.aloud.typist import Typist
 from speech.speaker import Tone
 from visit.comfort import Wish
 from visit.events import CallHelp, FocusField, KeyPressed, SetComfort, Touched
@@ -47,6 +48,7 @@ class Aloud:
         self._frame = frame
         self._curtain = curtain
         self._explain = explain
+        self._typist = Typist(send, self._say, lambda: self._phrasing)
         self._on = False
         self._forget()
 
@@ -54,7 +56,7 @@ class Aloud:
         self._script: Script | None = None
         self._focus = START
         self._left: tuple[tuple[object, ...], Focus] | None = None
-        self._spelling = spelling.NONE
+        self._typist.forget()
         self._asked_twice = ""
         self._context = ""
         self._dark = False
@@ -95,7 +97,8 @@ class Aloud:
     def _open(self, before: Script | None, now: Script, *, first: bool = False) -> None:
         """A new page: what it is, and what it wants. Back from a question one is where one was."""
         self._speaker.new_page()
-        self._spelling, self._asked_twice, self._context = spelling.NONE, "", ""
+        self._typist.forget()
+        self._asked_twice, self._context = "", ""
         left, self._left = self._left, None
         if left is not None and left[0] == now.place:
             self._focus = kept(now, left[1])
@@ -107,7 +110,7 @@ class Aloud:
             self._focus = START
             said = self._phrasing.opening(now)
         wrong = any(one.kind is Kind.PROBLEM for one in now.stops)
-        self._put(said, Tone.WRONG if wrong else Tone.FOCUS, after=first)
+        self._put(said, Tone.WRONG if wrong else Tone.DONE if now.done else Tone.PAGE, after=first)
         self._show_frame()
 
     def _change(self, before: Script, now: Script) -> None:
@@ -182,9 +185,8 @@ class Aloud:
             self._send(SetComfort(Wish.SPOKEN, on=True))
 
     def _move(self, now: Script, down: int, right: int) -> None:
-        if self._spelling.choices:
-            self._spelling = self._spelling.turned(down + right)
-            self._say([self._spelt(now)], Tone.FOCUS)
+        if self._typist.choosing:
+            self._typist.turn(now, down + right)
             return
         if self._focus.row >= 0:
             self._focus = among_keys(now, self._focus, down, right)
@@ -206,8 +208,8 @@ class Aloud:
         self._show_frame()
 
     def _ok(self, now: Script, again: str) -> None:
-        if self._spelling.choices:
-            self._finish(self._spelling.chosen)
+        if self._typist.choosing:
+            self._typist.finish(now)
             return
         stop = stop_at(now, self._focus)
         if stop is None:
@@ -225,20 +227,23 @@ class Aloud:
             self._asked_twice = stop.id
             self._say([self._phrasing.word("aloud.once_more"), *stop.said], Tone.ATTENTION)
         else:
-            self._speaker.say(self._phrasing.spoken((), Tone.ACCEPTED))
+            # What is wrong is said again: where it still is, the page stays, and who heard nothing would wait.
+            self._say(self._problems(now) if stop.id == "next" else (), Tone.ACCEPTED)
             self._send(stop.event)
 
     def _cannot(self, stop: Stop, now: Script) -> None:
         if stop.kind is Kind.ENTRY:
             self._say([self._phrasing.word(how_to_type(now)), *self._phrasing.entered(now)])
             return
+        self._say([*stop.said, self._phrasing.word("aloud.off"), *self._problems(now)], Tone.WRONG)
+
+    def _problems(self, now: Script) -> list[Said]:
         problems = [one for one in now.stops if one.kind is Kind.PROBLEM]
-        said = [part for one in problems for part in self._phrasing.stop(one, now)]
-        self._say([*stop.said, self._phrasing.word("aloud.off"), *said], Tone.WRONG)
+        return [part for one in problems for part in self._phrasing.stop(one, now)]
 
     def _back(self, now: Script) -> None:
-        if self._spelling.choices:
-            self._spelling = spelling.NONE
+        if self._typist.choosing:
+            self._typist.forget()
             self._say([self._phrasing.word("aloud.emptied")])
         elif self._focus.row >= 0:
             self._focus = out_of_keys(now, self._focus)
@@ -255,55 +260,15 @@ class Aloud:
         self._say(stop.said, Tone.ACCEPTED)
         self._send(stop.event)
 
-    # --- typing ------------------------------------------------------------------------------------------
-
     def _type(self, now: Script, sign: str) -> None:
-        typing = now.typing
         here = stop_at(now, self._focus)
-        if typing is None and here is not None and isinstance(here.event, FocusField):
+        if now.typing is not None:
+            self._typist.type(now, now.typing, sign)
+        elif here is not None and isinstance(here.event, FocusField):
             self._send(here.event)
             self._send(KeyPressed(sign))
-        elif typing is None:
-            self._jump(now, sign)
-        elif sign.isdigit() and spelling.spells(typing.layout):
-            self._spelling, finished = spelling.pressed(self._spelling, sign, typing.layout)
-            self._hand_over(now, finished)
-            if self._spelling.choices:
-                self._say([self._spelt(now)], Tone.FOCUS)
         else:
-            signs = (".", "X", "-", "@") if sign == Key.POINT.value else (sign,)
-            self._press_key(now, *signs)
-
-    def _spelt(self, now: Script) -> Said:
-        """Which letters these digits are taken for, and how many others they may be."""
-        chosen = spelling.as_heard(self._spelling.chosen)
-        private = now.typing is None or now.typing.private
-        if len(self._spelling.choices) == 1:
-            return Said(chosen, private)
-        word = self._phrasing.word("aloud.spelt", letters=chosen, count=len(self._spelling.choices))
-        return Said(word.text, private)
-
-    def _finish(self, letters: str) -> None:
-        now = self._script
-        self._spelling = spelling.NONE
-        if now is not None:
-            self._hand_over(now, letters)
-
-    def _hand_over(self, now: Script, letters: str) -> None:
-        for letter in letters:
-            key = now.key(f"key:{letter}")
-            if key is not None and key.event is not None:
-                self._send(key.event)
-
-    def _press_key(self, now: Script, *signs: str) -> None:
-        """The key of the screen for this sign, where the page has one."""
-        for sign in signs:
-            for name in (f"key:{sign}", f"pin:{sign}"):
-                key = now.key(name)
-                if key is not None and key.event is not None and key.enabled:
-                    self._send(key.event)
-                    return
-        self._say([self._phrasing.word("aloud.no_key")], Tone.WRONG)
+            self._jump(now, sign)
 
     def _jump(self, now: Script, sign: str) -> None:
         """Where nothing is typed, a digit leads to the thing with this number."""
@@ -314,26 +279,12 @@ class Aloud:
         self._focus = on(now, numbered[0].id) or self._focus
         self._tell_stop(now, Tone.FOCUS)
 
-    def _delete(self, now: Script) -> None:
-        if self._spelling.choices:
-            self._spelling = spelling.shorter(self._spelling)
-            said = [self._phrasing.word("aloud.deleted")]
-            self._say([*said, self._spelt(now)] if self._spelling.choices else said)
-        elif now.typing is None:
-            self._back(now)
-        else:
-            self._press_key(now, "delete")
-
-    def _clear(self, now: Script) -> None:
-        self._spelling = spelling.NONE
-        self._press_key(now, "clear", "delete")
-
     # --- other keys --------------------------------------------------------------------------------------
 
     def _repeat(self, now: Script, *, after: bool = False) -> None:
         here = stop_at(now, self._focus)
-        if self._spelling.choices:
-            said = [self._spelt(now)]
+        if self._typist.choosing:
+            said = [self._typist.spelt(now)]
         else:
             said = self._phrasing.opening(now) if here is None else self._phrasing.stop(here, now)
         self._put(said, None, after=after)
@@ -366,9 +317,12 @@ class Aloud:
             case Key.WHERE:
                 self._where(now)
             case Key.DELETE:
-                self._delete(now)
+                if now.typing is None and not self._typist.choosing:
+                    self._back(now)
+                else:
+                    self._typist.delete(now)
             case Key.CLEAR:
-                self._clear(now)
+                self._typist.clear(now)
             case Key.CURTAIN:
                 self._turn_curtain()
             case Key.LOUDER:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from screens.aloud.page_reader import PageReader
 from screens.aloud.stops import Kind, Said, Script, Stop, Typing
 from visit import views as v
-from visit.events import SetLanguage
 from wording import say
 
 if TYPE_CHECKING:
@@ -23,15 +22,9 @@ KEYBOARD = "keyboard"
 PIN = "pin"
 
 
-def language_of(view: v.View) -> str:
-    """The language that a view speaks: its button leads to the other one."""
-    event = view.chrome.language.event
-    return "zh" if isinstance(event, SetLanguage) and event.language != "zh" else "en"
-
-
 def script(view: v.View) -> Script:
     """What is said of this view, and what can be done there."""
-    language = language_of(view)
+    language = view.language
     reader = PageReader(language, view.page)
     on_top = view.overlay if view.overlay is not None else view.body
     reader.body(on_top)
@@ -43,13 +36,21 @@ def script(view: v.View) -> Script:
     title, stops = _title(view, stops)
     frame = PageReader(language, view.page)
     chrome = view.chrome
-    for button in (chrome.hand_over, chrome.back, chrome.exit, chrome.elder, chrome.comfort, chrome.language):
+    for button in (
+        chrome.hand_over,
+        chrome.back,
+        chrome.exit,
+        chrome.elder,
+        chrome.comfort,
+        chrome.quiet,
+        chrome.language,
+    ):
         if button is not None and view.overlay is None:
             frame.button(button)
     if chrome.help.id not in {one.id for one in stops}:
         frame.button(chrome.help)
     return Script(
-        place=_place(view),
+        place=place_of(view),
         language=language,
         title=title,
         where=_where(view, language),
@@ -58,10 +59,11 @@ def script(view: v.View) -> Script:
         typing=typing,
         in_full=isinstance(on_top, _IN_FULL),
         idle=view.page in _IDLE_PAGES and view.overlay is None,
+        done=isinstance(on_top, v.ResultBody) and on_top.mark is v.Mark.DONE,
     )
 
 
-def _place(view: v.View) -> tuple[object, ...]:
+def place_of(view: v.View) -> tuple[object, ...]:
     """As long as this stays the same it is the same page with other contents."""
     body, over = view.body, view.overlay
     listed: tuple[object, ...] = ()

@@ -101,6 +101,8 @@ class Script:
     """All of it is read when the page opens, however long it is."""
     idle: bool = False
     """Nobody's page."""
+    done: bool = False
+    """What was come for is done: the result that one hoped for."""
 
     def key(self, name: str) -> Stop | None:
         """The key on the screen that has this id."""

@@ -9,6 +9,7 @@ from screens.pages.footer import halves, is_wide
 from screens.palette import BAR, ON_BAR, ON_BAR_SOFT, WELCOME
 from screens.parts.block import Block, Paragraph, Stack
 from screens.parts.board import BoardBlock, fitting_board
+from screens.parts.button import draw_button
 from screens.parts.still import mirrored, moved
 from screens.shapes import Rect
 from screens.text import line_height, width_of, wrap
@@ -16,18 +17,20 @@ from screens.text import line_height, width_of, wrap
 if TYPE_CHECKING:
     from screens.sheet import Sheet
     from screens.theme import Style, Theme
-    from visit.views import AttractBody
+    from visit.views import AttractBody, Button
 
 PAD_MM = 12
 SIGN_MM = 18
+NAMED_MM = 21
+"""A button with the name of a language."""
 
 
 def attract(body: AttractBody, sheet: Sheet, area: Rect) -> None:
-    pressed = sheet.hit(_everywhere(sheet, area), body.start.id, body.start.label, "button", body.start.event)
+    pressed = sheet.hit(_everywhere(sheet, area), body.start.id, body.start.label, "page", body.start.event)
     welcome, board = _parts(body, sheet, moved(area, sheet.theme, body.phase))
     _welcome(body, sheet, welcome, pressed=pressed)
     told = _fitting(body, sheet, board)
-    if told.height(sheet, board.w) <= board.h:
+    if told.board.rows and told.height(sheet, board.w) <= board.h:
         told.draw(sheet, board.x, board.y, board.w)
 
 
@@ -54,16 +57,19 @@ def _everywhere(sheet: Sheet, area: Rect) -> Rect:
 def _fitting(body: AttractBody, sheet: Sheet, area: Rect) -> BoardBlock:
     """As many lines as there is room for: this page cannot be scrolled, a touch begins the visit."""
     board = body.board
+    if BoardBlock(board).height(sheet, area.w) <= area.h:
+        return fitting_board(board, sheet, area)
+    # Its version and day are on the list itself, behind the code.
+    board = replace(board, edition="")
     while len(board.rows) > 1 and BoardBlock(board).height(sheet, area.w) > area.h:
         board = replace(board, rows=board.rows[:-1])
-    return fitting_board(board, sheet, area)
+    return BoardBlock(board)
 
 
-def _words(body: AttractBody, style: Style, below: Style) -> Stack:
-    told: list[Block] = [
-        Paragraph(body.title, style, ON_BAR, middle=True),
-        Paragraph(body.subtitle, below, ON_BAR_SOFT, middle=True),
-    ]
+def _words(body: AttractBody, style: Style, below: Style, *, short: bool = False) -> Stack:
+    told: list[Block] = [Paragraph(body.title, style, ON_BAR, middle=True)]
+    if not short:
+        told.append(Paragraph(body.subtitle, below, ON_BAR_SOFT, middle=True))
     if body.hours:
         told.append(Paragraph(body.hours, below, ON_BAR, middle=True))
     return Stack(told, 6)
@@ -129,7 +135,31 @@ def _call(body: AttractBody, *, pressed: bool = False) -> Call:
 def _welcome_high(body: AttractBody, sheet: Sheet, width: float) -> float:
     inner = width - 2 * sheet.theme.mm(PAD_MM)
     words = _words(body, *_sizes(sheet.theme)[0]).height(sheet, inner)
-    return words + _call(body).height(sheet, inner) + 3 * sheet.theme.mm(PAD_MM)
+    under = _named_high(body, sheet, inner)
+    return words + _call(body).height(sheet, inner) + under + 3 * sheet.theme.mm(PAD_MM)
+
+
+def _named(body: AttractBody, sheet: Sheet, width: float) -> list[tuple[Button, Rect]]:
+    """Where each language stands in its own name, from 0, 0 on: in equal columns, and so few rows as hold the longest."""
+    theme = sheet.theme
+    if not body.languages:
+        return []
+    gap, high = theme.gap, max(theme.mm(NAMED_MM), theme.smallest)
+    widest = max(width_of(one.label, theme.lead_bold) for one in body.languages) + theme.mm(24)
+    across = max(1, min(len(body.languages), int((width + gap) / (widest + gap))))
+    wide = (width - (across - 1) * gap) / across
+    return [
+        (one, Rect(at % across * (wide + gap), at // across * (high + gap), wide, high))
+        for at, one in enumerate(body.languages)
+    ]
+
+
+def _named_high(body: AttractBody, sheet: Sheet, width: float) -> float:
+    """With the space above it."""
+    return (
+        max((place.bottom for _, place in _named(body, sheet, width)), default=-sheet.theme.gap)
+        + sheet.theme.gap
+    )
 
 
 def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> None:
@@ -139,8 +169,14 @@ def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> N
     inner = area.w - 2 * pad
     call = _call(body, pressed=pressed)
     high = call.height(sheet, inner)
-    space = area.h - 3 * pad - high
+    under = _named_high(body, sheet, inner)
+    space = area.h - 3 * pad - high - under
     sizes = [_words(body, *pair) for pair in _sizes(theme)]
-    words = next((one for one in sizes if one.height(sheet, inner) <= space), sizes[-1])
+    # On the smallest panel in the largest letters only what this is, and when it is open.
+    sizes += [_words(body, *pair, short=True) for pair in _sizes(theme)[-2:]]
+    words = next((one for one in sizes if one.height(sheet, inner) <= space + 1), sizes[-1])
     words.draw(sheet, area.x + pad, area.y + pad + max(0.0, (space - words.height(sheet, inner)) / 2), inner)
-    call.draw(sheet, area.x + pad, area.bottom - pad - high, inner)
+    call.draw(sheet, area.x + pad, area.bottom - pad - under - high, inner)
+    top = area.bottom - pad - under + theme.gap
+    for one, place in _named(body, sheet, inner):
+        draw_button(sheet, Rect(area.x + pad + place.x, top + place.y, place.w, place.h), one, icon="globe")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.pages.keyed import keyed
+from screens.pages.keyed import asked_above_keys
 from screens.palette import EDGE, INK, MUTED, SURFACE, TEAL
-from screens.parts.block import Block, Paragraph
+from screens.parts.block import Paragraph, Stack
 from screens.parts.marks import Notice
-from screens.parts.scroll import LOW, column
 from screens.shapes import Rect
 from visit.views import Mark
 
@@ -47,12 +46,13 @@ class Dots:
 
 def new_pin(body: PinBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = keyed(sheet, area, body.keys, (body.next,))
-    blocks: list[Block] = [
-        Paragraph(body.title, theme.title, INK),
-        Paragraph(body.hint, theme.body, MUTED),
-        Dots(body.typed, body.digits),
-        Notice(Mark.TROUBLE, body.problem, theme.body_bold),
-        Paragraph(body.privacy, theme.note, MUTED),
+    hint = Paragraph(body.hint, theme.body, MUTED)
+    privacy = Paragraph(body.privacy, theme.note, MUTED)
+    problem, dots = Notice(Mark.TROUBLE, body.problem, theme.body_bold), Dots(body.typed, body.digits)
+    looks = [
+        Stack([Paragraph(body.title, style, INK), Stack([hint, privacy], 2), problem, dots], 6)
+        for style in (theme.title, theme.heading)
     ]
-    column(sheet, rest, blocks, gap_mm=8, begin=LOW)
+    # Where room is short, what must be scrolled to is not what is typed.
+    looks.append(Stack([Paragraph(body.title, theme.heading, INK), hint, problem, dots, privacy], 3))
+    asked_above_keys(sheet, area, body.keys, (body.next,), looks, reveal=looks[-1].blocks.index(dots))

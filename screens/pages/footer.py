@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from visit.views import Button
 
 
-_APART_MM = 8
+def _apart(sheet: Sheet) -> float:
+    """Between the buttons and the page."""
+    return sheet.theme.mm(5 if sheet.theme.low else 8)
 
 
 def footer(sheet: Sheet, area: Rect, buttons: Sequence[Button]) -> Rect:
@@ -29,7 +31,7 @@ def footer(sheet: Sheet, area: Rect, buttons: Sequence[Button]) -> Rect:
         if high <= area.h:
             # Right above 呼叫帮办: a wide screen is short of height, not of width.
             stack.draw(sheet, area.right - wide, area.bottom - high, wide)
-            return Rect(area.x, area.y, area.w - wide - sheet.theme.mm(_APART_MM), area.h)
+            return Rect(area.x, area.y, area.w - wide - _apart(sheet), area.h)
     return below(sheet, area, buttons)
 
 
@@ -40,12 +42,12 @@ def below(sheet: Sheet, area: Rect, buttons: Sequence[Button], across: int = 0) 
     row = _row(buttons, across)
     high = row.height(sheet, area.w)
     row.draw(sheet, area.x, area.bottom - high, area.w)
-    return Rect(area.x, area.y, area.w, area.h - high - sheet.theme.mm(_APART_MM))
+    return Rect(area.x, area.y, area.w, area.h - high - _apart(sheet))
 
 
-def height_below(sheet: Sheet, width: float, buttons: Sequence[Button]) -> float:
+def height_below(sheet: Sheet, width: float, buttons: Sequence[Button], across: int = 0) -> float:
     """What the buttons take at the bottom, with the gap above them."""
-    return _row(buttons).height(sheet, width) + sheet.theme.mm(_APART_MM) if buttons else 0.0
+    return _row(buttons, across).height(sheet, width) + _apart(sheet) if buttons else 0.0
 
 
 def _row(buttons: Sequence[Button], across: int = 0) -> ButtonRow:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens.pages.footer import footer
 from screens.palette import HAIRLINE, INK, MARK_COLOURS, SURFACE, TEAL_SOFT
-from screens.parts.block import Block, Card, Paragraph, Stack
+from screens.parts.block import Block, Card, Kept, Paragraph, Stack, Title
 from screens.parts.marks import SIGNS, Notice, draw_mark
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import column
@@ -17,6 +17,9 @@ from visit.views import Mark, MaterialCard, MaterialsBody
 if TYPE_CHECKING:
     from screens.shapes import Rect
     from screens.sheet import Sheet
+
+MOST = 0.85
+"""Share of the height that one paper may have, so that the arrows find room too."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,14 @@ def material_block(sheet: Sheet, card: MaterialCard) -> Block:
     return Card(Stack(parts, 4), SURFACE, HAIRLINE)
 
 
+def _whole(sheet: Sheet, card: Block, area: Rect) -> Block:
+    """A paper and what is chosen for it are seen at once, where there is room for them."""
+    return Kept(card) if card.height(sheet, area.w) <= MOST * area.h else card
+
+
 def materials(body: MaterialsBody, sheet: Sheet, area: Rect) -> None:
     rest = footer(sheet, area, (body.next,) if body.checklist is None else (body.checklist, body.next))
-    blocks: list[Block] = [Paragraph(body.title, sheet.theme.title, INK)]
+    blocks: list[Block] = [Title(body.title)]
     wrong = next((number for number, one in enumerate(body.cards, 1) if one.problem), None)
-    cards = [material_block(sheet, one) for one in body.cards]
+    cards = [_whole(sheet, material_block(sheet, one), rest) for one in body.cards]
     column(sheet, rest, blocks + cards, gap_mm=6, reveal=wrong)

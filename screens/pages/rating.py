@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import footer, is_wide
+from screens.pages.beside import beside
+from screens.pages.footer import footer
 from screens.palette import INK, MUTED
-from screens.parts.block import Block, Paragraph
+from screens.parts.block import Paragraph, Stack
 from screens.parts.options import OptionGrid
 from screens.parts.scroll import EYE, column
-from screens.text import width_of
 
 if TYPE_CHECKING:
     from screens.shapes import Rect
@@ -19,30 +19,27 @@ if TYPE_CHECKING:
 
 def rating(body: RatingBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.skip,))
-    blocks: list[Block] = [
-        Paragraph(body.question, theme.title, INK),
-        Paragraph(body.promise, theme.body, MUTED),
-        # All grades in sight at once: one that must be scrolled to is chosen less often.
-        OptionGrid(body.options, across=_across(body, sheet, rest.w), marked=False, tall_mm=40)
-        if is_wide(sheet)
-        else OptionGrid(body.options, across=1, tall_mm=30),
+    asked = [
+        Stack(
+            [
+                Paragraph(body.question, style, INK),
+                Paragraph(body.promise, theme.body, MUTED),
+            ],
+            5,
+        )
+        for style in (theme.title, theme.heading)
     ]
-    column(sheet, rest, blocks, gap_mm=8, begin=EYE)
-
-
-def _across(body: RatingBody, sheet: Sheet, width: float) -> int:
-    """All in one row where the longest word fits into a fifth of it."""
-    words = [word for one in body.options for word in one.label.split()]
-    fifth = (width - 4 * sheet.theme.gap) / 5 - sheet.theme.mm(7)
-    return 5 if all(width_of(word, sheet.theme.lead) <= fifth for word in words) else 3
+    # All grades in sight at once, one below the other: one that must be looked for is chosen less often.
+    grades = [OptionGrid(body.options, across=1, tall_mm=tall) for tall in (30, 26, 22, 20)]
+    if not beside(sheet, area, asked, grades, (body.skip,)):
+        column(sheet, footer(sheet, area, (body.skip,)), [asked[0], grades[0]], gap_mm=8, begin=EYE)
 
 
 def rating_why(body: TagsBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.next,))
-    blocks: list[Block] = [
-        Paragraph(body.question, theme.title, INK),
-        OptionGrid(body.options, several=True, across=2 if is_wide(sheet) else 1),
-    ]
-    column(sheet, rest, blocks, gap_mm=8, begin=EYE)
+    asked = [Stack([Paragraph(body.question, style, INK)]) for style in (theme.title, theme.heading)]
+    tags = [OptionGrid(body.options, several=True, across=2, small=small) for small in (False, True)]
+    if beside(sheet, area, asked, tags, (body.next,)):
+        return
+    tall = OptionGrid(body.options, several=True, across=1)
+    column(sheet, footer(sheet, area, (body.next,)), [asked[0], tall], gap_mm=8, begin=EYE)

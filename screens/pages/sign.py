@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.pages.footer import footer, halves
+from screens.pages.footer import below, halves
 from screens.palette import EDGE, HAIRLINE, INK, MUTED, SURFACE
 from screens.parts.block import Paragraph, Stack
+from screens.parts.looks import first_fitting
 from screens.parts.scroll import column
 from screens.pen import pen_width
 from screens.shapes import Ink, Rect
@@ -17,21 +18,30 @@ if TYPE_CHECKING:
     from visit.views import SignBody
 
 FIELD = "signature"
+ASKED = 0.42
+"""Of a wide screen for what is signed; the field stands beside it."""
 
 
 def sign(body: SignBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, tuple(one for one in (body.clear, body.by_key, body.next) if one is not None))
-    words = Stack([Paragraph(body.title, theme.title, INK), Paragraph(body.statement, theme.lead, INK)], 6)
-    if sheet.theme.wide and words.height(sheet, rest.w) + theme.mm(8) > rest.h * 0.5:
-        above, field = halves(sheet, rest, 0.4)
+    looks = [
+        Stack([Paragraph(body.title, title, INK), Paragraph(body.statement, style, INK)], gap)
+        for title, style, gap in ((theme.title, theme.lead, 6), (theme.heading, theme.body, 3))
+    ]
+    by_key = (body.by_key,) if body.by_key is not None else ()
+    if theme.wide:
+        left, right = halves(sheet, area, ASKED)
+        field = below(sheet, right, (body.clear, body.next))
+        above = below(sheet, left, by_key)
     else:
+        # In a row of its own: the other two stand where they always do.
+        rest = below(sheet, below(sheet, area, (body.clear, body.next)), by_key)
         # The field takes what the statement leaves, but at least half: a name in large letters needs it.
-        free = rest.h - words.height(sheet, rest.w) - theme.mm(8)
-        high = min(max(free, rest.h * 0.5), rest.w * 0.9)
+        high = max(rest.h - looks[0].height(sheet, rest.w) - theme.mm(8), rest.h * 0.5)
         field = Rect(rest.x, rest.bottom - high, rest.w, high)
         above = Rect(rest.x, rest.y, rest.w, field.y - rest.y - theme.mm(8))
-    column(sheet, above, [words], gap_mm=6)
+    words = first_fitting(sheet, looks, above.w, above.h) or looks[-1]
+    column(sheet, above, words.blocks, gap_mm=words.gap_mm)
     sheet.fill(field, SURFACE, theme.radius)
     sheet.frame(field, EDGE, theme.mm(0.8), theme.radius)
     sheet.fill(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from screens.pages.beside import beside
 from screens.pages.footer import footer
 from screens.palette import HAIRLINE, INK, SURFACE, TEAL
-from screens.parts.block import Block, Card, Paragraph, Stack
+from screens.parts.block import Block, Card, Paragraph, Stack, Title
 from screens.parts.coded import Coded
 from screens.parts.marks import Notice
 from screens.parts.options import OptionGrid
@@ -20,18 +21,16 @@ if TYPE_CHECKING:
 
 def checklist(body: ChecklistBody, sheet: Sheet, area: Rect) -> None:
     theme = sheet.theme
-    rest = footer(sheet, area, (body.print,))
-    blocks: list[Block] = [
-        Paragraph(body.title, theme.title, INK),
-        Notice(body.mark, body.status, theme.lead),
-    ]
+    asked: list[Block] = [Title(body.title), Notice(body.mark, body.status, theme.lead)]
     if body.options:
-        blocks += [Paragraph(body.question, theme.lead_bold, TEAL), OptionGrid(body.options, several=True)]
+        asked += [Paragraph(body.question, theme.lead_bold, TEAL), OptionGrid(body.options, several=True)]
     first, *others = body.sections
-    listed = Coded(_told(sheet, first), body.qr, body.qr_caption)
-    blocks.append(Card(listed, SURFACE, HAIRLINE))
-    blocks += [_told(sheet, one) for one in others]
-    column(sheet, rest, blocks, gap_mm=6)
+    listed: list[Block] = [Card(Coded(_told(sheet, first), body.qr, body.qr_caption), SURFACE, HAIRLINE)]
+    listed += [_told(sheet, one) for one in others]
+    looks, answer = [Stack(asked, 6), Stack(asked, 4)], Stack(listed, 6)
+    if beside(sheet, area, looks, [answer, answer.closer()], (body.print,)):
+        return
+    column(sheet, footer(sheet, area, (body.print,)), [*asked, *listed], gap_mm=6)
 
 
 def _told(sheet: Sheet, section: Section) -> Stack:

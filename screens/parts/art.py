@@ -22,3 +22,19 @@ class Art:
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         size = sheet.theme.mm(self.mm)
         sheet.add(Drawing(Rect(x + (width - size) / 2, y, size, size), self.name))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """As large as there is room, in the middle of it."""
+
+    name: str
+    high: float
+    """Pixels."""
+
+    def height(self, sheet: Sheet, width: float) -> float:  # noqa: ARG002 - a block has one shape
+        return self.high
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        size = min(width, self.high) * 0.95
+        sheet.add(Drawing(Rect(x + (width - size) / 2, y + (self.high - size) / 2, size, size), self.name))

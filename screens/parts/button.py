@@ -78,23 +78,45 @@ def button_height(sheet: Sheet, button: Button, width: float) -> float:
     return max(high, max(theme.mm(24), theme.target) if button.tone is Tone.PRIMARY else theme.target)
 
 
-def draw_button(sheet: Sheet, rect: Rect, button: Button, *, icon: str = "", icon_after: str = "") -> None:
-    """One button filling the rectangle, with a sign before its words or after them."""
+def draw_button(
+    sheet: Sheet,
+    rect: Rect,
+    button: Button,
+    *,
+    icon: str = "",
+    icon_after: str = "",
+    scroll: tuple[str, float] | None = None,
+    worded: bool = True,
+) -> None:
+    """One button filling the rectangle, with a sign before its words or after them, or where there is no room for words
+    alone. With `scroll`, a target's id and pixels, it pushes the page instead.
+    """
     theme = sheet.theme
-    pressed = sheet.hit(rect, button.id, button.label, "button", button.event, enabled=button.enabled)
+    id_, by = scroll or (button.id, 0.0)
+    event = None if scroll else button.event
+    pressed = sheet.hit(rect, id_, button.label, "button", event, enabled=button.enabled, scroll=by)
     ground, down, ink, edge = _LOOKS[button.tone]
     if not button.enabled:
         ground, ink, edge = OFF, ON_OFF, ""
     sheet.fill(rect, down if pressed else ground, theme.radius)
     if edge:
         sheet.frame(rect, edge, theme.mm(0.7), theme.radius)
+    if not worded:
+        size = theme.mm(11)
+        x, y = rect.middle
+        sheet.icon(Rect(x - size / 2, y - size / 2, size, size), icon or icon_after, ink)
+        return
     pad = theme.mm(4)
-    sign = theme.mm(10) if icon or icon_after else 0.0
-    beside = sign + theme.mm(2) if sign else 0.0
-    room = rect.w - 2 * pad - beside
     note = sheet.height_of(button.note, theme.note, rect.w - 2 * pad)
     free = rect.h - note - theme.mm(4)
-    style, lines = _fitting(button.label, room, _styles(sheet, button.tone), free)
+    styles = _styles(sheet, button.tone)
+    signed = bool(icon or icon_after)
+    # The word says it: where it has no room, first the sign goes, which only helps, then most of the air.
+    for with_sign, air in ((signed, pad), (False, pad), (False, pad / 2)):
+        sign, beside = (theme.mm(10), theme.mm(12)) if with_sign else (0.0, 0.0)
+        style, lines = _fitting(button.label, rect.w - 2 * air - beside, styles, free)
+        if len(lines) * line_height(style) <= rect.h - note:
+            break
     y = rect.y + (rect.h - len(lines) * line_height(style) - note) / 2
     widest = max(width_of(line, style) for line in lines)
     x = rect.x + (rect.w - widest - beside) / 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screens.palette import MUTED
+from screens.parts.block import cuts
 from screens.parts.code import code_side, draw_code
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class Coded:
             return words
         side = code_side(sheet, self.qr)
         return max(words, side + sheet.height_of(self.caption, sheet.theme.note, side))
+
+    def cuts(self, sheet: Sheet, width: float) -> list[float]:
+        """Below the code and its caption, which are whole or not there."""
+        side = code_side(sheet, self.qr) if self.qr else 0.0
+        least = side + sheet.height_of(self.caption, sheet.theme.note, side) if self.qr else 0.0
+        return [cut for cut in cuts(self.words, sheet, self._room(sheet, width)) if cut >= least]
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         room = self._room(sheet, width)

@@ -26,7 +26,13 @@ def pad_height(sheet: Sheet) -> float:
     """As much as a hand wants; a landscape panel has less to give."""
     theme = sheet.theme
     wide = theme.panel.width_px > theme.panel.height_px
-    return max(theme.mm(80 if wide else 100), _ROWS * (theme.key + theme.mm(3)))
+    return max(theme.mm(80 if wide else 100), least_pad_height(sheet))
+
+
+def least_pad_height(sheet: Sheet) -> float:
+    """Room for the keys beside it, and for a character of two thirds of a hand."""
+    theme = sheet.theme
+    return max(theme.mm(70), _ROWS * (theme.key + theme.mm(3)))
 
 
 def draw_pad(sheet: Sheet, rect: Rect, pad: InkPad, keys: Sequence[Button]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from screens.palette import EDGE, INK, MUTED, SURFACE, TEAL, TEAL_SOFT
@@ -13,33 +14,44 @@ if TYPE_CHECKING:
     from screens.theme import Style
     from visit.views import PartCard, PartsQuestion
 
+    Line = tuple[str, Style, str]
+
 GUTTER_MM = 20.0
 """Left of the cards, for the arrows; there also while nothing waits, so that no card moves under the finger."""
 LANE_MM = 5.0
 LINE_MM = 1.2
+ASIDE_LETTERS = 16.5
+"""A card with room for so many large letters tells what comes of the part beside its name."""
+NAME_SHARE = 0.44
 
 
 @dataclass(frozen=True)
 class JointParts:
     question: PartsQuestion
 
-    def _lines(self, sheet: Sheet, card: PartCard) -> list[tuple[str, Style, str]]:
-        theme = sheet.theme
-        return [
+    def _sides(self, sheet: Sheet, card: PartCard, width: float) -> list[tuple[float, list[Line]]]:
+        """What is told side by side, with its width: what it is, and what comes of it; one list on a narrow screen."""
+        theme, room = sheet.theme, width - self._indent(sheet) - sheet.theme.mm(4)
+        what: list[Line] = [
             (card.option.label, theme.lead_bold, TEAL if card.option.chosen else INK),
             (card.department, theme.note, MUTED),
-            (card.gives, theme.body, INK),
-            (card.when, theme.body_bold, INK),
-            (card.waits, theme.note, TEAL),
         ]
+        waits: Line = (card.waits, theme.note, TEAL)
+        comes: list[Line] = [(card.gives, theme.body, INK), (card.when, theme.body_bold, INK)]
+        if room < ASIDE_LETTERS * theme.lead.size:
+            return [(room, [*what, *comes, waits])]
+        name = (room - theme.gap) * NAME_SHARE
+        return [(name, [*what, waits]), (room - theme.gap - name, comes)]
 
     def _indent(self, sheet: Sheet) -> float:
         return sheet.theme.mm(20)
 
     def _high(self, sheet: Sheet, card: PartCard, width: float) -> float:
-        room = width - self._indent(sheet) - sheet.theme.mm(4)
-        words = sum(sheet.height_of(text, style, room) for text, style, _ in self._lines(sheet, card))
-        return max(words + sheet.theme.mm(7), sheet.theme.target)
+        highs = [
+            sum(sheet.height_of(text, style, wide) for text, style, _ in lines)
+            for wide, lines in self._sides(sheet, card, width)
+        ]
+        return max(max(highs) + sheet.theme.mm(7), sheet.theme.target)
 
     def _gap(self, sheet: Sheet) -> float:
         return sheet.theme.mm(5)
@@ -48,6 +60,10 @@ class JointParts:
         wide = width - sheet.theme.mm(GUTTER_MM)
         highs = [self._high(sheet, card, wide) for _, card in self.question.parts]
         return sum(highs) + self._gap(sheet) * (len(highs) - 1)
+
+    def cuts(self, sheet: Sheet, width: float) -> list[float]:
+        wide, gap = width - sheet.theme.mm(GUTTER_MM), self._gap(sheet)
+        return list(accumulate(self._high(sheet, card, wide) + gap for _, card in self.question.parts))[:-1]
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         gutter = sheet.theme.mm(GUTTER_MM)
@@ -73,11 +89,12 @@ class JointParts:
         else:
             sheet.frame(box, EDGE, theme.mm(0.8), theme.mm(1.5))
         left = rect.x + self._indent(sheet)
-        room = rect.w - self._indent(sheet) - theme.mm(4)
-        top = rect.y + theme.mm(3.5)
-        for text, style, colour in self._lines(sheet, card):
-            if text:
-                top += sheet.words(left, top, room, text, style, colour)
+        for wide, lines in self._sides(sheet, card, rect.w):
+            top = rect.y + theme.mm(3.5)
+            for text, style, colour in lines:
+                if text:
+                    top += sheet.words(left, top, wide, text, style, colour)
+            left += wide + theme.gap
 
     # --- who waits for whom ----------------------------------------------------------------------
 

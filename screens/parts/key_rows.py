@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from screens.parts.keycap import is_special
-from visit.events import KeyPressed
+from visit.events import KeyPressed, PinKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from visit.views import Button
 
 Row = list[tuple["Button", float]]
 """Keys of one row with their widths in pixels."""
 
-_WIDE = {" ": 5.0, "delete": 1.6, "clear": 1.6, "capitals": 1.4}
-"""Keys that are wider than the others of a long row."""
-_LESS_WIDE = {" ": 4.0}
-"""The same on a narrow panel."""
+_TAKES_MORE = {" ": 3.0, "delete": 1.0, "clear": 1.0, "capitals": 1.0, "@": 1.0}
+"""Keys that share what a row leaves free, and in which parts: then all rows end at the same edges."""
 _FEW = 4
 """A number pad has no more keys in a row."""
 
@@ -30,17 +28,21 @@ def is_few(rows: Sequence[Sequence[Button]]) -> bool:
 
 def arranged(rows: Sequence[Sequence[Button]], width: float, gap: float, smallest: float) -> list[Row]:
     """Every key at least `smallest` wide (pixels), in rows of at most `width`."""
-    for wide in ({},) if is_few(rows) else (_WIDE, _LESS_WIDE):
-        weights = [[_weight(button, wide) for button in row] for row in rows]
-        unit = min((width - gap * (len(row) - 1)) / sum(row) for row in weights)
-        if unit >= smallest:
-            pairs = zip(rows, weights, strict=True)
-            return [[(one, weight * unit) for one, weight in zip(*pair, strict=True)] for pair in pairs]
-    return _in_columns([button for row in rows for button in row], width, gap, smallest)
+    most = max(len(row) for row in rows)
+    unit = (width - gap * (most - 1)) / most
+    if unit < smallest:
+        return _in_columns([button for row in rows for button in row], width, gap, smallest)
+    return [_filled(row, unit, width - unit * len(row) - gap * (len(row) - 1)) for row in rows]
 
 
-def _weight(button: Button, wide: Mapping[str, float]) -> float:
-    return wide.get(button.event.key, 1.0) if isinstance(button.event, KeyPressed) else 1.0
+def _filled(row: Sequence[Button], unit: float, free: float) -> Row:
+    shares = [_share(button) for button in row]
+    total = sum(shares) or 1.0
+    return [(button, unit + free * share / total) for button, share in zip(row, shares, strict=True)]
+
+
+def _share(button: Button) -> float:
+    return _TAKES_MORE.get(button.event.key, 0.0) if isinstance(button.event, KeyPressed | PinKey) else 0.0
 
 
 def _in_columns(keys: Sequence[Button], width: float, gap: float, smallest: float) -> list[Row]:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from screens.sheet import Sheet
 
 
+_LEAST_AIR = 1.12
+"""A key is at least so many times as high as its letter."""
+_LARGE = 1.3
+"""A key so many times as high as the largest letter's line has room for it."""
+
+
 def is_delete(button: Button) -> bool:
     return isinstance(button.event, KeyPressed | PinKey) and button.event.key == "delete"
 
@@ -45,9 +51,12 @@ def draw_key(sheet: Sheet, rect: Rect, button: Button) -> None:
     sheet.fill(rect, ground, theme.mm(2.5))
     sheet.frame(rect, EDGE, theme.mm(0.4), theme.mm(2.5))
     room = rect.w - theme.mm(3)
-    style = theme.lead_bold if special else theme.heading
-    sizes = (style, theme.body_bold, theme.note_bold)
-    fitting = (one for one in sizes if width_of(button.label, one) <= room and line_height(one) <= rect.h)
+    usual = theme.lead_bold if special else theme.heading
+    large = len(button.label) == 1 and rect.h >= _LARGE * line_height(theme.title)
+    sizes = (theme.title if large else usual, usual, theme.body_bold, theme.note_bold)
+    fitting = (
+        one for one in sizes if width_of(button.label, one) <= room and _LEAST_AIR * one.size <= rect.h
+    )
     style = next(fitting, theme.note_bold)
     sign = min(theme.mm(12), rect.w * 0.7) if is_delete(button) else 0.0
     wide = width_of(button.label, style) + (sign + theme.mm(2) if sign else 0.0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens.palette import INK, MARK_COLOURS
 from screens.shapes import Rect
-from screens.text import line_height
+from screens.text import line_height, width_of, wrap
 from visit.views import Mark
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Notice:
     style: Style
     plain: bool = False
     """Without ground."""
+    middle: bool = False
+    """Sign and sentence in the middle of the ground."""
 
     def _room(self, sheet: Sheet) -> tuple[float, float, float]:
         pad = 0.0 if self.plain else sheet.theme.mm(5)
@@ -55,6 +57,11 @@ class Notice:
         colour, ground = MARK_COLOURS[self.mark]
         if not self.plain:
             sheet.fill(Rect(x, y, width, self.height(sheet, width)), ground, sheet.theme.radius)
-        draw_mark(sheet, x + pad, y + pad + sign * 0.08, sign * 0.84, self.mark)
+        room = width - 2 * pad - indent
+        left = x + pad
+        if self.middle:
+            lines = wrap(self.text, self.style, room)
+            left += (room - max(width_of(line, self.style) for line in lines)) / 2
+        draw_mark(sheet, left, y + pad + sign * 0.08, sign * 0.84, self.mark)
         text_colour = INK if self.mark in (Mark.NONE, Mark.WAITING) else colour
-        sheet.words(x + pad + indent, y + pad, width - 2 * pad - indent, self.text, self.style, text_colour)
+        sheet.words(left + indent, y + pad, room, self.text, self.style, text_colour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from screens.palette import EDGE, INK, MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.sheet import Sheet
+    from screens.theme import Style
     from visit.views import Option
 
 
@@ -30,6 +32,19 @@ class OptionGrid:
     """Columns; 0 chooses one or two by the length of the labels."""
     marked: bool = True
     tall_mm: float = 20
+    small: bool = False
+    """Labels in the letters of other text, where there are many and long ones."""
+    large_notes: bool = False
+    """What explains an option is as large as other text: where something is decided by it."""
+
+    def _label(self, sheet: Sheet, *, chosen: bool = False) -> Style:
+        theme = sheet.theme
+        if self.small:
+            return theme.body_bold if chosen else theme.body
+        return theme.lead_bold if chosen else theme.lead
+
+    def _note(self, sheet: Sheet) -> Style:
+        return sheet.theme.body if self.large_notes else sheet.theme.note
 
     def roomy(self) -> OptionGrid:
         return replace(self, tall_mm=self.tall_mm + MORE_MM)
@@ -37,9 +52,12 @@ class OptionGrid:
     def _columns(self, sheet: Sheet, width: float) -> int:
         if self.across:
             return self.across
+        style = self._label(sheet, chosen=True)
         room = (width - sheet.theme.gap) / 2 - self._indent(sheet) - sheet.theme.mm(6)
-        short = all(not one.note and width_of(one.label, sheet.theme.lead) <= room for one in self.options)
-        wide = sheet.theme.wide and width > sheet.theme.mm(240)
+        short = all(not one.note and width_of(one.label, style) <= room for one in self.options)
+        words = [word for one in self.options for word in one.label.split() if word.isascii()]
+        whole = all(width_of(word, style) <= room for word in words)
+        wide = sheet.theme.wide and width > sheet.theme.mm(240) and whole
         return 2 if (short or wide) and len(self.options) != 1 else 1
 
     def _indent(self, sheet: Sheet) -> float:
@@ -57,9 +75,9 @@ class OptionGrid:
                 theme.mm(self.tall_mm),
                 theme.target,
                 *(
-                    sheet.height_of(one.label, theme.lead, room)
-                    + sheet.height_of(one.note, theme.note, room)
-                    + theme.mm(7)
+                    sheet.height_of(one.label, self._label(sheet), room)
+                    + sheet.height_of(one.note, self._note(sheet), room)
+                    + theme.mm(7 if one.note else 5)
                     for one in row
                 ),
             )
@@ -72,6 +90,10 @@ class OptionGrid:
             return 0.0
         _, _, highs = self._size(sheet, width)
         return sum(highs) + sheet.theme.mm(4) * (len(highs) - 1)
+
+    def cuts(self, sheet: Sheet, width: float) -> list[float]:
+        _, _, highs = self._size(sheet, width)
+        return list(accumulate(high + sheet.theme.mm(4) for high in highs))[:-1]
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         across, wide, highs = self._size(sheet, width)
@@ -99,13 +121,11 @@ class OptionGrid:
             edge, thick = (TEAL, 1.2) if option.chosen else (EDGE, 0.5)
             sheet.frame(rect, edge, theme.mm(thick), theme.radius)
         room = rect.w - self._indent(sheet) - theme.mm(4)
-        style = theme.lead_bold if option.chosen else theme.lead
-        if option.chosen and sheet.height_of(option.label, style, room) > sheet.height_of(
-            option.label, theme.lead, room
-        ):
-            style = theme.lead  # bold letters would need one line more
+        usual, style = self._label(sheet), self._label(sheet, chosen=option.chosen)
+        if sheet.height_of(option.label, style, room) > sheet.height_of(option.label, usual, room):
+            style = usual  # bold letters would need one line more
         words = sheet.height_of(option.label, style, room)
-        note = sheet.height_of(option.note, theme.note, room)
+        note = sheet.height_of(option.note, self._note(sheet), room)
         top = rect.y + (rect.h - words - note) / 2
         if self.marked:
             self._mark(sheet, rect, chosen=option.chosen)
@@ -113,7 +133,7 @@ class OptionGrid:
         middle = not self.marked
         sheet.words(left, top, room, option.label, style, ink, middle=middle)
         if option.note:
-            sheet.words(left, top + words, room, option.note, theme.note, MUTED, middle=middle)
+            sheet.words(left, top + words, room, option.note, self._note(sheet), MUTED, middle=middle)
 
     def _mark(self, sheet: Sheet, rect: Rect, *, chosen: bool) -> None:
         theme = sheet.theme

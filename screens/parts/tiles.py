@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.palette import EDGE, INK, MARK_COLOURS, MUTED, OFF, ON_OFF, ON_TEAL, SURFACE, TEAL, TEAL_SOFT
+from screens.palette import EDGE, INK, MARK_COLOURS, MUTED, OFF, ON_OFF, SURFACE, TEAL, TEAL_SOFT
 from screens.parts.marks import SIGNS, draw_mark
 from screens.shapes import Rect
-from screens.text import line_height, width_of
+from screens.text import line_height
 from visit.views import Mark, Tile
 
 if TYPE_CHECKING:
@@ -27,21 +26,16 @@ class TileLook:
     small: bool = False
     told: bool = True
     """With the line about it."""
+    soft: bool = False
+    """On the ground of what leads on to more."""
 
     def title(self, sheet: Sheet) -> Style:
         return sheet.theme.lead_bold if self.small else sheet.theme.heading
-
-    def badge(self, sheet: Sheet) -> float:
-        letter = sheet.theme.heading if self.small else sheet.theme.title
-        return max(sheet.theme.mm(16 if self.small else 24), 1.15 * letter.size)
 
     def pad(self, sheet: Sheet) -> float:
         return sheet.theme.mm(5 if self.small else 7)
 
 
-QUOTES = "“‘《「"
-_SHORT_NUMBER = re.compile(r"[0-9]{1,2}(?![0-9])")
-"""No sign to tell a tile by."""
 LARGE = TileLook()
 SMALL = TileLook(26, small=True)
 SHORT = TileLook(20, small=True, told=False)
@@ -53,7 +47,7 @@ class TileBlock:
     look: TileLook = LARGE
 
     def _room(self, sheet: Sheet, width: float) -> float:
-        return width - self.look.badge(sheet) - 2 * self.look.pad(sheet) - sheet.theme.mm(16)
+        return width - self.look.pad(sheet) - sheet.theme.mm(18)
 
     def _parts(self, sheet: Sheet, width: float) -> tuple[float, float, float]:
         """Heights of title, line and reason."""
@@ -76,17 +70,10 @@ class TileBlock:
         closed = tile.mark is Mark.TROUBLE
         # A closed tile can still be touched: the next page says why, and where the item can be done.
         pressed = sheet.hit(rect, tile.id, tile.title, "tile", tile.event)
-        sheet.fill(rect, TEAL_SOFT if pressed else OFF if closed else SURFACE, theme.radius)
+        usual, down = (TEAL_SOFT, SURFACE) if look.soft else (SURFACE, TEAL_SOFT)
+        sheet.fill(rect, down if pressed else OFF if closed else usual, theme.radius)
         sheet.frame(rect, EDGE, theme.mm(0.5), theme.radius)
-        badge, room = look.badge(sheet), self._room(sheet, rect.w)
-        square = Rect(rect.x + look.pad(sheet), rect.y + (rect.h - badge) / 2, badge, badge)
-        sheet.fill(square, ON_OFF if closed else TEAL, theme.mm(5))
-        letter, style = _sign_of(tile.title), theme.heading if look.small else theme.title
-        if width_of(letter, style) > 0.85 * badge:
-            style = theme.note_bold
-        left = square.x + (badge - width_of(letter, style)) / 2
-        sheet.line(left, square.y + (badge - line_height(style)) / 2, letter, style, ON_TEAL)
-        left = square.right + look.pad(sheet)
+        room, left = self._room(sheet, rect.w), rect.x + look.pad(sheet)
         title, told, reason = self._parts(sheet, rect.w)
         parts = [one for one in (title, told, reason) if one]
         top = rect.y + (rect.h - sum(parts) - theme.mm(1.5) * (len(parts) - 1)) / 2
@@ -108,13 +95,6 @@ class TileBlock:
         size = theme.mm(8.5)
         draw_mark(sheet, left, top + (line_height(theme.body) - size) / 2, size, self.tile.mark)
         sheet.words(left + indent, top, room - indent, self.tile.reason, theme.body, colour)
-
-
-def _sign_of(title: str) -> str:
-    """The first letter; of an hour or a day of the month the whole number."""
-    plain = title.lstrip(QUOTES)
-    number = _SHORT_NUMBER.match(plain)
-    return number[0] if number is not None else plain[:1]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from screens.palette import EDGE, OFF, ON_OFF, ON_TEAL, SURFACE, TEAL, TEAL_SOFT
+from screens.palette import EDGE, HAIRLINE, OFF, ON_OFF, ON_TEAL, SURFACE, TEAL, TEAL_SOFT
 from screens.shapes import Rect
 from screens.text import line_height, width_of
 
@@ -22,10 +22,15 @@ class WordStrip:
     keys: Keys
 
     def height(self, sheet: Sheet) -> float:
-        return max(sheet.theme.mm(18), sheet.theme.key, line_height(sheet.theme.heading))
+        return max(sheet.theme.mm(18), sheet.theme.key, 1.2 * sheet.theme.heading.size)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         high, gap = self.height(sheet), self._gap(sheet)
+        if not self.keys.candidates:
+            # An empty place with an edge is where something will come; without, it is a hole.
+            line = max(1, sheet.theme.mm(0.4))
+            sheet.frame(Rect(x, y, width, high), HAIRLINE, line, sheet.theme.mm(2.5))
+            return
         square = max(sheet.theme.key, sheet.theme.mm(18))
         right = x + width - len(self.keys.turn) * (square + gap)
         for number, button in enumerate(self.keys.turn):
@@ -82,24 +87,16 @@ class Tabs:
     keys: Keys
 
     def height(self, sheet: Sheet) -> float:
-        return max(sheet.theme.mm(15), sheet.theme.key)
+        return max(sheet.theme.mm(20), sheet.theme.key)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         theme = sheet.theme
-        many, high = len(self.keys.tabs), self.height(sheet)
-        wide = width / many
+        high = self.height(sheet)
         sheet.fill(Rect(x, y, width, high), SURFACE, theme.mm(2.5))
         sheet.frame(Rect(x, y, width, high), EDGE, theme.mm(0.4), theme.mm(2.5))
-        labels = [one.label for one in self.keys.tabs]
-        room = wide - theme.mm(4)
-        styles = (theme.lead_bold, theme.body_bold, theme.note_bold)
-        low = 1.4 * theme.note_bold.size  # with less air above and below, letters stand on the frame
-        fitting = (one for one in styles if 1.4 * one.size <= max(low, high - theme.mm(2)))
-        style = next(
-            (one for one in fitting if all(width_of(text, one) <= room for text in labels)), styles[-1]
-        )
-        for number, tab in enumerate(self.keys.tabs):
-            rect = Rect(x + number * wide, y, wide, high)
+        style, widths = self._widths(sheet, width)
+        for tab, wide in zip(self.keys.tabs, widths, strict=True):
+            rect = Rect(x, y, wide, high)
             pressed = sheet.hit(
                 rect, tab.id, tab.label, "option", tab.event, chosen=tab.chosen, on_press=True
             )
@@ -109,3 +106,18 @@ class Tabs:
                 ink = ON_TEAL
             left = rect.x + (wide - width_of(tab.label, style)) / 2
             sheet.line(left, y + (high - line_height(style)) / 2, tab.label, style, ink)
+            x += wide
+
+    def _widths(self, sheet: Sheet, width: float) -> tuple[Style, list[float]]:
+        """The letters, and the width of each tab: all the same, unless a label is too long for that in the smallest."""
+        theme, labels = sheet.theme, [one.label for one in self.keys.tabs]
+        same = width / len(labels)
+        styles = (theme.lead_bold, theme.body_bold, theme.note_bold)
+        low = 1.4 * theme.note_bold.size  # with less air above and below, letters stand on the frame
+        most = max(low, self.height(sheet) - theme.mm(2))
+        for style in (one for one in styles if 1.4 * one.size <= most):
+            if all(width_of(text, style) <= same - theme.mm(4) for text in labels):
+                return style, [same] * len(labels)
+        least = [max(width_of(text, styles[-1]), theme.key) for text in labels]
+        free = (width - sum(least)) / len(labels)
+        return styles[-1], [one + free for one in least]

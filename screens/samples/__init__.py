@@ -98,7 +98,7 @@ class Samples(
             "new_pin_easy": self.new_pin(
                 0, self.t("连着的数字别人容易猜。", "Digits in a row are easy to guess.")
             ),
-            "choice": self.choice(problem=self.t("请先选一项", "Please choose one")),
+            "choice": self.choice("", self.t("请先选一项", "Please choose one")),
             "several": self.several(),
             "months": self.months(),
             "digits": self.digits(),
@@ -125,6 +125,7 @@ class Samples(
             "sign": self.sign(),
             "sign_empty": self.sign(0),
             "sign_spoken": self.sign_spoken(),
+            "sign_by_hand": self.sign_by_hand(),
             "progress": self.progress(),
             "result": self.result(),
             "result_rules": self.result_rules(),
@@ -136,6 +137,7 @@ class Samples(
             "farewell_no_card": self.farewell(card=False),
             "help": self.help(),
             "comfort": self.comfort(),
+            "read_along": self.read_along(),
             "still_there": self.still_there(),
             "paper_out": self.paper_out(),
         }

@@ -40,7 +40,7 @@ class Booking(Frame):
                 t(zh, en),
                 t(way, way_en),
                 Mark.TROUBLE if full else Mark.NONE,
-                t(full, "All taken, please choose another place") if full else "",
+                t(full, "Fully booked, please choose another place") if full else "",
                 ev.Pick(name),
             )
             for name, zh, en, way, way_en, full in outlets
@@ -48,7 +48,7 @@ class Booking(Frame):
         own = v.Tile(
             "own",
             t("我约过了", "I have booked before"),
-            t("看一看、改时间、取消", "See it, move it, cancel it"),
+            t("看一看、改时间、取消", "See it, change it, cancel it"),
             Mark.NONE,
             "",
             ev.OpenOwnAppointments(),
@@ -68,7 +68,7 @@ class Booking(Frame):
                 ),
                 t("还有2个名额", "2 left") if minute else "",
                 Mark.NONE if minute else Mark.TROUBLE,
-                "" if minute else t("约满了", "All taken"),
+                "" if minute else t("约满了", "Fully booked"),
                 ev.Pick(f"{hour}:{minute}"),
             )
             for hour in range(8, 12)
@@ -93,10 +93,7 @@ class Booking(Frame):
             ),
             self._rows()[3:],
             "",
-            (
-                Button("again", t("再试一次", "Try again"), ev.TryAgain(), Tone.PRIMARY),
-                Button("helper", t("请帮办员帮忙", "Ask a helper"), ev.CallHelp()),
-            ),
+            (Button("again", t("再试一次", "Try again"), ev.TryAgain(), Tone.PRIMARY),),
         )
         return self.view("appoint", body)
 
@@ -109,7 +106,7 @@ class Booking(Frame):
             number="8314 1628 6338",
             rows=(
                 *self._rows(),
-                Row(t("凭条", "Slip"), t("已打印，请取走", "Printed, please take it"), Mark.DONE),
+                Row(t("凭条", "Slip"), t("打好了，请取走", "Printed. Please take it"), Mark.DONE),
             ),
             sections=(
                 v.Section(
@@ -121,8 +118,8 @@ class Booking(Frame):
             document_picture=None,
             qr=CODE,
             buttons=(
-                Button("next", t("好的", "All right"), ev.GoNext(), Tone.PRIMARY),
-                Button("move", t("改时间", "Another time"), ev.MoveAppointment()),
+                Button("next", t("完成", "Finish"), ev.GoNext(), Tone.PRIMARY),
+                Button("move", t("改时间", "Change the time"), ev.MoveAppointment()),
                 Button("cancel", t("取消预约", "Cancel it"), ev.CancelAppointment(), Tone.QUIET),
             ),
         )
@@ -135,17 +132,14 @@ class Booking(Frame):
             Mark.DONE,
             t(
                 "时间正好，不用再取号。这件事在这台机器上就能办，也可以去窗口。",
-                "You are on time, and need no queue number. This can be done at this machine, or at the window.",
+                "You are on time and need no queue number. You can do this at this machine, or at the window.",
             ),
             (
                 Row(t("窗口", "Window"), t("医疗保障窗口", "Healthcare security window"), Mark.NOW),
                 *self._rows()[1:3],
             ),
             "",
-            (
-                Button("next", t("现在就办", "Begin now"), ev.GoNext(), Tone.PRIMARY),
-                Button("helper", t("请帮办员帮忙", "Ask a helper"), ev.CallHelp()),
-            ),
+            (Button("next", t("现在就办", "Start now"), ev.GoNext(), Tone.PRIMARY),),
         )
         return self.view("ticket_shown", body)
 

@@ -13,6 +13,7 @@ from visit.typed import CLEAR, DELETE, KEYS
 from visit.views import Button, Mark, Option, Tone
 from visit.words import strips
 from visit.writing import TABS, Mode
+from wording.forms import month_name
 
 
 class Asking(Frame):
@@ -123,10 +124,12 @@ class Asking(Frame):
             t("用来计算补贴月数。", "Counts the months of the subsidy."),
             "2026-03",
             t("2026年", "2026"),
-            Button("since:before", "2025", ev.KeyPressed("year-")),
-            Button("since:after", "2027", ev.KeyPressed("year+"), enabled=False),
+            Button("since:before", t("上一年", "Previous year"), ev.KeyPressed("year-")),
+            Button("since:after", t("下一年", "Next year"), ev.KeyPressed("year+"), enabled=False),
             tuple(
-                Option(f"since:{m}", t(f"{m}月", f"{m:02}"), ev.Answered("since", f"2026-{m:02}"), m == 3)
+                Option(
+                    f"since:{m}", month_name(m, t("zh", "en")), ev.Answered("since", f"2026-{m:02}"), m == 3
+                )
                 for m in range(1, 13)
             ),
         )
@@ -199,8 +202,8 @@ class Asking(Frame):
         t = self.t
         question = t("您的号码", "Your number")
         hint = t(
-            "把纸上或手机上的二维码对准扫码口；也可以输入预约号（12位数字）。",
-            "Hold the code on your paper or phone before the scanner, or type the appointment number (12 digits).",
+            "把二维码对准扫码口。没有二维码，请输入12位预约号。",
+            "Hold the code in front of the scanner. No code? Type the 12-digit appointment number.",
         )
         focus = Button("focus:code", question, ev.FocusField("code"), enabled=False)
         entry = v.EntryQuestion("code", question, hint, "", "3820 41", "", active=True, focus=focus)

@@ -1,6 +1,5 @@
 """Sample pages of the social security card and its PIN."""
 
-# ruff: noqa: E501 - sentences stay on one line
 from __future__ import annotations
 
 from dataclasses import replace
@@ -33,7 +32,7 @@ class CardPin(Frame):
             (
                 Button(
                     "no_card",
-                    t("没带社保卡？找帮办", "No card with you? Call a helper"),
+                    t("没带社保卡？呼叫帮办", "No card with you? Call a helper"),
                     ev.CallHelp(),
                     Tone.QUIET,
                 ),
@@ -54,14 +53,14 @@ class CardPin(Frame):
             t("请输入新的社保密码", "Type your new social security PIN"),
             t(
                 "6位数字，不要用生日，也不要用123456。输的时候用手挡一挡。",
-                "Six digits: not your birthday, and not 123456. Cover the keys with your hand.",
+                "Six digits. Not your birthday, and not 123456. Cover the keys with your hand.",
             ),
             typed,
             6,
             problem,
             t(
                 "密码只写进您的卡。这台机器不留，凭条上不印，谁也看不到。",
-                "The PIN goes into your card only. This machine keeps nothing, the receipt does not show it, nobody sees it.",
+                "The PIN goes into your card only. It is not kept or printed, and nobody sees it.",
             ),
             v.Keys("digits", tuple(tuple(key(one) for one in row) for row in KEYS["digits"])),
             replace(self.next(), enabled=typed == 6),

@@ -18,28 +18,28 @@ class OwnCases(Frame):
         listed = (
             (
                 t("个体工商户设立登记", "Registering a sole trade"),
-                t("需要补正 · 2026年11月20日起", "To be mended · since 2026-11-20"),
+                t("需要修改 · 2026年11月20日起", "To be corrected · since 2026-11-20"),
                 Mark.WARNING,
-                t("要您补正，点开看", "To be mended by you; touch to see"),
+                t("要您修改，点开看", "To be corrected by you. Touch to see"),
             ),
             (
                 t("居住证申领", "Residence permit"),
-                t("正在审核 · 2026年11月19日起", "Being looked at · since 2026-11-19"),
+                t("正在审核 · 2026年11月19日起", "Under review · since 2026-11-19"),
                 Mark.NOW,
-                t("还有材料没交，点开看", "Papers are still wanted; touch to see"),
+                t("还有材料没交，点开看", "Documents are missing. Touch to see"),
             ),
             (
                 t("社会保险参保证明查询打印", "Social insurance record"),
-                t("已办结 · 2026年11月3日起", "Done · since 2026-11-03"),
+                t("办好了 · 2026年11月3日起", "Done · since 2026-11-03"),
                 Mark.NONE,
                 "",
             ),
         )
         body = v.ListBody(
-            t("我的办件", "My cases"),
+            t("我办的事", "My applications"),
             t(
-                "在哪台机器交的都在这里。点一件看进度。",
-                "Handed in at any terminal. Touch one to see how it stands.",
+                "在哪台机器办的都在这里。点一件看进度。",
+                "From any machine. Touch one to see how far it is.",
             ),
             tuple(
                 Tile(f"case:{number}", title, told, mark, reason, ev.OpenCase(UUID(int=number)))
@@ -52,15 +52,15 @@ class OwnCases(Frame):
     def cases_no_line(self) -> v.View:
         t = self.t
         body = v.PreviewBody(
-            t("我的办件", "My cases"),
+            t("我办的事", "My applications"),
             Mark.TROUBLE,
             t(
-                "现在联系不上办事中心，查不了进度",
-                "The service centre cannot be reached now, so progress cannot be looked up",
+                "网络断了，现在查不了进度",
+                "There is no network to look up your progress now",
             ),
-            (Row(t("窗口电话", "Telephone of the window"), "10000001003"),),
+            (Row(t("窗口电话", "Phone of the window"), "10000001003"),),
             t(
-                "交过的办件都在，不会丢，不用再交一次。",
+                "交过的都在，不会丢，不用再交一次。",
                 "What you handed in is safe. You need not hand it in again.",
             ),
             (
@@ -74,9 +74,9 @@ class OwnCases(Frame):
         t = self.t
         facts = (
             Row(t("收件编号", "Number"), "QH0001-20261120-000012-K7M-46"),
-            Row(t("办件编号", "Number at the office"), "11990101MB0000107H4002015901001202611200003"),
+            Row(t("办件编号", "Department’s number"), "11990101MB0000107H4002015901001202611200003"),
             Row(
-                t("承诺办结", "Promised by"),
+                t("最晚办好", "Done by"),
                 t("等您补好再接着算", "Goes on when you have handed it in"),
                 Mark.WAITING,
             ),
@@ -92,8 +92,8 @@ class OwnCases(Frame):
                 "",
                 Mark.TROUBLE,
                 t(
-                    "点下面的“补正”，改好再交一次就行。",
-                    "Touch “Mend” below, change it and hand it in again.",
+                    "点下面的“修改”，改好再交一次就行。",
+                    "Touch “Correct” below, change it and hand it in again.",
                 ),
             ),
         )
@@ -101,25 +101,25 @@ class OwnCases(Frame):
             Row(
                 t("租房合同或房产证明", "Lease or proof of ownership"),
                 t("2026年11月27日前", "by 2026-11-27"),
-                note=t("在任何一台机器上都能补交", "Any terminal takes it"),
+                note=t("在任何一台机器上都能补交", "You can hand it in at any machine"),
             ),
         )
         steps = (
-            Row(t("已收件", "Taken in"), t("2026年11月20日", "2026-11-20"), Mark.DONE),
-            Row(t("需要补正", "To be mended"), t("2026年11月20日", "2026-11-20"), Mark.NOW),
+            Row(t("已收件", "Received"), t("2026年11月20日", "2026-11-20"), Mark.DONE),
+            Row(t("需要修改", "To be corrected"), t("2026年11月20日", "2026-11-20"), Mark.NOW),
         )
         body = v.CaseBody(
             t("个体工商户设立登记", "Registering a sole trade"),
             Mark.WARNING,
-            t("需要补正", "To be mended"),
+            t("需要修改", "To be corrected"),
             (
                 ("", facts),
-                (t("要改的地方，都在这里", "Everything that is to be mended"), why),
+                (t("要改的地方，都在这里", "What you need to correct"), why),
                 (t("还要交的、要带的", "Still to hand in or to bring"), owed),
                 (t("办理经过", "What was done"), steps),
             ),
             (
-                Button("mend", t("补正", "Mend"), ev.MendCase(supplement=False), Tone.PRIMARY),
+                Button("mend", t("修改", "Correct"), ev.MendCase(supplement=False), Tone.PRIMARY),
                 Button("withdraw", t("撤回", "Withdraw"), ev.AskWithdraw(), Tone.QUIET),
             ),
         )
@@ -129,7 +129,7 @@ class OwnCases(Frame):
         t = self.t
         facts = (
             Row(t("收件编号", "Number"), "QH0001-20261103-000007-K7M-31"),
-            Row(t("办件编号", "Number at the office"), "11990101MB0000107H4002014901001202611030001"),
+            Row(t("办件编号", "Department’s number"), "11990101MB0000107H4002014901001202611030001"),
         )
         papers = (
             Row(
@@ -143,13 +143,13 @@ class OwnCases(Frame):
             ),
         )
         steps = (
-            Row(t("已收件", "Taken in"), t("2026年11月3日", "2026-11-03"), Mark.DONE),
-            Row(t("已办结", "Done"), t("2026年11月3日", "2026-11-03"), Mark.DONE),
+            Row(t("已收件", "Received"), t("2026年11月3日", "2026-11-03"), Mark.DONE),
+            Row(t("办好了", "Done"), t("2026年11月3日", "2026-11-03"), Mark.DONE),
         )
         body = v.CaseBody(
             t("社会保险参保证明查询打印", "Social insurance record"),
             Mark.DONE,
-            t("已办结", "Done"),
+            t("办好了", "Done"),
             (
                 ("", facts),
                 (t("结果可以打印", "Results that can be printed"), papers),

@@ -96,7 +96,7 @@ class Concluding(Frame):
             t("请核对", "Please check"),
             problem or t("还有1处要改", "One thing to mend"),
             rows,
-            self.next(t("确认无误，去签名", "All right, go and sign")),
+            self.next(t("都对，去签名", "All correct, sign")),
         )
         return self.view("check", body, 4)
 
@@ -132,13 +132,27 @@ class Concluding(Frame):
         by_key = Button("by_key", label, ev.ConfirmByKey(), note=note)
         return replace(view, body=replace(view.body, by_key=by_key), comfort=Comfort(spoken=True))
 
+    def sign_by_hand(self) -> v.View:
+        """For the same, where the department takes no key."""
+        t, view = self.t, self.sign(0)
+        assert isinstance(view.body, v.SignBody)  # noqa: S101 - narrows the union
+        told = t(
+            "这件事，办事部门要本人亲手签名。可以用手指在屏幕的框里签；签不了，请呼叫帮办，有人来帮您，或者转给窗口办。",
+            "This department wants your own signature. Sign with a finger in the box on the screen; if you cannot, "
+            "call a helper, or let a window take it on.",
+        )
+        body = replace(view.body, statement=f"{view.body.statement}\n{told}")
+        stuck = Button("hand_over", t("办不成事？", "Not working?"), ev.OpenHandOver("sign", ()))
+        chrome = replace(view.chrome, hand_over=stuck)
+        return replace(view, chrome=chrome, body=body, comfort=Comfort(spoken=True))
+
     def progress(self) -> v.View:
         t = self.t
         steps = (
             Row(t("加密保存到本机", "Stored encrypted on this machine"), "14:05:31", Mark.DONE),
             Row(t("送交清河县人社局", "Sent to the county office"), t("正在发送", "Sending"), Mark.NOW),
             Row(t("系统自动审核", "Checked by rule"), t("等待", "Waiting"), Mark.WAITING),
-            Row(t("打印受理凭证", "Receipt printed"), t("等待", "Waiting"), Mark.WAITING),
+            Row(t("打印凭条", "Receipt printed"), t("等待", "Waiting"), Mark.WAITING),
         )
         body = v.ProgressBody(t("正在提交，请不要离开", "Submitting, please stay"), steps, ())
         return self.view("submitting", body, 5)
@@ -146,9 +160,9 @@ class Concluding(Frame):
     def result(self, *, document: bool = False) -> v.View:
         t = self.t
         rows = (
-            Row(t("受理时间", "Accepted"), t("2026年11月22日14:05", "22 November 2026, 14:05")),
-            Row(t("承诺办结", "Promised by"), t("2026年11月27日", "27 November 2026")),
-            Row(t("受理凭证", "Receipt"), t("已打印，请取走", "Printed, please take it"), Mark.DONE),
+            Row(t("收件时间", "Received"), t("2026年11月22日14:05", "22 November 2026, 14:05")),
+            Row(t("最晚办好", "Done by"), t("2026年11月27日", "27 November 2026")),
+            Row(t("凭条", "Receipt"), t("打好了，请取走", "Printed. Please take it"), Mark.DONE),
             Row(
                 t("需补交", "Still to bring"),
                 t("社会保障卡银行账户凭证", "Proof of the bank account"),
@@ -161,20 +175,20 @@ class Concluding(Frame):
                 t("接下来", "What comes next"),
                 (
                     t(
-                        "审核结果会发短信到您的手机，也可以凭办件编号在本机查询。",
+                        "审核结果会发短信到您的手机，也可以在这里点“我办的事”看。",
                         "You get the decision by text message, or ask here with the number.",
                     ),
                     t(
-                        "有疑问请拨打10000012345，或者到柳桥镇便民服务中心3号窗口。",
-                        "Questions: call 10000012345 or go to window 3.",
+                        "有疑问请打10000012345，或者到柳桥镇便民服务中心3号窗口。",
+                        "Questions: phone 10000012345 or go to window 3.",
                     ),
                 ),
             ),
         )
         body = v.ResultBody(
-            t("申请已受理", "Your application was accepted"),
+            t("已收件", "Received"),
             Mark.DONE,
-            t("办件编号", "Case number"),
+            t("收件编号", "Reference number"),
             "QH0001-20261122-000007-K7M-96",
             rows,
             sections,
@@ -197,8 +211,8 @@ class Concluding(Frame):
     def result_rules(self) -> v.View:
         t = self.t
         return self._decided(
-            title=t("已受理，请等人工核对", "Taken in; a person will look"),
-            rules_title=t("自动审核：标出的要人工核对", "Checked by rules: a person looks at what is marked"),
+            title=t("正在审核", "Under review"),
+            rules_title=t("自动审核：标出的要人工核对", "Checked by rules: a person checks what is marked"),
             rules=(
                 Row(t("登记失业满60天", "Registered as unemployed for 60 days"), "", Mark.DONE),
                 Row(t("缴费满12个月", "Paid for 12 months"), "", Mark.DONE),
@@ -222,11 +236,11 @@ class Concluding(Frame):
     def result_parts(self) -> v.View:
         t = self.t
         taken, waits = (
-            t("已受理", "Taken in"),
+            t("正在审核", "Received"),
             t("等出生医学证明办好再办", "Begins when done: Birth certificate"),
         )
         return self._decided(
-            parts_title=t("各部门办到哪了", "How far each office is"),
+            parts_title=t("各部门办到哪了", "How far each department is"),
             parts=(
                 Row(
                     t("出生医学证明", "Birth certificate"),
@@ -273,7 +287,7 @@ class Concluding(Frame):
         t = self.t
         tags = TAGS[Grade.SATISFIED].items()
         body = v.TagsBody(
-            t("为什么选“满意”？可以选几项，也可以不选。", "Why “Satisfied”? Tick some, or none."),
+            t("为什么选“满意”？可以选几项，也可以不选。", "Why “Satisfied”? Choose some, or none."),
             tuple(Option(code, t(*names), ev.ToggleTag(code), code == "412") for code, names in tags),
             self.next(t("送出评价", "Send my rating")),
         )
@@ -285,14 +299,14 @@ class Concluding(Frame):
             t("谢谢，再见", "Thank you, goodbye"),
             (
                 Row(t("您的信息", "Your data"), t("屏幕和读卡器都已清空", "Erased everywhere"), Mark.DONE),
-                Row(t("身份证、社保卡、手机", "Your cards and telephone"), t("请带走", "Please take them")),
+                Row(t("身份证、社保卡、手机", "Your cards and phone"), t("请带走", "Please take them")),
                 Row(
-                    t("凭条、证明、扫描台上的原件", "Receipt, papers, originals under the camera"),
+                    t("凭条、证明、拍照台上的原件", "Receipt, certificate, originals under the camera"),
                     t("请带走", "Please take them"),
                 ),
                 Row(
                     t("落下东西或有疑问", "Something left behind, or a question"),
-                    t("按“呼叫帮办”，或打100-0099-0000", "Touch Call a helper, or phone 100-0099-0000"),
+                    t("点“呼叫帮办”，或者打100-0099-0000", "Touch “Call a helper”, or phone 100-0099-0000"),
                 ),
             ),
             t("请取走您的身份证！", "Please take your ID card!") if card else "",

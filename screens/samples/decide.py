@@ -38,7 +38,7 @@ class Deciding(Frame):
                     "You can apply 60 days after you left. Register as unemployed now and come again then.",
                 ),
             ),
-            t("是看这些定的", "What decided it"),
+            t("是根据这些定的", "This is why"),
             (
                 Row(
                     t("缴费月数", "Months paid"),
@@ -50,10 +50,10 @@ class Deciding(Frame):
             t("也可以到窗口问", "You can also ask at the window"),
             self._window(),
             t(
-                "觉得不对，或者想问还有什么办法，请按“呼叫帮办”。",
-                "If this is wrong, or to ask what else can be done, please call a helper.",
+                "觉得不对，或者想问还有什么办法，请点“呼叫帮办”。",
+                "If this is wrong, or to ask what else you can do, please call a helper.",
             ),
-            Button("change", t("返回修改", "Back, to change it"), ev.GoBack(), Tone.PRIMARY),
+            Button("change", t("返回修改", "Go back and change it"), ev.GoBack(), Tone.PRIMARY),
         )
         return self.view("not_eligible", body, 2)
 
@@ -75,7 +75,7 @@ class Deciding(Frame):
                     note=t("来自民政部门  2026年11月20日", "From the civil affairs office, 2026-11-20"),
                 ),
             ),
-            t("有不对的，请呼叫帮办，或到窗口更正。", "If something is wrong, call a helper."),
+            t("有不对的，请呼叫帮办，或者到窗口更正。", "If something is wrong, call a helper."),
             (self.next(t("接着办", "Go on")),),
         )
         return self.view("records", body, 1)
@@ -130,7 +130,7 @@ class Deciding(Frame):
         body = v.ScanBody(
             t("拍“诊断证明”", "Scan: medical certificate"),
             t(
-                "材料正面朝上放平，四个角都露出来，再按“拍这一页”。最多2页。",
+                "材料正面朝上放平，四个角都露出来，再点“拍这一页”。最多2页。",
                 "Lay it flat, face up, with all four corners in sight. Then touch “Take this page”. 2 pages at most.",
             ),
             Mark.DONE if taken else Mark.WAITING,
@@ -153,7 +153,7 @@ class Deciding(Frame):
                 for reason, label in reasons
                 if taken
             ),
-            (take, self.next(t("好了，不拍了", "That is all"))) if taken else (take,),
+            (take, self.next(t("拍好了", "That is all"))) if taken else (take,),
         )
         return self.view("scan", body, 2)
 

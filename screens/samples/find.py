@@ -19,24 +19,62 @@ BRANCHES = (
     ("退休", "Retirement", "养老待遇、资格认证等6项", ""),
 )
 ITEMS = (
-    ("社保参保证明打印", "Print my social insurance record", "", Mark.NONE),
+    (
+        "社保参保证明打印",
+        "Print my social insurance record",
+        "当场出证明，可以扫码验真",
+        "Paper made at once",
+        "",
+        "",
+        Mark.NONE,
+    ),
     (
         "税收完税证明、个人所得税纳税记录开具",
         "Tax certificates and income tax records",
-        "网络中断，现在查不到。",
+        "要身份证，当场打印",
+        "With an ID card, printed at once",
+        "网络断了，现在查不到",
+        "The line is down: cannot be looked up now",
         Mark.TROUBLE,
     ),
     (
         "异地就医备案",
         "Notice of treatment elsewhere",
-        "网络中断，可以照常办理，恢复后自动送出。",
+        "约3分钟，要身份证",
+        "About 3 minutes, ID card",
+        "网络断了，照样可以办，网络好了自动送出",
+        "The line is down: sent by itself when it is back",
         Mark.WARNING,
     ),
-    ("医疗费用零星报销", "Refund of medical costs", "", Mark.NONE),
-    ("社保卡密码重置", "Reset the card's PIN", "凭条打印机不能用。", Mark.TROUBLE),
-    ("门诊慢特病认定申请", "Recognition of a chronic illness", "", Mark.NONE),
-    ("医保关系转移接续", "Take the insurance along", "", Mark.NONE),
-    ("参保登记查询", "Look up the registration", "", Mark.NONE),
+    (
+        "医疗费用零星报销",
+        "Refund of medical costs",
+        "约8分钟，带上发票",
+        "About 8 minutes, bring invoices",
+        "",
+        "",
+        Mark.NONE,
+    ),
+    (
+        "社保卡密码重置",
+        "Reset the card's PIN",
+        "约2分钟，要社保卡",
+        "About 2 minutes, social card",
+        "凭条打印机不能用",
+        "The receipt printer does not work",
+        Mark.TROUBLE,
+    ),
+    (
+        "门诊慢特病认定申请",
+        "Recognition of a chronic illness",
+        "约10分钟",
+        "About 10 minutes",
+        "",
+        "",
+        Mark.NONE,
+    ),
+    ("医保关系转移接续", "Take the insurance along", "约6分钟", "About 6 minutes", "", "", Mark.NONE),
+    ("参保登记查询", "Look up the registration", "约1分钟", "About 1 minute", "", "", Mark.NONE),
 )
 
 
@@ -49,7 +87,7 @@ class Finding(Asking):
             v.Tile(
                 f"branch-{number}",
                 t(zh, en),
-                t(told, "Several items"),
+                t(told, "Several things in one list"),
                 Mark.WARNING if reason else Mark.NONE,
                 t(reason, "1 of them is closed now") if reason else "",
                 ev.OpenBranch(f"branch-{number}"),
@@ -81,30 +119,23 @@ class Finding(Asking):
         )
         hint = t(
             "可以写事情、拼音或首字母，例如“社保”“shebao”“sb”。",
-            "Write what it is about, in Chinese, in pinyin, by initials or in English.",
+            "Write what it is about, in Chinese, pinyin, initials or English.",
         )
         offered, tabs = words if composing else (), self.tabs(Mode.PINYIN)
         keys = v.Keys("pinyin", self._keys("pinyin"), offered, offers=True, tabs=tabs)
         status = t(f"找到{found}项", f"{found} found") if found else hint
         pager = self._pager() if found else None
-        return self.view("search", v.SearchBody(entry, keys, status, self._items(found), pager))
+        often = "" if found else t("常办的事", "Often used")
+        suggested = () if found else self._items(3)
+        body = v.SearchBody(entry, keys, status, self._items(found), pager, often, suggested)
+        return self.view("search", body)
 
     def _items(self, count: int) -> tuple[v.Tile, ...]:
         t = self.t
-        told = t(
-            "查您自己的社保记录，当场出证明，可以扫码验真。",
-            "Looks up your record and makes the document at once.",
-        )
         return tuple(
-            v.Tile(
-                f"item-{number}",
-                t(zh, en),
-                told,
-                mark,
-                t(reason, "Not as usual now.") if reason else "",
-                ev.ChooseItem(zh),
-            )
-            for number, (zh, en, reason, mark) in enumerate(ITEMS[:count])
+            v.Tile(f"item-{number}", t(zh, en), t(*told), mark, t(*reason), ev.ChooseItem(zh))
+            for number, (zh, en, *told_reason, mark) in enumerate(ITEMS[:count])
+            for told, reason in [(told_reason[:2], told_reason[2:])]
         )
 
     def _pager(self) -> v.Pager:

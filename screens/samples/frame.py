@@ -23,6 +23,7 @@ class Frame:
     """Words of one language, and what stands round every page."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self.zh = language == "zh"
 
     def t(self, zh: str, en: str) -> str:
@@ -69,4 +70,4 @@ class Frame:
         return Button("next", label or self.t("下一步", "Next"), ev.GoNext(), Tone.PRIMARY)
 
     def view(self, page: str, body: v.Body, step: int = -1, overlay: v.Overlay | None = None) -> v.View:
-        return v.View(page, self.chrome(Page(page), step), body, overlay)
+        return v.View(page, self.chrome(Page(page), step), body, overlay, self.language)

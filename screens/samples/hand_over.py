@@ -42,7 +42,7 @@ class HandingOver(Frame):
             t("交给人来办", "Let a person take over"),
             t(
                 "选一个，交给他们。告诉他们什么，下一页由您决定",
-                "Choose one. What they are told, you decide on the next page",
+                "Choose one. On the next page you decide what they are told",
             ),
             tiles,
             pager,
@@ -63,7 +63,7 @@ class HandingOver(Frame):
             ("item", t("要办：社保参保证明", "Wanted: Social insurance record")),
             ("step", t("走到：填信息", "Came as far as: Fill in")),
             ("said_1", t("屏幕上说：部门的记录暂时查不到", "The screen said: The records do not answer now")),
-            ("materials", t("要用的材料：居民身份证", "Papers for it: Identity card")),
+            ("materials", t("要用的材料：居民身份证", "Documents for it: identity card")),
         )
         options = tuple(
             Option(f"told:{name}", label, ev.Toggled("told", name), name != "materials")
@@ -79,7 +79,7 @@ class HandingOver(Frame):
             ),
             purpose=t(
                 "不想说的，点一下去掉。最迟2026年11月24日答复您。",
-                "Touch what you would rather not tell. You get an answer by 2026-11-24.",
+                "Touch what you would rather not say. You get an answer by 2026-11-24.",
             ),
             options=options,
             several=True,
@@ -97,7 +97,7 @@ class HandingOver(Frame):
         body = v.ResultBody(
             title=t("已经交给帮办代办窗口", "Handed to: Helpers' window"),
             mark=Mark.DONE,
-            number_label=t("转办编号", "Ticket number"),
+            number_label=t("转办编号", "Hand-over number"),
             number="QH0001-20261122-000031-K7F-42",
             rows=(
                 Row(t("交给", "Handed to"), t("帮办代办窗口", "Helpers' window")),
@@ -113,7 +113,7 @@ class HandingOver(Frame):
                 ),
                 Row(t("最迟答复", "Answer by"), t("2026年11月24日", "2026-11-24")),
                 Row(t("送达部门", "Delivery"), t("部门已收到", "The office has it"), Mark.DONE),
-                Row(t("凭条", "Slip"), t("已打好，请取走", "Printed; please take it"), Mark.DONE),
+                Row(t("凭条", "Slip"), t("打好了，请取走", "Printed; please take it"), Mark.DONE),
             ),
             sections=(),
             document_title="",

@@ -22,7 +22,7 @@ class Locker(Frame):
                 t("到窗口领", "Fetch it at the window"),
                 t(
                     "不收费，办好就有。带身份证，到办这件事的窗口领。",
-                    "Free of charge · as soon as it is done. Bring your identity card to the window of this matter.",
+                    "Free of charge, as soon as it is done. Bring your identity card to the window of this matter.",
                 ),
             ),
             (
@@ -30,7 +30,7 @@ class Locker(Frame):
                 t("到取件柜取", "Fetch it from a locker"),
                 t(
                     "不收费，办好后1个工作日左右。24小时都能取，凭取件码开柜，放7天。",
-                    "Free of charge · about 1 working day after it is done. At any hour, with a pick-up code; it is kept for 7 days.",
+                    "Free of charge, about 1 working day after it is done. At any hour, with a pick-up code; it is kept for 7 days.",
                 ),
             ),
             (
@@ -38,7 +38,7 @@ class Locker(Frame):
                 t("快递送上门", "Have it brought by courier"),
                 t(
                     "收到时付快递费，县内12元、县外22元，办好后3个工作日左右。送到您写的地址，签收时看身份证。",
-                    "Paid on delivery: 12 yuan within the county, 22 beyond · about 3 working days after it is done. Brought to your address; show your identity card.",
+                    "Paid on delivery: 12 yuan within the county, 22 beyond, about 3 working days after it is done. Brought to your address; show your identity card.",
                 ),
             ),
             (
@@ -46,7 +46,7 @@ class Locker(Frame):
                 t("领电子件", "Get it on your phone"),
                 t(
                     "不收费，办好就有。手机扫凭条上的二维码就能看、能存。",
-                    "Free of charge · as soon as it is done. Open and keep it with the code on your receipt.",
+                    "Free of charge, as soon as it is done. Open and keep it with the code on your receipt.",
                 ),
             ),
         )
@@ -67,9 +67,9 @@ class Locker(Frame):
 
     def box_open(self, *, urged: bool = False) -> v.View:
         t = self.t
-        note = t("柜门还开着，请用手推一下，关好它。", "The door still stands open: please push it shut.")
+        note = t("柜门还开着，请用手推一下，关好它。", "The door is still open. Please push it shut.")
         steps = (
-            Row(t("核对取件码", "Looking at the code"), "", Mark.DONE),
+            Row(t("核对取件码", "Checking the code"), "", Mark.DONE),
             Row(
                 t("3号柜已打开", "Box 3 is open"),
                 "",
@@ -92,13 +92,12 @@ class Locker(Frame):
     def box_stuck(self) -> v.View:
         t = self.t
         told = t(
-            "3号柜的门卡住了。取件码还能用，请再试一次，或者点“呼叫帮办”。",
-            "The door of box 3 sticks. Your code is still good: try again, or touch “Call a helper”.",
+            "3号柜的门卡住了，取件码还能用。请再试一次，或者点“呼叫帮办”。",
+            "The door of box 3 is stuck. Your code is still good. Try again, or touch “Call a helper”.",
         )
         steps = (Row(told, "", Mark.TROUBLE),)
         buttons = (
-            Button("again", t("再试一次", "Try again"), ev.TryAgain()),
-            Button("call", t("呼叫帮办", "Call a helper"), ev.CallHelp(), Tone.PRIMARY),
+            Button("again", t("再试一次", "Try again"), ev.TryAgain(), Tone.PRIMARY),
             Button("other_code", t("输别的取件码", "Type another code"), ev.GoBack()),
         )
         return self.view("box", v.ProgressBody(t("柜子没有打开", "No box was opened"), steps, buttons))
@@ -106,7 +105,7 @@ class Locker(Frame):
     def box_asking(self) -> v.View:
         t = self.t
         steps = (
-            Row(t("核对取件码", "Looking at the code"), "", Mark.DONE),
+            Row(t("核对取件码", "Checking the code"), "", Mark.DONE),
             Row(
                 t("5号柜已打开", "Box 5 is open"),
                 "",

@@ -8,6 +8,7 @@ from screens.samples.ask import Asking
 from screens.samples.conclude import Concluding
 from visit import events as ev
 from visit import views as v
+from visit.comfort import Comfort, Wish
 from visit.views import Button, Mark, Tone
 
 
@@ -81,7 +82,7 @@ class Over(Asking, Concluding):
             "paper_out",
             t("打印机没纸了", "The printer is out of paper"),
             t(
-                "您的申请已经受理，不受影响。已经通知工作人员加纸；也可以拍下屏幕上的编号。",
+                "您的申请已经收件，不受影响。已经通知工作人员加纸；也可以拍下屏幕上的编号。",
                 "Your application is accepted all the same. Staff have been told; you may also photograph the number.",
             ),
             "paper_out",
@@ -94,3 +95,11 @@ class Over(Asking, Concluding):
             ),
         )
         return replace(self.result(), overlay=overlay)
+
+    def read_along(self) -> v.View:
+        """长辈版 where it is spoken: one way more in the frame, and a page on which something went wrong."""
+        t, view = self.t, self.card_trouble()
+        quiet = Button("quiet", t("不读了", "Quiet"), ev.SetComfort(Wish.QUIET, on=True))
+        stuck = Button("hand_over", t("办不成事？", "Not working?"), ev.OpenHandOver("identify", ()))
+        chrome = replace(view.chrome, quiet=quiet, hand_over=stuck)
+        return replace(view, chrome=chrome, comfort=Comfort(elder=True), reads=True)

@@ -28,7 +28,7 @@ class TakingAlong(Frame):
         )
         body = v.ChecklistBody(
             t("要带的东西", "What to bring"),
-            t("您有下面哪种情况？没有的不用选。", "Which of these is your case? Leave out what is not."),
+            t("您有下面哪种情况？没有的不用选。", "Which of these is your case? Choose none if none fits."),
             tuple(Option(f"case:{key}", text, ev.ToggleCase(key), chosen) for key, text, chosen in cases),
             (
                 Section(t("请带好（3样）", "Please bring (3)"), bring),
@@ -39,7 +39,7 @@ class TakingAlong(Frame):
             ),
             t("扫码带走这张清单", "Scan to take this list along"),
             Mark.DONE,
-            t("打印好了，请取走。", "It is printed. Please take it."),
+            t("打好了，请取走。", "Printed. Please take it."),
             Button(
                 "print",
                 t("打印这张清单", "Print this list"),

@@ -10,6 +10,49 @@ from visit import events as ev
 from visit import views as v
 from visit.views import Button, Mark, Row, Tone
 
+ELSEWHERE = (
+    (
+        "护照、港澳台通行证",
+        "Passports and travel permits",
+        "云溪市公安局出入境大厅",
+        "Border papers hall",
+        "要采指纹、当场制证，这里场地不够",
+        "Fingerprints and the making of the papers need rooms of their own",
+    ),
+    (
+        "车辆检验、驾驶证考试",
+        "Vehicle tests and driving tests",
+        "清河县车辆管理所",
+        "Vehicle office",
+        "要用检测线和考场",
+        "Needs a test lane and a driving ground",
+    ),
+    (
+        "涉密印制资质审查",
+        "Licences for secret printing",
+        "云溪市保密局",
+        "State secrets office",
+        "涉及国家秘密",
+        "Concerns state secrets",
+    ),
+    (
+        "爆破作业、烟花爆竹许可",
+        "Blasting and fireworks",
+        "清河县公安局治安大队",
+        "County police, public order",
+        "要先到现场查看安全",
+        "Somebody looks at the place first",
+    ),
+    (
+        "动物检疫",
+        "Animal quarantine",
+        "各镇动物检疫申报点",
+        "Quarantine points in the towns",
+        "要到养殖场看牲畜",
+        "The animals are looked at on the farm",
+    ),
+)
+
 
 class Telling(Frame):
     """Sample pages that tell something."""
@@ -44,16 +87,18 @@ class Telling(Frame):
                 "自己办、有人帮。办到哪一步都可以呼叫帮办员。",
                 "Do it yourself, with help at hand. You can call a helper at every step.",
             ),
-            t("点击屏幕开始", "Touch the screen to begin"),
+            t("点一下屏幕开始", "Touch to start"),
             self.board(
-                rows, t("进驻事项清单：一楼A区（社保、就业、医保）", "Taken in here: ground floor, zone A")
+                rows,
+                t("进驻事项清单：一楼A区（社保、就业、医保）", "Services in this hall: ground floor, zone A"),
             ),
             start,
-            also=t("Touch to begin", "轻触屏幕开始"),
+            also=t("Touch to start", "点一下屏幕开始"),
             hours=t(
                 "自助服务24小时开放 · 窗口现在开着，到17:00",
-                "Self-service day and night · Counter: open now, until 17:00",
+                "Self-service day and night · Window: open now, until 17:00",
             ),
+            languages=(Button("begin:other", t("English", "中文"), ev.Begin(t("en", "zh"))),),
         )
 
     def attract_moved(self) -> v.View:
@@ -79,7 +124,7 @@ class Telling(Frame):
         )
         shown = self._attract()
         board = v.Board(t("公告", "Notices"), "", rows, "", "", "")
-        welcome = t("您好！想办什么，点一下屏幕就开始。", "Welcome. Touch the screen to begin.")
+        welcome = t("您好，想办什么，点一下屏幕就开始。", "Welcome. Touch the screen to start.")
         return self.view("attract", replace(shown, board=board, phase=4, subtitle=welcome))
 
     def attract_dimmed(self) -> v.View:
@@ -100,27 +145,17 @@ class Telling(Frame):
     def elsewhere(self) -> v.View:
         t = self.t
         rows = tuple(
-            Row(
-                t(name, "Passports and travel permits"),
-                t(f"{place}  10000099021", "Border papers hall  10000099021"),
-                note=t(why, "Fingerprints and the making of the papers need rooms of their own"),
-            )
-            for name, place, why in (
-                ("护照、港澳台通行证", "云溪市公安局出入境大厅", "要采指纹、当场制证，这里场地不够"),
-                ("车辆检验、驾驶证考试", "清河县车辆管理所", "要用检测线和考场"),
-                ("涉密印制资质审查", "云溪市保密局", "涉及国家秘密"),
-                ("爆破作业、烟花爆竹许可", "清河县公安局治安大队", "要先到现场查看安全"),
-                ("动物检疫", "各镇动物检疫申报点", "要到养殖场看牲畜"),
-            )
+            Row(t(name, name_en), t(f"{place}  10000099021", f"{place_en}  10000099021"), note=t(why, why_en))
+            for name, name_en, place, place_en, why, why_en in ELSEWHERE
         )
         board = self.board(rows, t("不在本大厅办的事（未进驻事项负面清单）", "Not done in this hall"))
-        return self.view("elsewhere", v.PublishedBody(board, None))
+        return self.view("elsewhere", v.PublishedBody(replace(board, page=""), None))
 
     def out_of_service(self) -> v.View:
         t = self.t
         rows = (
             Row(
-                t("身份证阅读器", "ID card reader"),
+                t("身份证读卡器", "ID card reader"),
                 t("没有应答", "does not answer"),
                 Mark.TROUBLE,
                 t("已通知维护人员", "The engineer has been told"),
@@ -154,7 +189,7 @@ class Telling(Frame):
             v.Tile(
                 "item:close",
                 t("个体工商户注销登记", "Close a one-person business"),
-                t("约8分钟 · 当场办结", "About 8 minutes · decided at once"),
+                t("约8分钟 · 当场办好", "About 8 minutes · decided at once"),
                 Mark.NONE,
                 "",
                 ev.ChooseItem("close"),
@@ -172,7 +207,7 @@ class Telling(Frame):
                 t("失业登记", "Unemployment registration"),
                 t("约5分钟", "About 5 minutes"),
                 Mark.TROUBLE,
-                t("网络中断，请到3号窗口办理", "No network: please go to window 3"),
+                t("网络断了，请到3号窗口办", "No network: please go to window 3"),
                 ev.ChooseItem("jobless"),
             ),
         )
@@ -196,20 +231,20 @@ class Telling(Frame):
             tuple(v.Tile(key, name, told, Mark.NONE, "", ev.OpenTree(key)) for key, name, told in trees),
             t("常办的事", "Often used"),
             tiles[:3],
-            t("办过、约过的事", "What was begun before"),
+            t("办过、约过的事", "What you began before"),
             (
                 Button(
                     "cases",
-                    t("我的办件", "My cases"),
+                    t("我办的事", "My applications"),
                     ev.OpenCases(),
-                    note=t("查进度、补材料", "How far they are"),
+                    note=t("查进度、补材料", "Progress and documents"),
                 ),
                 Button("pick_up", t("取件", "Pick up"), ev.OpenCodes(), note=t("凭取件码", "With a code")),
                 Button(
                     "code",
-                    t("扫码", "A code"),
+                    t("扫码", "Scan a code"),
                     ev.OpenCodes(),
-                    note=t("预约号、凭条、证明", "Scan or type it"),
+                    note=t("预约号、凭条、证明", "Booking, slip or certificate"),
                 ),
             ),
         )
@@ -286,7 +321,7 @@ class Telling(Frame):
             t("一次告知：看完再办，不白跑一趟。", "Everything you need to know, told once."),
             facts,
             sections,
-            self.next(t("我知道了，开始办理", "I understand, begin")),
+            self.next(t("我知道了，开始办理", "I understand, start")),
             edition=t(
                 "第3版，2026年1月1日起用，最近核对 2026年11月5日",
                 "Version 3, since 1 January 2026, last checked 5 November 2026",
@@ -299,7 +334,7 @@ class Telling(Frame):
             see=(
                 Button(
                     "see:shebaoka-yijianshi",
-                    t("本机一次办好：社保卡一次办", "All at once at this machine: social security card"),
+                    t("这台机器一次办好：社保卡一次办", "All at once at this machine: social security card"),
                     ev.ChooseItem("shebaoka-yijianshi"),
                 ),
             ),
@@ -315,23 +350,23 @@ class Telling(Frame):
             near=(
                 Row(
                     t("城关镇便民服务中心", "Chengguan Town Service Centre"),
-                    t("步行8分钟，24小时开放", "8 min on foot, open day and night"),
+                    t("走路8分钟，24小时开放", "8 min on foot, open day and night"),
                     Mark.DONE,
                     t("那里的机器现在能办", "A machine there can do it now"),
                 ),
                 Row(
                     t("清河示范银行滨河路网点", "Qinghe Demo Bank, Binhe Road"),
-                    t("步行11分钟，现在开着，到17:00", "11 min on foot, open now, until 17:00"),
+                    t("走路11分钟，现在开着，到17:00", "11 min on foot, open now, until 17:00"),
                     Mark.WARNING,
                     t(
                         "不知道那里的机器现在能不能用，去之前请打10000099102",
-                        "Nobody knows whether the machine there works now. Please phone 10000099102 first",
+                        "We do not know whether the machine there works now. Please phone 10000099102 first",
                     ),
                 ),
             ),
             near_note=t(
-                "网点的情况是10:35的，以到时候为准。",
-                "What is said of other places is as of 10:35 and may have changed.",
+                "网点情况是10:35的，可能有变。",
+                "Other places are shown as of 10:35 and may have changed.",
             ),
             window_title=t("也可以到窗口办", "Or at the window"),
             rows=(
@@ -343,7 +378,7 @@ class Telling(Frame):
                 ),
                 Row(t("咨询电话", "Telephone"), "10000012345"),
             ),
-            more=Button("outlets", t("附近网点", "Places near by"), ev.OpenOutlets()),
+            more=Button("outlets", t("附近网点", "Nearby service points"), ev.OpenOutlets()),
             appointment=Button("appointment", t("预约", "Book a time"), ev.OpenAppointment()),
             back=Button("back_home", t("办别的事", "Do something else"), ev.GoBack(), Tone.PRIMARY),
         )
@@ -360,7 +395,7 @@ class Telling(Frame):
             ),
             Row(
                 t("清河示范银行滨河路网点", "Qinghe Demo Bank, Binhe Road"),
-                t("步行11分钟，现在开着，到17:00", "11 min on foot, open now, until 17:00"),
+                t("走路11分钟，现在开着，到17:00", "11 min on foot, open now, until 17:00"),
                 Mark.DONE,
                 t(
                     "城关镇滨河路58号  10000099102。银行网点不办这一类",
@@ -376,15 +411,15 @@ class Telling(Frame):
                 Mark.WARNING,
                 t(
                     "柳林镇柳树庄村村委会  10000099114。没有自助机，可以去问和交材料",
-                    "Village committee, Liushuzhuang  10000099114. No machine; ask there, or hand in papers",
+                    "Village committee, Liushuzhuang  10000099114. No machine. Ask there, or hand in documents",
                 ),
             ),
         )
         ways = t(
-            "时间按路程估算：步行15分钟以内，再远按坐车算。",
+            "时间是按路程估算的：15分钟以内算走路，再远算坐车。",
             "Times are estimates: on foot up to 15 minutes, by bus or car beyond.",
         )
-        board = v.Board(t("附近网点", "Places near by"), ways, rows, "", "", "")
+        board = v.Board(t("附近网点", "Nearby service points"), ways, rows, "", "", "")
         return self.view("outlets", v.PublishedBody(board, None))
 
     def consent(self) -> v.View:

@@ -6,7 +6,7 @@ from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
 from visit.events import PinKey
-from visit.typed import KEYS
+from visit.typed import KEYS, NAMED_KEYS
 from visit.upkeep import Act, Back, Why
 from visit.views import Button, Mark, Option, Row, Tone
 
@@ -18,8 +18,8 @@ class Upkeeping(Frame):
         t = self.t
         names = {"delete": t("删除", "Delete"), "clear": t("清空", "Clear")}
         keys = tuple(
-            tuple(Button(f"pin:{one}", names.get(one, one), PinKey(one)) for one in row)
-            for row in KEYS["digits"]
+            tuple(Button(f"pin:{one}", names.get(one, one), PinKey(one)) for one in named)
+            for named in ([NAMED_KEYS.get(shown, shown) for shown in row] for row in KEYS["digits"])
         )
         body = v.PinBody(
             t("工作人员入口", "Staff only"),
@@ -29,7 +29,7 @@ class Upkeeping(Frame):
             ),
             4,
             6,
-            t("不对，请再试。", "That is not right. Please try again."),
+            t("不对，请再试一次。", "That is wrong. Please try again."),
             t("谁进入、何时离开都会记录。", "It is recorded who enters and when they leave."),
             v.Keys("digits", keys, ()),
             Button("next", t("进入", "Enter"), ev.GoNext(), Tone.PRIMARY, enabled=False),
@@ -47,13 +47,13 @@ class Upkeeping(Frame):
                 t("请网点工作人员处理 paper_out", "Site staff please act. paper_out"),
                 Button("reload:receipt_printer", again, ev.DoAct(Act.RELOAD, "receipt_printer")),
             ),
-            Row(t("身份证阅读器", "ID card reader"), t("正常", "works"), Mark.DONE),
+            Row(t("身份证读卡器", "ID card reader"), t("正常", "works"), Mark.DONE),
             Row(
                 t("A4打印机", "A4 printer"),
                 t("正常，纸快用完了，请备纸", "works, paper is nearly used up"),
                 Mark.WARNING,
             ),
-            Row(t("摄像头", "Camera"), t("正常", "works"), Mark.DONE),
+            Row(t("拍照台", "Camera"), t("正常", "works"), Mark.DONE),
         )
         numbers = (
             Row(t("网络", "Network"), t("网络正常", "Online"), Mark.DONE),
@@ -110,7 +110,7 @@ class Upkeeping(Frame):
             t("停用本机", "Take out of service"),
             t(
                 "停用后，来人会看到原因、恢复时间和最近的网点。",
-                "Whoever comes sees why, when it will be back, and the nearest outlet.",
+                "Whoever comes sees why, when it will be back, and the nearest service point.",
             ),
             tuple(
                 Option(f"why:{one}", label, ev.ChooseClosure(why=one), one is Why.REPAIR)
@@ -138,15 +138,17 @@ class Upkeeping(Frame):
     def safe_mode(self) -> v.View:
         t = self.t
         body = v.OutOfServiceBody(
-            t("本机暂不收件", "Nothing is taken in here at present"),
+            t("这台机器暂时不收件", "This machine takes no applications now"),
             t(
-                "这台机器正在检修，已经办过的事都还在。现在可以看办事指南、找附近网点；要办事请到窗口或别的自助机。",
-                "This machine is being repaired; what was handed in before is safe. You can see guides and outlets "
+                "这台机器正在检修，已经办过的事都还在。现在可以看办事指南、找附近网点。要办事，请到窗口，或者用别的机器。",
+                "This machine is being repaired. What you handed in before is safe. You can see guides and service points "
                 "here. To apply, please go to a window or to another machine.",
             ),
             self._elsewhere(),
             picture="store_trouble",
-            look=Button("begin", t("看办事指南、找网点", "See guides and outlets"), ev.Begin(), Tone.PRIMARY),
+            look=Button(
+                "begin", t("看办事指南、找网点", "See guides and service points"), ev.Begin(), Tone.PRIMARY
+            ),
         )
         return self.view("out_of_service", body)
 
@@ -156,9 +158,9 @@ class Upkeeping(Frame):
             Row(
                 t("别处可以办", "Elsewhere"),
                 t(
-                    "城关镇便民服务中心，步行8分钟，24小时开放",
+                    "城关镇便民服务中心，走路8分钟，24小时开放",
                     "Chengguan Town Service Centre, 8 min on foot, day and night",
                 ),
             ),
-            Row(t("服务窗口电话", "Phone of the service window"), "100-0099-0000"),
+            Row(t("窗口电话", "Phone of the window"), "100-0099-0000"),
         )

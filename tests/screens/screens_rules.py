@@ -75,7 +75,8 @@ def targets(picture: Picture, theme: Theme) -> Iterator[str]:
             yield f"{name} leaves the display or reach: {rect}"
         for other in hits[at + 1 :]:
             shared = rect.cut(other.rect)
-            if shared.w > 1 and shared.h > 1:
+            # A touch anywhere: what stands on it goes before.
+            if shared.w > 1 and shared.h > 1 and hit.target.kind != "page":
                 yield f"{name} lies on {other.target.id}"
 
 

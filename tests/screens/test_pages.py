@@ -13,6 +13,10 @@ PANELS = {
 }
 
 
+PART = 4
+"""So many letters of a number and more are a part of it."""
+
+
 @pytest.fixture(params=PANELS)
 def theme(request):
     from screens.theme import Panel, Theme
@@ -143,3 +147,25 @@ def test_a_case_number_stands_on_one_line(terminal, zh, theme, terminal_id):
     for view in views:
         picture = compose(replace(view, body=replace(view.body, number=number)), theme)
         assert number in [words.text for words, _ in _words(picture)]
+
+
+@pytest.mark.parametrize("way", ["usual", "elder", "seated", "elder seated"])
+@pytest.mark.parametrize("page", ["case", "case_done", "result", "result_document", "ticket"])
+def test_a_number_that_is_written_down_stays_on_one_line(terminal, zh, page, way):
+    """On every panel: broken in two it would be read as two."""
+    import screens_walk
+
+    from screens.compose import compose
+    from screens.theme import Theme
+
+    view = zh.all()[page]
+    groups = getattr(view.body, "groups", ())
+    values = {row.value for _, group in groups for row in group} | {getattr(view.body, "number", "")}
+    numbers = [one for one in values if one.isascii() and len(one) > PART]
+    seen: set[str] = set()
+    for name, panel in screens_walk.PANELS.items():
+        words = {shape.text for shape, _ in _words(compose(view, Theme(panel, screens_walk.WAYS[way])))}
+        parts = {one for one in words for number in numbers if len(one) > PART and one in number}
+        assert parts <= set(numbers), name
+        seen |= parts
+    assert seen

@@ -31,7 +31,7 @@ def _letters(terminal):
 @settings(max_examples=150)
 def test_lines_keep_every_letter_and_the_width(words, width):
     lines = text.wrap(words, STYLE, width)
-    assert "".join(lines).replace(" ", "") == words.replace(" ", "").replace("\n", "")
+    assert "".join(lines).replace(" ", "") == text.set_in(words).replace(" ", "").replace("\n", "")
     for line in lines:
         stuck = set(line) <= text.NO_START | text.NO_END  # nothing but punctuation: it may not be parted
         assert stuck or text.width_of(line, STYLE) <= width
@@ -42,6 +42,40 @@ def test_no_line_starts_with_a_closing_or_ends_with_an_opening_mark(width):
     lines = text.wrap(LONG, STYLE, width)
     assert not [line for line in lines[1:] if line[0] in text.NO_START]
     assert not [line for line in lines[:-1] if line[-1] in text.NO_END]
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        (
+            "自己办、有人帮。办到哪一步都可以呼叫帮办员。",
+            760,
+            ("自己办、有人帮。", "办到哪一步都可以呼叫帮办员。"),
+        ),
+        ("进驻事项清单：一楼A区（社保、就业、医保）", 780, ("进驻事项清单：一楼A区", "（社保、就业、医保）")),
+        ("城关镇便民服务中心，步行8分钟，24小时开放", 500, ("城关镇便民服务中心，", "步行8分钟，24小时开放")),
+        (
+            "This machine is being repaired. It will be back today.",
+            900,
+            ("This machine is being repaired.", "It will be back today."),
+        ),
+    ],
+)
+def test_a_short_text_is_broken_at_a_pause_and_leaves_no_word_alone(words, width, lines):
+    assert text.wrap(words, Style(40), width) == lines
+
+
+def test_a_long_text_leaves_no_word_alone_at_its_end():
+    for width in range(300, 900, 7):
+        lines = text.wrap(LONG * 2, STYLE, width)
+        assert text.width_of(lines[-1], STYLE) > 0.1 * width
+
+
+def test_a_number_stands_with_what_it_counts_and_hours_stay_together():
+    for width in range(200, 800, 13):
+        lines = text.wrap("请到窗口办理（周一至周五 9:00—17:00），步行8分钟", STYLE, width)
+        assert any("9:00—17:00" in line for line in lines) or width < 260
+        assert any("8分" in line for line in lines)
 
 
 def test_a_telephone_number_and_an_english_word_stay_whole():

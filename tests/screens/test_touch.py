@@ -34,6 +34,13 @@ def test_the_attract_page_begins_wherever_it_is_touched(terminal, zh):
         assert terminal.finger(("press", x, y), ("release", x, y)) == [ev.Begin()]
 
 
+def test_on_the_name_of_a_language_the_attract_page_begins_in_it(terminal, samples):
+    terminal.show(samples.attract())
+    name = terminal.target("begin:other")
+    assert name.label == samples.t("English", "中文"), "in its own name"
+    assert terminal.touch(name.id) == [ev.Begin(samples.t("en", "zh"))]
+
+
 def test_a_key_answers_when_the_finger_comes_down_a_button_when_it_leaves(terminal, zh):
     terminal.show(zh.digits())
     key, button = terminal.target("key:5"), terminal.target("next")

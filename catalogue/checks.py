@@ -20,6 +20,7 @@ from catalogue.model import Material
 from catalogue.paper_checks import paper_complaints
 from catalogue.parts_of import fields_of, misshapen, parts_of
 from catalogue.place import Place, at, list_at
+from catalogue.signing_checks import signing_complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,7 @@ def complaints(data: object) -> tuple[Complaint, ...]:
     found += [*terms(data), *joint_complaints(data), *rule_complaints(data), *paper_complaints(data)]
     found += act_complaints(data)
     found += hand_over_complaints(data)
+    found += signing_complaints(data)
     return tuple(found)
 
 

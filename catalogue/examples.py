@@ -39,6 +39,7 @@ EXAMPLES: Mapping[str, str] = {
     "closed": '["2026-12-31"]',
     "code": '"11990101MB000001934000131127004"',
     "conditions": "[{zh: 本人办理, en: You apply for yourself}]",
+    "confirm_by_key": "false",
     "consent": '{version: "2026-11", purpose: {zh: 只用于办理本事项, en: Used for this item only}}',
     "copies": "1",
     "date": "2026-11-20",

@@ -42,6 +42,11 @@ class Verdict:
     held: bool | None
 
 
+def get_ready() -> None:
+    """The first rule that is read loads a library, 15 ms of it: not before somebody who has just given an answer."""
+    Language({})
+
+
 def barred(item: Item, situation: Situation) -> tuple[Eligibility, ...]:
     """The rules by which this applicant may not apply, as far as it is decided."""
     values = _values(situation)

@@ -1,6 +1,6 @@
 """How words sound in pinyin, and what an accent or a hasty finger makes of it.
 
-Readings come from `pypinyin` without tones, at most three of a character: rarer ones only bring wrong hits.
+Readings are without tones, at most three of a character: rarer ones only bring wrong hits.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalogue.script import is_han_text
+from pinyin import readings, without_tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,10 +66,7 @@ def place(char: str) -> Place:
     """What is typed comes through here as well, so nothing is remembered."""
     if not is_han_text(char):
         return Place(char, (char,), (char,))
-    # Takes a third of a second to load, and only a terminal searches.
-    from pypinyin import Style, pinyin  # noqa: PLC0415
-
-    sounds = tuple(pinyin(char, style=Style.NORMAL, heteronym=True)[0][:MOST_READINGS])
+    sounds = tuple(dict.fromkeys(map(without_tone, readings(char))))[:MOST_READINGS] or (char,)
     return Place(char, sounds, tuple(dict.fromkeys(map(fold, sounds))))
 
 

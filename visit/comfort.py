@@ -13,6 +13,7 @@ class Wish(StrEnum):
     CONTRAST = "contrast"
     SEATED = "seated"
     SPOKEN = "spoken"
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class Comfort:
     """What was asked for. Nothing of it is ever kept: who comes next begins as anybody."""
 
     elder: bool = False
-    """长辈版: larger, fewer things a page, more time, spoken along."""
+    """长辈版: larger, fewer things a page, more time, and what to do is spoken (`visit/reading.py`)."""
     contrast: bool = False
     """Yellow and white on black, 7:1 (WCAG 2.2 1.4.6)."""
     seated: bool = False
     """Every control within reach of somebody who sits."""
     spoken: bool = False
     """Pages are read aloud, and everything can be done with the keypad."""
+    quiet: bool = False
+    """不读了: 长辈版 says nothing."""
 
     def has(self, wish: Wish) -> bool:
         return bool(getattr(self, wish.value))

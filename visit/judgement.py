@@ -85,6 +85,11 @@ def signed(state: State) -> bool:
     return ink >= MIN_INK
 
 
+def must_sign_by_hand(state: State) -> bool:
+    """Who is served spoken is told so before they look for the key: this department takes none for a signature."""
+    return state.comfort.spoken and not state.here.chosen.takes_key
+
+
 def ready_to_submit(state: State, today: date) -> bool:
     """Everything a case needs, asked once more at the last moment."""
     visit = state.visit

@@ -82,7 +82,7 @@ def _line(state: State, near: Near) -> str:
 
 
 def tile_reason(state: State, item: Item, brief: str) -> str:
-    """纸尽；最近可办：…，步行8分钟."""
+    """没有纸；最近可办：…，走路8分钟."""
     machine, language = state.machine, state.language
     near = first(item, machine.around, machine.reports, state.wall) if state.wall is not None else None
     if near is None:

@@ -1,4 +1,4 @@
-"""我的办件: what a visit holds while somebody looks at their own cases. It goes with the visit, like all of a person.
+"""我办的事: what a visit holds while somebody looks at their own cases. It goes with the visit, like all of a person.
 
 Nothing of it is kept at the terminal: every look is a question to the hub, and each question is known by its order, so
 that an answer to an earlier one, or to somebody who has left, enters no other visit.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SHIFT_S = 1200.0
 """So long a still page stands in one place; then it moves by some millimetres."""
+SENSOR = "presence"
 STILL_PAGES = frozenset({Page.ATTRACT, Page.OUT_OF_SERVICE})
 
 
@@ -28,6 +29,19 @@ def is_dimmed(state: State) -> bool:
     if state.page not in STILL_PAGES or state.over is not Over.NOTHING:
         return False
     return state.at >= max(state.touched_at, machine.noticed_at) + machine.dim_s
+
+
+def is_alone(state: State) -> bool:
+    """Nobody reads what is shown, as far as the terminal has eyes to tell."""
+    sensor = state.machine.devices.get(SENSOR)
+    seen = sensor is not None and sensor.usable
+    return seen and not state.machine.present and state.over is Over.NOTHING and state.page in STILL_PAGES
+
+
+def turn_s(state: State) -> float:
+    """How long a published list stays before the next one."""
+    delays = state.machine.delays
+    return delays.attract_alone_s if is_alone(state) else delays.attract_redraw_s
 
 
 def phase(state: State) -> int:

@@ -46,6 +46,9 @@ def receipt(state: State) -> Slip:
     if visit.mending is not None:
         lines.append(SlipLine(say(language, "slip.mends"), visit.mending.case_number))
     lines.append(SlipLine(say(language, "slip.accepted_at"), minute(accepted, language)))
+    if visit.confirmed_by_key and visit.confirmed_at is not None:
+        told = say(language, "slip.by_key_at", time=minute(visit.confirmed_at, language))
+        lines.append(SlipLine(say(language, "slip.by_key"), told))
     if promised is not None:
         lines.append(SlipLine(say(language, "slip.promised"), day(promised, language)))
     lines.append(SlipLine(say(language, "slip.fee"), item.guide.fee.to(language)))

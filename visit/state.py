@@ -166,7 +166,9 @@ class Delays:
     """Every time limit of a visit, in seconds."""
 
     attract_redraw_s: float = 12.0
-    """The published lists are turned over, and the clock goes on."""
+    """The published lists are turned over."""
+    attract_alone_s: float = 60.0
+    """The same while a sensor says that nobody stands there to read them: with the clock, at the full minute."""
     starting_s: float = 15.0
     """A device that has not reported by then is taken as down."""
     idle_s: float = 90.0
@@ -252,6 +254,8 @@ class Machine:
     """Monotonic time at which somebody last came or went."""
     cannot_write: frozenset[Mode] = frozenset()
     """Ways of writing whose dictionary or recogniser is not on this machine."""
+    reads: bool = False
+    """In 长辈版 the pages are spoken along; False where that would disturb."""
     reports: Reports = field(default_factory=Reports, hash=False)
     """What the hub last said of all terminals of the place."""
 

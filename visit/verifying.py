@@ -1,4 +1,4 @@
-"""核验证明: what came out of checking a paper's code. Nothing here is of whoever stands at the terminal."""
+"""查证明真假: what came out of checking a paper's code. Nothing here is of whoever stands at the terminal."""
 
 from __future__ import annotations
 

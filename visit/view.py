@@ -35,6 +35,7 @@ from visit.pages.hand_over import hand_over, told, voice
 from visit.pages.languages import language_button
 from visit.pages.over import overlay
 from visit.pages.stuck import hand_over_button
+from visit.reading import can_read, reads
 from visit.resting import is_dark, is_dimmed
 from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
@@ -137,8 +138,10 @@ def view(state: State) -> View:
         frame,
         body,
         overlay(state),
+        state.language,
         lights(state),
         comfort=state.comfort,
+        reads=reads(state),
         night=is_dark(state),
         dimmed=is_dimmed(state),
     )
@@ -172,6 +175,7 @@ def chrome(state: State) -> Chrome:
         language=language_button(state),
         elder=_elder(state),
         comfort=Button("comfort", say(language, "button.comfort"), OpenComfort(), Tone.QUIET),
+        quiet=_quiet(state) if can_read(state) else None,
         help=Button("help", say(language, "button.help"), CallHelp()),
     )
 
@@ -192,6 +196,13 @@ def _elder(state: State) -> Button:
     on = state.comfort.elder
     label = say(state.language, "button.usual" if on else "button.elder")
     return Button("elder", label, SetComfort(Wish.ELDER, on=not on), Tone.QUIET)
+
+
+def _quiet(state: State) -> Button:
+    """One tap, and one tap back."""
+    on = state.comfort.quiet
+    label = say(state.language, "button.read" if on else "button.quiet")
+    return Button("quiet", label, SetComfort(Wish.QUIET, on=not on), Tone.QUIET)
 
 
 def _banner(state: State) -> str:

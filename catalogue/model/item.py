@@ -14,7 +14,7 @@ from catalogue.model.delivery import Delivery
 from catalogue.model.field import Field, FormPage, When
 from catalogue.model.guide import ConsentText, Guide, Names
 from catalogue.model.joint import JointPart
-from catalogue.model.material import Material
+from catalogue.model.material import Material, MaterialWay
 from catalogue.model.paper import Certificate
 from catalogue.model.part import Part, Text
 from catalogue.model.rule import Fact, Rules
@@ -108,6 +108,9 @@ class Item(Part):
     the form asks for one at its end."""
     delivery_when: When | None = None
     """Something is handed over only in these cases."""
+    confirm_by_key: bool | None = None
+    """Whether the department takes the statement confirmed with the keypad, without a signature drawn by hand, from who
+    cannot see where to sign. None: `takes_key` tells by the kind of the item."""
     trials: tuple[Trial, ...] = ()
     """Besides these the walk always plays the examples of the file."""
 
@@ -115,6 +118,15 @@ class Item(Part):
     def complete(self) -> bool:
         """Played from guide to result at the terminal; otherwise guide, appointment and hand-over."""
         return self.handling is not Handling.GUIDE
+
+    @property
+    def takes_key(self) -> bool:
+        """Whether a key can stand for the signature. Where the file says nothing: yes, but not where the resident may
+        promise in place of a paper (告知承诺), which whoever promises answers for by their own hand.
+        """
+        if self.confirm_by_key is not None:
+            return self.confirm_by_key
+        return all(one.way is not MaterialWay.PROMISE for one in self.materials)
 
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for page in self.form for field in page.fields)

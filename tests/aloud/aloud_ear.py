@@ -18,6 +18,10 @@ class Ear:
     """All of it, oldest first."""
     private_ear: bool = False
     silenced: int = 0
+    stopped: int = 0
+    """Every key stops the voice: so many were felt."""
+    breath: int = 0
+    """Where in `spoken` the last thing begins that cut off what was before it."""
     resets: int = 0
     _loud: int = 0
     _fast: int = 0
@@ -27,6 +31,7 @@ class Ear:
 
     def say(self, parts):
         self.silenced += 1
+        self.breath = len(self.spoken)
         self.spoken += parts
 
     def add(self, parts):
@@ -34,6 +39,7 @@ class Ear:
 
     def stop(self):
         self.silenced += 1
+        self.stopped += 1
 
     def new_page(self):
         pass
@@ -66,10 +72,9 @@ class Ear:
         new, self._mark = self.spoken[self._mark :], len(self.spoken)
         return " / ".join(one.text for one in new if one.text)
 
-    def fresh(self):
-        """The same, sentence by sentence."""
-        new, self._mark = self.spoken[self._mark :], len(self.spoken)
-        return [one.text for one in new if one.text]
+    def since(self, mark):
+        """Sentence by sentence, from this many on."""
+        return [one.text for one in self.spoken[mark:] if one.text]
 
     def tones(self):
         return [one.tone for one in self.spoken if one.tone is not None]

@@ -8,23 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
+import pytest
 from aloud_ear import Ear
+from product_items import KEPT
 
 from drivers.device import DeviceClass
 from drivers.simulators.dock_client import ask
-from kiosk.config import ROOT, load
-from kiosk.terminal import WAITED_FOR, Terminal, items_of, surroundings
+from kiosk import children
+from kiosk.config import ROOT, SpeechConfig, load
+from kiosk.item_files import items_of
+from kiosk.surroundings import surroundings
+from kiosk.terminal import WAITED_FOR, Terminal
 from kiosk.walk.line import Line
 from kiosk.walk.rig import _store_and_link
 from kiosk.walk.turns import Turns
 from offline_cache.sync import Pace
 from outcome import Ok
+from visit.views import buttons_of
 
-PATIENCE_S = 30.0
-STRIKE_S = 0.3
-"""The same key again sooner is taken for a double strike."""
-QUIET_S = 0.06
-"""After a voice that has said nothing for so long, a person presses the next key."""
+PATIENCE_S = 60.0
+"""Nothing takes so long beside simulators, however busy the machine is: what does never comes."""
 
 
 class HeardTerminal:
@@ -32,7 +35,7 @@ class HeardTerminal:
 
     def __init__(self, terminal, turns, around):
         self.ear = Ear()
-        self._last = ""
+        self._mark = 0
         self._terminal, self._turns, self._around = terminal, turns, around
 
     def dock(self, verb, *words):
@@ -40,33 +43,50 @@ class HeardTerminal:
         assert reply.get("ok"), reply
 
     def press(self, name):
-        """One key; what is said then."""
-        if name == self._last == "ok":
-            self._turns.until(lambda: False, STRIKE_S)
-        self._last = name
+        """One key, and what is said because of it. Each key stops the voice, so that it is known when it was felt; what
+        follows from it inside the terminal has been said when no call is due any more, and words that it asked for when
+        whoever looks them up has answered all before.
+        """
+        before = self.ear.stopped
+        self._mark = len(self.ear.spoken)
         self.dock("key", name)
-        return self.listen(f"the key {name}")
+        felt = self._turns.until(lambda: self.ear.stopped > before, PATIENCE_S)
+        assert felt, f"the key {name} was never felt"
+        asked = self._terminal.typing._words.submit(int)
+        asked.add_done_callback(lambda _: self._turns.soon(lambda: None))
+        assert self._turns.until(asked.done, PATIENCE_S), f"no words after the key {name}"
+        return self._heard()
 
-    def listen(self, what, until=lambda heard: True):
-        """What is said until it is quiet again; it must come."""
-        heard = []
+    def touch(self, name):
+        """A finger on a button of the screen; what is said because of it."""
+        view = self._terminal.mailbox.shown
+        event = next(one.event for one in (*buttons_of(view.overlay), *buttons_of(view)) if one.id == name)
+        self._mark = len(self.ear.spoken)
+        self._terminal.post(event)
+        self._turns.until(lambda: True, PATIENCE_S)
+        return self._heard()
 
-        def said():
-            heard.extend(self.ear.fresh())
-            return heard and until(heard)
+    def until_usable(self, *devices):
+        assert self._turns.until(
+            lambda: self._terminal.mailbox.state.machine.usable() >= {*devices}, PATIENCE_S
+        )
 
-        assert self._turns.until(said, PATIENCE_S), f"nothing was said: {what}; heard {heard}"
-        while True:
-            self._turns.until(lambda: False, QUIET_S)
-            more = self.ear.fresh()
-            if not more:
-                return heard
-            heard += more
+    def listen(self, what, until=bool):
+        """What is said by itself, until enough was said; it must come."""
+        enough = self._turns.until(lambda: until(self.ear.since(self._mark)), PATIENCE_S)
+        assert enough, f"nothing was said: {what}; heard {self.ear.since(self._mark)}"
+        return self._heard()
 
-    def wait(self):
-        """What is said within a second, if anything."""
-        self._turns.until(lambda: False, 1.0)
-        return self.ear.fresh()
+    def _heard(self):
+        """What was not cut off by something newer before it could be heard."""
+        heard = self.ear.since(max(self._mark, self.ear.breath))
+        self._mark = len(self.ear.spoken)
+        return heard
+
+    def until_nobody(self):
+        """The visit is over: the next one begins as anybody's."""
+        assert self._turns.until(lambda: self.page == "attract", PATIENCE_S), self.page
+        self._mark = len(self.ear.spoken)
 
     @property
     def page(self):
@@ -76,15 +96,29 @@ class HeardTerminal:
 
 @contextmanager
 def heard_terminal():
+    """With its items. Its hub and its simulators are as quick as itself: beside a screen they give way to it, and on a
+    machine that does other things they would be given nothing at all.
+    """
+    data = Path(tempfile.mkdtemp(prefix="bangban-heard-"))
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(children, "BESIDE", 0)
+            yield from _terminal(data)
+    finally:
+        rmtree(data, ignore_errors=True)
+
+
+def _terminal(data):
     loaded = load(ROOT / "config.toml")
     assert isinstance(loaded, Ok)
-    used = {*map(str, WAITED_FOR), str(DeviceClass.KEYPAD)}
+    used = {*map(str, WAITED_FOR), str(DeviceClass.KEYPAD), str(DeviceClass.SPEAKER)}
     tables = {name: table for name, table in loaded.value.devices.items() if str(name) in used}
     tables[DeviceClass.KEYPAD] = {**tables[DeviceClass.KEYPAD], "double_strike_s": 0.0}
     delays = {**loaded.value.delays, "farewell_s": 0.5}
-    config = loaded.value.model_copy(update={"devices": tables, "delays": delays})
-    data = Path(tempfile.mkdtemp(prefix="bangban-heard-"))
-    items = items_of(config)
+    config = loaded.value.model_copy(
+        update={"devices": tables, "delays": delays, "speech": SpeechConfig(engine="written")}
+    )
+    items = items_of(config, KEPT)
     assert isinstance(items, Ok)
     around = surroundings(config, data)
     assert isinstance(around, Ok), around
@@ -107,4 +141,3 @@ def heard_terminal():
         yield heard, items.value
     finally:
         terminal.stop()
-        rmtree(data, ignore_errors=True)

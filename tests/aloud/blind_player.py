@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999", strict=True))
+"""As on the keys of a telephone."""
 MOST_KEYS = 90
 """On one page; whoever needs more is lost."""
 MOST_PAGES = 40
+WAITS = r"(请等一下|正在做)：(?!.*(已经好了|请注意|有问题)：)"
+"""The last that was said of how it stands: nobody presses a key then; it goes on by itself, and is told."""
 ON = ("^我知道了", "^同意", "^下一步", "^接着办", "^内容对", "^都对", "^完成")
 """What leads on, as it is called."""
 
@@ -17,11 +21,14 @@ class LostError(Exception):
 
 class BlindPlayer:
     """`names`: what they look for, the nearest first; `answers`: by the words of a question, the words of its answer (a
-    set of them, digits, or year and month).
+    set of them, a text, or year and month); `sounds`: how the characters of those texts are said.
     """
 
-    def __init__(self, terminal, names, answers, card):
+    def __init__(self, terminal, names, answers, card, sounds=None):
         self._terminal, self._names, self._answers, self._card = terminal, names, answers, card
+        self._sounds = sounds or {}
+        self.told_how = []
+        """Of every character that was picked: what was said of how it is written."""
         self.diary = []
 
     def play(self, until):
@@ -39,12 +46,15 @@ class BlindPlayer:
         """By what the page says of itself."""
         if "身份证" in told and "等待放卡" in told and "已经好了" not in told:
             return self._lay_card()
+        if not told or re.search(WAITS, told):
+            return self._terminal.listen("how it goes on")
         if "还有" in told and "要改" in told:
             raise LostError(told)
         if "签名" in told and "本人" in told:
             return self._choose("^按键确认", twice=True)
         if any(question in told for question in self._answers):
             return self._fill()
+        before = len(self._terminal.ear.spoken)
         things = self._survey()
         for label in (*ON, *(f"^{re.escape(name)}" for name in self._names), "^后一页|^下一页"):
             at = next((at for at, one in enumerate(things) if re.search(label, one)), None)
@@ -52,7 +62,9 @@ class BlindPlayer:
                 for _ in range(at + 1):
                     self._press("right")
                 return self._press("ok")
-        return [told, *self._terminal.wait()]  # it goes on by itself; perhaps it did meanwhile
+        if any("现在可以按了" in one for one in self._terminal.ear.since(before)):
+            return [told]  # it was told while they went round: once more
+        return self._terminal.listen("how it goes on")
 
     # --- hands -------------------------------------------------------------------------------------------
 
@@ -114,16 +126,53 @@ class BlindPlayer:
     def _answer(self, wanted, heard):
         told = " ".join(heard)
         if isinstance(wanted, str) and "填写" in told:
-            if "现在是空的" not in told:
-                self._press("ok")
-            for digit in wanted:
-                self._press(digit)
+            self._write(wanted, told)
         elif isinstance(wanted, tuple):
             self._month(*wanted, told)
         elif isinstance(wanted, frozenset) and ("没有选" in told or "已选中" in told):
             chosen, meant = "已选中" in told, any(one in heard for one in wanted)
             if chosen is not meant and (meant or len(wanted) > 1):
                 self._press("ok")
+
+    def _write(self, text, told):
+        """Digits as they are; each character by its sound, among the words that are offered for it."""
+        if "现在是空的" not in told:
+            self._press("ok")
+        way, chinese = "", any(one in self._sounds for one in text)
+        for one in text:
+            here = "拼音" if one in self._sounds else "数字" if chinese else ""
+            if here != way:
+                self._choose(f"^{here}")
+                way = here
+            if one in self._sounds:
+                self._character(one)
+            else:
+                self._press(one)
+        if way:
+            self._find("填写")
+
+    def _character(self, one):
+        letters = self._sounds[one]
+        for letter in letters:
+            spelt = " ".join(self._press(LETTERS[letter]))
+        for _ in range(MOST_KEYS):
+            if spelt.startswith(" ".join(letters)):
+                break
+            spelt = " ".join(self._press("down"))
+        else:
+            raise LostError(f"{letters} was never among the letters: {spelt}")
+        heard = self._press("ok")
+        offered = [at for at, word in enumerate(heard) if "可以挑" in word]
+        if not offered:
+            raise LostError(f"no words for {letters}: {heard}")
+        heard = heard[offered[-1] + 1 :]
+        for _ in range(MOST_KEYS):
+            if heard and heard[0] == one:
+                self.told_how.append(heard[1])
+                self._press("ok")
+                return
+            heard = self._press("ok" if heard and heard[0].startswith("后面的字") else "right")
+        raise LostError(f"{one} was never offered")
 
     def _month(self, year, month, told):
         shown = re.search(r"^(\d{4})年$", told)

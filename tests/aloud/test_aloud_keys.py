@@ -9,6 +9,7 @@ import pytest
 from drivers.keypad import Key
 from screens.aloud.aloud import Aloud
 from screens.aloud.t9 import spelt_by
+from speech.speaker import Tone
 from visit import events as e
 from visit.comfort import Comfort, Wish
 
@@ -101,6 +102,15 @@ def test_a_statement_is_confirmed_by_the_second_ok_in_a_row(aloud, ear, sent, zh
     assert sent[-1] == e.ConfirmByKey()
 
 
+def test_who_goes_on_though_something_is_wrong_hears_it_again(aloud, ear, sent, zh):
+    shown(aloud, zh.all()["choice"])
+    while "下一步" not in ear.heard():
+        aloud.key(Key.RIGHT)
+    aloud.key(Key.OK)
+    assert sent[-1] == e.GoNext()
+    assert "请先选一项" in ear.heard()
+
+
 def test_the_focus_is_where_it_was_after_a_question(aloud, ear, zh):
     shown(aloud, zh.digits())
     for _ in range(3):
@@ -121,3 +131,40 @@ def test_the_curtain_falls_only_for_who_hears(ear, sent, zh):
     assert curtains == [False, True]
     aloud.wipe()
     assert curtains[-1] is False
+
+
+def test_taken_refused_and_another_page_sound_differently(aloud, ear, zh):
+    def tone_of(do):
+        before = len(ear.tones())
+        do()
+        return ear.tones()[before:]
+
+    shown(aloud, zh.attract())
+    assert tone_of(lambda: shown(aloud, zh.home())) == [Tone.PAGE]
+    assert tone_of(lambda: aloud.key(Key.DOWN)) == [Tone.FOCUS]
+    assert tone_of(lambda: aloud.key(Key.UP)) == [Tone.EDGE]
+    shown(aloud, zh.sign(0))
+    while "提交 / 按钮" not in ear.heard():
+        aloud.key(Key.RIGHT)
+    assert tone_of(lambda: aloud.key(Key.OK)) == [Tone.WRONG], "it cannot be pressed yet"
+    shown(aloud, zh.sign())
+    while "提交 / 按钮" not in ear.heard():
+        aloud.key(Key.RIGHT)
+    assert tone_of(lambda: aloud.key(Key.OK)) == [Tone.ACCEPTED]
+    assert tone_of(lambda: shown(aloud, zh.result())) == [Tone.DONE]
+
+
+def test_loudness_and_pace_go_with_the_visit(aloud, ear, zh):
+    shown(aloud, zh.home())
+    for key in (Key.LOUDER, Key.FASTER):
+        aloud.key(key)
+    aloud.wipe()
+    assert (ear.resets, ear._loud, ear._fast) == (1, 0, 0)
+
+
+def test_every_key_is_told_to_whoever_asks(aloud, ear, zh):
+    shown(aloud, zh.home())
+    aloud.key(Key.WHERE)
+    told = ear.heard()
+    for key in ("上下键", "圆键", "返回键", "重复键", "快键、慢键", "大声键、小声键", "黑屏键", "求助键"):
+        assert key in told

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from hypothesis import strategies as st
+from product_items import product_items
 
 from catalogue.answers import problem_of
-from catalogue.loader import Catalogue, load
 from catalogue.model import Field, FieldKind, Item
 from catalogue.realm import Realm
 from catalogue.sample import sample
 
 DAY = date(2026, 11, 24)
 """A working day."""
-SERVICES = Path(__file__).parents[2] / "services"
 
 _WILD = st.one_of(
     st.none(),
@@ -27,13 +25,7 @@ _WILD = st.one_of(
 )
 
 
-def shelf() -> Catalogue:
-    loaded = load(SERVICES)
-    assert isinstance(loaded, Catalogue), "\n".join(map(str, loaded))
-    return loaded
-
-
-SHELF = shelf()
+SHELF = product_items()
 ASKING = {name: item for name, item in SHELF.items.items() if item.form}
 """The items that ask anything."""
 

@@ -51,7 +51,7 @@ def test_a_printer_that_is_out_closes_what_needs_it_only(printing, collecting):
 @pytest.mark.parametrize(
     ("code", "brief", "says"),
     [
-        ("paper_out", "纸尽", "凭条打印机没有纸了。"),
+        ("paper_out", "没有纸", "凭条打印机没有纸了。"),
         ("cover_open", "机盖开着", "凭条打印机的盖子没有关好。"),
         ("a_code_nobody_knows", "凭条打印机不能用", "凭条打印机不能用。"),
     ],
@@ -88,7 +88,7 @@ def test_without_the_card_reader_nobody_is_identified(catalogue):
         now = availability(item, usable=ALL - {"id_card_reader"}, line_up=True, room=True)
         if item.complete and not item.needs.anonymous and "staff_witness" not in item.needs.identity:
             assert not now.open
-            assert "身份证阅读器" in now.reasons[0].zh
+            assert "身份证读卡器" in now.reasons[0].zh
         else:
             assert now.open
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
+from product_items import product_items
 
 from catalogue.check_materials import material_complaints
 from catalogue.checklist import NOTHING_TO_BRING, cases, checklist
@@ -13,22 +13,19 @@ from catalogue.done_here import done_here
 from catalogue.guide_check import checked_on, guide_edition, unchecked
 from catalogue.guide_code import LONGEST_CODE, MORE, guide_code
 from catalogue.links import link_complaints
-from catalogue.loader import Catalogue, load
+from catalogue.loader import Catalogue
 from catalogue.model import Material, MaterialWay, Text, When
 from catalogue.notice import one_time_notice
 from catalogue.region import NOWHERE
 from contract.codes import MaterialTrust
 from hub.cases.item_versions import canonical
 
-SERVICES = Path(__file__).parents[2] / "services"
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def shelf() -> Catalogue:
-    found = load(SERVICES)
-    assert isinstance(found, Catalogue), "\n".join(map(str, found))
-    return found
+    return product_items()
 
 
 def test_no_item_is_online_only(shelf):

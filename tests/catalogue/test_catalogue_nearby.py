@@ -9,16 +9,15 @@ import pytest
 from catalogue_files import SERVICES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from product_items import product_items
 
 from catalogue.devices import DEVICES, ID_CARD_READER
 from catalogue.distance import ON_FOOT_MIN, metres, way
-from catalogue.loader import load
 from catalogue.model import Handling
 from catalogue.nearby import MOST_SHOWN, Means, Reports, candidates, first, nearest
 from catalogue.opening import opening, reachable
 from catalogue.outlets import Spot
 from catalogue.region_file import load_region
-from catalogue.shelf import Catalogue
 from catalogue.surroundings import NOT_AUTHORISED, around
 from contract.outlets import TerminalNow
 
@@ -49,9 +48,7 @@ reports = st.dictionaries(
 @cache
 def items():
     """Those that are done at a terminal first. Not a fixture: a failure would print them all."""
-    loaded = load(SERVICES)
-    assert isinstance(loaded, Catalogue)
-    return sorted(loaded.items.values(), key=lambda one: (one.handling is Handling.GUIDE, one.id))
+    return sorted(product_items().items.values(), key=lambda one: (one.handling is Handling.GUIDE, one.id))
 
 
 @settings(max_examples=100)

@@ -6,14 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from product_items import product_items
 
 from catalogue.answers import applies, asked_materials
 from catalogue.delivery import WAY
-from catalogue.loader import Catalogue, load
 from catalogue.model import Field, Item, Material, Network, Trial
 from catalogue.rulebook import prompts
 from catalogue.trial_end import GOOD, by_examples, end_of, situation_of
-from tests.catalogue.conftest import SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +22,7 @@ DAYS = (date(2026, 1, 1), date(2026, 11, 22), date(2028, 2, 29), date(2031, 12, 
 
 
 def _complete() -> dict[str, Item]:
-    loaded = load(SERVICES)
-    assert isinstance(loaded, Catalogue), "\n".join(map(str, loaded))
-    return {name: item for name, item in loaded.items.items() if item.complete}
+    return {name: item for name, item in product_items().items.items() if item.complete}
 
 
 ITEMS = _complete()

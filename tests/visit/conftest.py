@@ -1,28 +1,22 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from product_items import product_items
 from visit_items import everything, joint
 from visit_world import World
 from visit_world import switched_on as first_instant
-
-from catalogue.loader import load
-from catalogue.shelf import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from catalogue.model import Item
 
-SERVICES = Path(__file__).parents[2] / "services"
-
 
 @pytest.fixture(scope="session")
 def items() -> tuple[Item, ...]:
-    loaded = load(SERVICES)
-    assert isinstance(loaded, Catalogue), "\n".join(map(str, loaded))
+    loaded = product_items()
     shelf = tuple(loaded.items[name] for name in ("shebao-canbao-zhengming", "getihu-sheli"))
     return (*shelf, everything(), joint())
 

@@ -25,7 +25,7 @@ def tile(world: World, item: Item) -> object:
 
 
 CLOSERS = {
-    "paper out": (e.DeviceChanged(broken(PRINTER, "paper_out")), "纸尽", "凭条打印机没有纸了"),
+    "paper out": (e.DeviceChanged(broken(PRINTER, "paper_out")), "没有纸", "凭条打印机没有纸了"),
     "cover open": (e.DeviceChanged(broken(PRINTER, "cover_open")), "机盖开着", "凭条打印机的盖子"),
     "printer gone": (
         e.DeviceChanged(broken(PRINTER, "disconnected")),
@@ -34,8 +34,8 @@ CLOSERS = {
     ),
     "reader gone": (
         e.DeviceChanged(broken(READER, "disconnected")),
-        "身份证阅读器不能用",
-        "身份证阅读器不能用",
+        "身份证读卡器不能用",
+        "身份证读卡器不能用",
     ),
     "disk full": (e.RoomChanged(ok=False), "暂停收件", "不能再收件"),
 }
@@ -64,7 +64,7 @@ def test_without_the_line_looking_up_is_closed_and_collecting_stays_open(
 ) -> None:
     offline.touch("begin")
     assert tile(offline, printing).mark is Mark.TROUBLE
-    assert "网络中断" in tile(offline, printing).reason
+    assert "网络断了" in tile(offline, printing).reason
     assert tile(offline, collecting).mark is Mark.WARNING
     assert offline.touch(collecting.id).page is Page.GUIDE
 
@@ -73,7 +73,7 @@ def test_a_closed_item_that_opens_again_says_so(offline: World, printing: Item) 
     offline.begin(printing).send(e.LineChanged(up=True))
     body = offline.view.body
     assert isinstance(body, ClosedBody)
-    assert body.reasons == ("现在可以办了，请返回再选一次。",)
+    assert body.reasons == ("现在可以办了。请点“上一步”，再选一次。",)
     assert offline.touch("home").touch(printing.id).page is Page.GUIDE
 
 
@@ -211,4 +211,4 @@ def test_a_first_touch_claims_the_devices(world: World) -> None:
 
 
 def test_the_banner_says_demo_and_simulated_on_every_page(world: World) -> None:
-    assert world.view.chrome.banner == "演示：人物、地点、证明都是虚构的  ·  设备为模拟"
+    assert world.view.chrome.banner == "演示：人物、地点、证明都是虚构的  ·  设备是模拟的"

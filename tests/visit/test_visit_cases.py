@@ -1,4 +1,4 @@
-"""我的办件 as a resident goes through it: whose, which, one of them; mended, completed, withdrawn and printed."""
+"""我办的事 as a resident goes through it: whose, which, one of them; mended, completed, withdrawn and printed."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ def test_withdrawing_is_asked_first_and_shown_when_the_hub_says_so(start: Callab
     world.touch("withdraw").touch("withdraw_now")
     assert "撤回" not in body(world).status
     world.send(world.own.answer(world.last(do.SendWithdrawal)))
-    assert body(world).status == "已经撤回"
+    assert body(world).status == "已撤回"
     assert not any(button.id.startswith("withdraw") for button in body(world).buttons)
 
 
@@ -307,7 +307,9 @@ def test_nobody_without_cases_is_left_without_a_word(start: Callable[..., World]
     assert shown.rows
 
 
-@pytest.mark.parametrize("typed", ["进度", "我的办件", "补正", "jindu", "banj", "withdraw", "buzheng"])
+@pytest.mark.parametrize(
+    "typed", ["进度", "我办的事", "办件", "补正", "jindu", "banj", "withdraw", "buzheng"]
+)
 def test_who_types_what_a_case_is_about_finds_the_own_cases(typed: str) -> None:
     assert means_own_cases(typed)
 

@@ -55,7 +55,7 @@ def test_it_is_printed_by_itself_and_waited_for(printing_now: World) -> None:
     assert buttons(printing_now) == []
     assert printing_now.send(e.GoNext()).page is Page.RESULT
     printing_now.send(e.Printed(job.job_id))
-    assert row(printing_now) == Row("证明（A4 纸）", "已打好，请取走", Mark.DONE)
+    assert row(printing_now) == Row("证明（A4纸）", "打好了，请取走", Mark.DONE)
     assert printing_now.touch("next").page is Page.RATING
 
 
@@ -66,13 +66,13 @@ def test_nothing_of_the_person_is_in_the_name_of_the_job(printing_now: World) ->
 
 def test_no_paper_is_told_and_only_the_document_is_printed_again(printing_now: World) -> None:
     fail(printing_now, "paper_out")
-    assert row(printing_now) == Row("证明（A4 纸）", "没有打好", Mark.TROUBLE, note="纸用完了")
+    assert row(printing_now) == Row("证明（A4纸）", "没有打出来", Mark.TROUBLE, note="纸用完了")
     assert buttons(printing_now) == ["again", "without"]
     printing_now.touch("again")
     assert len(jobs(printing_now)) == 2
     assert len(printing_now.ordered(do.PrintSlip)) == 1
     fail(printing_now, "paper_jam").touch("without")
-    assert row(printing_now) == Row("证明（A4 纸）", "没有打印", Mark.WARNING, note="可到窗口打印")
+    assert row(printing_now) == Row("证明（A4纸）", "没有打印", Mark.WARNING, note="可以到窗口打印")
     assert printing_now.touch("next").page is Page.RATING
 
 
@@ -140,7 +140,7 @@ def test_a_printer_that_is_down_is_told_and_not_in_the_way(printing: Item, colle
     world = switched_on((printing, collecting)).start().send(e.DeviceChanged(broken(A4, "paper_out")))
     world.instead[do.PrintDocument] = lambda order: (e.PrintFailed(order.job_id, "paper_out", "site_keeper"),)  # type: ignore[attr-defined]
     world.begin(printing).walk_to(Page.RESULT)
-    assert row(world) == Row("证明（A4 纸）", "没有打好", Mark.TROUBLE, note="纸用完了")
+    assert row(world) == Row("证明（A4纸）", "没有打出来", Mark.TROUBLE, note="纸用完了")
     assert world.touch("without").touch("next").page is Page.RATING
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
@@ -88,3 +89,35 @@ def test_a_question_is_answered_before_the_ways_are_chosen(world):
 def test_night_goes_over_midnight_or_not(span, hour, dark):
     night = Night(time(span[0]), time(span[1]))
     assert night.covers(datetime(2026, 11, 22, hour, tzinfo=UTC)) is dark
+
+
+def elder_who_is_read_to(world):
+    world.state = replace(world.state, machine=replace(world.state.machine, reads=True))
+    for name in ("speaker", "voice"):
+        world.send(e.DeviceChanged(e.DeviceHealth(name, usable=True, state="online")))
+    return world.touch("elder")
+
+
+def test_elder_mode_is_read_along_and_silenced_with_one_touch(world):
+    elder_who_is_read_to(world)
+    assert view(world.state).reads
+    world.touch("quiet")
+    assert not view(world.state).reads
+    assert view(world.touch("comfort").state).overlay.options[-1].chosen
+    world.touch("close_comfort").touch("quiet")
+    assert view(world.state).reads
+
+
+def test_who_is_served_spoken_is_not_read_to_as_well(world):
+    elder_who_is_read_to(world).send(e.SetComfort(Wish.SPOKEN, on=True))
+    shown = view(world.state)
+    assert (shown.reads, shown.chrome.quiet) == (False, None)
+
+
+def test_where_it_would_disturb_nothing_is_read_and_nothing_offered(world):
+    elder_who_is_read_to(world)
+    world.state = replace(world.state, machine=replace(world.state.machine, reads=False))
+    shown = view(world.state)
+    assert (shown.reads, shown.chrome.quiet) == (False, None)
+    panel = view(world.touch("comfort").state).overlay
+    assert "wish:quiet" not in {one.id for one in panel.options}

@@ -55,7 +55,7 @@ def test_the_one_that_did_not_hold_says_why_a_person_looks(at: Callable[..., Wor
     world.case_state = CaseState.IN_REVIEW
     world.on_record["residence"] = "别处"
     body = result(world.past_page())
-    assert (body.title, body.rules_title) == ("已受理", "自动审核：标出的要人工核对")
+    assert (body.title, body.rules_title) == ("正在审核", "自动审核：标出的要人工核对")
     assert [(row.label, row.mark) for row in body.rules] == [
         ("户口不在清河县，要人工核对。", Mark.WARNING),
         ("机构占的不超过一半", Mark.DONE),
@@ -95,14 +95,14 @@ def test_each_office_has_its_line_with_its_date(at: Callable[..., World], joinin
         ("出生登记", "最晚2026年11月26日办好", Mark.NOW),
         ("城乡居民医保参保", "最晚2026年12月1日办好", Mark.NOW),
     ]
-    assert body.parts[1].note == "清河县公安局 · 已受理"
+    assert body.parts[1].note == "清河县公安局 · 正在审核"
 
 
 def test_the_whole_is_promised_when_its_last_part_is(at: Callable[..., World], joining: Item) -> None:
     """Three parts are done after 1 + 2 + 3 working days, whatever the guide says of all that there are."""
     world = at(joining, Page.RESULT)
     rows = {row.label: row.value for row in result(world).rows}
-    assert rows["承诺办结"] == "2026年12月1日"
+    assert rows["最晚办好"] == "2026年12月1日"
     order, slip = world.last(do.AcceptCase), world.last(do.PrintSlip)
     assert isinstance(order, do.AcceptCase)
     assert str(order.facts.promised_date) == "2026-12-01"
@@ -122,7 +122,7 @@ def test_before_any_office_answers_the_file_says_who_promises_what(offline: Worl
     rows = result(offline).parts
     assert [row.mark for row in rows] == [Mark.WAITING] * 3
     assert rows[1].note == "清河县公安局 · 等出生医学证明办好再办"
-    assert receipt(offline)["各部门承诺办结"] == (
+    assert receipt(offline)["各部门最晚办好"] == (
         "出生医学证明（清河县卫生健康局）2026年11月24日前",
         "出生登记（清河县公安局）2026年11月26日前",
         "城乡居民医保参保（清河县医疗保障局）2026年12月1日前",
@@ -146,5 +146,5 @@ def test_what_comes_later_and_what_is_brought_stands_on_page_and_paper(
     assert told["以后补交"] == ("租房合同（2026年11月30日前）",)
     assert told["请到窗口提交"] == ("户口簿",)
     assert told["已承诺（不用再交）"] == ("独自照护情况说明",)
-    assert "诊断证明" in told["请带原件核验"]
+    assert "诊断证明" in told["请带原件核对"]
     assert told.items() <= receipt(world).items()

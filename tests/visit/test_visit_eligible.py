@@ -143,7 +143,7 @@ def test_another_card_begins_anew(world: World, deciding: Item) -> None:
 def test_when_it_no_longer_holds_the_page_says_so(at: Callable[..., World], deciding: Item) -> None:
     world = begun_today(at(deciding, Page.FORM)).touch("next")
     world.state = replace(world.state, wall=world.wall.replace(year=world.wall.year + 1))
-    assert "返回" in barred(world).reasons[0]
+    assert "上一步" in barred(world).reasons[0]
 
 
 # --- what departments have on record ------------------------------------------------------------

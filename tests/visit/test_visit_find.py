@@ -116,7 +116,7 @@ def test_a_branch_says_how_many_of_its_items_are_closed(world: World, deciding: 
     closed = [one for one in body_of(world.touch("always-rest")).tiles if one.mark is Mark.TROUBLE]
     assert deciding.id in {one.id for one in closed}
     assert branch.mark is Mark.WARNING
-    assert all(one.reason.startswith("纸尽") for one in closed)
+    assert all(one.reason.startswith("没有纸") for one in closed)
     assert branch.reason == "现在都办不了，点开看去哪里办"
     assert world.touch(deciding.id).page is Page.CLOSED_ITEM
     assert world.touch("home").page is Page.BRANCH, "back to where it was found"

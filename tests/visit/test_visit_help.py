@@ -102,11 +102,11 @@ def test_with_the_line_down_a_slip_is_printed_once(offline: World) -> None:
     assert isinstance(order, do.PrintSlip)
     assert (order.slip.kind, order.slip.number) == ("help", offline.state.help.slip_number)  # type: ignore[union-attr]
     assert "10000099000" in order.slip.footer[0]
-    assert panel(offline).status == "网络中断，正在打印回电凭条……"
+    assert panel(offline).status == "网络断了，正在打印回电凭条……"
     offline.send(e.HelpUnreachable(call(offline)))
     assert len(offline.ordered(do.PrintSlip)) == 1
     offline.send(e.Printed(order.job_id))
-    assert panel(offline).status == "网络中断，呼叫已记下，请拿好回电凭条。"
+    assert panel(offline).status == "网络断了，呼叫已记下。请拿好回电凭条。"
     offline.send(e.LineChanged(up=True), e.HelpUpdated(call(offline), HelpState.ANSWERED, "小林", ()))
     assert panel(offline).mark is Mark.DONE
 
@@ -116,7 +116,7 @@ def test_a_call_that_nothing_could_keep_is_not_said_to_be_noted(offline: World) 
     offline.touch("help")
     assert not offline.ordered(do.PrintSlip)
     assert panel(offline).mark is Mark.TROUBLE
-    assert panel(offline).status == "网络中断，呼叫没有记下。请拨打10000099000，或到窗口。"
+    assert panel(offline).status == "网络断了，呼叫没有记下。请打10000099000，或者到窗口。"
     offline.send(e.HelpUpdated(call(offline), HelpState.WAITING, None, ()))
     assert panel(offline).mark is Mark.WAITING, "it got through after all"
 

@@ -102,7 +102,7 @@ def test_a_reader_that_comes_back_asks_for_a_card_and_blames_none(waiting: World
     before = body(waiting)
     waiting.send(e.CardTrouble("no_answer", "site_keeper"), e.DeviceChanged(broken(READER, "no_answer")))
     waiting.send(e.CardTrouble("no_answer", "site_keeper"))
-    assert body(waiting).instruction == "读卡器暂时不能用"
+    assert body(waiting).instruction == "读卡器现在不能用"
     waiting.send(e.DeviceChanged(fine))
     assert body(waiting) == before
 

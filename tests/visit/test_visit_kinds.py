@@ -243,7 +243,7 @@ def test_a_licence_is_fetched_only_with_consent_and_for_a_purpose(
 ) -> None:
     world = at(deciding, Page.MATERIALS)
     card = next(one for one in world.view.body.cards if one.id == "household")  # type: ignore[union-attr]
-    assert "只用于办理" in card.promise
+    assert "只用来办" in card.promise
     assert not any(option.chosen for option in card.options)
     world.touch("next")
     assert world.page is Page.MATERIALS

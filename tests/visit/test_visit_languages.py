@@ -6,6 +6,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
+import pytest
 from visit_stations import stations
 from wording_pseudo import CODE, pseudo_language
 
@@ -14,10 +15,12 @@ from catalogue.texts import texts_of
 from drivers.receipt_printer.job import Text
 from kiosk.slip_layout import print_job
 from visit.effects import PrintSlip
-from visit.events import Event, SetLanguage
+from visit.events import Begin, Event, SetLanguage
 from visit.state import Page
 from visit.view import view
-from wording.languages import look_in, look_no_more_in
+from visit.views import AttractBody
+from wording import languages
+from wording.languages import look_in
 from wording.languages import words as sentences_of
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ TYPED = {"12号小桥旁", "杏", "花", "杏花", "杏花春", "社保", "王�
 CHINESE_ON_PURPOSE = re.compile(
     r"王\*满|李\*国"  # names, masked
     r"|^云溪市清河县柳林镇$"  # on a card
-    r"|^轻触屏幕开始$"  # nobody has chosen a language yet
+    r"|^点一下屏幕开始$"  # nobody has chosen a language yet
     r"|^(姓名|证件号码|社会保险参保证明|清河县社会保险经办机构)$"  # what stands on somebody's paper, to be compared
     r"|^要办："  # what was handed over to staff, as they read it
 )
@@ -75,14 +78,17 @@ def test_whoever_chose_english_reads_english_on_every_page(items: tuple[Item, ..
     assert unknown == {}
 
 
-def test_a_third_language_is_seen_wherever_it_is_there(items: tuple[Item, ...], tmp_path: Path) -> None:
+def test_a_third_language_is_seen_wherever_it_is_there(
+    items: tuple[Item, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf = Catalogue({one.id: one for one in items})
+    monkeypatch.setattr(languages, "_folders", [*languages._folders])
     look_in(tmp_path)
     try:
         pseudo_language(tmp_path, shelf)
         left = left_in_chinese(items, CODE)
     finally:
-        look_no_more_in(tmp_path)
+        languages.forget()
     said = {one.forms[0] for one in sentences_of("zh").sentences.values()} | {
         one.zh for _, one in texts_of(shelf)
     }
@@ -109,3 +115,27 @@ def test_papers_are_in_chinese_with_what_the_resident_read_below(
     texts = [part.text for part in print_job("1", slip).parts if isinstance(part, Text)]
     assert texts.count(slip.number) == 1, "the number stands once, for both"
     assert texts.index(slip.title) < texts.index(slip.also.title)
+
+
+def offered(world: World, *languages: str) -> dict[str, str]:
+    """Label to language, on the page where nobody is yet."""
+    state = world.state
+    body = view(replace(state, machine=replace(state.machine, languages=languages))).body
+    assert isinstance(body, AttractBody)
+    events = {one.label: one.event for one in body.languages}
+    return {label: event.language for label, event in events.items() if isinstance(event, Begin)}
+
+
+def test_each_language_is_offered_in_its_own_name_before_anybody_touches(world: World) -> None:
+    assert offered(world, "zh") == {}
+    assert offered(world, "zh", "en") == {"English": "en"}
+    assert offered(world, "en", "zh") == {"English": "en"}, "the visit speaks Chinese already"
+    assert offered(world, "zh", "en", "zh_Hant") == {"中文": "zh", "English": "en", "繁體中文": "zh_Hant"}
+    assert offered(world, *(f"x{at}" for at in range(7))) == {}, "so many are behind one button"
+
+
+@pytest.mark.parametrize(("touched", "spoken"), [("en", "en"), ("zh", "zh"), ("zh_Hant", "zh"), ("", "zh")])
+def test_a_visit_begins_in_the_language_that_was_touched(world: World, touched: str, spoken: str) -> None:
+    """Traditional Chinese is there, and nobody named it for this terminal."""
+    world.send(Begin(touched))
+    assert (world.state.page, world.view.language) == (Page.HOME, spoken)

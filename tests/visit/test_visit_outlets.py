@@ -34,7 +34,7 @@ def told(world: World, item: Item) -> ClosedBody:
 
 def test_a_tile_says_why_and_where(world: World, collecting: Item) -> None:
     world.touch("begin").send(NO_PAPER).send(e.OutletsHeard(news(report("QH04"))))
-    assert reason(world, collecting) == "纸尽；最近可办：网点town，步行8分钟"
+    assert reason(world, collecting) == "没有纸；最近可办：网点town，走路8分钟"
     world.touch("language")
     assert reason(world, collecting) == "no paper; nearest: Outlet town, 8 min on foot"
 
@@ -51,7 +51,7 @@ def test_who_has_no_paper_either_is_passed_over(world: World, collecting: Item) 
 
 def test_another_machine_in_the_same_house_comes_first(world: World, collecting: Item) -> None:
     world.touch("begin").send(NO_PAPER).send(e.OutletsHeard(news(report("QH02"), report("QH04"))))
-    assert reason(world, collecting) == "纸尽；可去这里的另一台机器"
+    assert reason(world, collecting) == "没有纸；可去这里的另一台机器"
     body = told(world, collecting)
     assert [row.label for row in body.near][:2] == ["这里的另一台机器", "网点town"]
     assert body.near[0].mark is Mark.DONE
@@ -60,14 +60,14 @@ def test_another_machine_in_the_same_house_comes_first(world: World, collecting:
 
 def test_what_nobody_knows_is_told_as_not_known(world: World, collecting: Item) -> None:
     world.touch("begin").send(NO_PAPER)
-    assert reason(world, collecting) == "纸尽；可去这里的另一台机器"
+    assert reason(world, collecting) == "没有纸；可去这里的另一台机器"
     body = told(world, collecting)
     assert "先打电话" in body.near_note
     assert all(row.mark is Mark.WARNING for row in body.near)
     assert "走过去看看" in body.near[0].note
     assert all("10000099102" in row.note for row in body.near[1:])
     world.touch("home").send(e.OutletsHeard(news(report("QH02", without=(PRINTER,)))))
-    assert reason(world, collecting) == "纸尽；最近的是网点bank，步行6分钟，先打电话问"
+    assert reason(world, collecting) == "没有纸；最近的是网点bank，走路6分钟，先打电话问"
 
 
 def test_old_news_is_told_with_its_age(world: World, collecting: Item) -> None:
@@ -151,7 +151,7 @@ def test_the_guide_names_other_places(world: World, collecting: Item) -> None:
     body = world.begin(collecting).view.body
     assert isinstance(body, GuideBody)
     lines = [line for section in body.sections for line in section.lines]
-    assert any("网点town（步行8分钟，24小时开放）" in line for line in lines)
+    assert any("网点town（走路8分钟，24小时开放）" in line for line in lines)
 
 
 def test_a_terminal_that_does_nothing_says_where_others_work(offline: World) -> None:

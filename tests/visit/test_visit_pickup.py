@@ -99,7 +99,7 @@ def test_every_refusal_is_told_and_a_person_can_be_called(here: World, fault: Bo
     typed(here)
     assert stage(here) is BoxStage.STOPPED
     assert "柜子没有打开" in words(here)
-    assert "call" in here.touchable()
+    assert "help" in here.touchable()
     assert here.touch("back").page is Page.CODE
 
 
@@ -161,7 +161,7 @@ def test_an_empty_box_is_told_once_and_a_person_stands_beside_it(here: World) ->
     here.send(e.NothingInside())
     assert len(here.ordered(do.BoxEmpty)) == 1
     assert "已经记下" in words(here)
-    assert here.touch("call").view.overlay is not None
+    assert here.touch("help").view.overlay is not None
 
 
 def test_staff_put_something_in_and_say_so(here: World) -> None:

@@ -119,7 +119,7 @@ def test_without_published_lists_what_can_be_done_now_is_shown(world: World, ite
     shelf = replace(world.state.machine.catalogue, region=NOWHERE)
     world.state = replace(world.state, machine=replace(world.state.machine, catalogue=shelf))
     assert named(parts_of(world)) >= {items[0].names.plain.zh, items[1].names.plain.zh}
-    assert parts_of(world)[0].title == "本机可以办的事"
+    assert parts_of(world)[0].title == "这台机器能办的事"
     assert parts_of(world)[0].qr == ""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from product_items import product_items
 from visit_card import CHIP_READER, PIN, card_item
 from visit_hand_over import ticket_item
 from visit_invariants import Ledger, check_state, check_step
@@ -16,8 +16,6 @@ from visit_items import anonymous, everything, joint
 from visit_stations import examples, own_desk, twin
 from visit_world import INK, PRINTER, READER, RESIDENT, SOMEBODY_ELSE, World, broken, healthy, switched_on
 
-from catalogue.loader import load
-from catalogue.shelf import Catalogue
 from contract.codes import CaseState, HelpAuthor, HelpState
 from visit import effects as do
 from visit import events as e
@@ -27,8 +25,7 @@ from visit.scanning import pages_of_the_case
 from visit.state import IDLE_PAGES, Over, Page
 from visit.views import Button, MonthQuestion
 
-LOADED = load(Path(__file__).parents[2] / "services")
-assert isinstance(LOADED, Catalogue)
+LOADED = product_items()
 SHELF = (LOADED.items["shebao-canbao-zhengming"], LOADED.items["getihu-sheli"])
 ITEMS = (*SHELF, everything(), joint(), anonymous(), card_item(), ticket_item())
 FIELDS = sorted({field.id for item in ITEMS for field in item.fields()})

@@ -62,7 +62,7 @@ def test_printed_is_said_only_when_the_printer_said_it(printing_now: World) -> N
 
 def test_no_paper_print_again_with_a_mark_then_go_without(printing_now: World) -> None:
     fail(printing_now, "paper_out")
-    assert paper(printing_now) == ("没有打好", Mark.TROUBLE, "纸用完了")
+    assert paper(printing_now) == ("没有打出来", Mark.TROUBLE, "纸用完了")
     assert buttons(printing_now) == ["again", "without"]
     printing_now.touch("again")
     first, second = jobs(printing_now)
@@ -115,17 +115,17 @@ def test_a_receipt_is_masked_dated_and_complete(printing_now: World, collecting:
     assert slip.number == printing_now.state.here.number
     assert lines["事项"] == collecting.names.legal.zh
     assert lines["收件时间"] == "2026年11月23日 09:30"
-    assert lines["承诺办结"] == "2026年11月24日"
+    assert lines["最晚办好"] == "2026年11月24日"
     assert lines["终端"] == "QH01"
     assert RESIDENT.name not in str(slip)
     assert RESIDENT.id_number not in str(slip)
     assert slip.watermark == "演示样张 · 无效"
     sections = dict(slip.sections)
-    assert sections["请带原件核验"] == ("租房合同或房产证明",)
+    assert sections["请带原件核对"] == ("租房合同或房产证明",)
     assert sections["以后补交"] == ("租房合同或房产证明（2026年11月30日前）",)
     assert sections["已承诺（不用再交）"] == ("经营场所证明",)
     assert "请到窗口提交" not in sections
-    assert "网络中断时收件" not in sections
+    assert "断网时收件" not in sections
 
 
 def test_what_was_not_promised_is_to_be_handed_in(at: Callable[..., World], collecting: Item) -> None:
@@ -137,7 +137,7 @@ def test_what_was_not_promised_is_to_be_handed_in(at: Callable[..., World], coll
 
 def test_a_receipt_taken_offline_says_so(offline: World, collecting: Item) -> None:
     offline.begin(collecting).walk_to(Page.RESULT)
-    assert dict(jobs(offline)[0].slip.sections)["网络中断时收件"] == ("已加密存好，联网后自动送出",)
+    assert dict(jobs(offline)[0].slip.sections)["断网时收件"] == ("已加密存好，网络好了自动送出",)
 
 
 def test_a_document_is_verified_by_the_code_on_the_receipt(at: Callable[..., World], printing: Item) -> None:

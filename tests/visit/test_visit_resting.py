@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from visit_world import CHINA, PRINTER, World, broken, switched_on
+from visit_world import CHINA, PRINTER, World, broken, healthy, switched_on
 
 from catalogue.hall_notices import HallNotice, hanging
 from catalogue.model import Text
 from visit import events as e
 from visit.comfort import Wish
 from visit.night import Night
+from visit.pages.board import boards
 from visit.resting import SHIFT_S
 from visit.state import Page
 from visit.view import view
@@ -50,10 +51,18 @@ def test_both_languages_take_turns_and_the_invitation_stands_in_both(world: Worl
     for _ in range(2):
         body = shown(world)
         titles.add(body.title)
-        assert body.invitation == "轻触屏幕开始"
-        assert body.also == "Touch to begin"
+        assert body.invitation == "点一下屏幕开始"
+        assert body.also == "Touch to start"
         world.to_deadline()
     assert titles == {"政务服务自助终端", "Government self-service"}
+
+
+def test_who_comes_is_greeted_in_the_own_language_of_the_terminal(world: World) -> None:
+    world.send(e.DeviceChanged(healthy("presence")))
+    while shown(world).title != "Government self-service":
+        world.to_deadline()
+    world.send(e.PresenceChanged(present=True))
+    assert shown(world).title == "政务服务自助终端"
 
 
 @pytest.mark.parametrize("choose", [e.SetLanguage("en"), e.OpenComfort(), e.CallHelp()])
@@ -114,8 +123,8 @@ def test_who_comes_wakes_it_and_is_welcomed(items: tuple[Item, ...]) -> None:
     world.state = replace(world.state, wall=wall)
     assert not view(world.state).dimmed
     assert shown(world).subtitle in {
-        "您好！想办什么，点一下屏幕就开始。",
-        "Welcome. Touch the screen to begin.",
+        "您好，想办什么，点一下屏幕就开始。",
+        "Welcome. Touch the screen to start.",
     }
     assert not view(later(world, DIM_S * 10).state).dimmed, "they are still there"
     world.send(e.PresenceChanged(present=False))
@@ -148,3 +157,35 @@ def test_the_pages_that_stand_for_hours_move(items: tuple[Item, ...]) -> None:
     assert isinstance(body, OutOfServiceBody)
     assert view(later(world, SHIFT_S).state).body.phase == body.phase + 1  # type: ignore[union-attr]
     assert timedelta(seconds=SHIFT_S) < timedelta(hours=1)
+
+
+def turns_of_an_hour(world: World) -> int:
+    """How often the terminal wakes by itself."""
+    until, turns = world.at + 3600, 0
+    while world.at < until:
+        world.to_deadline()
+        turns += 1
+    return turns
+
+
+def test_with_nobody_there_a_still_page_moves_once_a_minute(world: World) -> None:
+    """Without an eye for people it must be taken that somebody reads."""
+    assert turns_of_an_hour(world) == 300
+    world.send(e.DeviceChanged(healthy("presence")))
+    assert turns_of_an_hour(world) == 60
+    world.send(e.PresenceChanged(present=True))
+    assert turns_of_an_hour(world) == 300
+    world.send(e.PresenceChanged(present=False))
+    assert turns_of_an_hour(world) == 60
+    world.send(e.DeviceChanged(broken("presence", "no_answer")))
+    assert turns_of_an_hour(world) == 300
+
+
+def test_with_nobody_there_every_list_is_still_shown(world: World) -> None:
+    world.send(e.DeviceChanged(healthy("presence")))
+    seen = set()
+    for _ in range(60):
+        seen.add(shown(world).board)
+        world.to_deadline()
+    languages = len(world.state.machine.languages)
+    assert len(seen) == languages * len(boards(world.state))

@@ -212,7 +212,7 @@ def test_pages_go_with_the_case_of_trust_c_and_the_original_is_named(laid: World
     result = laid.view.body
     assert isinstance(result, ResultBody)
     told = {section.heading: section.lines for section in result.sections}
-    assert "诊断证明" in told["请带原件核验"]
+    assert "诊断证明" in told["请带原件核对"]
     assert set(erased(laid)).isdisjoint(kept)
 
 
@@ -287,8 +287,8 @@ def test_who_refuses_a_licence_may_lay_the_paper_down(papered: World) -> None:
     result = papered.view.body
     assert isinstance(result, ResultBody)
     told = {section.heading: section.lines for section in result.sections}
-    assert "户口簿" in told["请带原件核验"]
-    assert all("户口簿" not in lines for heading, lines in told.items() if heading != "请带原件核验")
+    assert "户口簿" in told["请带原件核对"]
+    assert all("户口簿" not in lines for heading, lines in told.items() if heading != "请带原件核对")
 
 
 def test_a_licence_that_is_fetched_after_all_erases_the_pages(papered: World) -> None:

@@ -159,7 +159,7 @@ def test_a_slow_department_ends_in_taken_in_and_a_late_answer_still_shows(taken_
 
 @pytest.mark.parametrize(
     ("state", "title", "heading"),
-    [(CaseState.REFUSED, "没有通过", "原因"), (CaseState.TO_MEND, "需要补正", "请补正这些")],
+    [(CaseState.REFUSED, "没有通过", "原因"), (CaseState.TO_MEND, "需要修改", "请修改这些")],
 )
 def test_a_no_of_the_department_comes_with_all_its_reasons(
     taken_in: World, state: CaseState, title: str, heading: str
@@ -202,11 +202,11 @@ def test_offline_the_case_is_taken_in_at_once_and_says_so(offline: World, collec
     order = offline.last(do.AcceptCase)
     assert isinstance(order, do.AcceptCase)
     assert order.facts.accepted_offline
-    assert result(offline).title == "已收件，联网后自动送出"
+    assert result(offline).title == "已收件，网络好了自动送出"
     assert result(offline).rows[2].mark is Mark.WAITING
     offline.send(e.LineChanged(up=True))
     offline.send(e.CaseAnswered(offline.answer_to(key(offline), CaseState.IN_REVIEW)))
-    assert result(offline).title == "已受理"
+    assert result(offline).title == "正在审核"
     assert result(offline).rows[2].mark is Mark.DONE
 
 

@@ -112,6 +112,12 @@ def test_why_it_was_not_taken_is_told(items: tuple[Item, ...], code: str) -> Non
     assert ("5分钟" in body.problem) == (code == "locked")
 
 
+def test_a_digit_of_the_pin_is_deleted_and_all_of_them_are_cleared(items: tuple[Item, ...]) -> None:
+    world = at_door(items).type_pin("123")
+    assert world.touch("pin:delete").state.here.upkeep.typed == "12"
+    assert not world.touch("pin:clear").state.here.upkeep.typed
+
+
 def test_whoever_goes_away_leaves_no_open_door(items: tuple[Item, ...]) -> None:
     world = let_in(items)
     world.to_deadline()
@@ -208,7 +214,7 @@ def test_in_safe_mode_guides_and_outlets_can_still_be_seen(items: tuple[Item, ..
     assert world.page is Page.OUT_OF_SERVICE
     body = view(world.state).body
     assert isinstance(body, OutOfServiceBody)
-    assert body.title == "本机暂不收件"
+    assert body.title == "这台机器暂时不收件"
     assert body.picture == "store_trouble"
     world.touch("begin")
     assert world.page is Page.HOME

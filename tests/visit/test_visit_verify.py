@@ -1,4 +1,4 @@
-"""核验证明: what the page says of a paper with and without a line, and what it does not claim to know."""
+"""查证明真假: what the page says of a paper with and without a line, and what it does not claim to know."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_code_on_the_attract_page_leads_to_what_the_paper_must_say(laid: World
     assert page_of(laid).rows == (), "nothing is shown of a paper whose signature was not checked"
     heard(genuine(laid), HOLDS)
     assert page_of(laid).mark is Mark.DONE
-    assert page_of(laid).status == "证明真实，没有作废"
+    assert page_of(laid).status == "证明是真的，没有作废"
     told = said(laid)
     assert (told["姓名"], told["证件号码"]) == ("李*国", "990***********001X")
     assert told["验证码"] == PAPER.code
@@ -66,11 +66,11 @@ def test_a_code_on_the_attract_page_leads_to_what_the_paper_must_say(laid: World
 
 def test_with_no_line_it_says_that_nobody_knows_whether_it_was_revoked(laid: World) -> None:
     genuine(laid)
-    assert said(laid)["是否作废"] == "正在查"
+    assert said(laid)["有没有作废"] == "正在查"
     heard(laid, None)
     assert page_of(laid).mark is Mark.WARNING
-    assert "网络中断：未能查是否已作废" in page_of(laid).status
-    assert said(laid)["是否作废"] == "不知道"
+    assert "网络断了，没能查有没有作废" in page_of(laid).status
+    assert said(laid)["有没有作废"] == "不知道"
     assert said(laid)["姓名"] == "李*国", "what it must say is known all the same"
 
 
@@ -80,23 +80,23 @@ def test_with_no_line_it_says_that_nobody_knows_whether_it_was_revoked(laid: Wor
         (
             PaperStatus(code=PAPER.code, known=True, revoked_at=REVOKED),
             Mark.TROUBLE,
-            "已作废，自2026年11月22日 12:30起",
+            "已作废，从2026年11月22日 12:30起",
         ),
         (PaperStatus(code=PAPER.code, known=False), Mark.TROUBLE, "没有这份证明的记录"),
-        (PaperStatus(code=PAPER.code, known=True, expired=True), Mark.WARNING, "已过查验有效期"),
+        (PaperStatus(code=PAPER.code, known=True, expired=True), Mark.WARNING, "已过有效期"),
     ],
 )
 def test_what_the_hub_knows_counts(laid: World, status: PaperStatus, mark: Mark, words: str) -> None:
     heard(genuine(laid), status)
     page = page_of(laid)
     assert page.mark is mark
-    assert words in page.status + said(laid)["是否作废"]
+    assert words in page.status + said(laid)["有没有作废"]
 
 
 def test_a_paper_past_its_day_is_told_with_no_line_as_well(laid: World) -> None:
     old = replace(PAPER, valid_until=datetime(2026, 11, 21, tzinfo=UTC).date())
     heard(genuine(laid, old), None)
-    assert "已过查验有效期" in page_of(laid).status
+    assert "已过有效期" in page_of(laid).status
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -115,7 +115,7 @@ def test_an_answer_to_another_paper_changes_nothing(laid: World) -> None:
     laid.send(e.PaperChecked(first, "paper_altered"))
     assert page_of(laid).mark is Mark.NOW
     laid.send(e.PaperChecked(second, "genuine", PAPER), e.PaperStanding(first, None))
-    assert said(laid)["是否作废"] == "正在查"
+    assert said(laid)["有没有作废"] == "正在查"
 
 
 def test_it_is_found_in_its_tree_and_back_leads_there(world: World) -> None:

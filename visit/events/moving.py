@@ -16,6 +16,9 @@ class Touched(UserEvent):
 class Begin(UserEvent):
     """The attract screen was touched."""
 
+    language: str = ""
+    """On the name of a language: the visit is in that one from its first page on."""
+
 
 @dataclass(frozen=True)
 class SetLanguage(UserEvent):

@@ -1,4 +1,4 @@
-"""我的办件: what somebody handed in before."""
+"""我办的事: what somebody handed in before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenCases(UserEvent):
-    """我的办件."""
+    """我办的事."""
 
 
 @dataclass(frozen=True)

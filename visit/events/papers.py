@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenVerify(UserEvent):
-    """核验证明: whoever was given a paper and wants to know whether it is genuine."""
+    """查证明真假: whoever was given a paper and wants to know whether it is genuine."""
 
 
 @dataclass(frozen=True)

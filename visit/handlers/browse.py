@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 
 def begin(state: State, event: Begin, stamped: Stamped) -> Turn:
-    return go(state, Page.HOME)
+    return go(replace(state, language=_offered(state, event.language)), Page.HOME)
 
 
 def set_language(state: State, event: SetLanguage, stamped: Stamped) -> Turn:
-    language = event.language if event.language in state.machine.languages else state.language
     over = Over.NOTHING if state.over is Over.LANGUAGES else state.over
-    return stay(replace(state, language=language, over=over))
+    return stay(replace(state, language=_offered(state, event.language), over=over))
+
+
+def _offered(state: State, language: str) -> str:
+    return language if language in state.machine.languages else state.language
 
 
 def open_languages(state: State, event: OpenLanguages, stamped: Stamped) -> Turn:

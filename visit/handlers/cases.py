@@ -1,4 +1,4 @@
-"""我的办件: whose cases, which there are, one of them, and what can be done about it here."""
+"""我办的事: whose cases, which there are, one of them, and what can be done about it here."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def clear_signature(state: State, event: ClearSignature, stamped: Stamped) -> Tu
 
 def confirm_by_key(state: State, event: ConfirmByKey, stamped: Stamped) -> Turn:
     """A signature is not the only means (EN 301 549 5.1.3.1, as quoted): what was confirmed so is told as what it is."""
-    if not state.comfort.spoken or waits_for_line(state):
+    if not state.comfort.spoken or waits_for_line(state) or not state.here.chosen.takes_key:
         return stay(state)
     return _submit(state.with_visit(strokes=(), confirmed_by_key=True), stamped)
 

@@ -20,6 +20,7 @@ from visit.handlers.upkeep import left
 from visit.moves import go
 from visit.offers import any_open
 from visit.papers import given_up, under_way
+from visit.resting import turn_s
 from visit.state import (
     IDLE_PAGES,
     RATING_PAGES,
@@ -119,7 +120,7 @@ def _page_deadline(state: State) -> float:
     if page is Page.STARTING:
         return state.entered_at + delays.starting_s
     if page in {Page.ATTRACT, Page.OUT_OF_SERVICE}:
-        return state.at + delays.attract_redraw_s
+        return state.at + turn_s(state)
     if page is Page.FAREWELL:
         return state.entered_at + _farewell_s(state)
     if page is Page.SUBMITTING and state.here.trouble is None:
@@ -161,7 +162,7 @@ def _farewell_s(state: State) -> float:
     delays: Delays = state.machine.delays
     if state.machine.card_left:
         return delays.card_left_s
-    return delays.farewell_s
+    return delays.farewell_s * more_time(state)
 
 
 def _picture_due(state: State) -> float:

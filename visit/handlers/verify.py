@@ -1,4 +1,4 @@
-"""核验证明: anybody may lay a paper before the reader and see what it must say. Nobody is asked who they are."""
+"""查证明真假: anybody may lay a paper before the reader and see what it must say. Nobody is asked who they are."""
 
 from __future__ import annotations
 

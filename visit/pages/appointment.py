@@ -22,7 +22,6 @@ from visit.appointment import (
 )
 from visit.appointment_slip import item_name, time_in_words, where_and_when
 from visit.events import (
-    CallHelp,
     CancelAppointment,
     FocusField,
     GoBack,
@@ -92,10 +91,7 @@ def _not_now(state: State, title: str) -> PreviewBody:
         say(language, "appointment.no_line" if trouble.code in NO_LINE else refusal(trouble.code)),
         _window(state),
         "",
-        (
-            Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),
-            Button("helper", say(language, "appointment.by_helper"), CallHelp()),
-        ),
+        (Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),),
     )
 
 
@@ -113,10 +109,7 @@ def _by_phone(state: State, title: str) -> PreviewBody:
         say(language, "appointment.nowhere"),
         _window(state),
         "",
-        (
-            Button("back_to_guide", say(language, "appointment.to_guide"), GoBack(), Tone.PRIMARY),
-            Button("helper", say(language, "appointment.by_helper"), CallHelp()),
-        ),
+        (Button("back_to_guide", say(language, "appointment.to_guide"), GoBack(), Tone.PRIMARY),),
     )
 
 
@@ -395,12 +388,11 @@ def _no_ticket(state: State) -> PreviewBody:
         buttons = (mine,)
     elif now.told is not None:
         buttons = (again,)
-    helper = Button("helper", say(language, "appointment.by_helper"), CallHelp(), Tone.QUIET)
     return PreviewBody(
         say(language, "appointment.title"),
         Mark.WARNING,
         say(language, words),
         _window(state),
         "",
-        (*buttons, helper),
+        buttons,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from contract.appointment import Seen
 from visit.appointment import desk_name, outlet_of
 from visit.appointment_slip import item_name, where_and_when
-from visit.events import CallHelp, GoNext, OpenAppointment, OpenOwnAppointments, TryAgain
+from visit.events import GoNext, OpenAppointment, OpenOwnAppointments, TryAgain
 from visit.handlers.appointment_shown import item_here, item_of
 from visit.pages.appointment import NO_LINE, refusal
 from visit.views import Button, Mark, PreviewBody, Row, Tone
@@ -73,10 +73,9 @@ def _window_here(state: State) -> tuple[Row, ...]:
 
 def _go_on(state: State) -> tuple[Button, ...]:
     language = state.language
-    helper = Button("helper", say(language, "appointment.by_helper"), CallHelp())
     if item_here(state) is not None:
-        return (Button("next", say(language, "ticket_shown.begin"), GoNext(), Tone.PRIMARY), helper)
-    return (Button("next", say(language, "appointment.finish"), GoNext(), Tone.PRIMARY), helper)
+        return (Button("next", say(language, "ticket_shown.begin"), GoNext(), Tone.PRIMARY),)
+    return (Button("next", say(language, "appointment.finish"), GoNext(), Tone.PRIMARY),)
 
 
 def _without_line(state: State, title: str) -> PreviewBody:
@@ -96,26 +95,24 @@ def _trouble(state: State) -> PreviewBody:
     now, language = state.here.appointing, state.language
     assert now.trouble is not None
     key = "ticket_shown.no_line" if now.trouble.code in NO_LINE else refusal(now.trouble.code)
-    helper = Button("helper", say(language, "appointment.by_helper"), CallHelp())
     again = Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY)
     phone = Row(say(language, "appointment.phone"), state.machine.place.window_phone)
     words = say(language, key)
-    return PreviewBody(
-        say(language, "ticket_shown.title"), Mark.WARNING, words, (phone,), "", (again, helper)
-    )
+    return PreviewBody(say(language, "ticket_shown.title"), Mark.WARNING, words, (phone,), "", (again,))
 
 
 def _ways_on(state: State) -> tuple[Button, ...]:
     """Too early: move it. Over: book again. And always a person to ask."""
     language, told = state.language, state.here.appointing.shown
     home = Button("next", say(language, "closed.home"), GoNext(), Tone.PRIMARY)
-    helper = Button("helper", say(language, "appointment.by_helper"), CallHelp())
     if told is not None and told.seen in {Seen.TOO_EARLY, Seen.OTHER_DAY}:
-        return (home, Button("own", say(language, "ticket_shown.other_time"), OpenOwnAppointments()), helper)
+        return (
+            home,
+            Button("own", say(language, "ticket_shown.other_time"), OpenOwnAppointments()),
+        )
     if item_of(state) is not None:
         return (
             home,
             Button("book_again", say(language, "ticket_shown.book_again"), OpenAppointment()),
-            helper,
         )
-    return (home, helper)
+    return (home,)

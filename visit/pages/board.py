@@ -8,6 +8,7 @@ from catalogue.hall_notices import hanging
 from catalogue.list_code import edition, list_code
 from visit.lists import NOTICES_ON_A_BOARD, ON_A_BOARD, elsewhere
 from visit.offers import offer
+from visit.resting import turn_s
 from visit.views import Board, Mark, Row
 from wording import say
 from wording.forms import day
@@ -27,8 +28,10 @@ def board(state: State) -> Board:
 
 
 def turn(state: State) -> int:
-    """Counts on with each time that the published lists are turned over."""
-    return int(state.at // state.machine.delays.attract_redraw_s)
+    """Counts on with each time that the published lists are turned over; first comes the first, in its own language, also
+    when somebody comes.
+    """
+    return int((state.at - max(state.entered_at, state.machine.noticed_at)) // turn_s(state))
 
 
 def boards(state: State) -> tuple[Board, ...]:

@@ -1,4 +1,4 @@
-"""我的办件: the list, and one case: how it stands in plain words, what is still wanted, and what can be done here."""
+"""我办的事: the list, and one case: how it stands in plain words, what is still wanted, and what can be done here."""
 
 from __future__ import annotations
 
@@ -58,8 +58,19 @@ COUNTED_ON = 60
 """Working days that are counted at most: further than that only the day is told."""
 
 
-_WORDS = ("进度", "办件", "补正", "补交", "撤回", "凭条")
-_LETTERS = ("jindu", "banjian", "buzheng", "bujiao", "chehui", "pingtiao", "progress", "mycase", "withdraw")
+_WORDS = ("进度", "办件", "办的事", "补正", "补交", "撤回", "凭条")
+_LETTERS = (
+    "jindu",
+    "banjian",
+    "wobandeshi",
+    "buzheng",
+    "bujiao",
+    "chehui",
+    "pingtiao",
+    "progress",
+    "myapplication",
+    "withdraw",
+)
 FEWEST_LETTERS = 4
 
 

@@ -11,7 +11,7 @@ from catalogue.showing import shown, shown_masked
 from visit.card_writing import waits_for_line
 from visit.delivery import with_fee
 from visit.events import ClearSignature, ConfirmByKey, GoBack, GoNext, JumpTo, TryAgain
-from visit.judgement import DECIDED, all_problems, materials_undecided, signed
+from visit.judgement import DECIDED, all_problems, materials_undecided, must_sign_by_hand, signed
 from visit.mending import marks
 from visit.pages.barred import fact_rows
 from visit.pages.card_pin import check_rows
@@ -133,11 +133,12 @@ def _row(part: str, label: str, text: str, problem: str, language: str) -> Row:
 
 def sign(state: State) -> SignBody:
     visit, language = state.here, state.language
+    statement = say(language, "sign.statement", item=visit.chosen.names.legal.to(language))
+    if must_sign_by_hand(state):
+        statement = f"{statement}\n{say(language, 'sign.by_hand')}"
     return SignBody(
         title=say(language, "sign.title"),
-        statement=say(language, "sign.no_line")
-        if waits_for_line(state)
-        else say(language, "sign.statement", item=visit.chosen.names.legal.to(language)),
+        statement=say(language, "sign.no_line") if waits_for_line(state) else statement,
         hint=say(language, "sign.missing" if visit.shown_problems and not signed(state) else "sign.hint"),
         strokes=visit.strokes,
         clear=Button("clear", say(language, "sign.clear"), ClearSignature(), enabled=bool(visit.strokes)),
@@ -155,6 +156,6 @@ def sign(state: State) -> SignBody:
             enabled=not waits_for_line(state),
             note=say(language, "sign.by_key_note"),
         )
-        if state.comfort.spoken
+        if state.comfort.spoken and visit.chosen.takes_key
         else None,
     )

@@ -15,6 +15,7 @@ from visit.lists import (
     elsewhere,
     items_of,
     list_of,
+    often,
     pages_of,
     search_words,
     shown_of,
@@ -160,12 +161,15 @@ def search(state: State) -> SearchBody:
         focus=Button("focus:search", say(language, "find.question"), FocusField("search"), enabled=False),
         clear=clearing(state, "search", visit.browsing.typed, SEARCH_KEYS),
     )
+    suggested = () if asked else often(state.machine)
     return SearchBody(
         entry=entry,
         keys=keyboard(SEARCH_KEYS, state),
         status=status,
         tiles=_with_own_cases(state, tuple(item_tile(state, one) for one in shown_of(state, list_of(state)))),
         pager=pager(state),
+        often=say(language, "home.often") if suggested else "",
+        suggested=tuple(item_tile(state, one) for one in suggested),
     )
 
 

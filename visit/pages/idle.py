@@ -13,6 +13,7 @@ from visit.lists import often, trees
 from visit.nearby import elsewhere_now, opening_text, tile_reason
 from visit.offers import offer
 from visit.pages.board import board, turn
+from visit.pages.languages import to_begin_in
 from visit.pages.trouble_pictures import picture_of
 from visit.pickup import LOCKER
 from visit.resting import phase
@@ -131,6 +132,7 @@ def attract(state: State) -> AttractBody:
         start=Button("begin", say(state.language, "attract.begin"), Begin(), Tone.PRIMARY),
         also=say(other, "attract.invitation") if other != state.language else "",
         hours=_hours(shown),
+        languages=to_begin_in(state),
         phase=phase(state),
     )
 

@@ -7,6 +7,7 @@ from visit.comfort import Wish
 from visit.events import CloseComfort, CloseHelp, ConfirmExit, EndHelp, KeepGoing, SayToHelper, SetComfort
 from visit.handlers.presence import still_there_s
 from visit.pages.languages import languages
+from visit.reading import can_read
 from visit.state import HelpTalk, Over, Printing, State
 from visit.views import (
     Bubble,
@@ -89,9 +90,9 @@ def _comfort(state: State) -> ComfortOverlay:
 
 
 def offered(state: State) -> tuple[Wish, ...]:
-    """The ways that this machine can give: without a voice nothing can be spoken."""
-    speaks = state.machine.usable() >= {"speaker", "voice"}
-    return tuple(one for one in Wish if one is not Wish.SPOKEN or speaks)
+    """The ways that this machine can give: without a voice nothing can be spoken, and only what is spoken is silenced."""
+    there = {Wish.SPOKEN: state.machine.usable() >= {"speaker", "voice"}, Wish.QUIET: can_read(state)}
+    return tuple(one for one in Wish if there.get(one, True))
 
 
 def _help(state: State, talk: HelpTalk) -> HelpOverlay:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit.events import CallHelp, GoBack, GoNext, NothingInside, NotPutIn, TryAgain
+from visit.events import GoBack, GoNext, NothingInside, NotPutIn, TryAgain
 from visit.pickup import BoxFault, BoxStage
 from visit.views import Button, Mark, ProgressBody, Row, Tone
 from wording import of_two, say
@@ -66,8 +66,7 @@ def _buttons(pickup: PickUp, language: str) -> tuple[Button, ...]:
             Button("not_inside", say(language, "box.not_inside"), NotPutIn()),
         )
     nothing = Button("nothing_inside", say(language, "box.nothing_inside"), NothingInside(), Tone.QUIET)
-    call = Button("call", say(language, "button.help"), CallHelp())
-    about_it = () if pickup.of_staff else (call,) if pickup.empty else (nothing,)
+    about_it = () if pickup.of_staff or pickup.empty else (nothing,)
     if pickup.stage is BoxStage.DONE:
         return (Button("done", say(language, "box.finish"), GoNext(), Tone.PRIMARY), *about_it)
     return about_it
@@ -80,9 +79,10 @@ def _stopped(state: State, pickup: PickUp) -> ProgressBody:
     minutes = -(-trouble.wait_s // MINUTE_S)
     told = say(language, f"box_fault.{trouble.fault}", minutes=minutes, box=pickup.box)
     steps = (Row(told, "", Mark.TROUBLE),)
-    buttons = [Button("call", say(language, "button.help"), CallHelp(), Tone.PRIMARY)]
+    buttons = []
     if pickup.code:
-        buttons.insert(0, Button("again", say(language, "box.again"), TryAgain()))
+        buttons.append(Button("again", say(language, "box.again"), TryAgain(), Tone.PRIMARY))
     if trouble.fault is not BoxFault.CODE_LOCKED:
-        buttons.append(Button("other_code", say(language, "box.other_code"), GoBack()))
+        tone = Tone.SECONDARY if buttons else Tone.PRIMARY
+        buttons.append(Button("other_code", say(language, "box.other_code"), GoBack(), tone))
     return ProgressBody(say(language, "box.stopped"), steps, tuple(buttons))

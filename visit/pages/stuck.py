@@ -11,6 +11,7 @@ from catalogue.said import said
 from visit.card_writing import waits_for_line
 from visit.events import OpenHandOver
 from visit.hand_over import ELDER, Line, age_of, may_hand_over
+from visit.judgement import must_sign_by_hand
 from visit.lists import search_words
 from visit.state import ITEM_PAGES, Page
 from visit.views import (
@@ -141,9 +142,11 @@ def _not_found(_: State, body: SearchBody) -> Iterator[str]:
         yield body.status
 
 
-def _no_line(state: State, body: SignBody) -> Iterator[str]:
+def _cannot_sign(state: State, body: SignBody) -> Iterator[str]:
     if waits_for_line(state):
         yield body.statement
+    elif must_sign_by_hand(state):
+        yield say(state.language, "sign.by_hand")
 
 
 def _card(_: State, body: IdentifyBody) -> Iterator[str]:
@@ -173,7 +176,7 @@ _SPECIAL: dict[type[Body], Callable[[State, Any], Iterable[str]]] = {
     BarredBody: _reasons,
     ClosedBody: _reasons,
     SearchBody: _not_found,
-    SignBody: _no_line,
+    SignBody: _cannot_sign,
     IdentifyBody: _card,
     ResultBody: _outcome,
     MaintenanceBody: _nothing,

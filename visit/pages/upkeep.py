@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from visit.events import ChooseClosure, DoAct, GoNext, OpenClosure, PinKey, SetClosure, TryAgain
 from visit.pages.idle import device_name, device_trouble
-from visit.typed import KEYS
+from visit.typed import KEYS, NAMED_KEYS
 from visit.upkeep import PIN_DIGITS, Act, Back, Why
 from visit.views import Button, ClosureBody, Keys, MaintenanceBody, Mark, Option, PinBody, Row, Tone
 from wording import has, say
@@ -45,7 +45,8 @@ def door(state: State) -> PinBody:
 
 
 def _pad(language: str) -> Keys:
-    def key(name: str) -> Button:
+    def key(shown: str) -> Button:
+        name = NAMED_KEYS.get(shown, shown)
         return Button(f"pin:{name}", say(language, _WORDS[name]) if name in _WORDS else name, PinKey(name))
 
     return Keys("digits", tuple(tuple(key(one) for one in row) for row in KEYS["digits"]), ())

@@ -1,4 +1,4 @@
-"""核验证明: what the paper must say, for a person to compare, and what nobody can know here."""
+"""查证明真假: what the paper must say, for a person to compare, and what nobody can know here."""
 
 from __future__ import annotations
 

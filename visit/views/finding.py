@@ -54,3 +54,6 @@ class SearchBody:
     status: str
     tiles: tuple[Tile, ...]
     pager: Pager | None
+    often: str = ""
+    """Heading of what is most used, while nothing is typed."""
+    suggested: tuple[Tile, ...] = ()

@@ -21,6 +21,8 @@ class AttractBody:
     """The invitation in the other language."""
     hours: str = ""
     """When this outlet is open; empty where no outlet lists this terminal."""
+    languages: tuple[Button, ...] = ()
+    """Each in its own name; a touch begins in it."""
     phase: int = 0
     """Counts on with the hours: the page moves with it, so that it does not burn into the panel."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from visit.comfort import USUAL, Comfort
 from visit.events import CallHelp
 from visit.views.parts import Button, Mark
+from wording.languages import CHINESE
 
 if TYPE_CHECKING:
     from visit.views.body import Body
@@ -42,6 +43,8 @@ class Chrome:
     """长辈版, and back again."""
     comfort: Button | None = field(default=None, kw_only=True)
     """The other ways to be served."""
+    quiet: Button | None = field(default=None, kw_only=True)
+    """不读了, and back again: where 长辈版 is spoken."""
     help: Button = HELP
 
 
@@ -51,10 +54,14 @@ class View:
     chrome: Chrome
     body: Body
     overlay: Overlay | None = None
+    language: str = CHINESE
+    """What its words are in, and what it is read in."""
     lights: frozenset[str] = frozenset()
     """Device classes whose place on the machine lights up."""
     comfort: Comfort = USUAL
     """How the resident wants it."""
+    reads: bool = False
+    """Its title and what to do are spoken along, for whoever reads badly."""
     night: bool = False
     """The place is dark."""
     dimmed: bool = False

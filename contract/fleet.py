@@ -112,6 +112,10 @@ class Heartbeat(Message):
     """
     slow_turns: int = Field(default=0, ge=0)
     """How often since it started its picture stood still for longer than a frame (`kiosk/slow_turns.py`)."""
+    slowest_turn_ms: int = Field(default=0, ge=0)
+    """The longest of them."""
+    slowest_turn_place: str = Field(default="", max_length=300)
+    """Where in the program that was: names of functions and line numbers, nothing else."""
     devices: tuple[DeviceReport, ...]
 
 

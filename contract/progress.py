@@ -1,4 +1,4 @@
-"""我的办件: what became of a resident's cases, at whichever terminal they were handed in, and what can be done about one.
+"""我办的事: what became of a resident's cases, at whichever terminal they were handed in, and what can be done about one.
 
 Every question but that of a receipt names the applicant whom the terminal identified. The hub answers of that person's
 cases alone: name, document and number must all be those of the case.

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from gettext import c2py
 from typing import TYPE_CHECKING
 
-from babel.messages.pofile import PoFileError, read_po
+from wording.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,8 +68,14 @@ class Words:
     flaws: tuple[Flaw, ...] = ()
 
 
+Read = tuple[list[tuple[str, Sentence]], "Callable[[int], int]"]
+"""Of one file: keys and sentences, and its rule of plurals."""
+
+
 def blanks(text: str) -> frozenset[str] | None:
     """Names of the `{blanks}`; None where the text cannot be filled in, or a blank is more than a name."""
+    if "{" not in text and "}" not in text:
+        return frozenset()
     try:
         parts = [
             (name, spec, how) for _, name, spec, how in string.Formatter().parse(text) if name is not None
@@ -87,26 +93,52 @@ def read(folder: Path) -> Words:
     form_of: dict[str, Callable[[int], int]] = {}
     flaws: list[Flaw] = []
     for path in sorted(folder.glob("*.po")):
-        try:
-            with path.open(encoding="utf-8") as file:
-                catalog = read_po(file, abort_invalid=True)
-        except PoFileError as error:
-            flaws.append(Flaw(path, error.lineno + 1, "", f"{error}: nothing of this file is used"))
-            continue
-        except (OSError, ValueError, LookupError) as error:
-            flaws.append(Flaw(path, 1, "", f"cannot be read ({error}): nothing of this file is used"))
-            continue
+        told, rule = _read_plain(path) or read_any(path, flaws)
         found = services if path.name == SERVICES else sentences
-        rule = _plural_rule(catalog, path, flaws)
-        for message in catalog:
-            one = _sentence(message)
-            if one is None:
-                continue
-            key = message.id if isinstance(message.id, str) else message.id[0]
+        for key, one in told:
             if key in found:
                 flaws.append(Flaw(path, one.line, key, "stands twice"))
             found[key], form_of[key] = one, rule
     return Words(sentences, services, form_of, tuple(flaws))
+
+
+def _read_plain(path: Path) -> Read | None:
+    try:
+        told = plain(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if told is None:
+        return None
+    messages, rule = told
+    return [
+        (one.key, Sentence(one.forms, one.number, one.line, one.source)) for one in messages if all(one.forms)
+    ], rule
+
+
+def read_any(path: Path, flaws: list[Flaw]) -> Read:
+    """A file of any kind, and what is wrong in it."""
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 -- few files need it
+
+    try:
+        with path.open(encoding="utf-8") as file:
+            catalog = read_po(file, abort_invalid=True)
+    except PoFileError as error:
+        flaws.append(Flaw(path, error.lineno + 1, "", f"{error}: nothing of this file is used"))
+        return [], _no_rule
+    except (OSError, ValueError, LookupError) as error:
+        flaws.append(Flaw(path, 1, "", f"cannot be read ({error}): nothing of this file is used"))
+        return [], _no_rule
+    rule = _plural_rule(catalog, path, flaws)
+    told = []
+    for message in catalog:
+        one = _sentence(message)
+        if one is not None:
+            told.append((message.id if isinstance(message.id, str) else message.id[0], one))
+    return told, rule
+
+
+def _no_rule(_: int) -> int:
+    return 0
 
 
 def _sentence(message: Message) -> Sentence | None:
@@ -124,5 +156,5 @@ def _plural_rule(catalog: Catalog, path: Path, flaws: list[Flaw]) -> Callable[[i
         rule(1)
     except (ValueError, ArithmeticError) as error:
         flaws.append(Flaw(path, 1, "Plural-Forms", f"is no rule: {error}"))
-        return lambda _: 0
+        return _no_rule
     return rule

@@ -92,7 +92,7 @@ def options(chosen: Sequence[str], code: str) -> str:
 
 
 def clauses(parts: Sequence[str], code: str) -> str:
-    """Pieces of one sentence: 步行8分钟，现在开着; 8 minutes on foot, open now."""
+    """Pieces of one sentence: 走路8分钟，现在开着; 8 minutes on foot, open now."""
     return say(code, "join.clauses").join(parts)
 
 

@@ -42,13 +42,6 @@ def look_in(folder: Path) -> None:
         forget()
 
 
-def look_no_more_in(folder: Path) -> None:
-    """The other way round."""
-    if folder in _folders[1:]:
-        _folders.remove(folder)
-        forget()
-
-
 def forget() -> None:
     """Read the files anew when they are next asked for."""
     words.cache_clear()

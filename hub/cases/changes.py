@@ -42,7 +42,7 @@ AT_ONCE = 50
 ASK_THERE = Reason(
     field=None,
     text_zh="原因没有写明，请到窗口询问，或者呼叫帮办。",
-    text_en="The reason was not written down; please ask at the window, or call for help.",
+    text_en="The reason was not written down; please ask at the window, or call a helper.",
 )
 
 

@@ -91,6 +91,8 @@ class DeskCase:
     id_number: str
     answers: tuple[Given, ...]
     materials: tuple[Given, ...]
+    confirmed_by_key: datetime | None
+    """When the statement was confirmed with the keypad, with no signature drawn; None: it was signed by hand."""
     rules: tuple[RuleResult, ...]
     parts: tuple[PartAnswer, ...]
     part_names: dict[str, tuple[str, str]]
@@ -152,6 +154,7 @@ def opened(hub: Hub, officer: Officer, case_number: str) -> DeskCase | None:
             id_number=who.id_number if who is not None else "",
             answers=_answers(item, submission),
             materials=_materials(connection, item, submission),
+            confirmed_by_key=submission.accepted_at if submission.confirmed_by_key else None,
             rules=answer.rules,
             parts=answer.parts,
             part_names={one.id: (one.name.zh, one.name.en) for one in item.joint} if item is not None else {},

@@ -178,6 +178,6 @@ def _reminder(one: Owed, last_day: date) -> Reason:
 
 NEVER_CAME = Reason(
     field=None,
-    text_zh="说好后补的材料一直没有收到，这个办件退回了。材料齐了可以重新申请。",
+    text_zh="说好后补的材料一直没有收到，这件事退回了。材料齐了可以重新申请。",
     text_en="The papers that were to come later did not come, so the case is sent back. You may apply again with them.",
 )

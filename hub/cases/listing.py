@@ -55,6 +55,8 @@ class CaseView:
     documents: tuple[tuple[str, str], ...]
     """Chinese and English titles."""
     materials: tuple[str, ...]
+    confirmed_by_key: datetime | None
+    """When the statement was confirmed with the keypad, with no signature drawn; None: it was signed by hand."""
     rules: tuple[RuleResult, ...]
     """What rules looked at when the case came, and which did not hold: that is why a person decides."""
     parts: tuple[PartAnswer, ...]
@@ -91,6 +93,7 @@ def view_case(hub: Hub, case_number: str, viewer: str) -> CaseView | None:
         reasons=later if later is not None else answer.reasons,
         documents=tuple((paper.title_zh, paper.title_en) for paper in answer.documents),
         materials=tuple(material.material_id for material in payload.materials),
+        confirmed_by_key=payload.accepted_at if payload.confirmed_by_key else None,
         rules=answer.rules,
         parts=answer.parts,
         part_names={part.id: (part.name.zh, part.name.en) for part in item.joint} if item is not None else {},

@@ -44,9 +44,9 @@ STILL_TAKES_PAPERS = frozenset({CaseState.APPROVED, CaseState.DONE, CaseState.MA
 
 MOVED_ON = Reason(
     field=None,
-    text_zh="这份材料送到以前，这件办件已经补正过，或者已经有了结果。这一份没有采用，您不用再交。现在的进度请查“我的办件”。",
+    text_zh="这份材料送到以前，这件事已经改过，或者已经有了结果。这一份没有采用，您不用再交。现在的进度请查“我办的事”。",
     text_en="Before this arrived, the case was mended already, or its result was there. This was not used, and you need"
-    " not hand it in again. How the case stands: see My cases.",
+    " not hand it in again. How the case stands: see “My applications”.",
 )
 LOOKED_AT_AGAIN = Reason(
     field=None,

@@ -24,7 +24,7 @@ NEAREST = {
 }
 """Each later state in one of the first seven."""
 
-OVER = Reason(field=None, text_zh="这个办件已经撤回，不再办理。", text_en="This case was withdrawn.")
+OVER = Reason(field=None, text_zh="这件事已经撤回，不再办理。", text_en="This case was withdrawn.")
 
 
 def as_read(change: CaseChange, reads: int) -> CaseChange:

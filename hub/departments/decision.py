@@ -48,6 +48,12 @@ CARD_LATER = Reason(
     text_en="Your application is in; the PIN is not changed yet. A person looks at it and calls you; then come with the"
     " card again.",
 )
+NOT_BY_HAND = Reason(
+    field=None,
+    text_zh="您的申请已收下。这件事要本人亲手签名，您是按键确认的，由工作人员联系您补签，您不用重新提交。",
+    text_en="Your application is in. This item wants a signature by hand, and you confirmed with a key: a person gets in"
+    " touch with you about it; you need not apply again.",
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,9 @@ def decide(item: Item, submission: CaseSubmission, grounds: Grounds) -> Decision
     verdicts = instant(item, situation)
     rules = tuple(map(_result, verdicts))
     missing = to_bring(item, submission) if item.handling is not Handling.COLLECT else ()
+    if submission.confirmed_by_key and not item.takes_key:
+        # Taken in by a version that took a key; whoever decides may ask for the signature.
+        missing = (*missing, NOT_BY_HAND)
     if missing or not _held(item, verdicts):
         parts = parts_of(item, answers, CaseState.IN_REVIEW, day)
         return Decision(CaseState.IN_REVIEW, missing, rules=rules, parts=parts)

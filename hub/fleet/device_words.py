@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 DEVICES: dict[str, tuple[str, str]] = {
-    "id_card_reader": ("身份证阅读器", "ID card reader"),
+    "id_card_reader": ("身份证读卡器", "ID card reader"),
     "smart_card_reader": ("社保卡读卡器", "Smart card reader"),
     "receipt_printer": ("凭条打印机", "Receipt printer"),
     "document_printer": ("文件打印机", "Document printer"),
-    "barcode_reader": ("扫码器", "Barcode reader"),
-    "camera": ("摄像头", "Camera"),
+    "barcode_reader": ("扫码口", "Barcode reader"),
+    "camera": ("拍照台", "Document camera"),
     "lights": ("指示灯", "Lights"),
     "relay": ("继电器", "Relay"),
     "presence": ("人体感应", "Presence sensor"),

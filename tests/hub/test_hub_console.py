@@ -203,6 +203,15 @@ def test_each_look_at_a_case_is_noted(client: TestClient, terminal: Terminal, hu
 
 
 @pytest.mark.usefixtures("users")
+def test_a_case_tells_that_a_key_stood_for_the_signature(client: TestClient, terminal: Terminal) -> None:
+    terminal.post(wire.CASES, submission())
+    terminal.post(wire.CASES, submission(2, confirmed_by_key=True))
+    log_in(client, "anning")
+    assert "按键确认" not in client.get("/helpers/cases/QH0001-20261122-0001").text
+    assert "按键确认" in client.get("/helpers/cases/QH0001-20261122-0002").text
+
+
+@pytest.mark.usefixtures("users")
 def test_maintenance_shows_who_must_act(client: TestClient, terminal: Terminal, clock: HeldClock) -> None:
     terminal.post(wire.HEARTBEAT, terminal.heartbeat())
     log_in(client, "shifu")
@@ -212,6 +221,18 @@ def test_maintenance_shows_who_must_act(client: TestClient, terminal: Terminal, 
     page = client.get("/maintenance/terminals?act=true").text
     assert "离线" in page
     assert "网点管理员" in page
+
+
+@pytest.mark.usefixtures("users")
+def test_maintenance_shows_how_often_the_picture_stood_still(client: TestClient, terminal: Terminal) -> None:
+    terminal.post(wire.HEARTBEAT, terminal.heartbeat())
+    log_in(client, "shifu")
+    assert "画面停顿" not in client.get("/maintenance/terminals").text
+    slow = {"slow_turns": 12, "slowest_turn_ms": 141, "slowest_turn_place": "View.draw:12 < compose:40"}
+    terminal.post(wire.HEARTBEAT, terminal.heartbeat().model_copy(update=slow))
+    page = client.get("/maintenance/terminals").text
+    assert "12 次，最长 141 毫秒" in page
+    assert "View.draw:12 &lt; compose:40" in page
 
 
 def test_pages_load_nothing_foreign(client: TestClient) -> None:

@@ -121,6 +121,14 @@ def test_one_rule_that_did_not_hold_sends_it_to_a_person_and_says_which(terminal
     assert answer.rules[0].text_zh == "查别人的要看授权书"
 
 
+def test_a_key_stands_for_a_signature_only_where_the_item_takes_one(terminal: Terminal) -> None:
+    assert answer_of(terminal, homes(confirmed_by_key=True)).state is CaseState.DONE
+    assert answer_of(terminal, check(2)).state is CaseState.APPROVED, "the control"
+    answer = answer_of(terminal, check(3, confirmed_by_key=True))
+    assert answer.state is CaseState.IN_REVIEW
+    assert "亲手签名" in answer.reasons[0].text_zh
+
+
 def test_what_the_register_does_not_say_is_never_taken_for_held(
     terminal: Terminal, register: SaysAsTold
 ) -> None:

@@ -250,6 +250,21 @@ def test_one_list_of_everything_to_mend(client: TestClient, taken: str, terminal
 
 
 @pytest.mark.usefixtures("people")
+def test_who_decides_sees_that_a_key_stood_for_the_signature(
+    client: TestClient, taken: str, terminal: Terminal
+) -> None:
+    one = shop(2).model_copy(update={"confirmed_by_key": True})
+    assert terminal.post(wire.CASES, one).status_code == 200
+    log_in(client, "lin")
+    assert "按键确认" not in client.get(f"/officers/cases/{taken}").text
+    page = client.get(f"/officers/cases/{one.case_number}").text
+    assert "按键确认，没有手写签名" in page
+    assert "要本人亲手签名" in page, (
+        "a promise is made there: the applicant was told that somebody asks for it"
+    )
+
+
+@pytest.mark.usefixtures("people")
 def test_two_officers_approve(client: TestClient, taken: str, hub: Hub) -> None:
     log_in(client, "lin")
     here = f"/officers/cases/{taken}"

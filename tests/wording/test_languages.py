@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from product_items import product_items
 from wording_pseudo import CODE, pseudo_language
 
-from catalogue.loader import load
 from catalogue.model import Text
 from catalogue.realm import Realm
 from catalogue.shelf import Catalogue
@@ -23,30 +23,32 @@ from visit.state import Machine, Over, Place, State
 from visit.step import step
 from visit.view import view
 from visit.views import QuestionOverlay
-from wording import codes, language, look_in, of_two, say, translated
+from wording import codes, language, languages, look_in, of_two, say, translated
 from wording.files import read
 from wording.forms import amount, day, full_day, in_a_row, listed, month, one_of
-from wording.languages import LANGUAGES, look_no_more_in, words
+from wording.languages import LANGUAGES, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=CIVIL)
 PLACE = Place("QH01", Text(zh="清河县政务大厅", en="Qinghe County Service Hall"), "10000099000", "1")
 NONE = Catalogue({})
-SERVICES = Path(__file__).parents[2] / "services"
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n%s\n'
 
 
 @pytest.fixture(scope="module")
 def shelf() -> Catalogue:
-    loaded = load(SERVICES)
-    assert isinstance(loaded, Catalogue)
-    return loaded
+    return product_items()
 
 
 @pytest.fixture
-def folder(tmp_path: Path):
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The folders are the whole process's: the next test begins with those of before."""
+    monkeypatch.setattr(languages, "_folders", [*languages._folders])
     look_in(tmp_path)
     yield tmp_path
-    look_no_more_in(tmp_path)
+    languages.forget()
 
 
 def put(folder: Path, code: str, body: str, *, head: str = "", name: str = "terminal.po") -> None:
@@ -171,6 +173,17 @@ def test_files_of_a_new_language_keep_what_is_there(folder: Path, shelf: Catalog
 def test_a_sentence_whose_chinese_has_changed_is_told(folder: Path, shelf: Catalogue) -> None:
     put(folder, "xx", '#. 叫人\nmsgid "button.help"\nmsgstr "Help"\n')
     assert report("xx", shelf).outdated == ("button.help",)
+
+
+BEHIND = 40
+"""Sentences that the machine's Traditional Chinese may lack or have of an older Chinese, before it is made again."""
+
+
+def test_traditional_chinese_does_not_go_stale(shelf: Catalogue) -> None:
+    """Each sentence of it holds the Chinese that it was made from; `kiosk wording check zh_Hant` lists what has changed."""
+    found = report("zh_Hant", shelf)
+    stale = (*found.outdated, *found.missing)
+    assert len(stale) <= BEHIND, f"pip install opencc; kiosk wording new zh_Hant --opencc s2tw: {stale}"
 
 
 def test_what_is_no_letter_of_the_fonts_is_told(folder: Path, shelf: Catalogue) -> None:

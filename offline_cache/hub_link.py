@@ -14,9 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import quote
 
-import requests
 from pydantic import ValidationError
-from urllib3.exceptions import NewConnectionError
 
 from contract import wire
 from contract.appointment import (
@@ -57,6 +55,8 @@ from outcome import Failure, Ok, Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
+
+    import requests
 
     from contract.card_pin import CardReport
     from contract.codes import HelpState
@@ -111,11 +111,13 @@ class HubLink:
         terminal_id: str,
         signer: Signer,
         timeouts: Timeouts = Timeouts(),
-        session: Callable[[], requests.Session] = requests.Session,
+        session: Callable[[], requests.Session] | None = None,
         *,
         limits: AnswerLimits = AnswerLimits(),
     ) -> None:
-        """`session` makes a session with the certificates of this outlet (client certificate, pinned CA)."""
+        """`session` makes a session with the certificates of this outlet (client certificate, pinned CA); None: a plain
+        one. The HTTP library is loaded by the first request, so that no start waits for it.
+        """
         self._base_url = base_url.rstrip("/")
         self._terminal_id = terminal_id
         self._signer = signer
@@ -309,6 +311,8 @@ class HubLink:
         limit: int | None,
         read: float | None,
     ) -> Outcome[bytes]:
+        import requests  # noqa: PLC0415
+
         place = _place(method, target)
         session = self._session()
         request = session.prepare_request(requests.Request(method, self._base_url + target, data=body))
@@ -336,7 +340,7 @@ class HubLink:
             if _never_connected(error):
                 return line_down(place, "no connection")
             return unknown(place, "the connection broke before the answer was whole")
-        except requests.exceptions.Timeout:
+        except (requests.exceptions.Timeout, TimeoutError):
             return unknown(place, "no answer in time")
         except requests.exceptions.RequestException as error:
             return unknown(place, f"the answer broke off ({type(error).__name__})")
@@ -344,7 +348,7 @@ class HubLink:
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._own, "session", None)
         if session is None:
-            session = self._own.session = self._make_session()
+            session = self._own.session = (self._make_session or _plain_session)()
             session.trust_env = False  # no proxy and no password file of whoever started the program
         return session
 
@@ -355,6 +359,12 @@ class HubLink:
         request.headers[wire.TIME_HEADER] = signed_at
         signature = (self._signer.sign_offered(message) if offered else None) or self._signer.sign(message)
         request.headers[wire.SIGNATURE_HEADER] = base64.b64encode(signature).decode()
+
+
+def _plain_session() -> requests.Session:
+    import requests  # noqa: PLC0415
+
+    return requests.Session()
 
 
 def _bytes(body: Message | bytes) -> bytes:
@@ -373,11 +383,13 @@ def _read(response: requests.Response, limit: int, deadline: float) -> bytes | s
         if len(content) > limit:
             return f"longer than {limit} bytes"
         if time.monotonic() > deadline:
-            raise requests.exceptions.ReadTimeout
+            raise TimeoutError
     return bytes(content)
 
 
 def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
     """No connection was made, so nothing was sent: told apart from one that broke with the result unknown."""
+    from urllib3.exceptions import NewConnectionError  # noqa: PLC0415
+
     cause = error.args[0] if error.args else None
     return isinstance(getattr(cause, "reason", cause), NewConnectionError)

@@ -8,10 +8,10 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pypdfium2
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pypdfium2 import PdfDocument
 
 _one_at_a_time = threading.Lock()
 
@@ -21,10 +21,12 @@ class NotAPdfError(ValueError):
 
 
 @contextmanager
-def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(pdf: bytes) -> Iterator[PdfDocument]:
     """The document, for this thread alone until the block ends; nothing of it may be used afterwards, and no other is
     opened inside. Raises `NotAPdfError`.
     """
+    import pypdfium2  # noqa: PLC0415 -- takes 5 MiB, and a terminal that starts has no PDF
+
     with _one_at_a_time:
         try:
             document = pypdfium2.PdfDocument(pdf)

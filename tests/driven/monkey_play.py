@@ -15,6 +15,8 @@ from drivers.simulators.dock_client import ask
 from kiosk.answering import StuckError
 from kiosk.demo import WindowScreen
 from kiosk.player import Player
+from visit.comfort import USUAL
+from wording import CHINESE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,9 +165,11 @@ class Monkey:
         raise EnoughError
 
     def _idle(self) -> bool:
+        """Nobody is there any more: what somebody chose before the start page stays until they have gone away."""
         state, view = self._window.terminal.mailbox.state, self._window.terminal.mailbox.shown
         bare = view is not None and view.page == "attract" and view.overlay is None
-        return bare and str(state.page) == "attract" and state.machine.line_up
+        usual = state.comfort == USUAL and state.language == CHINESE
+        return bare and usual and str(state.page) == "attract" and state.machine.line_up
 
     def _at_rest(self) -> None:
         self._drained()
@@ -212,7 +216,7 @@ class Monkey:
             "rests": len(self._rests),
             "warm": self._rests[min(WARM, len(self._rests) - 1)] if self._rests else {},
             "last": self._rests[-1] if self._rests else {},
-            "own_mib_an_hour": round(slope_an_hour(self._rests, "own"), 2),
+            "used_mib_an_hour": round(slope_an_hour(self._rests, "used"), 2),
             "objects_an_hour": round(slope_an_hour(self._rests, "objects")),
             "curve": [list(one.values()) for one in self._rests],
         }

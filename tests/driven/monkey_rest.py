@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import yaml
 from kiosk_traces import files_with, held_strings
+from monkey_heap import in_use_mib
 
-from kiosk.terminal import DEMO_RESIDENTS
+from kiosk.surroundings import DEMO_RESIDENTS
 from outcome import Failure
-from visit.comfort import USUAL
 from visit.state import IDLE_PAGES
-from wording import CHINESE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +54,7 @@ class Rest:
         if view is None or view.page not in IDLE_PAGES:
             return []  # somebody came meanwhile
         wrong = []
-        if state.visit is not None or state.comfort != USUAL or state.language != CHINESE:
+        if state.visit is not None:
             wrong.append("the state of a visit is left on the idle page")
         fresh = still(view, app.stage._panel, night=view.night)
         touched = app.stage._gesture is not None or app.scroll() is not None
@@ -64,13 +63,14 @@ class Rest:
         return wrong
 
     def figures(self) -> dict[str, float]:
-        """MiB of memory (PSS, and what is of no file: no other program changes that), threads, open files, objects."""
+        """MiB of memory (PSS, what is of no file, what is in use), threads, open files, objects."""
         gc.collect()
         rollup = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
         kib = {line.split(":")[0]: int(line.split()[1]) for line in rollup}
         return {
             "pss": round(kib["Pss"] / 1024, 2),
             "own": round(kib["Anonymous"] / 1024, 2),
+            "used": round(in_use_mib(), 2),
             "threads": threading.active_count(),
             "files": len(list(Path("/proc/self/fd").iterdir())),
             "objects": len(gc.get_objects()),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from handbook_made import made_of
+from product_items import product_items
 
-from catalogue.loader import Catalogue, load
+from catalogue.loader import Catalogue
 from handbook.outputs import outputs
 
 if TYPE_CHECKING:
@@ -16,14 +16,10 @@ if TYPE_CHECKING:
 
     from handbook.model import Book
 
-SERVICES = Path(__file__).parents[2] / "services"
-
 
 @pytest.fixture(scope="session")
 def shelf() -> Catalogue:
-    found = load(SERVICES)
-    assert isinstance(found, Catalogue), "\n".join(map(str, found))
-    return found
+    return product_items()
 
 
 @pytest.fixture(scope="session")

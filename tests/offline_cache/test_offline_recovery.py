@@ -19,7 +19,7 @@ from contract.case import CaseSubmission
 from kiosk.cli import main
 from kiosk.config import ROOT, load
 from kiosk.findings import of_store
-from kiosk.terminal import open_store
+from kiosk.store import open_store
 from offline_cache import Kind
 from offline_cache.connection import FILE_NAME
 from offline_cache.key_secrets import Secrets

@@ -11,7 +11,7 @@ from offline_dying_child import killed_at_each, rotate_and_die
 
 from kiosk.cli import main
 from kiosk.config import ROOT, load
-from kiosk.terminal import open_store
+from kiosk.store import open_store
 from offline_cache import AuditEvent, FileKeyHome
 from offline_cache.connection import FILE_NAME
 from offline_cache.key_secrets import Secrets

@@ -16,7 +16,7 @@ from contract.audit_head import signed_bytes
 from contract.receipt_proof import read, verify
 from kiosk.cli import main
 from kiosk.config import ROOT, load
-from kiosk.terminal import open_store
+from kiosk.store import open_store
 from offline_cache import AuditEvent, FileKeyHome, HubLink, audit_signers
 from offline_cache.audit_chain import Finding
 from offline_cache.audit_signers import former_keys

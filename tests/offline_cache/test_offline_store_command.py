@@ -16,7 +16,8 @@ from hub.fleet.presence import Presence
 from kiosk.cli import main
 from kiosk.config import ROOT, load
 from kiosk.findings import of_store
-from kiosk.terminal import items_of, open_store
+from kiosk.item_files import items_of
+from kiosk.store import open_store
 from offline_cache.connection import FILE_NAME
 from outcome import Action
 from visit.events import RoomChanged, Stamped

@@ -24,8 +24,9 @@ def main() -> None:
 
     config = load(ROOT / "config.toml").value
     devices = {name: simulated(name, table, {}) for name, table in config.devices.items()}
-    # Its own worker loads the HTTP library at once, and may be quicker than the page.
-    del devices[DeviceClass.DOCUMENT_PRINTER]
+    # Their own workers load a library of theirs at once (HTTP, ESC/POS), and may be quicker than the page.
+    for printer in (DeviceClass.DOCUMENT_PRINTER, DeviceClass.RECEIPT_PRINTER):
+        del devices[printer]
     hub = config.hub.model_copy(update={"url": "http://127.0.0.1:9"})
     config = config.model_copy(update={"devices": devices, "hub": hub})
     with tempfile.TemporaryDirectory(prefix="first-") as data:

@@ -43,7 +43,6 @@ def main(folder: Path, diagonal_inch: float, width: int, height: int) -> None:
                 return
 
     def ready() -> None:
-        app.only_one()
         app.show(pages.views[now])
 
     app = TerminalApp(heard, Panel(diagonal_inch, width, height), ready, kiosk=True)

@@ -159,7 +159,6 @@ class Window:
         from screens import loop
         from screens.freed import give_back
 
-        self.app.only_one()
         gc.freeze()
         give_back()
         gc.enable()

@@ -107,10 +107,6 @@ class TerminalApp(App):
         Clock.schedule_once(lambda _: self.stop(), 0)
         loop.wake()
 
-    def only_one(self) -> None:
-        """No other window and no other app follows this one in the program."""
-        self._surface.for_good()
-
     # --- showing --------------------------------------------------------------------------------------------
 
     def show(self, view: View) -> None:

@@ -9,10 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
+from screens.no_opengl import has_gpu
+
 
 def begin() -> None:
     """At the very first. Where Mesa is not, or lies elsewhere, the window opens a little later."""
-    Thread(target=_open, name="gl-ahead", daemon=True).start()
+    if has_gpu():
+        Thread(target=_open, name="gl-ahead", daemon=True).start()
 
 
 def _open() -> None:

@@ -36,15 +36,31 @@ class _Mode(ctypes.Structure):
 
 
 _VIDEO = 0x20
+_RGB = (0x16161804, 0x16362004)
+"""SDL_PIXELFORMAT_RGB888 and _ARGB8888."""
 
 
 def desktop_size() -> tuple[int, int]:
     """Width and height of the first display in pixels; zeros when there is none. May run before the window exists."""
-    sdl = library()
-    mode = _Mode()
-    if sdl.SDL_InitSubSystem(_VIDEO) != 0 or sdl.SDL_GetDesktopDisplayMode(0, ctypes.byref(mode)) != 0:
-        return 0, 0
+    mode = _desktop()
     return mode.w, mode.h
+
+
+def shows_rgb() -> bool:
+    """Whether the first display keeps a pixel in four bytes, blue first, as a painter writes it."""
+    return _desktop().format in _RGB
+
+
+def _desktop() -> _Mode:
+    sdl, mode = library(), _Mode()
+    if init_video(sdl):
+        sdl.SDL_GetDesktopDisplayMode(0, ctypes.byref(mode))
+    return mode
+
+
+def init_video(sdl: Any) -> bool:
+    """False when there is no display. Once more does no harm: SDL counts."""
+    return int(sdl.SDL_InitSubSystem(_VIDEO)) == 0
 
 
 def video_driver(sdl: Any) -> str:

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 import fonts
+from screens import no_opengl
 from screens.sdl import desktop_size
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def configure(
     if not widgets:
         _leave_asyncio_out()
         _leave_style_out(kivy_home)
+        if no_opengl.wanted():
+            no_opengl.take_the_place_of_kivys()
     if fit:
         width, height = _fitting(width, height)
     wanted: dict[str, dict[str, object]] = {

@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from PIL import Image
 
-from screens.sdl import library, video_driver
+from screens.no_opengl import handle_of
+from screens.sdl import library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.raster import Box, Pixels
-
-_BY_PROCESSOR = ("llvmpipe", "softpipe", "swrast", "SwiftShader")
-_DRIVERS = ("x11", "offscreen")
-"""SDL's displays that were tried with a surface of the window beside OpenGL."""
 
 
 class Surface(Protocol):
@@ -40,24 +37,14 @@ class Surface(Protocol):
     def image(self) -> Image.Image:
         """What is shown."""
 
-    def for_good(self) -> None:
-        """Nothing else is shown in this window until the program ends: what it had for that is given back."""
-
     def close(self) -> None:
         """The window goes back to drawing by itself."""
 
 
 def open_surface(window: Any, canvas: Any) -> Surface:
-    """The quickest way on this machine; `BANGBAN_SURFACE=texture` takes the usual one."""
-    from kivy.graphics.opengl import GL_RENDERER, glGetString
-
-    renderer = glGetString(GL_RENDERER).decode()
-    slow = any(name in renderer for name in _BY_PROCESSOR)
-    if slow and video_driver(library()) in _DRIVERS and os.environ.get("BANGBAN_SURFACE") != "texture":
-        opened = WindowSurface.open(window)
-        if opened is not None:
-            return opened
-    return TextureSurface(window, canvas)
+    """What fits the window that was opened (`no_opengl.wanted`)."""
+    handle = handle_of(window)
+    return TextureSurface(window, canvas) if handle is None else WindowSurface(window, handle)
 
 
 def image_of(pixels: Pixels) -> Image.Image:
@@ -79,59 +66,35 @@ class _SdlSurface(ctypes.Structure):
     ]
 
 
-class _SdlFormat(ctypes.Structure):
-    """The head of SDL_PixelFormat."""
-
-    _fields_ = [
-        ("format", ctypes.c_uint32),
-        ("palette", ctypes.c_void_p),
-        ("bits", ctypes.c_uint8),
-        ("bytes", ctypes.c_uint8),
-        ("padding", ctypes.c_uint8 * 2),
-        ("red", ctypes.c_uint32),
-        ("green", ctypes.c_uint32),
-        ("blue", ctypes.c_uint32),
-    ]
-
-
-_RED, _GREEN, _BLUE = 0xFF0000, 0x00FF00, 0x0000FF
+def _with_types(sdl: Any) -> Any:
+    sdl.SDL_GetWindowSurface.restype = ctypes.POINTER(_SdlSurface)
+    sdl.SDL_GetWindowSurface.argtypes = [ctypes.c_void_p]
+    sdl.SDL_UpdateWindowSurface.argtypes = [ctypes.c_void_p]
+    sdl.SDL_UpdateWindowSurfaceRects.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int]
+    sdl.SDL_GetError.restype = ctypes.c_char_p
+    return sdl
 
 
 class WindowSurface:
-    """SDL's own picture of the window. OpenGL still owns the window and draws nothing."""
+    """SDL's own picture of a window without OpenGL (`plain_window.py`)."""
 
     def __init__(self, window: Any, handle: int) -> None:
+        """RuntimeError where SDL gives no picture."""
         self._window = window
-        self._sdl = library()
         self._handle = handle
+        self._sdl = _with_types(library())
+        # SDL would else put a renderer of its own, by OpenGL, behind the surface.
+        os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
         self._boxes: list[Box] = []
         self.pixels = self._take()
         window.on_draw, window.flip = self._show, lambda: None
 
-    @classmethod
-    def open(cls, window: Any) -> WindowSurface | None:
-        """None where SDL gives no surface, or one of other colours."""
-        # SDL would else put a renderer of its own, by OpenGL, behind the surface.
-        os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
-        sdl = library()
-        sdl.SDL_GL_GetCurrentWindow.restype = ctypes.c_void_p
-        sdl.SDL_GetWindowSurface.restype = ctypes.POINTER(_SdlSurface)
-        sdl.SDL_GetWindowSurface.argtypes = [ctypes.c_void_p]
-        sdl.SDL_UpdateWindowSurface.argtypes = [ctypes.c_void_p]
-        sdl.SDL_UpdateWindowSurfaceRects.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int]
-        handle = sdl.SDL_GL_GetCurrentWindow()
-        surface = sdl.SDL_GetWindowSurface(handle) if handle else None
-        if not surface:
-            return None
-        colours = ctypes.cast(surface.contents.format, ctypes.POINTER(_SdlFormat)).contents
-        if (colours.bits, colours.red, colours.green, colours.blue) not in {
-            (bits, _RED, _GREEN, _BLUE) for bits in (24, 32)
-        }:
-            return None
-        return cls(window, handle)
-
     def _take(self) -> Pixels:
-        head = self._sdl.SDL_GetWindowSurface(self._handle).contents
+        surface = self._sdl.SDL_GetWindowSurface(self._handle)
+        if not surface:
+            message = f"SDL gives no picture of its window: {self._sdl.SDL_GetError().decode()}"
+            raise RuntimeError(message)
+        head = surface.contents
         numbers = head.pitch // 4 * head.h
         memory = (ctypes.c_uint32 * numbers).from_address(head.pixels)
         return np.ctypeslib.as_array(memory).reshape(head.h, head.pitch // 4)[:, : head.w]
@@ -147,17 +110,6 @@ class WindowSurface:
 
     def image(self) -> Image.Image:
         return image_of(self.pixels)
-
-    def for_good(self) -> None:
-        """OpenGL has pictures of its own of the window, 17 MiB of a portrait display, and nobody sees them. Without a
-        context Kivy's calls into it do nothing.
-        """
-        if video_driver(self._sdl) == "x11":
-            self._sdl.SDL_GL_GetCurrentContext.restype = ctypes.c_void_p
-            self._sdl.SDL_GL_DeleteContext.argtypes = [ctypes.c_void_p]
-            self._sdl.SDL_GL_DeleteContext(self._sdl.SDL_GL_GetCurrentContext())
-            # Kivy would end the context once more; the display forgets the window with the program.
-            self._window.close = lambda: None
 
     def close(self) -> None:
         for name in ("on_draw", "flip"):
@@ -219,9 +171,6 @@ class TextureSurface:
         pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
         image = Image.frombytes("RGBA", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
         return image.convert("RGB")
-
-    def for_good(self) -> None:
-        """It is what shows."""
 
     def close(self) -> None:
         for one in self._drawn:

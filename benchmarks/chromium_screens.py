@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.chromium_walk import BEGIN, LINKS, TYPED_MOST
-from screens import gl_ahead
+from screens import freed, gl_ahead
 from screens.setup import configure
 from visit.events import KeyPressed
 from visit.views import View, buttons_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def main(folder: Path, diagonal_inch: float, width: int, height: int) -> None:
+    freed.one_heap()
     gl_ahead.begin()
     pages: Content = pickle.loads((folder / "views.pickle").read_bytes())
     configure(width=width, height=height, fullscreen=True, kivy_home=folder / "kivy")

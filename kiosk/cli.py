@@ -73,8 +73,9 @@ def run(config_file: Path, windowed: bool, out: Path, data_dir: Path | None) -> 
     """With a display: the terminal. Without: one visit off-screen, its pictures in `--out`."""
     # What a start makes stays: it is looked through once, when all of it is there (`Window`).
     gc.disable()
-    from screens import gl_ahead
+    from screens import freed, gl_ahead
 
+    freed.one_heap()
     gl_ahead.begin()
     from kiosk.window import displayed
 

@@ -95,10 +95,8 @@ class Samples(
             "card_trouble": self.card_trouble(),
             "social_card": self.social_card(),
             "new_pin": self.new_pin(),
-            "new_pin_easy": self.new_pin(
-                0, self.t("连着的数字别人容易猜。", "Digits in a row are easy to guess.")
-            ),
-            "choice": self.choice("", self.t("请先选一项", "Please choose one")),
+            "new_pin_easy": self.new_pin(0, self.say("pin_fault.running")),
+            "choice": self.choice("", self.say("fault.choose", label=self.t("人员类别", "Kind"))),
             "several": self.several(),
             "months": self.months(),
             "digits": self.digits(),
@@ -139,5 +137,6 @@ class Samples(
             "comfort": self.comfort(),
             "read_along": self.read_along(),
             "still_there": self.still_there(),
+            "ask_exit": self.ask_exit(),
             "paper_out": self.paper_out(),
         }

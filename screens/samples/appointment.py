@@ -21,7 +21,7 @@ class Booking(Frame):
                 "清河县政务服务中心",
                 "Qinghe County Service Centre",
                 "就在您现在的地方",
-                "Right here",
+                "Right where you are",
                 "",
             ),
             ("town", "城关镇便民服务中心", "Chengguan Town Centre", "走路约8分钟", "about 8 min on foot", ""),
@@ -47,14 +47,14 @@ class Booking(Frame):
         )
         own = v.Tile(
             "own",
-            t("我约过了", "I have booked before"),
-            t("看一看、改时间、取消", "See it, change it, cancel it"),
+            self.say("appointment.own"),
+            self.say("appointment.own_told"),
             Mark.NONE,
             "",
             ev.OpenOwnAppointments(),
         )
         rule = t("可以约今天起14天内的时间，最晚提前1小时约。", "You can book up to 14 days ahead.")
-        title = t("去哪里办？", "Where would you like to go?")
+        title = self.say("appointment.which_outlet")
         return self.view("appoint", v.ListBody(title, rule, (*tiles, own), None))
 
     def appoint_time(self) -> v.View:
@@ -66,9 +66,9 @@ class Booking(Frame):
                     f"{hour}:{minute:02d}—{hour + (minute + 30) // 60}:{(minute + 30) % 60:02d}",
                     f"{hour}:{minute:02d}",
                 ),
-                t("还有2个名额", "2 left") if minute else "",
+                self.say("appointment.free", count=2) if minute else "",
                 Mark.NONE if minute else Mark.TROUBLE,
-                "" if minute else t("约满了", "Fully booked"),
+                "" if minute else self.say("appointment.full"),
                 ev.Pick(f"{hour}:{minute}"),
             )
             for hour in range(8, 12)
@@ -76,51 +76,46 @@ class Booking(Frame):
         )
         where = t("清河县政务服务中心  2026年11月25日 星期三", "Qinghe County Service Centre  Wednesday")
         pager = v.Pager(
-            t("第1页，共2页", "Page 1 of 2"),
-            Button("page_before", t("上一页", "Previous page"), ev.TurnPage(-1), enabled=False),
-            Button("page_after", t("下一页", "Next page"), ev.TurnPage(1)),
+            self.say("find.page", number=1, count=2),
+            Button("page_before", self.say("find.before"), ev.TurnPage(-1), enabled=False),
+            Button("page_after", self.say("find.after"), ev.TurnPage(1)),
         )
-        return self.view("appoint", v.ListBody(t("几点去？", "At what time?"), where, tiles, pager))
+        return self.view("appoint", v.ListBody(self.say("appointment.which_time"), where, tiles, pager))
 
     def appoint_offline(self) -> v.View:
-        t = self.t
         body = v.PreviewBody(
-            t("预约到窗口办", "Book a time at a window"),
+            self.say("appointment.title"),
             Mark.WARNING,
-            t(
-                "现在连不上网，查不到可以约的时间，也约不了。",
-                "There is no network: nothing can be booked now.",
-            ),
+            self.say("appointment.no_line"),
             self._rows()[3:],
             "",
-            (Button("again", t("再试一次", "Try again"), ev.TryAgain(), Tone.PRIMARY),),
+            (Button("again", self.say("button.again"), ev.TryAgain(), Tone.PRIMARY),),
         )
         return self.view("appoint", body)
 
     def appointment(self) -> v.View:
-        t = self.t
         body = v.ResultBody(
-            title=t("约好了", "Booked"),
+            title=self.say("appointment.done_booked"),
             mark=Mark.DONE,
-            number_label=t("预约号", "Appointment number"),
+            number_label=self.say("appointment.number"),
             number="8314 1628 6338",
             rows=(
                 *self._rows(),
-                Row(t("凭条", "Slip"), t("打好了，请取走", "Printed. Please take it"), Mark.DONE),
+                Row(self.say("appointment.slip"), self.say("appointment.slip_printed"), Mark.DONE),
             ),
             sections=(
                 v.Section(
-                    t("预约规则", "Rules"),
-                    (t("凭条可以在任何一个网点用，不用再取号。", "Good at any outlet; no queue number."),),
+                    self.say("appointment.rules"),
+                    (self.say("appointment.any_outlet"),),
                 ),
             ),
             document_title="",
             document_picture=None,
             qr=CODE,
             buttons=(
-                Button("next", t("完成", "Finish"), ev.GoNext(), Tone.PRIMARY),
-                Button("move", t("改时间", "Change the time"), ev.MoveAppointment()),
-                Button("cancel", t("取消预约", "Cancel it"), ev.CancelAppointment(), Tone.QUIET),
+                Button("next", self.say("appointment.finish"), ev.GoNext(), Tone.PRIMARY),
+                Button("move", self.say("appointment.move"), ev.MoveAppointment()),
+                Button("cancel", self.say("appointment.cancel"), ev.CancelAppointment(), Tone.QUIET),
             ),
         )
         return self.view("appointment", body)
@@ -128,31 +123,28 @@ class Booking(Frame):
     def ticket_shown(self) -> v.View:
         t = self.t
         body = v.PreviewBody(
-            t("您约了：异地就医备案", "You have booked: notice of treatment elsewhere"),
+            self.say("ticket_shown.greeting", item=self.t("异地就医备案", "notice of treatment elsewhere")),
             Mark.DONE,
-            t(
-                "时间正好，不用再取号。这件事在这台机器上就能办，也可以去窗口。",
-                "You are on time and need no queue number. You can do this at this machine, or at the window.",
-            ),
+            self.say("ticket_shown.begin_here"),
             (
-                Row(t("窗口", "Window"), t("医疗保障窗口", "Healthcare security window"), Mark.NOW),
+                Row(self.say("closed.window"), t("医疗保障窗口", "Healthcare security window"), Mark.NOW),
                 *self._rows()[1:3],
             ),
             "",
-            (Button("next", t("现在就办", "Start now"), ev.GoNext(), Tone.PRIMARY),),
+            (Button("next", self.say("ticket_shown.begin"), ev.GoNext(), Tone.PRIMARY),),
         )
         return self.view("ticket_shown", body)
 
     def _rows(self) -> tuple[Row, ...]:
         t = self.t
         return (
-            Row(t("办什么", "What for"), t("异地就医备案", "Notice of treatment elsewhere")),
-            Row(t("日期", "Day"), t("2026年11月25日 星期三", "2026-11-25 Wednesday")),
-            Row(t("时间", "Time"), t("9:30—10:00", "9:30 to 10:00")),
+            Row(self.say("appointment.item"), t("异地就医备案", "Notice of treatment elsewhere")),
+            Row(self.say("appointment.day"), t("2026年11月25日 星期三", "2026-11-25 Wednesday")),
+            Row(self.say("appointment.time"), t("9:30—10:00", "9:30 to 10:00")),
             Row(
-                t("在哪里", "Where"),
+                self.say("appointment.outlet"),
                 t("清河县政务服务中心 医疗保障窗口", "Qinghe County Service Centre, healthcare window"),
             ),
-            Row(t("地址", "Address"), t("城关镇青石街1号", "1 Qingshi Street, Chengguan Town")),
-            Row(t("电话", "Phone"), "10000099000"),
+            Row(self.say("appointment.place"), t("城关镇青石街1号", "1 Qingshi Street, Chengguan Town")),
+            Row(self.say("appointment.phone"), "10000099000"),
         )

@@ -20,46 +20,43 @@ class Asking(Frame):
     """Sample pages that ask for something."""
 
     def identify(self) -> v.View:
-        t = self.t
         body = v.IdentifyBody(
-            t("请放身份证", "Lay down your ID card"),
-            t(
-                "把身份证平放在屏幕下方的感应区，不要拿开。",
-                "Lay your card flat on the plate below the screen and leave it there.",
-            ),
+            self.say("identify.title"),
+            self.say("identify.lay_card"),
             "lay_card",
             Mark.WAITING,
-            t("等待放卡", "Waiting for the card"),
-            t(
-                "只读取姓名、号码和住址，不留复印件。",
-                "Only name, number and address are read; no copy is kept.",
-            ),
-            (Button("no_card", t("没带身份证", "I have no card"), ev.CallHelp(), Tone.QUIET),),
+            self.say("identify.waiting"),
+            self.say("identify.privacy"),
+            (Button("no_card", self.say("identify.no_card"), ev.CallHelp(), Tone.QUIET),),
             None,
         )
-        return self.view("identify", body, 1)
+        return self.view("identify", body)
 
     def identified(self) -> v.View:
-        t = self.t
         view = self.identify()
         assert isinstance(view.body, v.IdentifyBody)  # noqa: S101 - narrows the union
         body = replace(
             view.body,
             picture="card_done",
             mark=Mark.DONE,
-            status=t("读好了：林*燕，9901************24", "Read: Lin, 9901************24"),
+            instruction=self.say("identify.done"),
+            status="林*燕  990***********2024",
+            alternatives=(Button("other_card", self.say("identify.other_card"), ev.TryAgain(), Tone.QUIET),),
             next=self.next(),
         )
         return replace(view, body=body)
 
     def card_trouble(self) -> v.View:
-        t = self.t
         view = self.identify()
         assert isinstance(view.body, v.IdentifyBody)  # noqa: S101 - narrows the union
-        status = t("没有读到，请把卡拿起来再放一次", "Not read. Please lift the card and lay it down again")
-        return replace(
-            view, body=replace(view.body, picture="card_trouble", mark=Mark.TROUBLE, status=status)
+        body = replace(
+            view.body,
+            instruction=self.say("card.place_card_again"),
+            picture="card_trouble",
+            mark=Mark.WARNING,
+            status=self.say("identify.still_reading"),
         )
+        return replace(view, body=body)
 
     def choice(self, chosen: str = "graduate", problem: str = "") -> v.View:
         t = self.t
@@ -92,7 +89,7 @@ class Asking(Frame):
             several=False,
             problem=problem,
         )
-        return self.view("form", v.FormBody(t("申请人情况", "About you"), (question,), None, self.next()), 2)
+        return self.view("form", v.FormBody(t("申请人情况", "About you"), (question,), None, self.next()))
 
     def several(self) -> v.View:
         t = self.t
@@ -113,7 +110,7 @@ class Asking(Frame):
             ),
             several=True,
         )
-        return self.view("form", v.FormBody(t("参保情况", "Insurance"), (question,), None, self.next()), 2)
+        return self.view("form", v.FormBody(t("参保情况", "Insurance"), (question,), None, self.next()))
 
     def months(self) -> v.View:
         t = self.t
@@ -124,8 +121,8 @@ class Asking(Frame):
             t("用来计算补贴月数。", "Counts the months of the subsidy."),
             "2026-03",
             t("2026年", "2026"),
-            Button("since:before", t("上一年", "Previous year"), ev.KeyPressed("year-")),
-            Button("since:after", t("下一年", "Next year"), ev.KeyPressed("year+"), enabled=False),
+            Button("since:before", self.say("form.year_before"), ev.KeyPressed("year-")),
+            Button("since:after", self.say("form.year_after"), ev.KeyPressed("year+"), enabled=False),
             tuple(
                 Option(
                     f"since:{m}", month_name(m, t("zh", "en")), ev.Answered("since", f"2026-{m:02}"), m == 3
@@ -133,15 +130,15 @@ class Asking(Frame):
                 for m in range(1, 13)
             ),
         )
-        return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), None, self.next()), 2)
+        return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), None, self.next()))
 
     def digits(self, shown: str = "1000001", problem: str = "") -> v.View:
         t = self.t
         question = v.EntryQuestion(
             "phone",
-            t("您的手机号码", "Your mobile number"),
+            self.say("appointment.phone_question"),
             t("11位数字，办理进度会发短信告诉您", "11 digits; you get the progress by text message"),
-            t("只用于通知办理进度。", "Used only to tell you the progress."),
+            t("窗口有变动时打给您，不作别用。", "We phone you only if something changes."),
             shown,
             "",
             active=True,
@@ -150,7 +147,7 @@ class Asking(Frame):
         )
         keys = self._keys("digits")
         body = v.FormBody(t("联系方式", "Contact"), (question,), v.Keys("digits", keys), self.next())
-        return self.view("form", body, 2)
+        return self.view("form", body)
 
     def pinyin(self, composing: str = "liuqiao") -> v.View:
         t = self.t
@@ -163,7 +160,7 @@ class Asking(Frame):
             composing,
             active=True,
             focus=Button("work", t("工作", "Work"), ev.FocusField("work")),
-            clear=Button("clear", t("清空", "Clear"), ev.KeyPressed("clear")),
+            clear=Button("clear", self.say("key.clear"), ev.KeyPressed("clear")),
         )
         words = (("柳桥", 7), ("六桥", 7), ("刘", 3), ("流", 3), ("留", 3), ("六", 3), ("柳", 3), ("溜", 3))
         found = tuple(
@@ -171,8 +168,8 @@ class Asking(Frame):
             for n, (word, used) in enumerate(strips(words)[0])
         )
         turn = (
-            Button("words_back", t("前面的字", "Words before"), ev.TurnWords(-1), enabled=False),
-            Button("words_on", t("后面的字", "More words"), ev.TurnWords(1)),
+            Button("words_back", self.say("button.words_back"), ev.TurnWords(-1), enabled=False),
+            Button("words_on", self.say("button.words_on"), ev.TurnWords(1)),
         )
         keys = v.Keys(
             "writing",
@@ -181,16 +178,16 @@ class Asking(Frame):
             turn if composing else (),
             offers=True,
             tabs=self.tabs(Mode.PINYIN),
-            word=t("候选", "Candidate"),
+            word=self.say("typing.word"),
         )
-        return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), keys, self.next()), 2)
+        return self.view("form", v.FormBody(t("就业情况", "Work"), (question,), keys, self.next()))
 
     def tabs(self, mode: Mode) -> tuple[Option, ...]:
         """The ways to write."""
         return tuple(tab_of(one, self.t("zh", "en"), chosen=one is mode) for one in TABS)
 
     def _keys(self, layout: str) -> tuple[tuple[Button, ...], ...]:
-        special = {DELETE: ("delete", self.t("删除", "Delete")), CLEAR: ("clear", self.t("清空", "Clear"))}
+        special = {DELETE: ("delete", self.say("key.delete")), CLEAR: ("clear", self.say("key.clear"))}
 
         def key(letter: str) -> Button:
             name, label = special.get(letter, (letter, letter))
@@ -199,17 +196,13 @@ class Asking(Frame):
         return tuple(tuple(key(letter) for letter in row) for row in KEYS[layout])
 
     def code(self) -> v.View:
-        t = self.t
-        question = t("您的号码", "Your number")
-        hint = t(
-            "把二维码对准扫码口。没有二维码，请输入12位预约号。",
-            "Hold the code in front of the scanner. No code? Type the 12-digit appointment number.",
-        )
+        question = self.say("code.question")
+        hint = self.say("code.hint")
         focus = Button("focus:code", question, ev.FocusField("code"), enabled=False)
         entry = v.EntryQuestion("code", question, hint, "", "3820 41", "", active=True, focus=focus)
-        title = t("扫码或输入号码", "Scan a code or type a number")
+        title = self.say("code.title")
         keys = v.Keys("digits", self._keys("digits"))
-        return self.view("code", v.FormBody(title, (entry,), keys, self.next(t("查看", "Look it up"))))
+        return self.view("code", v.FormBody(title, (entry,), keys, self.next(self.say("code.next"))))
 
     def materials(self) -> v.View:
         t = self.t
@@ -220,8 +213,8 @@ class Asking(Frame):
         cards = (
             v.MaterialCard(
                 "id",
-                t("居民身份证", "Resident identity card"),
-                t("已经读取，不用复印", "Already read, no copy needed"),
+                t("居民身份证", "Resident ID card"),
+                self.say("materials.card"),
                 Mark.DONE,
                 "",
                 (),
@@ -229,19 +222,19 @@ class Asking(Frame):
             v.MaterialCard(
                 "work",
                 t("灵活就业情况说明", "Statement of flexible work"),
-                t("可以用承诺代替", "A promise may take its place"),
+                self.say("materials.promise"),
                 Mark.NOW,
                 promise,
                 (
                     Option(
                         "work:promise",
-                        t("我承诺", "I promise"),
+                        self.say("materials.i_promise"),
                         ev.SetPromise("work", agreed=True),
                         chosen=True,
                     ),
                     Option(
-                        "work:window",
-                        t("以后到窗口交", "Bring it to a window"),
+                        "work:hand_in",
+                        self.say("materials.hand_in"),
                         ev.SetPromise("work", agreed=False),
                     ),
                 ),
@@ -249,17 +242,16 @@ class Asking(Frame):
             v.MaterialCard(
                 "bank",
                 t("社会保障卡银行账户凭证", "Proof of the bank account"),
-                t("次要材料，可以容缺：5个工作日内补交", "May follow within 5 working days"),
+                self.say("materials.later", day=t("2026年11月27日", "2026-11-27")),
                 Mark.WARNING,
                 "",
                 (
+                    Option("bank:later", self.say("materials.bring_later"), ev.SetLater("bank", later=True)),
                     Option(
-                        "bank:later",
-                        t("先受理，以后补交", "Apply now, bring it later"),
-                        ev.SetLater("bank", later=True),
+                        "bank:not_needed", self.say("materials.not_later"), ev.SetLater("bank", later=False)
                     ),
                 ),
-                t("请选择一种方式", "Please choose one"),
+                self.say("materials.choose"),
             ),
         )
-        return self.view("materials", v.MaterialsBody(t("材料", "Papers"), cards, self.next()), 3)
+        return self.view("materials", v.MaterialsBody(self.say("materials.title"), cards, self.next()))

@@ -20,13 +20,13 @@ class OwnCases(Frame):
                 t("个体工商户设立登记", "Registering a sole trade"),
                 t("需要修改 · 2026年11月20日起", "To be corrected · since 2026-11-20"),
                 Mark.WARNING,
-                t("要您修改，点开看", "To be corrected by you. Touch to see"),
+                self.say("cases.wants_mending"),
             ),
             (
                 t("居住证申领", "Residence permit"),
                 t("正在审核 · 2026年11月19日起", "Under review · since 2026-11-19"),
                 Mark.NOW,
-                t("还有材料没交，点开看", "Documents are missing. Touch to see"),
+                self.say("cases.wants_papers"),
             ),
             (
                 t("社会保险参保证明查询打印", "Social insurance record"),
@@ -36,11 +36,8 @@ class OwnCases(Frame):
             ),
         )
         body = v.ListBody(
-            t("我办的事", "My applications"),
-            t(
-                "在哪台机器办的都在这里。点一件看进度。",
-                "From any machine. Touch one to see how far it is.",
-            ),
+            self.say("cases.title"),
+            self.say("cases.summary"),
             tuple(
                 Tile(f"case:{number}", title, told, mark, reason, ev.OpenCase(UUID(int=number)))
                 for number, (title, told, mark, reason) in enumerate(listed)
@@ -50,22 +47,15 @@ class OwnCases(Frame):
         return self.view("cases", body)
 
     def cases_no_line(self) -> v.View:
-        t = self.t
         body = v.PreviewBody(
-            t("我办的事", "My applications"),
+            self.say("cases.title"),
             Mark.TROUBLE,
-            t(
-                "网络断了，现在查不了进度",
-                "There is no network to look up your progress now",
-            ),
-            (Row(t("窗口电话", "Phone of the window"), "10000001003"),),
-            t(
-                "交过的都在，不会丢，不用再交一次。",
-                "What you handed in is safe. You need not hand it in again.",
-            ),
+            self.say("cases.no_line"),
+            (Row(self.say("cases.window"), "10000001003"),),
+            self.say("cases.safe"),
             (
-                Button("again", t("再试一次", "Try again"), ev.TryAgain(), Tone.PRIMARY),
-                Button("home", t("回首页", "To the beginning"), ev.GoBack()),
+                Button("again", self.say("button.again"), ev.TryAgain(), Tone.PRIMARY),
+                Button("home", self.say("closed.home"), ev.GoBack()),
             ),
         )
         return self.view("cases", body)
@@ -73,11 +63,11 @@ class OwnCases(Frame):
     def case(self) -> v.View:
         t = self.t
         facts = (
-            Row(t("收件编号", "Number"), "QH0001-20261120-000012-K7M-46"),
-            Row(t("办件编号", "Department’s number"), "11990101MB0000107H4002015901001202611200003"),
+            Row(self.say("slip.number"), "QH0001-20261120-000012-K7M-46"),
+            Row(self.say("cases.office_number"), "11990101MB0000107H4002015901001202611200003"),
             Row(
-                t("最晚办好", "Done by"),
-                t("等您补好再接着算", "Goes on when you have handed it in"),
+                self.say("slip.promised"),
+                self.say("cases.clock_stands"),
                 Mark.WAITING,
             ),
         )
@@ -91,36 +81,33 @@ class OwnCases(Frame):
                 t("“手机号码”：少了一位数字。", "Mobile number: one digit is missing."),
                 "",
                 Mark.TROUBLE,
-                t(
-                    "点下面的“修改”，改好再交一次就行。",
-                    "Touch “Correct” below, change it and hand it in again.",
-                ),
+                self.say("cases.do_mend"),
             ),
         )
         owed = (
             Row(
                 t("租房合同或房产证明", "Lease or proof of ownership"),
-                t("2026年11月27日前", "by 2026-11-27"),
-                note=t("在任何一台机器上都能补交", "You can hand it in at any machine"),
+                self.say("cases.owed_by", day=t("2026年11月27日", "2026-11-27")),
+                note=self.say("cases.owed_here"),
             ),
         )
         steps = (
-            Row(t("已收件", "Received"), t("2026年11月20日", "2026-11-20"), Mark.DONE),
-            Row(t("需要修改", "To be corrected"), t("2026年11月20日", "2026-11-20"), Mark.NOW),
+            Row(self.say("case_state.submitted"), t("2026年11月20日", "2026-11-20"), Mark.DONE),
+            Row(self.say("case_state.to_mend"), t("2026年11月20日", "2026-11-20"), Mark.NOW),
         )
         body = v.CaseBody(
             t("个体工商户设立登记", "Registering a sole trade"),
             Mark.WARNING,
-            t("需要修改", "To be corrected"),
+            self.say("case_state.to_mend"),
             (
                 ("", facts),
-                (t("要改的地方，都在这里", "What you need to correct"), why),
-                (t("还要交的、要带的", "Still to hand in or to bring"), owed),
-                (t("办理经过", "What was done"), steps),
+                (self.say("cases.why_mend"), why),
+                (self.say("cases.owed"), owed),
+                (self.say("cases.steps"), steps),
             ),
             (
-                Button("mend", t("修改", "Correct"), ev.MendCase(supplement=False), Tone.PRIMARY),
-                Button("withdraw", t("撤回", "Withdraw"), ev.AskWithdraw(), Tone.QUIET),
+                Button("mend", self.say("cases.mend"), ev.MendCase(supplement=False), Tone.PRIMARY),
+                Button("withdraw", self.say("cases.withdraw"), ev.AskWithdraw(), Tone.QUIET),
             ),
         )
         return self.view("case", body)
@@ -128,32 +115,29 @@ class OwnCases(Frame):
     def case_done(self) -> v.View:
         t = self.t
         facts = (
-            Row(t("收件编号", "Number"), "QH0001-20261103-000007-K7M-31"),
-            Row(t("办件编号", "Department’s number"), "11990101MB0000107H4002014901001202611030001"),
+            Row(self.say("slip.number"), "QH0001-20261103-000007-K7M-31"),
+            Row(self.say("cases.office_number"), "11990101MB0000107H4002014901001202611030001"),
         )
         papers = (
             Row(
                 t("社会保险参保证明", "Social insurance record"),
-                t("2027年2月1日前有效", "valid until 2027-02-01"),
-                note=t(
-                    "以前打印过，这一份上会写“补打件”",
-                    "Printed before; this one will say that it is a reprint",
-                ),
-                change=Button("print:1", t("再打一份", "Print again"), ev.PrintPaper("1")),
+                self.say("cases.valid_until", day=self.t("2027年2月1日", "2027-02-01")),
+                note=self.say("cases.print_marked"),
+                change=Button("print:1", self.say("cases.print_again"), ev.PrintPaper("1")),
             ),
         )
         steps = (
-            Row(t("已收件", "Received"), t("2026年11月3日", "2026-11-03"), Mark.DONE),
-            Row(t("办好了", "Done"), t("2026年11月3日", "2026-11-03"), Mark.DONE),
+            Row(self.say("case_state.submitted"), t("2026年11月3日", "2026-11-03"), Mark.DONE),
+            Row(self.say("case_state.done"), t("2026年11月3日", "2026-11-03"), Mark.DONE),
         )
         body = v.CaseBody(
             t("社会保险参保证明查询打印", "Social insurance record"),
             Mark.DONE,
-            t("办好了", "Done"),
+            self.say("case_state.done"),
             (
                 ("", facts),
-                (t("结果可以打印", "Results that can be printed"), papers),
-                (t("办理经过", "What was done"), steps),
+                (self.say("cases.papers"), papers),
+                (self.say("cases.steps"), steps),
             ),
             (),
         )

@@ -29,47 +29,51 @@ def document_picture() -> PagePicture:
     return PagePicture(image.width, image.height, image.tobytes())
 
 
+NUMBER = "QH0001-20261122-000007-K7M-96"
+
+
 class Concluding(Frame):
     """Sample pages from the check to the farewell."""
 
     def preview(self) -> v.View:
         t = self.t
         body = v.PreviewBody(
-            t("查询结果", "What was found"),
+            self.say("preview.title"),
             Mark.DONE,
-            t("已经查到您的参保记录", "Your insurance record was found"),
+            self.say("preview.ready"),
             (
-                Row(t("姓名", "Name"), "林*燕"),
+                Row(self.say("check.applicant"), "林*燕"),
                 Row(t("参保单位", "Insured as"), t("个人（灵活就业）", "Individual")),
                 Row(t("累计缴费", "Paid in total"), t("126个月", "126 months")),
                 Row(t("最近缴费", "Last paid"), "2026-10"),
             ),
-            t(
-                "数据来源：清河县社会保险经办机构，2026年11月22日14:04",
-                "Source: county social insurance office, 2026-11-22 14:04",
+            self.say(
+                "preview.source",
+                source=t("清河县社会保险经办机构", "county social insurance office"),
+                time=t("2026年11月22日14:04", "2026-11-22 14:04"),
             ),
             (
-                Button("again", t("重新查询", "Ask again"), ev.TryAgain()),
-                self.next(t("生成证明", "Make the certificate")),
+                self.next(self.say("preview.next")),
+                Button("change", self.say("preview.change"), ev.GoBack()),
             ),
         )
-        return self.view("preview", body, 3)
+        return self.view("preview", body)
 
     def check(self, problem: str = "") -> v.View:
         t = self.t
 
         def change(name: str) -> Button:
-            return Button(f"change:{name}", t("修改", "Change"), ev.JumpTo(name))
+            return Button(f"change:{name}", self.say("check.change"), ev.JumpTo(name))
 
         rows = (
-            Row(t("姓名", "Name"), "林*燕"),
-            Row(t("公民身份号码", "Identity number"), "9901************24"),
+            Row(self.say("check.applicant"), "林*燕"),
+            Row(self.say("check.id_number"), "990***********2024"),
             Row(t("人员类别", "Kind"), t("就业困难人员", "Hard to place"), change=change("kind")),
             Row(
                 t("手机号码", "Mobile number"),
                 "10000012",
                 Mark.TROUBLE,
-                t("少了3位数字", "Three digits are missing"),
+                self.say("fault.phone"),
                 change("phone"),
             ),
             Row(
@@ -86,85 +90,71 @@ class Concluding(Frame):
                 change=change("work"),
             ),
             Row(
-                t("材料：情况说明", "Paper: statement"),
-                t("以承诺代替", "Replaced by a promise"),
+                t("灵活就业情况说明", "Statement of flexible work"),
+                self.say("check.promise_yes"),
                 Mark.DONE,
                 change=change("m:work"),
             ),
         )
         body = v.CheckBody(
-            t("请核对", "Please check"),
-            problem or t("还有1处要改", "One thing to mend"),
+            self.say("check.title"),
+            problem or self.say("check.problems", count=1),
             rows,
-            self.next(t("都对，去签名", "All correct, sign")),
+            self.next(self.say("check.next")),
         )
-        return self.view("check", body, 4)
+        return self.view("check", body)
 
     def sign(self, strokes: int = 2) -> v.View:
-        t = self.t
         drawn = (
             tuple((0.15 + 0.02 * k, 0.4 + 0.012 * (k % 5)) for k in range(12)),
             tuple((0.27 - 0.004 * k, 0.25 + 0.035 * k) for k in range(14)),
             tuple((0.5 + 0.012 * k, 0.3 + 0.002 * k * k) for k in range(15)),
         )
         body = v.SignBody(
-            t("请签名", "Please sign"),
-            t(
-                "本人确认以上信息属实，同意提交“灵活就业人员社会保险补贴申领”。",
-                "I confirm that the above is true and submit this application.",
-            ),
-            t("用手指在框内签名", "Sign in the box with your finger"),
+            self.say("sign.title"),
+            self.say("sign.statement", item=self.item()),
+            self.say("sign.hint"),
             drawn[:strokes],
-            Button("clear", t("重写", "Clear"), ev.ClearSignature(), enabled=strokes > 0),
-            replace(self.next(t("提交", "Submit")), enabled=strokes > 0),
+            Button("clear", self.say("sign.clear"), ev.ClearSignature(), enabled=strokes > 0),
+            replace(self.next(self.say("sign.next")), enabled=strokes > 0),
         )
-        return self.view("sign", body, 4)
+        return self.view("sign", body)
 
     def sign_spoken(self) -> v.View:
         """For who is served spoken."""
-        t, view = self.t, self.sign(0)
+        view = self.sign(0)
         assert isinstance(view.body, v.SignBody)  # noqa: S101 - narrows the union
-        note = t(
-            "系统会记下：本人用键盘确认，没有手写签名",
-            "It is recorded that you confirmed with the keypad and drew no signature",
-        )
-        label = t("按键确认，不手写", "Confirm with a key, without writing")
+        note = self.say("sign.by_key_note")
+        label = self.say("sign.by_key")
         by_key = Button("by_key", label, ev.ConfirmByKey(), note=note)
         return replace(view, body=replace(view.body, by_key=by_key), comfort=Comfort(spoken=True))
 
     def sign_by_hand(self) -> v.View:
         """For the same, where the department takes no key."""
-        t, view = self.t, self.sign(0)
+        view = self.sign(0)
         assert isinstance(view.body, v.SignBody)  # noqa: S101 - narrows the union
-        told = t(
-            "这件事，办事部门要本人亲手签名。可以用手指在屏幕的框里签；签不了，请呼叫帮办，有人来帮您，或者转给窗口办。",
-            "This department wants your own signature. Sign with a finger in the box on the screen; if you cannot, "
-            "call a helper, or let a window take it on.",
-        )
+        told = self.say("sign.by_hand")
         body = replace(view.body, statement=f"{view.body.statement}\n{told}")
-        stuck = Button("hand_over", t("办不成事？", "Not working?"), ev.OpenHandOver("sign", ()))
+        stuck = Button("hand_over", self.say("hand_over.button"), ev.OpenHandOver("sign", ()))
         chrome = replace(view.chrome, hand_over=stuck)
         return replace(view, chrome=chrome, body=body, comfort=Comfort(spoken=True))
 
     def progress(self) -> v.View:
-        t = self.t
         steps = (
-            Row(t("加密保存到本机", "Stored encrypted on this machine"), "14:05:31", Mark.DONE),
-            Row(t("送交清河县人社局", "Sent to the county office"), t("正在发送", "Sending"), Mark.NOW),
-            Row(t("系统自动审核", "Checked by rule"), t("等待", "Waiting"), Mark.WAITING),
-            Row(t("打印凭条", "Receipt printed"), t("等待", "Waiting"), Mark.WAITING),
+            Row(self.say("submitting.on_disk"), NUMBER, Mark.DONE),
+            Row(self.say("submitting.decision"), self.say("submitting.deciding"), Mark.NOW),
         )
-        body = v.ProgressBody(t("正在提交，请不要离开", "Submitting, please stay"), steps, ())
-        return self.view("submitting", body, 5)
+        body = v.ProgressBody(self.say("submitting.title"), steps, ())
+        return self.view("submitting", body)
 
     def result(self, *, document: bool = False) -> v.View:
         t = self.t
         rows = (
-            Row(t("收件时间", "Received"), t("2026年11月22日14:05", "22 November 2026, 14:05")),
-            Row(t("最晚办好", "Done by"), t("2026年11月27日", "27 November 2026")),
-            Row(t("凭条", "Receipt"), t("打好了，请取走", "Printed. Please take it"), Mark.DONE),
+            Row(self.say("slip.accepted_at"), t("2026年11月22日14:05", "22 November 2026, 14:05")),
+            Row(self.say("slip.promised"), t("2026年11月27日", "27 November 2026")),
+            Row(self.say("result.receipt"), self.say("appointment.slip_printed"), Mark.DONE),
             Row(
-                t("需补交", "Still to bring"),
+                self.say("slip.later"),
                 t("社会保障卡银行账户凭证", "Proof of the bank account"),
                 Mark.WARNING,
                 t("11月27日前交到3号窗口", "Window 3 by 27 November"),
@@ -186,21 +176,21 @@ class Concluding(Frame):
             ),
         )
         body = v.ResultBody(
-            t("已收件", "Received"),
+            self.say("result.submitted"),
             Mark.DONE,
-            t("收件编号", "Reference number"),
-            "QH0001-20261122-000007-K7M-96",
+            self.say("slip.number"),
+            NUMBER,
             rows,
             sections,
             t("参保证明（第1页，共1页）", "Certificate (page 1 of 1)") if document else "",
             document_picture() if document else None,
             "https://yunxi.example/q/990124202611220007",
             (
-                Button("again", t("再打印一份", "Print again"), ev.TryAgain()),
-                self.next(t("完成", "Finish")),
+                Button("copy", self.say("result.ask_copy", count=2), ev.AskCopy()),
+                self.next(self.say("result.next")),
             ),
         )
-        return self.view("result", body, 5)
+        return self.view("result", body)
 
     def _decided(self, **more: Any) -> v.View:
         """A result without a document, with what it was decided by."""
@@ -211,8 +201,8 @@ class Concluding(Frame):
     def result_rules(self) -> v.View:
         t = self.t
         return self._decided(
-            title=t("正在审核", "Under review"),
-            rules_title=t("自动审核：标出的要人工核对", "Checked by rules: a person checks what is marked"),
+            title=self.say("result.in_review"),
+            rules_title=self.say("result.rules_not"),
             rules=(
                 Row(t("登记失业满60天", "Registered as unemployed for 60 days"), "", Mark.DONE),
                 Row(t("缴费满12个月", "Paid for 12 months"), "", Mark.DONE),
@@ -228,7 +218,11 @@ class Concluding(Frame):
             tips=(
                 v.Tip(
                     t("每月15日发到您的银行卡。", "Paid to your bank card on the 15th of each month."),
-                    t("来源：清河县人社局，2026年1月1日", "Source: Social Security Bureau, 2026-01-01"),
+                    self.say(
+                        "preview.source",
+                        source=self.t("清河县人社局", "Social Security Bureau"),
+                        time=self.t("2026年1月1日", "2026-01-01"),
+                    ),
                 ),
             ),
         )
@@ -236,79 +230,75 @@ class Concluding(Frame):
     def result_parts(self) -> v.View:
         t = self.t
         taken, waits = (
-            t("正在审核", "Received"),
-            t("等出生医学证明办好再办", "Begins when done: Birth certificate"),
+            self.say("case_state.in_review"),
+            self.say("parts.waits", names=self.t("出生医学证明", "Birth certificate")),
         )
         return self._decided(
-            parts_title=t("各部门办到哪了", "How far each department is"),
+            parts_title=self.say("result.parts"),
             parts=(
                 Row(
                     t("出生医学证明", "Birth certificate"),
-                    t("最晚2026年11月24日办好", "By 2026-11-24"),
+                    self.say("parts.by", day=self.t("2026年11月24日", "2026-11-24")),
                     Mark.NOW,
                     t("清河县卫生健康局", "Health Bureau") + f" · {taken}",
                 ),
                 Row(
                     t("出生登记", "Registration of birth"),
-                    t("最晚2026年11月26日办好", "By 2026-11-26"),
+                    self.say("parts.by", day=self.t("2026年11月26日", "2026-11-26")),
                     Mark.WAITING,
                     t("清河县公安局", "Public Security Bureau") + f" · {waits}",
                 ),
                 Row(
                     t("城乡居民医保参保", "Medical insurance"),
-                    t("最晚2026年12月1日办好", "By 2026-12-01"),
+                    self.say("parts.by", day=self.t("2026年12月1日", "2026-12-01")),
                     Mark.DONE,
-                    t("清河县医疗保障局 · 已通过", "Healthcare Security Bureau · Approved"),
+                    t("清河县医疗保障局", "Healthcare Security Bureau")
+                    + f" · {self.say('case_state.approved')}",
                 ),
             ),
         )
 
     def rating(self) -> v.View:
-        t = self.t
         grades = (
-            ("very_satisfied", t("非常满意", "Very satisfied")),
-            ("satisfied", t("满意", "Satisfied")),
-            ("basically_satisfied", t("基本满意", "Basically satisfied")),
-            ("dissatisfied", t("不满意", "Dissatisfied")),
-            ("very_dissatisfied", t("非常不满意", "Very dissatisfied")),
+            ("very_satisfied", self.say("grade.very_satisfied")),
+            ("satisfied", self.say("grade.satisfied")),
+            ("basically_satisfied", self.say("grade.basically_satisfied")),
+            ("dissatisfied", self.say("grade.dissatisfied")),
+            ("very_dissatisfied", self.say("grade.very_dissatisfied")),
         )
         body = v.RatingBody(
-            t("您对这次办事满意吗？", "Were you satisfied?"),
+            self.say("rating.question"),
             tuple(Option(f"rate:{key}", label, ev.Rate(Grade(key))) for key, label in grades),
-            t(
-                "评不评都可以；不评价就什么也不会发送。",
-                "Rating is up to you; if you do not rate, nothing is sent.",
-            ),
-            Button("skip", t("不评价", "Skip"), ev.SkipRating()),
+            self.say("rating.promise"),
+            Button("skip", self.say("rating.skip"), ev.SkipRating()),
         )
-        return self.view("rating", body, 5)
+        return self.view("rating", body)
 
     def rating_why(self) -> v.View:
         t = self.t
         tags = TAGS[Grade.SATISFIED].items()
         body = v.TagsBody(
-            t("为什么选“满意”？可以选几项，也可以不选。", "Why “Satisfied”? Choose some, or none."),
+            self.say("rating.why", grade=self.say("grade.satisfied")),
             tuple(Option(code, t(*names), ev.ToggleTag(code), code == "412") for code, names in tags),
-            self.next(t("送出评价", "Send my rating")),
+            self.next(self.say("rating.send")),
         )
-        return self.view("rating_why", body, 5)
+        return self.view("rating_why", body)
 
     def farewell(self, *, card: bool = True) -> v.View:
-        t = self.t
         body = v.FarewellBody(
-            t("谢谢，再见", "Thank you, goodbye"),
+            self.say("farewell.title"),
             (
-                Row(t("您的信息", "Your data"), t("屏幕和读卡器都已清空", "Erased everywhere"), Mark.DONE),
-                Row(t("身份证、社保卡、手机", "Your cards and phone"), t("请带走", "Please take them")),
+                Row(self.say("farewell.data"), self.say("farewell.wiped"), Mark.DONE),
+                Row(self.say("farewell.cards"), self.say("farewell.take")),
                 Row(
-                    t("凭条、证明、拍照台上的原件", "Receipt, certificate, originals under the camera"),
-                    t("请带走", "Please take them"),
+                    self.say("farewell.sheets"),
+                    self.say("farewell.take"),
                 ),
                 Row(
-                    t("落下东西或有疑问", "Something left behind, or a question"),
-                    t("点“呼叫帮办”，或者打100-0099-0000", "Touch “Call a helper”, or phone 100-0099-0000"),
+                    self.say("farewell.forgot"),
+                    self.say("farewell.forgot_ask", phone="100-0099-0000"),
                 ),
             ),
-            t("请取走您的身份证！", "Please take your ID card!") if card else "",
+            self.say("farewell.card") if card else "",
         )
         return self.view("farewell", body)

@@ -111,21 +111,18 @@ class Finding(Asking):
 
     def search(self, composing: str = "", found: int = 0) -> v.View:
         t = self.t
-        question = t("您要找什么？", "What are you looking for?")
+        question = self.say("find.question")
         focus = Button("focus:search", question, ev.FocusField("search"), enabled=False)
         entry = v.EntryQuestion("search", question, "", "", "", composing, active=True, focus=focus)
         words = tuple(
             Button(f"word:{n}", word, ev.PickCandidate(word, 6)) for n, word in enumerate(("社保", "设报"))
         )
-        hint = t(
-            "可以写事情、拼音或首字母，例如“社保”“shebao”“sb”。",
-            "Write what it is about, in Chinese, pinyin, initials or English.",
-        )
+        hint = self.say("find.hint")
         offered, tabs = words if composing else (), self.tabs(Mode.PINYIN)
         keys = v.Keys("pinyin", self._keys("pinyin"), offered, offers=True, tabs=tabs)
         status = t(f"找到{found}项", f"{found} found") if found else hint
         pager = self._pager() if found else None
-        often = "" if found else t("常办的事", "Often used")
+        often = "" if found else self.say("home.often")
         suggested = () if found else self._items(3)
         body = v.SearchBody(entry, keys, status, self._items(found), pager, often, suggested)
         return self.view("search", body)
@@ -139,9 +136,8 @@ class Finding(Asking):
         )
 
     def _pager(self) -> v.Pager:
-        t = self.t
         return v.Pager(
-            t("第1页，共2页", "Page 1 of 2"),
-            Button("page_before", t("上一页", "Previous page"), ev.TurnPage(-1), enabled=False),
-            Button("page_after", t("下一页", "Next page"), ev.TurnPage(1), Tone.PRIMARY),
+            self.say("find.page", number=1, count=2),
+            Button("page_before", self.say("find.before"), ev.TurnPage(-1), enabled=False),
+            Button("page_after", self.say("find.after"), ev.TurnPage(1), Tone.PRIMARY),
         )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from visit import events as ev
 from visit import views as v
 from visit.comfort import Wish
 from visit.state import IDLE_PAGES, Page
 from visit.table import BY_PAGE, NO_EXIT
-from visit.view import OWN_BACK
+from visit.view import OWN_BACK, STEPS
 from visit.views import Button, Mark, Tone
+from wording import language, say
+from wording.forms import clauses
+
+if TYPE_CHECKING:
+    from wording.languages import Language
 
 
 def _has_back(page: Page) -> bool:
@@ -29,45 +36,50 @@ class Frame:
     def t(self, zh: str, en: str) -> str:
         return zh if self.zh else en
 
-    def chrome(self, page: Page, step: int = -1) -> v.Chrome:
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the program: in its own words, so that no sample shows others."""
+        return say(self.language, key, **values)
+
+    @property
+    def other(self) -> Language:
+        """The other language."""
+        return language("en" if self.zh else "zh")
+
+    def item(self) -> str:
+        """The name of what most samples are about."""
+        return self.t("灵活就业人员社会保险补贴申领", "Social insurance subsidy for flexible work")
+
+    def way(self, minutes: int, opening: str) -> str:
+        """How far it is on foot, and whether it is open."""
+        return clauses((self.say("near.on_foot", minutes=minutes), opening), self.language)
+
+    def chrome(self, page: Page) -> v.Chrome:
         t = self.t
-        steps = (
-            (
-                t("须知", "Guide"),
-                t("刷身份证", "ID card"),
-                t("填写", "Fill in"),
-                t("材料", "Papers"),
-                t("核对", "Check"),
-                t("完成", "Done"),
-            )
-            if step >= 0
-            else ()
-        )
+        step = next((at for at, (_, pages) in enumerate(STEPS) if page in pages), -1)
         inside = step >= 0
         return v.Chrome(
             place=t("云溪市清河县柳桥镇便民服务中心", "Liuqiao Town Service Centre"),
             clock="14:05",
-            heading=t("灵活就业人员社会保险补贴申领", "Social insurance subsidy for flexible work")
-            if inside
-            else t("24小时自助服务", "24-hour self-service"),
-            steps=steps,
+            heading=self.item() if inside else self.say("terminal.name"),
+            steps=tuple(self.say(key) for key, _ in STEPS) if inside else (),
             step=step,
             line_mark=Mark.DONE,
-            line_text=t("网络正常", "Online"),
-            banner=t(
-                "演示环境：设备为模拟，所办事项不产生效力",
-                "Demonstration: simulated devices, nothing here has legal effect",
-            ),
-            back=Button("back", t("上一步", "Back"), ev.GoBack()) if _has_back(page) else None,
-            exit=Button("exit", t("退出", "Leave"), ev.AskExit(), Tone.QUIET) if _has_exit(page) else None,
-            language=Button("language", t("English", "中文"), ev.SetLanguage("en" if self.zh else "zh")),
-            elder=Button("elder", t("长辈版", "Larger text"), ev.SetComfort(Wish.ELDER, on=True)),
-            comfort=Button("comfort", t("无障碍", "Easy access"), ev.OpenComfort()),
-            help=Button("help", t("呼叫帮办", "Call a helper"), ev.CallHelp()),
+            line_text=self.say("line.up"),
+            banner="  ·  ".join((self.say("banner.demo"), self.say("banner.simulated"))),
+            back=Button("back", self.say("button.back"), ev.GoBack()) if _has_back(page) else None,
+            exit=Button("exit", self.say("button.exit"), ev.AskExit(), Tone.QUIET)
+            if _has_exit(page)
+            else None,
+            language=None
+            if page is Page.ATTRACT
+            else Button("language", self.other.name, ev.SetLanguage(self.other.code)),
+            elder=Button("elder", self.say("button.elder"), ev.SetComfort(Wish.ELDER, on=True)),
+            comfort=Button("comfort", self.say("button.comfort"), ev.OpenComfort()),
+            help=Button("help", self.say("button.help"), ev.CallHelp()),
         )
 
     def next(self, label: str = "") -> Button:
-        return Button("next", label or self.t("下一步", "Next"), ev.GoNext(), Tone.PRIMARY)
+        return Button("next", label or self.say("button.next"), ev.GoNext(), Tone.PRIMARY)
 
-    def view(self, page: str, body: v.Body, step: int = -1, overlay: v.Overlay | None = None) -> v.View:
-        return v.View(page, self.chrome(Page(page), step), body, overlay, self.language)
+    def view(self, page: str, body: v.Body, overlay: v.Overlay | None = None) -> v.View:
+        return v.View(page, self.chrome(Page(page)), body, overlay, self.language)

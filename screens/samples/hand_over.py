@@ -15,7 +15,7 @@ class HandingOver(Frame):
 
     def not_working(self, shown: v.View) -> v.View:
         """The same page with the button above 呼叫帮办."""
-        button = Button("hand_over", self.t("办不成事？", "Not working?"), ev.OpenHandOver(shown.page, ()))
+        button = Button("hand_over", self.say("hand_over.button"), ev.OpenHandOver(shown.page, ()))
         return replace(shown, chrome=replace(shown.chrome, hand_over=button))
 
     def hand_over(self) -> v.View:
@@ -34,36 +34,40 @@ class HandingOver(Frame):
         )
         tiles = tuple(self._of_window(*one) for one in windows)
         pager = v.Pager(
-            t("第1页，共4页", "Page 1 of 4"),
-            Button("page_before", t("上一页", "Before"), ev.TurnPage(-1), enabled=False),
-            Button("page_after", t("更多", "More"), ev.TurnPage(1)),
+            self.say("find.page", number=1, count=4),
+            Button("page_before", self.say("find.before"), ev.TurnPage(-1), enabled=False),
+            Button("page_after", self.say("hand_over.more"), ev.TurnPage(1)),
         )
         body = v.ListBody(
-            t("交给人来办", "Let a person take over"),
-            t(
-                "选一个，交给他们。告诉他们什么，下一页由您决定",
-                "Choose one. On the next page you decide what they are told",
-            ),
+            self.say("hand_over.title"),
+            self.say("hand_over.summary"),
             tiles,
             pager,
         )
-        return self.view("hand_over", body, 0)
+        return self.view("hand_over", body)
 
     def _of_window(self, name: str, title: str, does: str, phone: str, days: int) -> Tile:
-        where = self.t(
-            f"清河县政务服务中心一楼，工作日9:00至17:00，电话10000099{phone}。{days}个工作日内答复",
-            f"Qinghe County Government Service Centre, ground floor, working days, 9:00 to 17:00, phone"
-            f" 10000099{phone}. Answer within {days} working days",
+        where = self.say(
+            "hand_over.where",
+            place=self.t("清河县政务服务中心一楼", "Qinghe County Government Service Centre, ground floor"),
+            hours=self.t("工作日9:00至17:00", "working days, 9:00 to 17:00"),
+            phone=f"10000099{phone}",
+            reply=self.say("hand_over.reply", days=days),
         )
         return Tile(f"to:{name}", title, does, Mark.NONE, where, ev.ChooseWindow(name))
 
     def hand_over_told(self) -> v.View:
         t = self.t
         lines = (
-            ("item", t("要办：社保参保证明", "Wanted: Social insurance record")),
-            ("step", t("走到：填信息", "Came as far as: Fill in")),
-            ("said_1", t("屏幕上说：部门的记录暂时查不到", "The screen said: The records do not answer now")),
-            ("materials", t("要用的材料：居民身份证", "Documents for it: identity card")),
+            ("item", self.say("hand_over.item", words=self.t("社保参保证明", "Social insurance record"))),
+            ("step", self.say("hand_over.step", words=self.say("steps.fill"))),
+            (
+                "said_1",
+                self.say(
+                    "hand_over.said", words=self.t("部门的记录暂时查不到", "The records do not answer now")
+                ),
+            ),
+            ("materials", self.say("hand_over.materials", words=self.t("居民身份证", "identity card"))),
         )
         options = tuple(
             Option(f"told:{name}", label, ev.Toggled("told", name), name != "materials")
@@ -71,68 +75,66 @@ class HandingOver(Frame):
         )
         question = v.ChoiceQuestion(
             id="told",
-            question=t("告诉“帮办代办窗口”这些，行吗？", "Tell “Helpers' window” this?"),
+            question=self.say("hand_over.what", name=self.t("帮办代办窗口", "Helpers' window")),
             hint=t(
                 "您勾选的内容只交给您选的窗口，用来接着办这件事；留的电话只用来答复您，办完删去。",
                 "What you tick goes to the window that you choose and nowhere else, so that people there can take it on."
                 " A phone number is used only to answer you, and deleted afterwards.",
             ),
-            purpose=t(
-                "不想说的，点一下去掉。最迟2026年11月24日答复您。",
-                "Touch what you would rather not say. You get an answer by 2026-11-24.",
-            ),
+            purpose=self.say("hand_over.untick", day=self.t("2026年11月24日", "2026-11-24")),
             options=options,
             several=True,
         )
         body = v.FormBody(
-            t("告诉他们什么", "What they are told"),
+            self.say("hand_over.told_title"),
             (question,),
             None,
-            self.next(t("同意，下一步", "I agree, next")),
+            self.next(self.say("hand_over.agree")),
         )
-        return self.view("hand_over_told", body, 0)
+        return self.view("hand_over_told", body)
 
     def ticket(self) -> v.View:
         t = self.t
         body = v.ResultBody(
-            title=t("已经交给帮办代办窗口", "Handed to: Helpers' window"),
+            title=self.say("ticket.handed", name=self.t("帮办代办窗口", "Helpers' window")),
             mark=Mark.DONE,
-            number_label=t("转办编号", "Hand-over number"),
+            number_label=self.say("ticket.number"),
             number="QH0001-20261122-000031-K7F-42",
             rows=(
-                Row(t("交给", "Handed to"), t("帮办代办窗口", "Helpers' window")),
+                Row(self.say("ticket.to"), t("帮办代办窗口", "Helpers' window")),
                 Row(
-                    t("地点", "Place"),
+                    self.say("ticket.place"),
                     t("清河县政务服务中心一楼大厅", "Government Service Centre, entrance hall"),
                 ),
-                Row(t("时间", "Hours"), t("工作日9:00至17:00", "working days, 9:00 to 17:00")),
-                Row(t("电话", "Phone"), "10000099031"),
+                Row(self.say("ticket.hours"), t("工作日9:00至17:00", "working days, 9:00 to 17:00")),
+                Row(self.say("ticket.phone"), "10000099031"),
                 Row(
                     t("帮到哪一步", "How much help"),
                     t("指导办：在旁边一步一步教", "Guided: stay beside me, step by step"),
                 ),
-                Row(t("最迟答复", "Answer by"), t("2026年11月24日", "2026-11-24")),
-                Row(t("送达部门", "Delivery"), t("部门已收到", "The office has it"), Mark.DONE),
-                Row(t("凭条", "Slip"), t("打好了，请取走", "Printed; please take it"), Mark.DONE),
+                Row(self.say("ticket.by"), t("2026年11月24日", "2026-11-24")),
+                Row(self.say("result.delivery"), self.say("result.at_the_office"), Mark.DONE),
+                Row(self.say("appointment.slip"), self.say("printing.printed"), Mark.DONE),
             ),
             sections=(),
             document_title="",
             document_picture=None,
             qr="",
             buttons=(
-                Button(
-                    "return", t("回到刚才的页面", "Back to where I was"), ev.LeaveHandOver(), Tone.PRIMARY
-                ),
-                Button("next", t("完成", "Done"), ev.GoNext()),
+                Button("return", self.say("hand_over.return"), ev.LeaveHandOver(), Tone.PRIMARY),
+                Button("next", self.say("result.next"), ev.GoNext()),
             ),
         )
-        return self.view("result", body, 4)
+        return self.view("result", body)
 
     def voice(self) -> v.View:
         t = self.t
-        hotline = t(
-            "电话办理，不用跑，24小时，电话12345。3个工作日内答复",
-            "By phone, day and night, phone 12345. Answer within 3 working days",
+        hotline = self.say(
+            "hand_over.where",
+            place=self.t("电话办理", "By phone"),
+            hours=self.t("不用跑，24小时", "day and night"),
+            phone="12345",
+            reply=self.say("hand_over.reply", days=3),
         )
         anything = t("什么事都可以说，有人盯着办到底", "For anything; somebody sees it through")
         undone = self._of_window(
@@ -143,8 +145,8 @@ class HandingOver(Frame):
             2,
         )
         body = v.ListBody(
-            t("反映问题", "Say what went wrong"),
-            t("三个办法，选一个", "Three ways; choose one"),
+            self.say("voice.title"),
+            self.say("voice.summary"),
             (
                 undone,
                 Tile(

@@ -63,60 +63,54 @@ class Locker(Frame):
             several=False,
         )
         title = t("怎么拿结果", "How you get the result")
-        return self.view("form", v.FormBody(title, (question,), None, self.next()), 2)
+        return self.view("form", v.FormBody(title, (question,), None, self.next()))
 
     def box_open(self, *, urged: bool = False) -> v.View:
         t = self.t
-        note = t("柜门还开着，请用手推一下，关好它。", "The door is still open. Please push it shut.")
+        note = self.say("box.still_open")
         steps = (
-            Row(t("核对取件码", "Checking the code"), "", Mark.DONE),
+            Row(self.say("box.code"), "", Mark.DONE),
             Row(
-                t("3号柜已打开", "Box 3 is open"),
+                self.say("box.opened", box=3),
                 "",
                 Mark.DONE,
                 note=t("居住证申领、签注", "Residence permit and its yearly endorsement"),
             ),
             Row(
-                t("取出您的东西，关好3号柜的门", "Take out what is yours, then shut box 3"),
+                self.say("box.do_pick_up", box=3),
                 "",
                 Mark.WARNING if urged else Mark.NOW,
                 note=note if urged else "",
             ),
         )
-        nothing = Button(
-            "nothing_inside", t("里面没有东西", "Nothing is inside"), ev.NothingInside(), Tone.QUIET
-        )
-        title = t("3号柜已打开，取出后请关门", "Box 3 is open: take out what is yours and shut the door")
+        nothing = Button("nothing_inside", self.say("box.nothing_inside"), ev.NothingInside(), Tone.QUIET)
+        title = self.say("box.open_pick_up", box=3)
         return self.view("box", v.ProgressBody(title, steps, (nothing,)))
 
     def box_stuck(self) -> v.View:
-        t = self.t
-        told = t(
-            "3号柜的门卡住了，取件码还能用。请再试一次，或者点“呼叫帮办”。",
-            "The door of box 3 is stuck. Your code is still good. Try again, or touch “Call a helper”.",
-        )
+        told = self.say("box_fault.box_not_opened", box=3)
         steps = (Row(told, "", Mark.TROUBLE),)
         buttons = (
-            Button("again", t("再试一次", "Try again"), ev.TryAgain(), Tone.PRIMARY),
-            Button("other_code", t("输别的取件码", "Type another code"), ev.GoBack()),
+            Button("again", self.say("box.again"), ev.TryAgain(), Tone.PRIMARY),
+            Button("other_code", self.say("box.other_code"), ev.GoBack()),
         )
-        return self.view("box", v.ProgressBody(t("柜子没有打开", "No box was opened"), steps, buttons))
+        return self.view("box", v.ProgressBody(self.say("box.stopped"), steps, buttons))
 
     def box_asking(self) -> v.View:
         t = self.t
         steps = (
-            Row(t("核对取件码", "Checking the code"), "", Mark.DONE),
+            Row(self.say("box.code"), "", Mark.DONE),
             Row(
-                t("5号柜已打开", "Box 5 is open"),
+                self.say("box.opened", box=5),
                 "",
                 Mark.DONE,
                 note=t(f"居住证申领、签注 {NUMBER}", f"Residence permit and its yearly endorsement {NUMBER}"),
             ),
-            Row(t("放进去，关好5号柜的门", "Put it in, then shut box 5"), "", Mark.DONE),
-            Row(t("5号柜里放好了吗？", "Is it inside box 5?"), "", Mark.NOW),
+            Row(self.say("box.do_put_in", box=5), "", Mark.DONE),
+            Row(self.say("box.asking", box=5), "", Mark.NOW),
         )
         buttons = (
-            Button("inside", t("放好了", "It is inside"), ev.GoNext(), Tone.PRIMARY),
-            Button("not_inside", t("没有放", "Nothing was put in"), ev.NotPutIn()),
+            Button("inside", self.say("box.inside"), ev.GoNext(), Tone.PRIMARY),
+            Button("not_inside", self.say("box.not_inside"), ev.NotPutIn()),
         )
-        return self.view("box", v.ProgressBody(t("5号柜里放好了吗？", "Is it inside box 5?"), steps, buttons))
+        return self.view("box", v.ProgressBody(self.say("box.asking", box=5), steps, buttons))

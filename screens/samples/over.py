@@ -9,7 +9,7 @@ from screens.samples.conclude import Concluding
 from visit import events as ev
 from visit import views as v
 from visit.comfort import Comfort, Wish
-from visit.views import Button, Mark, Tone
+from visit.views import Button, Mark, Row, Tone
 
 
 class Over(Asking, Concluding):
@@ -18,13 +18,10 @@ class Over(Asking, Concluding):
     def help(self) -> v.View:
         t = self.t
         overlay = v.HelpOverlay(
-            t("帮办员", "Helper"),
+            self.say("help.title"),
             Mark.DONE,
-            t(
-                "帮办员小周已接通，看得见您办到哪一步，看不见您填的内容",
-                "Helper Zhou is here and sees your step, not what you typed",
-            ),
-            t("呼叫编号 0007", "Call 0007"),
+            self.say("help.answered", helper=t("帮办员小周", "Helper Zhou")),
+            self.say("help.number", number="0007"),
             (
                 v.Bubble(mine=True, text=t("我不知道选哪一项", "I do not know what to choose"), time="14:03"),
                 v.Bubble(
@@ -49,57 +46,63 @@ class Over(Asking, Concluding):
                         t("是的", "Yes"),
                         t("不是", "No"),
                         t("没看懂，请再说一遍", "Please say that again"),
-                        t("请到我这里来", "Please come to me"),
+                        self.say("help.phrase_come"),
                     )
                 )
             ),
-            Button("end_help", t("不用帮了", "End the call"), ev.EndHelp()),
-            Button("close_help", t("回到办理页面", "Back to the page"), ev.CloseHelp(), Tone.PRIMARY),
+            Button("end_help", self.say("help.end"), ev.EndHelp()),
+            Button("close_help", self.say("help.close"), ev.CloseHelp(), Tone.PRIMARY),
         )
         return replace(self.choice(), overlay=overlay)
 
     def still_there(self, seconds: int = 25) -> v.View:
-        t = self.t
         overlay = v.QuestionOverlay(
             "still_there",
-            t("您还在吗？", "Are you still there?"),
-            t(
-                "没有人操作时，本机会清除您的内容并回到首页。",
-                "If nobody answers, your data is erased and the first page comes back.",
-            ),
+            self.say("still_there.title"),
+            self.say("still_there.text"),
             "still_there",
             seconds,
             (
-                Button("leave", t("退出", "Leave"), ev.ConfirmExit()),
-                Button("stay", t("我还在，继续办", "I am here, go on"), ev.KeepGoing(), Tone.PRIMARY),
+                Button("keep_going", self.say("still_there.keep_going"), ev.KeepGoing(), Tone.PRIMARY),
+                Button("leave", self.say("still_there.leave"), ev.ConfirmExit()),
             ),
         )
         return replace(self.digits(), overlay=overlay)
 
-    def paper_out(self) -> v.View:
-        t = self.t
+    def ask_exit(self) -> v.View:
         overlay = v.QuestionOverlay(
-            "paper_out",
-            t("打印机没纸了", "The printer is out of paper"),
-            t(
-                "您的申请已经收件，不受影响。已经通知工作人员加纸；也可以拍下屏幕上的编号。",
-                "Your application is accepted all the same. Staff have been told; you may also photograph the number.",
-            ),
-            "paper_out",
+            "ask_exit",
+            self.say("ask_exit.title"),
+            self.say("ask_exit.text"),
+            "leave",
             None,
             (
-                Button("without", t("不要纸质凭证，继续", "Go on without paper"), ev.GoOnWithout()),
-                Button(
-                    "again", t("纸已加好，再打一次", "Paper is in, print again"), ev.TryAgain(), Tone.PRIMARY
-                ),
+                Button("keep_going", self.say("ask_exit.stay"), ev.KeepGoing(), Tone.PRIMARY),
+                Button("leave", self.say("ask_exit.leave"), ev.ConfirmExit(), Tone.DANGER),
             ),
         )
-        return replace(self.result(), overlay=overlay)
+        return replace(self.check(), overlay=overlay)
+
+    def paper_out(self) -> v.View:
+        """Accepted, and no slip of it."""
+        view = self.result()
+        assert isinstance(view.body, v.ResultBody)  # noqa: S101 - narrows the union
+        slip = Row(
+            self.say("result.receipt"),
+            self.say("printing.failed"),
+            Mark.TROUBLE,
+            self.say("trouble.paper_out"),
+        )
+        buttons = (
+            Button("again", self.say("result.print_again"), ev.TryAgain(), Tone.PRIMARY),
+            Button("without", self.say("result.without_paper"), ev.GoOnWithout()),
+        )
+        return replace(view, body=replace(view.body, rows=(*view.body.rows[:2], slip), buttons=buttons))
 
     def read_along(self) -> v.View:
         """长辈版 where it is spoken: one way more in the frame, and a page on which something went wrong."""
-        t, view = self.t, self.card_trouble()
-        quiet = Button("quiet", t("不读了", "Quiet"), ev.SetComfort(Wish.QUIET, on=True))
-        stuck = Button("hand_over", t("办不成事？", "Not working?"), ev.OpenHandOver("identify", ()))
+        view = self.card_trouble()
+        quiet = Button("quiet", self.say("button.quiet"), ev.SetComfort(Wish.QUIET, on=True))
+        stuck = Button("hand_over", self.say("hand_over.button"), ev.OpenHandOver("identify", ()))
         chrome = replace(view.chrome, quiet=quiet, hand_over=stuck)
         return replace(view, chrome=chrome, comfort=Comfort(elder=True), reads=True)

@@ -27,25 +27,25 @@ class TakingAlong(Frame):
             t("工作日9:00至17:00  10000099003", "Working days, 9:00 to 17:00  10000099003"),
         )
         body = v.ChecklistBody(
-            t("要带的东西", "What to bring"),
-            t("您有下面哪种情况？没有的不用选。", "Which of these is your case? Choose none if none fits."),
+            self.say("checklist.title"),
+            self.say("checklist.question"),
             tuple(Option(f"case:{key}", text, ev.ToggleCase(key), chosen) for key, text, chosen in cases),
             (
-                Section(t("请带好（3样）", "Please bring (3)"), bring),
-                Section(t("去哪里办", "Where to go"), window),
+                Section(self.say("checklist.bring", count=3), bring),
+                Section(self.say("checklist.window"), window),
             ),
             "\n".join(
                 (t("领残疾人补贴（第1版）", "Allowances for persons with disabilities"), *bring, *window)
             ),
-            t("扫码带走这张清单", "Scan to take this list along"),
+            self.say("checklist.code"),
             Mark.DONE,
-            t("打好了，请取走。", "Printed. Please take it."),
+            self.say("checklist.printed"),
             Button(
                 "print",
-                t("打印这张清单", "Print this list"),
+                self.say("checklist.print"),
                 ev.PrintChecklist(),
                 Tone.PRIMARY,
                 enabled=False,
             ),
         )
-        return self.view("checklist", body, 0)
+        return self.view("checklist", body)

@@ -9,6 +9,8 @@ from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
 from visit.views import Button, Mark, Row, Tone
+from wording import say
+from wording.forms import clauses
 
 ELSEWHERE = (
     (
@@ -63,42 +65,36 @@ class Telling(Frame):
     def _attract(self) -> v.AttractBody:
         t = self.t
         rows = (
-            Row(t("灵活就业社保补贴申领", "Social insurance subsidy"), t("可以办理", "Available"), Mark.DONE),
+            Row(t("灵活就业社保补贴申领", "Social insurance subsidy"), self.say("attract.open"), Mark.DONE),
             Row(
                 t("个体工商户注销登记", "Closing a one-person business"),
-                t("可以办理", "Available"),
+                self.say("attract.open"),
                 Mark.DONE,
             ),
             Row(
                 t("养老保险参保证明查询打印", "Pension insurance certificate"),
-                t("不能打印，可查看", "On screen only, no paper"),
+                self.say("attract.degraded"),
                 Mark.WARNING,
             ),
             Row(
                 t("失业登记", "Unemployment registration"),
-                t("暂停，请到3号窗口", "Paused, go to window 3"),
+                self.say("attract.closed"),
                 Mark.TROUBLE,
             ),
         )
-        start = Button("start", t("开始", "Start"), ev.Begin(), Tone.PRIMARY)
+        start = Button("begin", self.say("attract.begin"), ev.Begin(), Tone.PRIMARY)
         return v.AttractBody(
-            t("24小时自助服务", "24-hour self-service"),
-            t(
-                "自己办、有人帮。办到哪一步都可以呼叫帮办员。",
-                "Do it yourself, with help at hand. You can call a helper at every step.",
-            ),
-            t("点一下屏幕开始", "Touch to start"),
+            self.say("attract.title"),
+            self.say("attract.subtitle"),
+            self.say("attract.invitation"),
             self.board(
                 rows,
-                t("进驻事项清单：一楼A区（社保、就业、医保）", "Services in this hall: ground floor, zone A"),
+                self.say("board.here", place=self.t("一楼A区（社保、就业、医保）", "ground floor, zone A")),
             ),
             start,
-            also=t("Touch to start", "点一下屏幕开始"),
-            hours=t(
-                "自助服务24小时开放 · 窗口现在开着，到17:00",
-                "Self-service day and night · Window: open now, until 17:00",
-            ),
-            languages=(Button("begin:other", t("English", "中文"), ev.Begin(t("en", "zh"))),),
+            also=say(self.other.code, "attract.invitation"),
+            hours=self.say("attract.hours_day_and_night", window=self.say("near.open_until", when="17:00")),
+            languages=(Button(f"begin:{self.other.code}", self.other.name, ev.Begin(self.other.code)),),
         )
 
     def attract_moved(self) -> v.View:
@@ -123,8 +119,8 @@ class Telling(Frame):
             ),
         )
         shown = self._attract()
-        board = v.Board(t("公告", "Notices"), "", rows, "", "", "")
-        welcome = t("您好，想办什么，点一下屏幕就开始。", "Welcome. Touch the screen to start.")
+        board = v.Board(self.say("board.notices"), "", rows, "", "", "")
+        welcome = self.say("attract.welcome")
         return self.view("attract", replace(shown, board=board, phase=4, subtitle=welcome))
 
     def attract_dimmed(self) -> v.View:
@@ -132,14 +128,13 @@ class Telling(Frame):
         return replace(self.attract(), night=True, dimmed=True)
 
     def board(self, rows: tuple[Row, ...], title: str) -> v.Board:
-        t = self.t
         return v.Board(
             title=title,
-            edition=t("2026-11版，2026年11月20日公布", "Version 2026-11, published on 2026-11-20"),
+            edition=self.say("board.edition", version="2026-11", day=self.t("2026年11月20日", "2026-11-20")),
             rows=rows,
-            page=t("第1页，共3页", "Page 1 of 3"),
+            page=self.say("find.page", number=1, count=3),
             qr="清河县政务服务中心 进驻事项清单" * 12,
-            qr_caption=t("用手机扫码，把清单带走", "Scan to take the list along"),
+            qr_caption=self.say("board.code"),
         )
 
     def elsewhere(self) -> v.View:
@@ -148,32 +143,26 @@ class Telling(Frame):
             Row(t(name, name_en), t(f"{place}  10000099021", f"{place_en}  10000099021"), note=t(why, why_en))
             for name, name_en, place, place_en, why, why_en in ELSEWHERE
         )
-        board = self.board(rows, t("不在本大厅办的事（未进驻事项负面清单）", "Not done in this hall"))
+        board = self.board(rows, self.say("board.elsewhere"))
         return self.view("elsewhere", v.PublishedBody(replace(board, page=""), None))
 
     def out_of_service(self) -> v.View:
-        t = self.t
         rows = (
             Row(
-                t("身份证读卡器", "ID card reader"),
-                t("没有应答", "does not answer"),
+                self.say("device.id_card_reader"),
+                self.say("trouble.timeout"),
                 Mark.TROUBLE,
-                t("已通知维护人员", "The engineer has been told"),
+                self.say("action.engineer"),
             ),
             Row(
-                t("凭条打印机", "Receipt printer"),
-                t("缺纸", "out of paper"),
+                self.say("device.receipt_printer"),
+                self.say("trouble.paper_out"),
                 Mark.WARNING,
-                t("请网点工作人员加纸", "Site staff please add paper"),
+                self.say("action.site_keeper"),
             ),
         )
-        text = t(
-            "请到柳桥镇便民服务中心3号窗口办理（周一至周五 9:00—17:00），或者呼叫帮办。",
-            "Please go to window 3 of the service centre (Mon to Fri, 9:00 to 17:00), or call a helper.",
-        )
-        return self.view(
-            "out_of_service", v.OutOfServiceBody(t("本机暂停服务", "Out of service"), text, rows)
-        )
+        text = self.say("out_of_service.text")
+        return self.view("out_of_service", v.OutOfServiceBody(self.say("out_of_service.title"), text, rows))
 
     def home(self) -> v.View:
         t = self.t
@@ -199,7 +188,7 @@ class Telling(Frame):
                 t("养老保险参保证明", "Pension insurance certificate"),
                 t("约2分钟", "About 2 minutes"),
                 Mark.WARNING,
-                t("打印机缺纸，可在屏幕上查看", "No paper: can be seen on the screen"),
+                self.say("offer.device", device=t("A4打印机", "A4 printer")),
                 ev.ChooseItem("proof"),
             ),
             v.Tile(
@@ -207,7 +196,7 @@ class Telling(Frame):
                 t("失业登记", "Unemployment registration"),
                 t("约5分钟", "About 5 minutes"),
                 Mark.TROUBLE,
-                t("网络断了，请到3号窗口办", "No network: please go to window 3"),
+                self.say("near.tile_none", why=self.say("offer.no_line")),
                 ev.ChooseItem("jobless"),
             ),
         )
@@ -226,25 +215,27 @@ class Telling(Frame):
             ("always", t("随时可办", "At any time"), t("身份证件、意见和办不成的事", "Papers and opinions")),
         )
         body = v.HomeBody(
-            t("您要办什么事？", "What would you like to do?"),
-            Button("search", t("搜索：写下您要办的事", "Search: write what you look for"), ev.OpenSearch()),
+            self.say("home.question"),
+            Button("search", self.say("home.search"), ev.OpenSearch()),
             tuple(v.Tile(key, name, told, Mark.NONE, "", ev.OpenTree(key)) for key, name, told in trees),
-            t("常办的事", "Often used"),
+            self.say("home.often"),
             tiles[:3],
-            t("办过、约过的事", "What you began before"),
+            self.say("home.begun"),
             (
                 Button(
                     "cases",
-                    t("我办的事", "My applications"),
+                    self.say("home.cases"),
                     ev.OpenCases(),
-                    note=t("查进度、补材料", "Progress and documents"),
+                    note=self.say("home.cases_note"),
                 ),
-                Button("pick_up", t("取件", "Pick up"), ev.OpenCodes(), note=t("凭取件码", "With a code")),
+                Button(
+                    "pick_up", self.say("home.pick_up"), ev.OpenCodes(), note=self.say("home.pick_up_note")
+                ),
                 Button(
                     "code",
-                    t("扫码", "Scan a code"),
+                    self.say("home.code"),
                     ev.OpenCodes(),
-                    note=t("预约号、凭条、证明", "Booking, slip or certificate"),
+                    note=self.say("home.code_note"),
                 ),
             ),
         )
@@ -254,18 +245,18 @@ class Telling(Frame):
         t = self.t
         facts = (
             Row(
-                t("办理时限", "Time limit"),
+                self.say("guide.time"),
                 t("法定20个工作日，承诺5个工作日", "20 working days by law, 5 promised"),
             ),
-            Row(t("收费", "Fee"), t("不收费", "None")),
+            Row(self.say("guide.fee"), t("不收费", "None")),
             Row(
-                t("窗口办理", "At a window"),
-                t("柳桥镇便民服务中心3号窗口", "Window 3, Liuqiao Town Service Centre"),
+                self.say("guide.output"),
+                t("补贴，按季度发到社保卡", "The subsidy, each quarter, to your social security card"),
             ),
         )
         sections = (
             v.Section(
-                t("谁可以申请", "Who may apply"),
+                self.say("guide.conditions"),
                 (
                     t(
                         "离校两年内未就业、以个人身份缴纳社会保险费的高校毕业生；",
@@ -278,7 +269,7 @@ class Telling(Frame):
                 ),
             ),
             v.Section(
-                t("需要什么", "What you need"),
+                self.say("guide.materials"),
                 (
                     t(
                         "居民身份证原件（本机读取，不留复印件）；",
@@ -295,7 +286,7 @@ class Telling(Frame):
                 ),
             ),
             v.Section(
-                t("请注意", "Please note"),
+                self.say("guide.questions"),
                 (
                     t(
                         "补贴按季度发放，标准为实际缴费额的三分之二以内，最长不超过36个月；距法定退休年龄不足5年的，可以延长至退休。",
@@ -317,70 +308,66 @@ class Telling(Frame):
             ),
         )
         body = v.GuideBody(
-            t("灵活就业人员社会保险补贴申领", "Social insurance subsidy for flexible work"),
+            self.item(),
             t("一次告知：看完再办，不白跑一趟。", "Everything you need to know, told once."),
             facts,
             sections,
-            self.next(t("我知道了，开始办理", "I understand, start")),
-            edition=t(
-                "第3版，2026年1月1日起用，最近核对 2026年11月5日",
-                "Version 3, since 1 January 2026, last checked 5 November 2026",
+            self.next(self.say("guide.next")),
+            edition=clauses(
+                (
+                    self.say("guide.version", version=3),
+                    self.say("guide.since", day=t("2026年1月1日", "2026-01-01")),
+                    self.say("guide.checked", day=t("2026年11月5日", "2026-11-05")),
+                ),
+                self.language,
             ),
             qr="领社保补贴（第3版）\n" + "材料、时限、费用和窗口都在码里，不用上网。" * 6,
-            qr_caption=t("扫码带走这份指南", "Scan to take this guide along"),
-            checklist=Button(
-                "checklist", t("要带什么，打印清单", "What to bring: print the list"), ev.OpenChecklist()
-            ),
+            qr_caption=self.say("guide.code"),
+            checklist=Button("checklist", self.say("guide.checklist"), ev.OpenChecklist()),
             see=(
                 Button(
                     "see:shebaoka-yijianshi",
-                    t("这台机器一次办好：社保卡一次办", "All at once at this machine: social security card"),
+                    self.say("guide.see", name=self.t("社保卡一次办", "social security card")),
                     ev.ChooseItem("shebaoka-yijianshi"),
                 ),
             ),
         )
-        return self.view("guide", body, 0)
+        return self.view("guide", body)
 
     def closed(self) -> v.View:
         t = self.t
         body = v.ClosedBody(
-            title=t("失业登记现在不能在本机办理", "Unemployment registration is closed here now"),
-            reasons=(t("A4打印机没有纸了。", "The A4 printer is out of paper."),),
-            near_title=t("最近可以办的地方", "The nearest places for this"),
+            title=self.say("closed.title"),
+            reasons=(self.say("offer.paper_out_told", device=self.t("A4打印机", "A4 printer")),),
+            near_title=self.say("near.title"),
             near=(
                 Row(
                     t("城关镇便民服务中心", "Chengguan Town Service Centre"),
-                    t("走路8分钟，24小时开放", "8 min on foot, open day and night"),
+                    self.way(8, self.say("near.day_and_night")),
                     Mark.DONE,
-                    t("那里的机器现在能办", "A machine there can do it now"),
+                    self.say("near.by_terminal"),
                 ),
                 Row(
                     t("清河示范银行滨河路网点", "Qinghe Demo Bank, Binhe Road"),
-                    t("走路11分钟，现在开着，到17:00", "11 min on foot, open now, until 17:00"),
+                    self.way(11, self.say("near.open_until", when="17:00")),
                     Mark.WARNING,
-                    t(
-                        "不知道那里的机器现在能不能用，去之前请打10000099102",
-                        "We do not know whether the machine there works now. Please phone 10000099102 first",
-                    ),
+                    self.say("near.unheard", phone="10000099102"),
                 ),
             ),
-            near_note=t(
-                "网点情况是10:35的，可能有变。",
-                "Other places are shown as of 10:35 and may have changed.",
-            ),
-            window_title=t("也可以到窗口办", "Or at the window"),
+            near_note=self.say("near.as_of", when="10:35"),
+            window_title=self.say("closed.by_hand"),
             rows=(
                 Row(
-                    t("窗口", "Window"),
+                    self.say("closed.window"),
                     t("柳桥镇便民服务中心3号窗口", "Window 3, Liuqiao Town Service Centre"),
                     Mark.NONE,
                     t("周一至周五 9:00—17:00", "Mon to Fri, 9:00 to 17:00"),
                 ),
-                Row(t("咨询电话", "Telephone"), "10000012345"),
+                Row(self.say("closed.phone"), "10000012345"),
             ),
-            more=Button("outlets", t("附近网点", "Nearby service points"), ev.OpenOutlets()),
-            appointment=Button("appointment", t("预约", "Book a time"), ev.OpenAppointment()),
-            back=Button("back_home", t("办别的事", "Do something else"), ev.GoBack(), Tone.PRIMARY),
+            more=Button("outlets", self.say("outlets.title"), ev.OpenOutlets()),
+            appointment=Button("appointment", self.say("appointment.button"), ev.OpenAppointment()),
+            back=Button("home", self.say("closed.home"), ev.GoBack(), Tone.PRIMARY),
         )
         return self.view("closed_item", body)
 
@@ -389,13 +376,13 @@ class Telling(Frame):
         rows = (
             Row(
                 t("清河县政务服务中心", "Qinghe County Government Service Centre"),
-                t("就在这里，24小时开放", "right here, open day and night"),
+                clauses((self.say("near.here"), self.say("near.day_and_night")), self.language),
                 Mark.DONE,
                 t("城关镇青石街1号  10000099000", "1 Qingshi Street, Chengguan Town  10000099000"),
             ),
             Row(
                 t("清河示范银行滨河路网点", "Qinghe Demo Bank, Binhe Road"),
-                t("走路11分钟，现在开着，到17:00", "11 min on foot, open now, until 17:00"),
+                self.way(11, self.say("near.open_until", when="17:00")),
                 Mark.DONE,
                 t(
                     "城关镇滨河路58号  10000099102。银行网点不办这一类",
@@ -404,9 +391,12 @@ class Telling(Frame):
             ),
             Row(
                 t("柳树庄村便民服务站", "Liushuzhuang Village Service Point"),
-                t(
-                    "坐车约61分钟，现在没开，明天8:30开",
-                    "about 61 min by bus or car, closed now, opens tomorrow 8:30",
+                clauses(
+                    (
+                        self.say("near.by_vehicle", minutes=61),
+                        self.say("near.opens", when=self.say("near.tomorrow", hour="8:30")),
+                    ),
+                    self.language,
                 ),
                 Mark.WARNING,
                 t(
@@ -415,32 +405,23 @@ class Telling(Frame):
                 ),
             ),
         )
-        ways = t(
-            "时间是按路程估算的：15分钟以内算走路，再远算坐车。",
-            "Times are estimates: on foot up to 15 minutes, by bus or car beyond.",
-        )
-        board = v.Board(t("附近网点", "Nearby service points"), ways, rows, "", "", "")
+        ways = self.say("outlets.ways")
+        board = v.Board(self.say("outlets.title"), ways, rows, "", "", "")
         return self.view("outlets", v.PublishedBody(board, None))
 
     def consent(self) -> v.View:
         t = self.t
         body = v.ConsentBody(
-            t("使用您的信息，需要您同意", "May we use your data?"),
+            self.say("consent.title"),
             (
                 t(
                     "为办理“灵活就业人员社会保险补贴申领”，本机将读取您身份证上的姓名、公民身份号码和住址，并送清河县人力资源和社会保障局核验。",
                     "To apply for the subsidy, this machine reads your name, number and address from your identity card and sends them to the county's social security office.",
                 ),
-                t(
-                    "信息加密保存，只用于本次办理；您退出后，本机立即清除屏幕上的全部内容。",
-                    "They are kept encrypted and used for this application only. When you leave, everything on this screen is erased.",
-                ),
-                t(
-                    "不同意也没关系：可以到窗口办理，或者呼叫帮办。",
-                    "You may refuse and go to a window instead, or call a helper.",
-                ),
+                self.say("consent.local"),
+                self.say("consent.free"),
             ),
-            Button("agree", t("同意，继续", "I agree"), ev.Agree(), Tone.PRIMARY),
-            Button("decline", t("不同意", "I refuse"), ev.AskExit()),
+            Button("agree", self.say("consent.agree"), ev.Agree(), Tone.PRIMARY),
+            Button("decline", self.say("consent.decline"), ev.GoBack()),
         )
-        return self.view("consent", body, 1)
+        return self.view("consent", body)

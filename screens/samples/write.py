@@ -73,8 +73,8 @@ class Writing(Frame):
             shown,
             composing,
             active=True,
-            focus=Button("name", t("姓名", "Name"), ev.FocusField("name")),
-            clear=Button("clear", t("清空", "Clear") if shown else t("恢复", "Undo"), clear),
+            focus=Button("name", self.say("check.applicant"), ev.FocusField("name")),
+            clear=Button("clear", self.say("key.clear") if shown else self.say("key.undo"), clear),
         )
         tab = Mode.STROKES if mode is Mode.CODE else mode
         keys = v.Keys(
@@ -83,9 +83,7 @@ class Writing(Frame):
             tuple(Button(f"candidate:{n}", one, ev.PickCandidate(one, 0)) for n, one in enumerate(words[:6])),
             offers=True,
             tabs=tuple(tab_of(one, language, chosen=one is tab) for one in TABS),
-            ink=v.InkPad(t("在这里写一个字", "Draw one character here"), strokes)
-            if mode is Mode.HANDWRITING
-            else None,
-            word=t("候选", "Candidate"),
+            ink=v.InkPad(self.say("typing.draw"), strokes) if mode is Mode.HANDWRITING else None,
+            word=self.say("typing.word"),
         )
-        return self.view("form", v.FormBody(t("家庭情况", "Family"), (question,), keys, self.next()), 2)
+        return self.view("form", v.FormBody(t("家庭情况", "Family"), (question,), keys, self.next()))

@@ -33,6 +33,8 @@ WILD = 40, 250
 """Things done in one go, at least and at most."""
 LOOK_S = 0.1
 LOOKS = 900
+TURNS = 5
+"""Looks at an idle page before what is wrong with it counts."""
 """After everything was mended the attract page is there within so many looks, also on a busy machine."""
 MEND_EVERY = 100
 PATIENCE_S = 8.0
@@ -174,7 +176,7 @@ class Monkey:
     def _at_rest(self) -> None:
         self._drained()
         with self._turns.at_rest(self._screen.on_ui):
-            for told in self._screen.on_ui(self._rest.wrong):
+            for told in self._wrong_at_rest():
                 self._found(told)
             who = self._chance.randrange(self._rest.people)
             held = self._screen.on_ui(functools.partial(self._rest.who_is_held, who))
@@ -182,6 +184,16 @@ class Monkey:
                 self._found(f"resident {who} is still held after the farewell, in {held}")
             figures = self._screen.on_ui(self._rest.figures)
         self._rests.append({"s": round(time.monotonic() - self._began, 1), **figures})
+
+    def _wrong_at_rest(self) -> list[str]:
+        """What is still so a few looks later: a button that led nowhere is painted as let go of a turn after it was."""
+        wrong: list[str] = []
+        for _ in range(TURNS):
+            wrong = self._screen.on_ui(self._rest.wrong)
+            if not wrong:
+                break
+            self._hands.pause(LOOK_S)
+        return wrong
 
     def _drained(self) -> None:
         """Everything that was accepted is at the hub, and nobody holds a resident to send it."""

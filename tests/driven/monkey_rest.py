@@ -58,8 +58,10 @@ class Rest:
             wrong.append("the state of a visit is left on the idle page")
         fresh = still(view, app.stage._panel, night=view.night)
         touched = app.stage._gesture is not None or app.scroll() is not None
-        if not touched and not np.array_equal(np.asarray(fresh), np.asarray(app.image())):
-            wrong.append("the idle page has other pixels than a fresh one")
+        rows, columns = np.nonzero(np.any(np.asarray(fresh) != np.asarray(app.image()), axis=2))
+        if not touched and rows.size:
+            box = f"{columns.min()},{rows.min()} to {columns.max()},{rows.max()}"
+            wrong.append(f"the idle page has other pixels than a fresh one, {box}")
         return wrong
 
     def figures(self) -> dict[str, float]:

@@ -64,15 +64,13 @@ class Aloud:
     # --- what is shown -----------------------------------------------------------------------------------
 
     def show(self, view: View) -> None:
-        """This is on the screen now."""
-        before, now = self._script, script(view)
-        begins = view.comfort.spoken and not self._on
-        if self._on and not view.comfort.spoken:
-            self._leave()
-            before = None
-        self._script, self._on = now, view.comfort.spoken
-        if not self._on:
+        """This is on the screen now. For who is not served spoken nothing is made of it."""
+        if not view.comfort.spoken:
+            if self._on:
+                self._leave()
             return
+        before, now, begins = self._script, script(view), not self._on
+        self._script, self._on = now, True
         if begins:
             self._say([self._phrasing.word("aloud.welcome")], Tone.ATTENTION)
             self._open(None, now, first=True)
@@ -91,7 +89,7 @@ class Aloud:
     def _leave(self) -> None:
         """The resident is not served spoken any more."""
         self.wipe()
-        self._on = False
+        self._on, self._script = False, None
         self._frame("")
 
     def _open(self, before: Script | None, now: Script, *, first: bool = False) -> None:

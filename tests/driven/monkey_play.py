@@ -33,9 +33,9 @@ WILD = 40, 250
 """Things done in one go, at least and at most."""
 LOOK_S = 0.1
 LOOKS = 900
+"""After everything was mended the attract page is there within so many looks, also on a busy machine."""
 TURNS = 5
 """Looks at an idle page before what is wrong with it counts."""
-"""After everything was mended the attract page is there within so many looks, also on a busy machine."""
 MEND_EVERY = 100
 PATIENCE_S = 8.0
 WAYS_OUT = ("close_help", "close_comfort", "leave", "exit", "without", "home", "skip", "next")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _DRIVERS = ("x11", "offscreen")
 """SDL's displays on which such a window was tried."""
+NODES = Path("/dev/dri")
+"""Where Linux has what graphics cards offer."""
 
 
 def wanted() -> bool:
@@ -30,7 +32,7 @@ def wanted() -> bool:
 
 def has_gpu() -> bool:
     """One that this user may draw with: a graphics card without drivers for OpenGL has no render node."""
-    return any(os.access(node, os.R_OK | os.W_OK) for node in Path("/dev/dri").glob("renderD*"))
+    return any(os.access(node, os.R_OK | os.W_OK) for node in NODES.glob("renderD*"))
 
 
 def take_the_place_of_kivys() -> None:

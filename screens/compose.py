@@ -17,6 +17,7 @@ from visit.views import FormBody, ListBody, PublishedBody, View
 if TYPE_CHECKING:
     from screens.shapes import Picture
     from screens.theme import Theme
+    from visit.views.body import Body
 
 
 def compose(
@@ -26,13 +27,14 @@ def compose(
     pressed: str = "",
     scrolled: dict[str, float] | None = None,
     focus: str = "",
+    last: LastPage | None = None,
 ) -> Picture:
     """The whole screen; `pressed` is the id under the finger, `scrolled` how far each part was scrolled, `focus` the id of
-    what the keypad is on.
+    what the keypad is on, `last` what was composed before.
     """
     sheet = Sheet(theme, pressed=pressed, scrolled=scrolled, whole=bool(focus))
     area = draw_frame(sheet, view.chrome, heading=not isinstance(view.body, WITHOUT_HEADING))
-    PAGES[type(view.body)](view.body, sheet, area)
+    (last or LastPage()).draw(view.body, sheet, area)
     draw_bottom(sheet, view.chrome)
     if view.dimmed:
         # Below the help key: who looks for help in the dark finds it.
@@ -42,6 +44,24 @@ def compose(
     draw_help(sheet, help_rect(theme), view.chrome.help)
     draw_focus(sheet, focus)
     return sheet.finish()
+
+
+class LastPage:
+    """What stands inside the frame, as it was laid out last: on a page at rest the clock alone is new every minute."""
+
+    def __init__(self) -> None:
+        self._given: tuple[object, ...] = ()
+        self._laid_out: Sheet | None = None
+
+    def draw(self, body: Body, sheet: Sheet, area: Rect) -> None:
+        given = (body, area, sheet.theme, sheet.pressed, dict(sheet.scrolled), sheet.whole)
+        if self._laid_out is None or given != self._given:
+            self._given, self._laid_out = given, sheet.another()
+            PAGES[type(body)](body, self._laid_out, area)
+        sheet.take(self._laid_out)
+
+    def forget(self) -> None:
+        self._given, self._laid_out = (), None
 
 
 def place_of(view: View) -> tuple[object, ...]:

@@ -73,22 +73,31 @@ class Painter:
 
 
 def _changed(before: Picture, now: Picture) -> list[Box]:
-    """Where two pictures differ. Other layers, or the same shapes in another order, change everything."""
+    """Where two pictures differ. Other layers change everything, another order what stands in it."""
     if [one.clip for one in before.layers] != [one.clip for one in now.layers]:
         return [bounds(shape) for picture in (before, now) for one in picture.layers for shape in one.shapes]
     found: list[Box] = []
     for old, new in zip(before.layers, now.layers, strict=True):
         if old.shapes == new.shapes:
             continue
-        had, has = Counter(old.shapes), Counter(new.shapes)
+        went, came = _apart(old.shapes, new.shapes)
+        had, has = Counter(went), Counter(came)
         other = [*(had - has), *(has - had)]
-        kept_before = [shape for shape in old.shapes if shape in has]
-        kept_now = [shape for shape in new.shapes if shape in had]
+        kept_before = [shape for shape in went if shape in has]
+        kept_now = [shape for shape in came if shape in had]
         if kept_before != kept_now:
             other += kept_now
         boxes = [bounds(shape) for shape in other]
         found += boxes if new.clip is None else [one.cut(box_of(new.clip)) for one in boxes]
     return [one for one in found if not one.empty]
+
+
+def _apart(old: Sequence[Shape], new: Sequence[Shape]) -> tuple[Sequence[Shape], Sequence[Shape]]:
+    """Without what both begin and end with: of a page whose clock goes on that is nearly all."""
+    shorter = min(len(old), len(new))
+    begin = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    end = next((at for at in range(shorter - begin) if old[-1 - at] != new[-1 - at]), shorter - begin)
+    return old[begin : len(old) - end], new[begin : len(new) - end]
 
 
 def _few(boxes: Iterable[Box]) -> list[Box]:

@@ -44,6 +44,23 @@ class Sheet:
         self._beyond: list[Hit] = []
         self._clip: Rect | None = None
 
+    def another(self) -> Sheet:
+        """An empty one for a part of the same screen."""
+        return Sheet(self.theme, pressed=self.pressed, scrolled=self.scrolled, whole=self.whole)
+
+    def take(self, part: Sheet) -> None:
+        """Everything on another sheet, on top of what is on this one."""
+        for layer in part._done:
+            if layer.clip is None:
+                self._shapes += layer.shapes
+            else:
+                self._end_layer()
+                self._done.append(layer)
+        self._shapes += part._shapes
+        self._hits += part._hits
+        self._beyond += part._beyond
+        self.scroll = part.scroll or self.scroll
+
     # --- shapes ---------------------------------------------------------------------------------------------
 
     def add(self, shape: Shape) -> None:

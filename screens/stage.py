@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from screens import images, ink, raster, text
 from screens.aloud.frame import MARGIN_MM, to_scroll
-from screens.compose import compose, place_of
+from screens.compose import LastPage, compose, place_of
 from screens.painter import Painter
 from screens.palette import BAR, INK
 from screens.pen import pen_width
@@ -72,6 +72,7 @@ class Stage:
         self._later = later
         self._due = False
         self._view: View | None = None
+        self._last = LastPage()
         self._gesture: _Gesture | None = None
         self._scrolled: dict[str, float] = {}
         self._focus = ""
@@ -143,6 +144,7 @@ class Stage:
         """Let go of everything that came with a view."""
         self._surface.changed(self._painter.clear())
         self._view = None
+        self._last.forget()
         self._gesture = None
         self._scrolled.clear()
         self._focus, self._dark = "", False
@@ -172,7 +174,12 @@ class Stage:
             self.picture = Picture((Layer(None, (night,)),), (), None)
         else:
             self.picture = compose(
-                self._view, self.theme, pressed=pressed, scrolled=self._scrolled, focus=self._focus
+                self._view,
+                self.theme,
+                pressed=pressed,
+                scrolled=self._scrolled,
+                focus=self._focus,
+                last=self._last,
             )
         self._put()
 

@@ -167,8 +167,8 @@ class Delays:
 
     attract_redraw_s: float = 12.0
     """The published lists are turned over."""
-    attract_alone_s: float = 60.0
-    """The same while a sensor says that nobody stands there to read them: with the clock, at the full minute."""
+    attract_alone_s: float = 600.0
+    """The same while a sensor says that nobody stands there to read them: half of the page is painted anew each time."""
     starting_s: float = 15.0
     """A device that has not reported by then is taken as down."""
     idle_s: float = 90.0

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from screens.compose import compose
+from screens.compose import LastPage, compose
+from screens.pages import PAGES
+from screens.pages.attract import attract
 from screens.painter import Painter
 from screens.palette import DAY, PAPER
 from screens.raster import Box, Raster
@@ -19,6 +22,7 @@ from screens.samples import Samples
 from screens.shapes import Fill, Frame, Layer, Picture, Rect
 from screens.surface import image_of
 from screens.theme import Panel, Theme
+from visit.views import AttractBody
 
 SMALL = Panel(27, 540, 960)
 ROOT = __file__.rpartition("/tests/")[0]
@@ -34,13 +38,13 @@ def fresh(picture, panel=SMALL, palette=DAY):
 def test_page_after_page_looks_as_if_each_were_painted_on_an_empty_display(seed):
     random, theme = Random(seed), Theme(SMALL)
     pixels = np.zeros((SMALL.height_px, SMALL.width_px), np.uint32)
-    painter = Painter(pixels, DAY)
+    painter, last = Painter(pixels, DAY), LastPage()
     views = [*Samples("zh").all().values(), *(Samples("zh").digits("1" * count) for count in range(8))]
     for view in random.choices(views, k=25):
         pressed = random.choice(["", "next", "help"])
         scrolled = {"page": random.choice([0.0, 120.0])}
         picture = compose(view, theme, pressed=pressed, scrolled=scrolled)
-        painter.paint(picture)
+        painter.paint(compose(view, theme, pressed=pressed, scrolled=scrolled, last=last))
         assert (pixels == fresh(picture)).all(), view.page
 
 
@@ -61,6 +65,21 @@ def test_the_same_picture_paints_nothing():
     picture = compose(Samples("zh").home(), Theme(SMALL))
     assert painter.paint(picture)
     assert painter.paint(compose(Samples("zh").home(), Theme(SMALL))) == []
+
+
+def test_a_minute_later_the_clock_alone_is_laid_out_and_painted(monkeypatch):
+    theme, last, laid_out = Theme(SMALL), LastPage(), []
+    monkeypatch.setitem(PAGES, AttractBody, lambda *given: (laid_out.append(given), attract(*given)))
+    painter = Painter(np.zeros((SMALL.height_px, SMALL.width_px), np.uint32), DAY)
+    view = Samples("zh").attract()
+    painter.paint(compose(view, theme, last=last))
+    later = replace(view, chrome=replace(view.chrome, clock="23:59"))
+    (box,) = painter.paint(compose(later, theme, last=last))
+    assert len(laid_out) == 1
+    assert box.area < SMALL.width_px * SMALL.height_px / 50
+    last.forget()
+    assert compose(later, theme, last=last) == compose(later, theme)
+    assert len(laid_out) == 3
 
 
 def test_shapes_in_another_order_are_painted_in_that_order():

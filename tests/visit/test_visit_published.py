@@ -11,12 +11,13 @@ from catalogue.guide_code import LONGEST_CODE
 from catalogue.region import NOWHERE
 from visit import events as e
 from visit.lists import ON_A_BOARD
-from visit.pages.board import boards
+from visit.pages.board import parts
 from visit.state import Page
 from visit.views import AttractBody, Board, Mark, PublishedBody, SearchBody
 
 if TYPE_CHECKING:
     from catalogue.model import Item
+    from visit.state import State
 
 
 def standing(items: tuple[Item, ...], floor: str, zone: str) -> World:
@@ -33,8 +34,12 @@ def shown(world: World) -> Board:
     return body.board
 
 
+def in_full(state: State) -> tuple[Board, ...]:
+    return tuple(part() for part in parts(state))
+
+
 def parts_of(world: World) -> tuple[Board, ...]:
-    return boards(world.state)
+    return in_full(world.state)
 
 
 def named(parts: tuple[Board, ...]) -> set[str]:
@@ -44,7 +49,7 @@ def named(parts: tuple[Board, ...]) -> set[str]:
 def test_every_part_has_its_turn(world: World) -> None:
     """Each in Chinese and in English, one after the other."""
     parts, seen = parts_of(world), []
-    english = boards(replace(world.state, language="en"))
+    english = in_full(replace(world.state, language="en"))
     both = [one for pair in zip(parts, english, strict=True) for one in pair]
     for _ in both:
         seen.append(shown(world))
@@ -112,7 +117,7 @@ def test_an_address_takes_the_place_of_the_list_in_the_code(world: World) -> Non
     published = region.published.model_copy(update={"address": "https://lists.test/"})
     shelf = replace(world.state.machine.catalogue, region=region.model_copy(update={"published": published}))
     world.state = replace(world.state, machine=replace(world.state.machine, catalogue=shelf))
-    assert {one.qr for one in boards(world.state)} == {"https://lists.test/"}
+    assert {one.qr for one in parts_of(world)} == {"https://lists.test/"}
 
 
 def test_without_published_lists_what_can_be_done_now_is_shown(world: World, items: tuple[Item, ...]) -> None:
@@ -158,4 +163,4 @@ def test_who_searches_for_what_is_not_done_here_is_told_where_it_is(world: World
 
 def test_nothing_of_a_list_is_promised_that_is_closed(items: tuple[Item, ...]) -> None:
     world = standing(items, "1", "A").send(e.DeviceChanged(broken(PRINTER, "paper_out")))
-    assert all(row.mark is not Mark.DONE for row in boards(world.state)[0].rows)
+    assert all(row.mark is not Mark.DONE for row in parts_of(world)[0].rows)

@@ -14,7 +14,7 @@ from catalogue.model import Text
 from visit import events as e
 from visit.comfort import Wish
 from visit.night import Night
-from visit.pages.board import boards
+from visit.pages.board import parts
 from visit.resting import SHIFT_S
 from visit.state import Page
 from visit.view import view
@@ -168,15 +168,15 @@ def turns_of_an_hour(world: World) -> int:
     return turns
 
 
-def test_with_nobody_there_a_still_page_moves_once_a_minute(world: World) -> None:
+def test_with_nobody_there_the_lists_are_turned_over_every_ten_minutes(world: World) -> None:
     """Without an eye for people it must be taken that somebody reads."""
     assert turns_of_an_hour(world) == 300
     world.send(e.DeviceChanged(healthy("presence")))
-    assert turns_of_an_hour(world) == 60
+    assert turns_of_an_hour(world) == 6
     world.send(e.PresenceChanged(present=True))
     assert turns_of_an_hour(world) == 300
     world.send(e.PresenceChanged(present=False))
-    assert turns_of_an_hour(world) == 60
+    assert turns_of_an_hour(world) == 6
     world.send(e.DeviceChanged(broken("presence", "no_answer")))
     assert turns_of_an_hour(world) == 300
 
@@ -188,4 +188,4 @@ def test_with_nobody_there_every_list_is_still_shown(world: World) -> None:
         seen.add(shown(world).board)
         world.to_deadline()
     languages = len(world.state.machine.languages)
-    assert len(seen) == languages * len(boards(world.state))
+    assert len(seen) == languages * len(parts(world.state))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from catalogue.hall_notices import hanging
 from catalogue.list_code import edition, list_code
@@ -14,17 +15,23 @@ from wording import say
 from wording.forms import day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from catalogue.hall_notices import HallNotice
     from catalogue.model import Item
-    from catalogue.published import Elsewhere, Published
+    from catalogue.published import Elsewhere, Published, Zone
     from visit.state import State
+
+    Rows = tuple[Row, ...]
+    Part = Callable[[], Board]
+
+T = TypeVar("T")
 
 
 def board(state: State) -> Board:
     """The part that is due: every list in turn, and each from its beginning to its end; each part in every language."""
-    found = boards(state)
-    return found[turn(state) // len(state.machine.languages) % len(found)]
+    found = parts(state)
+    return found[turn(state) // len(state.machine.languages) % len(found)]()
 
 
 def turn(state: State) -> int:
@@ -34,28 +41,37 @@ def turn(state: State) -> int:
     return int((state.at - max(state.entered_at, state.machine.noticed_at)) // turn_s(state))
 
 
-def boards(state: State) -> tuple[Board, ...]:
-    """All parts of all lists of this floor and zone; without published lists, of what can be done here now."""
+def parts(state: State) -> tuple[Part, ...]:
+    """All parts of all lists of this floor and zone; without published lists, of what can be done here now. Each is made
+    when it is called: one is shown, and whether every service is open now is much to find out every minute.
+    """
     published, place = state.machine.catalogue.region.published, state.machine.place
-    found: list[Board] = []
+    found: list[Part] = []
     if published is not None:
         for zone in published.zones_of(place.floor, place.zone):
-            items = [one for one in map(state.machine.item, zone.items) if one is not None]
-            title = say(state.language, "board.here", place=zone.name.to(state.language))
-            code = list_code(
-                published, title, [one.names.plain.to(state.language) for one in items], state.language
-            )
-            rows = [service_row(state, one) for one in items]
-            found += _parts(state, title, edition(published, state.language), rows, code)
-        found += elsewhere_boards(state, published)
-    found += notice_boards(state)
+            found += _zone_parts(state, published, zone)
+        found += elsewhere_parts(state, published)
+    found += _notice_parts(state)
     if found:
         return tuple(found)
-    rows = [service_row(state, one) for one in state.machine.items if one.complete]
-    return _parts(state, say(state.language, "board.now"), "", rows, "") or (Board("", "", (), "", "", ""),)
+    here = [one for one in state.machine.items if one.complete]
+    now = partial(_list, state, say(state.language, "board.now"))
+    return _parts(here, partial(service_row, state), now) or (lambda: Board("", "", (), "", "", ""),)
 
 
-def notice_boards(state: State) -> tuple[Board, ...]:
+def _zone_parts(state: State, published: Published, zone: Zone) -> tuple[Part, ...]:
+    items = [one for one in map(state.machine.item, zone.items) if one is not None]
+
+    def put_together(rows: Rows, number: int, count: int) -> Board:
+        title = say(state.language, "board.here", place=zone.name.to(state.language))
+        names = [one.names.plain.to(state.language) for one in items]
+        code = list_code(published, title, names, state.language)
+        return _list(state, title, rows, number, count, edition(published, state.language), code)
+
+    return _parts(items, partial(service_row, state), put_together)
+
+
+def _notice_parts(state: State) -> tuple[Part, ...]:
     """公告 of this outlet and of today."""
     own, language = state.machine.around.own, state.language
     if state.wall is None:
@@ -63,37 +79,50 @@ def notice_boards(state: State) -> tuple[Board, ...]:
     notices = hanging(
         state.machine.catalogue.region.notices, own.id if own is not None else "", state.wall.date()
     )
-    rows = [
-        Row(one.title.to(language), one.text.to(language), note=day(one.since, language)) for one in notices
-    ]
-    return _parts(state, say(language, "board.notices"), "", rows, "", NOTICES_ON_A_BOARD)
+
+    def row(one: HallNotice) -> Row:
+        return Row(one.title.to(language), one.text.to(language), note=day(one.since, language))
+
+    return _parts(notices, row, partial(_list, state, say(language, "board.notices")), NOTICES_ON_A_BOARD)
 
 
-def elsewhere_boards(state: State, published: Published) -> tuple[Board, ...]:
+def elsewhere_parts(state: State, published: Published) -> tuple[Part, ...]:
     title, language = say(state.language, "board.elsewhere"), state.language
     listed = elsewhere(state.machine)
-    lines = [f"{one.name.to(language)}: {one.place.to(language)} {one.phone}" for one in listed]
-    rows = [elsewhere_row(one, language) for one in listed]
-    return _parts(
-        state, title, edition(published, state.language), rows, list_code(published, title, lines, language)
-    )
+
+    def put_together(rows: Rows, number: int, count: int) -> Board:
+        lines = [f"{one.name.to(language)}: {one.place.to(language)} {one.phone}" for one in listed]
+        code = list_code(published, title, lines, language)
+        return _list(state, title, rows, number, count, edition(published, language), code)
+
+    return _parts(listed, lambda one: elsewhere_row(one, language), put_together)
 
 
-def _parts(  # noqa: PLR0917 - what stands on a board
-    state: State, title: str, said: str, rows: Sequence[Row], code: str, most: int = ON_A_BOARD
-) -> tuple[Board, ...]:
-    pages = [tuple(rows[at : at + most]) for at in range(0, len(rows), most)]
-    caption = say(state.language, "board.code") if code else ""
-    return tuple(
-        Board(
-            title=title,
-            edition=said,
-            rows=part,
-            page=say(state.language, "find.page", number=number, count=len(pages)) if len(pages) > 1 else "",
-            qr=code,
-            qr_caption=caption,
-        )
-        for number, part in enumerate(pages, 1)
+def _parts(
+    listed: Sequence[T],
+    row: Callable[[T], Row],
+    put_together: Callable[[Rows, int, int], Board],
+    most: int = ON_A_BOARD,
+) -> tuple[Part, ...]:
+    """`put_together` is given the rows of a part, which of the parts it is, and how many there are."""
+    pages = [listed[at : at + most] for at in range(0, len(listed), most)]
+
+    def made(page: Sequence[T], number: int) -> Board:
+        return put_together(tuple(map(row, page)), number, len(pages))
+
+    return tuple(partial(made, page, number) for number, page in enumerate(pages, 1))
+
+
+def _list(  # noqa: PLR0917 - what stands on a board
+    state: State, title: str, rows: Rows, number: int, count: int, said: str = "", code: str = ""
+) -> Board:
+    return Board(
+        title=title,
+        edition=said,
+        rows=rows,
+        page=say(state.language, "find.page", number=number, count=count) if count > 1 else "",
+        qr=code,
+        qr_caption=say(state.language, "board.code") if code else "",
     )
 
 

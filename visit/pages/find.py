@@ -24,7 +24,7 @@ from visit.lists import (
     voice_branch,
 )
 from visit.offers import offer
-from visit.pages.board import elsewhere_boards, elsewhere_row
+from visit.pages.board import elsewhere_parts, elsewhere_row
 from visit.pages.cases import means_own_cases, own_cases_tile
 from visit.pages.idle import item_tile
 from visit.pages.keys import clearing, composed, keyboard
@@ -126,7 +126,7 @@ def elsewhere_list(state: State) -> PublishedBody:
     assert published is not None
     language = state.language
     rows = [elsewhere_row(one, language) for one in shown_of(state, elsewhere(state.machine))]
-    whole = elsewhere_boards(state, published)[0]
+    whole = elsewhere_parts(state, published)[0]()
     return PublishedBody(replace(whole, rows=tuple(rows), page=""), pager(state))
 
 

@@ -172,7 +172,8 @@ def chrome(state: State) -> Chrome:
         banner=_banner(state),
         back=Button("back", say(language, "button.back"), GoBack()) if has_back else None,
         exit=_exit(state) if has_exit else _staff_door(state),
-        language=language_button(state),
+        # There the welcome has them, where whoever comes from elsewhere looks first.
+        language=None if state.page is Page.ATTRACT else language_button(state),
         elder=_elder(state),
         comfort=Button("comfort", say(language, "button.comfort"), OpenComfort(), Tone.QUIET),
         quiet=_quiet(state) if can_read(state) else None,

@@ -138,7 +138,7 @@ class Asking(Frame):
             "phone",
             self.say("appointment.phone_question"),
             t("11位数字，办理进度会发短信告诉您", "11 digits; you get the progress by text message"),
-            t("窗口有变动时打给您，不作别用。", "We phone you only if something changes."),
+            self.say("appointment.phone_why"),
             shown,
             "",
             active=True,

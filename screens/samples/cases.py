@@ -13,24 +13,27 @@ from visit.views import Button, Mark, Row, Tile, Tone
 class OwnCases(Frame):
     """The list, and two of them."""
 
+    def _since(self, state: str, day: str) -> str:
+        return f"{self.say(f'case_state.{state}')} · {self.say('cases.since', day=day)}"
+
     def cases(self) -> v.View:
         t = self.t
         listed = (
             (
                 t("个体工商户设立登记", "Registering a sole trade"),
-                t("需要修改 · 2026年11月20日起", "To be corrected · since 2026-11-20"),
+                self._since("to_mend", t("2026年11月20日", "2026-11-20")),
                 Mark.WARNING,
                 self.say("cases.wants_mending"),
             ),
             (
                 t("居住证申领", "Residence permit"),
-                t("正在审核 · 2026年11月19日起", "Under review · since 2026-11-19"),
+                self._since("in_review", t("2026年11月19日", "2026-11-19")),
                 Mark.NOW,
                 self.say("cases.wants_papers"),
             ),
             (
                 t("社会保险参保证明查询打印", "Social insurance record"),
-                t("办好了 · 2026年11月3日起", "Done · since 2026-11-03"),
+                self._since("done", t("2026年11月3日", "2026-11-03")),
                 Mark.NONE,
                 "",
             ),

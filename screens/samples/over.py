@@ -32,7 +32,7 @@ class Over(Asking, Concluding):
                     ),
                     time="14:03",
                 ),
-                v.Bubble(mine=True, text=t("是的", "Yes"), time="14:04"),
+                v.Bubble(mine=True, text=t("是的", "Yes, I did"), time="14:04"),
                 v.Bubble(
                     mine=False,
                     text=t("那就选第二项“就业困难人员”。", "Then choose the second one."),
@@ -43,8 +43,8 @@ class Over(Asking, Concluding):
                 Button(f"say:{n}", words, ev.SayToHelper(words))
                 for n, words in enumerate(
                     (
-                        t("是的", "Yes"),
-                        t("不是", "No"),
+                        t("是的", "Yes, I did"),
+                        t("没有", "No, I did not"),
                         t("没看懂，请再说一遍", "Please say that again"),
                         self.say("help.phrase_come"),
                     )

@@ -72,7 +72,7 @@ class Telling(Frame):
                 Mark.DONE,
             ),
             Row(
-                t("养老保险参保证明查询打印", "Pension insurance certificate"),
+                t("异地就医备案", "Notice of treatment elsewhere"),
                 self.say("attract.degraded"),
                 Mark.WARNING,
             ),
@@ -188,7 +188,7 @@ class Telling(Frame):
                 t("养老保险参保证明", "Pension insurance certificate"),
                 t("约2分钟", "About 2 minutes"),
                 Mark.WARNING,
-                self.say("offer.device", device=t("A4打印机", "A4 printer")),
+                self.say("offer.device", device=self.say("device.document_printer")),
                 ev.ChooseItem("proof"),
             ),
             v.Tile(
@@ -338,7 +338,7 @@ class Telling(Frame):
         t = self.t
         body = v.ClosedBody(
             title=self.say("closed.title"),
-            reasons=(self.say("offer.paper_out_told", device=self.t("A4打印机", "A4 printer")),),
+            reasons=(self.say("offer.paper_out_told", device=self.say("device.document_printer")),),
             near_title=self.say("near.title"),
             near=(
                 Row(

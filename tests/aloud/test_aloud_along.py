@@ -60,7 +60,7 @@ def test_the_same_page_is_not_said_again_and_news_on_it_are(along, ear, zh):
     along.show(replace(page, chrome=replace(page.chrome, clock="14:06")))
     assert ear.heard() == ""
     along.show(read(zh.card_trouble()))
-    assert "没有读到" in ear.heard()
+    assert "再放一次" in ear.heard()
     along.show(read(zh.identified()))
     assert ear.heard().startswith("身份证读好了")
 
@@ -117,4 +117,4 @@ def test_the_next_resident_is_told_from_the_beginning(along, ear, zh):
     along.show(replace(zh.attract(), comfort=USUAL))
     ear.heard()
     along.show(read(zh.home()))
-    assert "您要办什么事" in ear.heard()
+    assert "您要办什么" in ear.heard()

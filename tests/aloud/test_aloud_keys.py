@@ -108,7 +108,7 @@ def test_who_goes_on_though_something_is_wrong_hears_it_again(aloud, ear, sent, 
         aloud.key(Key.RIGHT)
     aloud.key(Key.OK)
     assert sent[-1] == e.GoNext()
-    assert "请先选一项" in ear.heard()
+    assert "请选“人员类别”" in ear.heard()
 
 
 def test_the_focus_is_where_it_was_after_a_question(aloud, ear, zh):

@@ -52,12 +52,14 @@ class Terminal:
         return found[0]
 
     def touch(self, id_):
-        """Put a finger on the middle of a target and lift it; returns what was sent."""
+        """Put a finger on the middle of a target and lift it; returns what was sent. Of the page that can be touched
+        everywhere, on a place where nothing else can.
+        """
         from screens import touch
 
         one = self.target(id_)
         before = len(self.events)
-        touch.tap(one.x + one.w / 2, one.y + one.h / 2)
+        touch.tap(one.x + one.w / 2, one.y + one.h * (0.02 if one.kind == "page" else 0.5))
         self.hear()
         return self.events[before:]
 

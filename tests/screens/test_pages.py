@@ -62,7 +62,7 @@ def test_text_stays_inside_what_is_touched(terminal, samples, theme):
 
 
 def test_under_an_overlay_only_its_buttons_and_help_can_be_touched(terminal, samples):
-    for view in (samples.help(), samples.still_there(), samples.paper_out()):
+    for view in (samples.help(), samples.still_there(), samples.ask_exit()):
         terminal.show(view)
         overlay = view.overlay
         buttons = getattr(overlay, "buttons", ()) or (*overlay.phrases, overlay.end, overlay.close)

@@ -36,8 +36,9 @@ def test_the_attract_page_begins_wherever_it_is_touched(terminal, zh):
 
 def test_on_the_name_of_a_language_the_attract_page_begins_in_it(terminal, samples):
     terminal.show(samples.attract())
-    name = terminal.target("begin:other")
+    name = terminal.target(samples.t("begin:en", "begin:zh"))
     assert name.label == samples.t("English", "中文"), "in its own name"
+    assert [one.id for one in terminal.app.targets() if one.label == name.label] == [name.id], "once"
     assert terminal.touch(name.id) == [ev.Begin(samples.t("en", "zh"))]
 
 

@@ -161,7 +161,7 @@ def check_buttons(state: State, shown: View) -> None:
     names = [one.id for one in live if not one.id.startswith("candidate:")]
     assert len(names) == len(set(names)), f"two touchable parts with one name: {sorted(names)}"
     for one in (*live, shown.chrome.help, shown.chrome.language):
-        if isinstance(one, Button) and not one.enabled:
+        if one is None or (isinstance(one, Button) and not one.enabled):
             continue
         assert isinstance(one, (Button, Option, Tile))
         assert one.label if not isinstance(one, Tile) else one.title, f"{one.id} says nothing"

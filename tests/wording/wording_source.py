@@ -9,16 +9,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("catalogue", "drivers", "handbook", "hub", "kiosk", "offline_cache", "screens", "visit", "wording")
+ASIDE = {"simulators", "samples"}
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 
 @cache
 def trees(*folders: str) -> tuple[ast.Module, ...]:
-    """The product's modules; simulators speak the wire, not to people."""
+    """The product's modules; simulators speak the wire, not to people, and samples ask for what is there."""
     paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    return tuple(
-        ast.parse(path.read_text(encoding="utf-8")) for path in paths if "simulators" not in path.parts
-    )
+    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in paths if not ASIDE & set(path.parts))
 
 
 def nodes(*folders: str) -> list[ast.AST]:

@@ -38,7 +38,8 @@ class Chrome:
     exit: Button | None
     hand_over: Button | None = field(default=None, kw_only=True)
     """办不成事: on every page that says that something did not work."""
-    language: Button
+    language: Button | None
+    """None where the page itself offers the languages."""
     elder: Button | None = field(default=None, kw_only=True)
     """长辈版, and back again."""
     comfort: Button | None = field(default=None, kw_only=True)

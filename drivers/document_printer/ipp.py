@@ -2,7 +2,7 @@
 
 No client of the package index serves: pycups needs libcups to build and CUPS beside it, pyipp and aioipp are for an
 event loop, the others have not been kept for years. What is needed is six operations of IPP/1.1 (RFC 8010, 8011; their
-text was not read, see `ipp_message.py`) over `requests`.
+text was not read, see `ipp_message.py`) over HTTP.
 
 To check on hardware:
 * whether the model counts `job-impressions-completed` when the last sheet is out or when the data have been drawn, and

@@ -101,11 +101,14 @@ class Ld2410:
         self._looked_at = None
         return self._told()
 
-    def _told(self) -> Outcome[Proximity]:
-        """Out of all reports since the last look, which came one after the other; of the next one when there is none."""
+    def _told(self, heard: bytes = b"") -> Outcome[Proximity]:
+        """Out of all reports since the last look, which came one after the other; of the next one when there is none.
+        `heard` was read already.
+        """
         until = time.monotonic() + self._options.answer_timeout_s
-        while time.monotonic() < until:
-            some = self._line.use("report", _what_came)
+        while heard or time.monotonic() < until:
+            some = Ok(heard) if heard else self._line.use("report", _what_comes)
+            heard = b""
             if isinstance(some, Failure):
                 return some
             reports = self._reports.feed(some.value)
@@ -124,24 +127,43 @@ class Ld2410:
         def look(wait_s: float) -> Outcome[Proximity]:
             if wait_s <= 0:
                 return self.proximity()
-            pause_s = min(wait_s, BETWEEN_LOOKS_S)
-            rested = self._line.use("rest", lambda port: _rest(port, cancel, pause_s))
+            rested = self._line.use("rest", lambda port: self._rest(port, cancel, wait_s))
             if isinstance(rested, Failure):
                 return rested
-            return Ok(self._patience.told) if cancel.is_set() else self._told()
+            return Ok(self._patience.told) if cancel.is_set() else self._told(rested.value)
 
         return wait_for_change(look, self._patience, known, cancel, deadline_s)
 
+    def _rest(self, port: serial.Serial, cancel: threading.Event, wait_s: float) -> bytes:
+        """What came, as soon as it may tell of somebody. This is gone through once a second for years: nobody is nothing
+        new, and next to nothing is done about it.
+        """
+        until = time.monotonic() + wait_s
+        while True:
+            left_s = until - time.monotonic()
+            _pause(port, cancel, min(left_s, BETWEEN_LOOKS_S))
+            if cancel.is_set():
+                return b""
+            came = _what_came(port)
+            if left_s <= BETWEEN_LOOKS_S or not (self._patience.calm and self._reports.nobody(came)):
+                return came
+            self._looked_at = time.monotonic()
+
 
 def _what_came(port: serial.Serial) -> bytes:
-    """Or what comes within a slice. Of a port of this machine it is taken at once: pyserial's own reading asks the kernel
-    three times, and this is done once a second for years.
+    """Of a port of this machine it is taken at once: pyserial's own reading asks the kernel three times. Of a serial server
+    it is what comes within a slice: pyserial does not say how much is there.
     """
-    came = os.read(port.fileno(), MOST_KEPT) if isinstance(port, serial.Serial) else b""
-    return came or bytes(port.read(max(1, port.in_waiting)))
+    local = isinstance(port, serial.Serial)
+    return os.read(port.fileno(), MOST_KEPT) if local else bytes(port.read(MOST_KEPT))
 
 
-def _rest(port: serial.Serial, cancel: threading.Event, pause_s: float) -> None:
+def _what_comes(port: serial.Serial) -> bytes:
+    """What came, or comes within a slice."""
+    return _what_came(port) or bytes(port.read(1))
+
+
+def _pause(port: serial.Serial, cancel: threading.Event, pause_s: float) -> None:
     """The module talks all the time, so only the end of its line is listened for."""
     if has_descriptor(port):
         wait_for(port, cancel, pause_s, read=False)

@@ -8,6 +8,7 @@ Source: two open libraries that agree in the framing; the maker's protocol sheet
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 HEAD, END = bytes.fromhex("F4F3F2F1"), bytes.fromhex("F8F7F6F5")
@@ -17,6 +18,8 @@ BASIC_BYTES = 13
 LONGEST = 64
 """Bytes of a report's inside; an engineering report has 35."""
 MOST_KEPT = 4096
+_OF_NOBODY = HEAD + bytes((BASIC_BYTES, 0, BASIC, INNER_HEAD, 0)) + rb".{8}" + INNER_END[:1] + rb"." + END
+_ONLY_OF_NOBODY = re.compile(rb"(?:%s)+" % _OF_NOBODY, re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ class ReportReader:
 
     def clear(self) -> None:
         self._heard = b""
+
+    def nobody(self, data: bytes) -> bool:
+        """Whether this is whole reports and nothing else, all of which see nobody: what comes nearly all day. They need not
+        be fed then.
+        """
+        return not self._heard and _ONLY_OF_NOBODY.fullmatch(data) is not None
 
     def feed(self, data: bytes) -> list[Report]:
         self._heard = (self._heard + data)[-MOST_KEPT:]

@@ -34,6 +34,11 @@ class Patience:
             self.told, self._other_since = now, None
         return self.told
 
+    @property
+    def calm(self) -> bool:
+        """Nobody is told of, and nobody was seen last."""
+        return self.told is Proximity.NOT_PRESENT and self._other_since is None
+
     def left_s(self, at: float) -> float:
         """Seconds until what was seen last is believed, if it stays so; endless when it is."""
         if self._other_since is None:

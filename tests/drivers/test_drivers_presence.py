@@ -64,6 +64,27 @@ def test_a_radar_that_falls_silent_talks_noise_or_goes(bench: SmallBench) -> Non
     assert device.proximity().code == "disconnected"
 
 
+@pytest.mark.parametrize(
+    ("stream", "nobody"),
+    [
+        (report(0), True),
+        (report(0) * 10, True),
+        (b"", False),
+        (report(0) * 9 + report(75), False),
+        (report(75) + report(0), False),
+        (report(0)[:-1], False),
+        (report(0) + report(0)[:5], False),
+        (report(0)[1:], False),
+    ],
+)
+def test_what_need_not_be_looked_at(stream: bytes, nobody: bool) -> None:
+    reader = ReportReader()
+    assert reader.nobody(stream) is nobody
+    assert not nobody or {one.state for one in reader.feed(stream)} == {0}
+    reader.feed(report(0)[:5])
+    assert not reader.nobody(report(0)), "its beginning came before"
+
+
 def test_patience() -> None:
     patience = Patience(arrive_s=0.5, leave_s=5)
     seen = [

@@ -75,6 +75,10 @@ class Mailbox:
         """The view that is on the screen now."""
         return self._shown
 
+    def cleared(self) -> None:
+        """Nothing is on the screen any more: the next view is shown even if it is the one that stood there."""
+        self._shown = None
+
     def drain(self) -> None:
         """Take all events in, carry out what follows, then show the result once."""
         # Before taking: an event that comes from here on calls again, so none is left lying.

@@ -209,6 +209,7 @@ class Terminal:
         self.aloud.wipe()
         self.along.wipe()
         self._wipe_window()
+        self.mailbox.cleared()
 
     def _shown(self, view: View) -> None:
         self.devices.light(view.lights)

@@ -127,6 +127,16 @@ def test_an_event_from_an_effect_is_taken_in_the_same_drain(items):
     assert len(bench.shown) == 1
 
 
+def test_a_cleared_screen_is_shown_the_same_view_again(bench):
+    bench.post(TimePassed())
+    bench.loop.turn()
+    assert bench.shown == []
+    bench.mailbox.cleared()
+    bench.post(Wiped())
+    bench.loop.turn()
+    assert [one.page for one in bench.shown] == ["attract"]
+
+
 def test_an_event_posted_while_the_picture_is_drawn_is_not_forgotten(items):
     bench = Bench(items)
 

@@ -11,6 +11,7 @@ import pytest
 from contract import wire
 from kiosk.findings import of_running
 from outcome import Ok
+from visit.effects import Wipe
 from visit.views import Mark
 
 
@@ -31,6 +32,15 @@ def test_a_visit_from_the_first_touch_to_nobody(rig):
     rig.walk("attract")
     case_arrives_once(rig, number)
     assert rig.cases_at_hub() == before + 1
+
+
+def test_the_page_that_stood_there_before_the_screen_was_cleared_is_shown_again(rig, monkeypatch):
+    """A forgotten call for help is cleared away from the start page, which is the same before and after."""
+    rig.on("attract")
+    shown, wiped, show = [], rig.wiped, rig.terminal._show
+    monkeypatch.setattr(rig.terminal, "_show", lambda view: (shown.append(view.page), show(view)))
+    rig.loop.do(lambda: rig.terminal.hands.carry_out(Wipe()))
+    rig.until("the start page once more", lambda: rig.wiped > wiped and shown == ["attract"], seconds=10)
 
 
 # --- the card ------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def papers() -> None:
 @papers.command(
     "revoke",
     help=either(
-        "作废一份证明；查验页面立即显示，联网的终端核验时也会得知",
+        "作废一份证明；查证明真假的网页立即显示，联网的终端也会得知",
         "Revoke a paper; the public page says so at once, and so does every terminal with a line",
     ),
 )

@@ -22,7 +22,7 @@ from hub.certificates.codes import tidy
 from hub.certificates.keys import paper_keys
 from hub.console.page import HEADERS, in_english, page
 from hub.console.refusal import Refusal
-from hub.console.verify_words import WORDS
+from hub.console.verify_words import verify_words
 from hub.tables import document, paper_revocation
 from hub.wiring import Hub, TheHub
 
@@ -86,11 +86,11 @@ def pdf(hub: TheHub, code: str, token: Token = "") -> Response:
     """The same bytes that the terminal printed."""
     found = look_up(hub, tidy(code), token)
     if found is None or not found.token_fits:
-        raise Refusal(404, "没有这份文件。", "There is no such document.")
+        raise Refusal(404, "没有这份证明。", "There is no such certificate.")
     if found.expired:
-        raise Refusal(410, "文件已过查验有效期。", "This document is past its last day.")
+        raise Refusal(410, "这份证明已过有效期。", "This certificate is past its last day.")
     if found.revoked_at is not None:
-        raise Refusal(410, "文件已作废。", "This document was revoked.")
+        raise Refusal(410, "这份证明已作废。", "This certificate was cancelled.")
     with hub.database.read() as connection:
         sealed = connection.execute(
             select(document.c.sealed_pdf).where(document.c.code == found.code)
@@ -102,9 +102,8 @@ def pdf(hub: TheHub, code: str, token: Token = "") -> Response:
 def _whole(request: Request, hub: Hub, **facts: Any) -> Response:
     """The page with style, script, words and keys inside; no other script runs on it."""
     nonce = secrets.token_urlsafe(16)
-    english = in_english(request)
     told = {
-        "words": {name: text[english] for name, text in WORDS.items()},
+        "words": verify_words("en" if in_english(request) else "zh"),
         "address": hub.settings.public_url + PAGE,
         "found": facts["found"].code if facts["found"] is not None else None,
         "keys": [

@@ -12,13 +12,14 @@ from sqlalchemy import select
 from contract import receipt_proof
 from contract.codes import CaseState
 from contract.receipt_proof import Proof
-from hub.console.page import HEADERS, page
+from hub.console.page import HEADERS, in_english, page
 from hub.departments.names import item_name
 from hub.fleet.hub_key import public_key
 from hub.fleet.terminal_papers import VERIFY_PAGE
 from hub.tables import case, terminal
 from hub.wiring import Hub, TheHub
 from outcome import Action, Failure, Outcome
+from wording import say
 
 router = APIRouter(tags=["verification"], default_response_class=HTMLResponse)
 LONGEST = 2000
@@ -29,22 +30,22 @@ WHY = {
         "这不是收件凭证的二维码内容，或内容不完整。",
         "This is not the code of a receipt, or not all of it.",
     ),
-    "proof_newer": ("这张凭证由更新版本的终端打印。", "A terminal of a newer version printed this receipt."),
+    "proof_newer": ("这张凭证是更新版本的机器打的。", "A machine of a newer version printed this receipt."),
     "proof_unknown_terminal": (
-        "出具凭证的终端未在本中心登记，或已停用。",
-        "The terminal is not enrolled at this hub, or was cut off.",
+        "打这张凭证的机器没有在本中心登记，或者已停用。",
+        "The machine is not registered at this centre, or was taken out of service.",
     ),
     "proof_other_hub": (
-        "凭证上的终端证书不是本中心签发的。",
-        "This hub did not issue the terminal's certificate on this receipt.",
+        "这张凭证不是本中心的机器打的。",
+        "It was not a machine of this centre that printed this receipt.",
     ),
     "proof_other_terminal": (
-        "凭证编号属于另一台终端，签名的不是它。",
-        "The number belongs to another terminal than the one that signed.",
+        "收件编号是另一台机器的，签名的不是它。",
+        "The reference number belongs to another machine than the one that signed.",
     ),
     "proof_altered": (
-        "凭证内容与终端签名不符，已被改动。",
-        "The receipt is not as the terminal signed it: it was altered.",
+        "内容被改过，和签名对不上。",
+        "The contents were changed and do not fit the signature.",
     ),
 }
 
@@ -77,11 +78,14 @@ def verify_receipt(request: Request, hub: TheHub) -> Response:
     """The QR code's proof is the whole query; a typed or pasted one comes as `p`."""
     text = _asked(request)
     if not text:
-        return page(request, "verify_receipt.html", found=None, why=None)
+        return page(request, "verify_receipt.html", found=None, state="", why=None)
     found = check(hub, text)
     if isinstance(found, Failure):
-        return page(request, "verify_receipt.html", status=404, found=None, why=WHY[found.code])
-    return page(request, "verify_receipt.html", found=look_up(hub, found.value), why=None)
+        return page(request, "verify_receipt.html", status=404, found=None, state="", why=WHY[found.code])
+    genuine = look_up(hub, found.value)
+    language = "en" if in_english(request) else "zh"
+    state = say(language, f"case_state.{genuine.state}") if genuine.state is not None else ""
+    return page(request, "verify_receipt.html", found=genuine, state=state, why=None)
 
 
 @router.get(

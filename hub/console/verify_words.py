@@ -1,39 +1,47 @@
-"""What the page for papers says by itself, after a check on the phone: Chinese and English."""
+"""What the page for certificates says by itself, after a check on the phone. What a terminal says too, it says in the
+terminal's words.
+"""
 
 from __future__ import annotations
 
-WORDS = {
-    "genuine": ("签名真实：由本中心签发", "A genuine signature of this hub"),
-    "expired": ("签名真实，但已过查验有效期", "A genuine signature, but past its last day"),
-    "altered": ("内容被改动过：与签名不符", "It was changed: the signature does not fit"),
-    "other_hub": ("不是本中心签发的", "Not issued by this hub"),
-    "out_of_time": (
-        "签名的时间不对，请联系本中心",
-        "The time of the signature is wrong; please ask this hub",
-    ),
+from wording import say
+
+SHARED = {
+    "expired": "verify.expired",
+    "altered": "verify.paper_altered",
+    "out_of_time": "verify.paper_out_of_time",
+    "unreadable": "verify.paper_unreadable",
+    "issuer": "verify.issuer",
+    "issued": "verify.issued",
+    "until": "verify.until",
+    "code": "verify.code",
+    "compare": "verify.compare",
+    "shortened": "verify.shortened",
+    "specimen": "verify.specimen",
+}
+OWN = {
+    "genuine": ("签名真实，由本中心签发", "The signature is genuine: issued by this centre"),
+    "other_hub": ("不是本中心签发的", "Not issued by this centre"),
     "newer": (
         "这份证明比本页新，请联网重新打开本页",
-        "This paper is newer than this page; open the page anew",
+        "This certificate is newer than this page. Open the page again with a network",
     ),
-    "unreadable": ("不是证明的二维码内容，或内容不完整", "Not the code of a paper, or not all of it"),
-    "no_code": ("照片里没有找到二维码，请拍清楚一点", "No QR code in the picture; please take a sharper one"),
+    "no_code": ("照片里没有看到二维码，请拍清楚一点", "No code was seen in the picture. Take a sharper one"),
     "no_ed25519": (
-        "这个浏览器验不了签名：请换新一点的浏览器，或联网输入验证码",
-        "This browser cannot check the signature: use a newer one, or type the code with a network",
+        "这个浏览器查不了签名。请换新一点的浏览器，或者联网输入验证码",
+        "This browser cannot check the signature. Use a newer one, or type the code with a network",
     ),
-    "issuer": ("出具机构", "Issued by"),
-    "issued": ("出具时间", "Issued"),
-    "until": ("查验有效期至", "Until"),
-    "code": ("验证码", "Code"),
-    "compare": (
-        "请逐项核对纸面内容与此处一致；纸上的其他内容这里验不了，联网可与原件比对。",
-        "Check that the paper says the same, line by line. The rest of it can be compared with a network.",
-    ),
-    "shortened": ("纸上还有更多内容，二维码里放不下。", "The paper says more than the code has room for."),
     "revoked_unknown": (
-        "还没有查是否已作废，这要有网络。",
-        "Whether it was revoked was not asked: that needs a network.",
+        "还没有查有没有作废，这要有网络。",
+        "Whether it was cancelled was not checked: that needs a network.",
     ),
-    "ask_hub": ("联网查是否已作废", "Ask whether it was revoked"),
-    "specimen": ("演示样张，无效。", "A demonstration specimen, not valid."),
+    "ask_hub": ("联网查有没有作废", "Check whether it was cancelled"),
 }
+
+
+def verify_words(language: str) -> dict[str, str]:
+    """All of them, by what they are for."""
+    return {
+        **{name: say(language, key) for name, key in SHARED.items()},
+        **{name: pair[language == "en"] for name, pair in OWN.items()},
+    }

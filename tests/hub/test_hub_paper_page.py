@@ -29,6 +29,7 @@ from hub.certificates.keys import paper_keys
 from hub.certificates.revoke import revoke
 from hub.cli import main
 from hub.console import verify
+from hub.console.verify_words import verify_words
 from hub.tables import audit, paper_revocation
 from outcome import Failure, Ok
 
@@ -91,7 +92,7 @@ def test_revoked_is_told_on_the_page_and_the_pdf_is_gone(
     assert isinstance(revoke(hub, document.document_id, "李建国 的登记有误", "shifu"), Ok)
     page = client.get(page_of(document))
     assert "已作废 · 2026-11-22 13:00:00" in page.text
-    assert "真实：由本中心出具" not in page.text
+    assert "证明是真的" not in page.text
     assert "登记有误" not in page.text, "why is the office's business"
     assert client.get(pdf).status_code == 410
     with hub.database.read() as connection:
@@ -177,7 +178,7 @@ def facts_in(text: str) -> dict:
 def test_the_page_knows_the_hub_s_keys_and_has_words_for_every_verdict(hub: Hub, client: TestClient) -> None:
     zh, en = (facts_in(client.get(f"/verify?lang={language}").text) for language in ("zh", "en"))
     assert [one["key"] for one in zh["keys"]] == [one.public_key.hex() for one in paper_keys(hub).keys]
-    assert zh["words"].keys() == en["words"].keys() == verify.WORDS.keys()
+    assert zh["words"].keys() == en["words"].keys() == verify_words("zh").keys()
     script = verify._inside("paper.js") + verify._inside("paper_page.js")
     assert set(re.findall(r"words\.(\w+)", script)) <= zh["words"].keys()
     unused = [name for name in zh["words"] if f"words.{name}" not in script and f'"{name}"' not in script]

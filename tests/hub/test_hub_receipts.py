@@ -129,12 +129,12 @@ def test_a_receipt_is_genuine_before_its_case_arrives_and_after(
     proof = prove(statement, certificate, terminal.private.sign)
     before = ask(client, proof)
     assert before.status_code == 200
-    assert "真实：本中心的终端收了这个件" in before.text
-    assert "尚未送达中心" in before.text
+    assert "凭证是真的：本中心的机器收了这件事" in before.text
+    assert "还没有送到本中心" in before.text
     assert terminal.send("POST", wire.CASES, body).status_code == 200
     after = ask(client, proof)
-    assert "真实：本中心的终端收了这个件" in after.text
-    for told in ("已办结", str(statement.number), "2026-11-22 12:00:00", terminal.id, OUTLET.zh):
+    assert "凭证是真的：本中心的机器收了这件事" in after.text
+    for told in ("办好了", str(statement.number), "2026-11-22 12:00:00", terminal.id, OUTLET.zh):
         assert told in after.text
     english = client.get(proof.text(PAGE) + "&lang=en")
     assert "Genuine" in english.text
@@ -170,8 +170,8 @@ def test_a_case_that_is_not_what_was_signed_is_told(
     other, _ = taken(terminal, answers={"kind": "person", "insurances": ("pension",), "purpose": "旅游"})
     assert terminal.send("POST", wire.CASES, other).status_code == 200
     page = ask(client, prove(statement, certificate, terminal.private.sign))
-    assert "不同，请联系本中心" in page.text
-    assert "真实" not in page.text
+    assert "和当时签的不一样" in page.text
+    assert "凭证是真的" not in page.text
 
 
 def test_the_digest_is_of_the_bytes_that_were_sent_whatever_the_hub_knows_more(
@@ -237,10 +237,10 @@ def test_a_receipt_of_a_terminal_that_was_cut_off_is_in_doubt_unless_the_case_is
     assert terminal.send("POST", wire.CASES, body).status_code == 200
     assert revoke(hub, terminal.id)
     afterwards = prove(taken(terminal, 8)[1], certificate, terminal.private.sign)
-    assert "真实" in ask(client, before).text
+    assert "凭证是真的" in ask(client, before).text
     doubted = ask(client, afterwards).text
-    assert "终端已停用或换了密钥" in doubted
-    assert "真实" not in doubted
+    assert "机器已停用或换了密钥" in doubted
+    assert "凭证是真的" not in doubted
 
 
 def test_a_number_alone_tells_nobody_anything(client: TestClient, terminal: Terminal) -> None:
@@ -248,7 +248,7 @@ def test_a_number_alone_tells_nobody_anything(client: TestClient, terminal: Term
     terminal.send("POST", wire.CASES, body)
     page = client.get(f"{PAGE}?p={statement.number}")
     assert page.status_code == 404
-    assert "已办结" not in page.text
+    assert "办好了" not in page.text
 
 
 def test_a_verified_certificate_is_what_a_terminal_may_show(

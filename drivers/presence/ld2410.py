@@ -5,6 +5,7 @@ To check on hardware: the rate of reports, and how far it sees through the machi
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Ld2410:
         self._reports = ReportReader()
         self._looked_at: float | None = None
         """Monotonic; None when the reports before were dropped."""
+        self._heard_at = -math.inf
+        """When the last report was looked at."""
         self._patience = Patience(options.arrive_s, options.leave_s)
 
     @property
@@ -72,6 +75,7 @@ class Ld2410:
 
     def close(self) -> None:
         self._line.close()
+        self._heard_at = -math.inf
 
     def claim(self) -> Outcome[None]:
         return Ok(None)
@@ -84,7 +88,7 @@ class Ld2410:
         return seen if isinstance(seen, Failure) else Ok(None)
 
     def poll(self) -> DeviceStatus:
-        seen = self.proximity()
+        seen = self._lately()
         if isinstance(seen, Failure):
             return DeviceStatus(DeviceState.OFFLINE, action=seen.action, code=seen.code, detail=seen.detail)
         return DeviceStatus(DeviceState.ONLINE)
@@ -100,6 +104,17 @@ class Ld2410:
         self._reports.clear()
         self._looked_at = None
         return self._told()
+
+    def _lately(self) -> Outcome[Proximity]:
+        """As it was last seen, where that is no longer ago than between two looks and the line has not ended since."""
+        if time.monotonic() - self._heard_at > BETWEEN_LOOKS_S:
+            return self.proximity()
+        ended = self._line.use(
+            "look", lambda port: not has_descriptor(port) or wait_for(port, None, 0, read=False)
+        )
+        if isinstance(ended, Failure):
+            return ended
+        return self.proximity() if ended.value else Ok(self._patience.told)
 
     def _told(self, heard: bytes = b"") -> Outcome[Proximity]:
         """Out of all reports since the last look, which came one after the other; of the next one when there is none.
@@ -118,6 +133,7 @@ class Ld2410:
                 somebody = report.state != 0 and report.distance_cm <= self._options.nearer_than_cm
                 self._patience.feed(somebody=somebody, at=before + (now - before) * number / len(reports))
             if reports:
+                self._heard_at = now
                 return Ok(self._patience.told)
         return Failure("no_answer", Action.SITE_KEEPER, f"{self._options.port}: no report of the radar")
 
@@ -126,7 +142,7 @@ class Ld2410:
     ) -> Outcome[Proximity]:
         def look(wait_s: float) -> Outcome[Proximity]:
             if wait_s <= 0:
-                return self.proximity()
+                return self._lately()
             rested = self._line.use("rest", lambda port: self._rest(port, cancel, wait_s))
             if isinstance(rested, Failure):
                 return rested
@@ -147,7 +163,7 @@ class Ld2410:
             came = _what_came(port)
             if left_s <= BETWEEN_LOOKS_S or not (self._patience.calm and self._reports.nobody(came)):
                 return came
-            self._looked_at = time.monotonic()
+            self._looked_at = self._heard_at = time.monotonic()
 
 
 def _what_came(port: serial.Serial) -> bytes:

@@ -35,7 +35,7 @@ class TypingHands:
         scheduler: Scheduler,
         post: Callable[[e.Event], None],
     ) -> None:
-        """`open_pinyin` may take a second; it is called by `start`, on a worker."""
+        """`open_pinyin` may take a second; it is called by `start`, on a worker, to see whether there is pinyin."""
         self._open_pinyin = open_pinyin
         self._pinyin: Pinyin | None = None
         self._handwriting = handwriting
@@ -44,8 +44,8 @@ class TypingHands:
         self._post = post
         self._words = ThreadPoolExecutor(1, "pinyin")
         self._ink = ThreadPoolExecutor(1, "ink")
-        self._typed = False
-        """Whether this resident asked for words."""
+        self._ready = False
+        """Whether pinyin is there for this resident, who came to a page with words."""
         self._drawn = 0
         """Of the newest ink: what was drawn before it need not be read any more."""
         self._cancel: Callable[[], None] = lambda: None
@@ -54,16 +54,22 @@ class TypingHands:
         """Who types before pinyin is there waits for it: its worker takes one thing after the other."""
         self._words.submit(self._begin)
 
+    def get_ready(self) -> None:
+        """Somebody is about to type. Most residents never do: until then no process is there for it, 12 MiB."""
+        if not self._ready:
+            self._ready = True
+            self._words.submit(self._wake)
+
     def look_up_pinyin(self, order: do.LookUpPinyin) -> None:
-        self._typed = True
+        self.get_ready()
         self._words.submit(self._pinyin_words, order)
 
     def look_up_strokes(self, order: do.LookUpStrokes) -> None:
-        self._typed = True
+        self.get_ready()
         self._words.submit(self._stroke_words, order.strokes)
 
     def suggest(self, order: do.SuggestWords) -> None:
-        self._typed = True
+        self.get_ready()
         self._words.submit(self._following, order.after)
 
     def read_ink(self, order: do.ReadInk) -> None:
@@ -82,9 +88,9 @@ class TypingHands:
     def rest(self) -> None:
         """The resident has left: what they drew and typed goes with the processes that were asked."""
         self._cancel()
-        if self._typed:
-            self._typed = False
-            self._words.submit(self._renew)
+        if self._ready:
+            self._ready = False
+            self._words.submit(self._forget)
         if self._handwriting is not None:
             self._ink.submit(self._handwriting.rest)
 
@@ -105,10 +111,16 @@ class TypingHands:
             self._post(e.WritingMissing(frozenset({Mode.PINYIN, Mode.STROKES})))
         elif self._stopped:
             self._pinyin.close()
+        elif not self._ready:
+            self._pinyin.rest()
 
-    def _renew(self) -> None:
+    def _wake(self) -> None:
         if self._pinyin is not None:
-            self._pinyin.renew()
+            self._pinyin.get_ready()
+
+    def _forget(self) -> None:
+        if self._pinyin is not None:
+            self._pinyin.rest()
 
     def _pinyin_words(self, order: do.LookUpPinyin) -> None:
         if self._pinyin is None:

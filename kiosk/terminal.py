@@ -46,6 +46,7 @@ from visit.events import (
     UserEvent,
 )
 from visit.state import IDLE_PAGES, Machine, Page, Place, State
+from visit.views import Keys
 from visit.writing import Mode
 
 if TYPE_CHECKING:
@@ -226,6 +227,8 @@ class Terminal:
         self.devices.light(view.lights)
         self._show(view)
         self.aloud.show(view)
+        if _is_typed_on(view):
+            self.typing.get_ready()
         if view.page != Page.STARTING:
             self._begin()
         self.along.show(view)
@@ -320,6 +323,12 @@ class Terminal:
         self.devices.stop()
         self.cache.close()
         self.around.close()
+
+
+def _is_typed_on(view: View) -> bool:
+    """A page on which words are offered for what is typed."""
+    keys = getattr(view.body, "keys", None)
+    return isinstance(keys, Keys) and keys.offers
 
 
 def _there(opened: Outcome[Helping]) -> Helping | None:

@@ -100,10 +100,13 @@ class Pinyin:
         answer = self.helper.ask(question)
         return None if answer is None else tuple((word, used) for word, used in answer)
 
-    def renew(self) -> None:
-        """A new child, 0.2 s: nothing that was typed is left in the memory of the old one."""
-        self.helper.rest()
+    def get_ready(self) -> None:
+        """Start the child, 0.2 s, before the first letter is typed."""
         self.helper.start()
+
+    def rest(self) -> None:
+        """End the child until somebody types again: its memory goes, and with it what was typed."""
+        self.helper.rest()
 
     def close(self) -> None:
         """End the child for good. Closing twice is allowed."""

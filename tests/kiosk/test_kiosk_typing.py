@@ -129,18 +129,25 @@ def test_who_leaves_takes_the_reader_along(desk, handwriting):
     assert handwriting.helper.pid is None
 
 
-def test_who_leaves_takes_what_was_typed_along(desk, pinyin):
-    desk.hands.rest()
+def test_until_somebody_types_no_process_is_there(desk, pinyin):
     desk.hands._words.submit(int).result(PATIENCE_S)
-    unasked = pinyin.helper.pid
+    assert pinyin.helper.pid is None
+    desk.hands.get_ready()
+    desk.hands._words.submit(int).result(PATIENCE_S)
+    assert pinyin.helper.pid is not None
+
+
+def test_who_leaves_takes_what_was_typed_along(desk, pinyin):
     desk.hands.look_up_pinyin(do.LookUpPinyin("wangxiuying", "whole"))
     desk.heard()
-    assert pinyin.helper.pid == unasked, "who typed nothing costs no new process"
-    desk.hands.rest()
+    asked = pinyin.helper.pid
     desk.hands.look_up_pinyin(do.LookUpPinyin("liu"))
     assert desk.heard().words[0] == ("刘", 3)
-    assert pinyin.helper.pid != unasked
-    assert not Path(f"/proc/{unasked}").exists()
+    assert pinyin.helper.pid == asked
+    desk.hands.rest()
+    desk.hands._words.submit(int).result(PATIENCE_S)
+    assert pinyin.helper.pid is None
+    assert not Path(f"/proc/{asked}").exists()
 
 
 @pytest.mark.parametrize(
@@ -223,6 +230,18 @@ def test_a_resident_draws_and_the_reader_ends_with_the_visit(rig):
     rig.leave()
     rig.until("the screen to be wiped", lambda: rig.wiped > wiped)
     rig.until("the reader to end", lambda: reader.helper.pid is None)
+
+
+def test_where_words_are_offered_pinyin_waits_for_the_first_letter(rig):
+    rig.on("attract")
+    typing = rig.terminal.typing
+    rig.until("pinyin to be there", lambda: typing._pinyin is not None)
+    pinyin = typing._pinyin
+    rig.until("pinyin to rest", lambda: pinyin.helper.pid is None)
+    searching(rig)
+    rig.until("pinyin", lambda: pinyin.helper.pid is not None)
+    rig.leave()
+    rig.until("pinyin to rest again", lambda: pinyin.helper.pid is None)
 
 
 def test_words_come_by_strokes_and_by_what_was_written(rig):

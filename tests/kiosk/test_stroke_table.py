@@ -144,7 +144,7 @@ def test_the_next_process_finds_what_was_made(words, tmp_path):
     first = method.following("清河", 5), method.of_strokes("1234", 8)
     stamps = {one.name: one.stat().st_mtime_ns for one in tmp_path.iterdir()}
     assert {"phrases", "strokes"} <= set(stamps)
-    method.renew()
+    method.rest()
     assert (method.following("清河", 5), method.of_strokes("1234", 8)) == first
     assert all((tmp_path / name).stat().st_mtime_ns == stamps[name] for name in ("phrases", "strokes"))
     method.close()

@@ -145,12 +145,13 @@ def phone_is_whole(typed: str) -> bool:
     return len(typed) == PHONE_DIGITS
 
 
-def pages_of(count: int) -> int:
+def pages_of(state: State, count: int) -> int:
     """Pages of a list of so many."""
-    return max(1, ceil(count / ON_A_PAGE))
+    return max(1, ceil(count / state.comfort.fewer(ON_A_PAGE)))
 
 
 def turned_up(state: State, listed: Sequence[Listed]) -> Sequence[Listed]:
     """The part of a list that is shown."""
-    first = state.here.appointing.turned * ON_A_PAGE
-    return listed[first : first + ON_A_PAGE]
+    many = state.comfort.fewer(ON_A_PAGE)
+    first = state.here.appointing.turned * many
+    return listed[first : first + many]

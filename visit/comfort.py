@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import ceil
 
 
 class Wish(StrEnum):
@@ -33,6 +34,12 @@ class Comfort:
 
     def has(self, wish: Wish) -> bool:
         return bool(getattr(self, wish.value))
+
+    def fewer(self, usual: int) -> int:
+        """Of things on a page: larger letters, and what of a display somebody who sits reaches, have room for three
+        quarters of them; both together for half.
+        """
+        return ceil(usual * (4 - self.elder - self.seated) / 4)
 
     def with_wish(self, wish: Wish, *, on: bool) -> Comfort:
         return replace(self, **{wish.value: on})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +34,8 @@ LONGEST_SEARCH = 40
 SEARCH_KEYS = "pinyin"
 
 _MOST = {Page.SEARCH: ON_A_SEARCH_PAGE, Page.ELSEWHERE: ON_A_BOARD, Page.OUTLETS: ON_A_BOARD}
+_ALWAYS_SO_MANY = {Page.TREE, Page.SEARCH}
+"""Names of branches are short, and what is found shares its page with the keys, however many there are."""
 
 
 def search_words(visit: Visit) -> str:
@@ -101,7 +104,7 @@ def list_of(state: State) -> tuple[Item, ...]:
 
 def shown_of(state: State, listed: Sequence[Listed]) -> Sequence[Listed]:
     """The part of a page's list that is turned up."""
-    most = _MOST.get(state.page, ON_A_PAGE)
+    most = _most(state)
     many = most if state.page is Page.SEARCH else ceil(len(listed) / _pages(len(listed), most))
     first = turned_of(state) * many
     return listed[first : first + many]
@@ -114,16 +117,39 @@ def turned_of(state: State) -> int:
 
 def pages_of(state: State) -> int:
     """How many pages the list of this page has."""
+    return _pages(_length(state), _most(state))
+
+
+def _length(state: State) -> int:
     if state.page is Page.OUTLETS:
-        return _pages(len(state.machine.around.reaches), ON_A_BOARD)
+        return len(state.machine.around.reaches)
     if state.page is Page.ELSEWHERE:
-        return _pages(len(elsewhere(state.machine)), ON_A_BOARD)
+        return len(elsewhere(state.machine))
     if state.page is Page.SEARCH:
-        return _pages(len(state.here.browsing.found), ON_A_SEARCH_PAGE)
+        return len(state.here.browsing.found)
     tree = tree_of(state.machine, state.here.browsing.tree)
     if state.page is Page.TREE:
-        return _pages(len(branches(state.machine, tree)) if tree is not None else 0, ON_A_PAGE)
-    return _pages(len(list_of(state)), ON_A_PAGE)
+        return len(branches(state.machine, tree)) if tree is not None else 0
+    return len(list_of(state))
+
+
+def _most(state: State) -> int:
+    """Things on a page of this list, as the resident is served."""
+    usual = _MOST.get(state.page, ON_A_PAGE)
+    return usual if state.page in _ALWAYS_SO_MANY else state.comfort.fewer(usual)
+
+
+def from_the_first(state: State) -> State:
+    """Where a page holds another number of things, what was turned to is not what it was."""
+    if state.visit is None:
+        return state
+    visit = state.visit
+    turned = visit.browsing.turned if state.page in _ALWAYS_SO_MANY else 0
+    return state.with_visit(
+        browsing=replace(visit.browsing, turned=turned),
+        outlets=replace(visit.outlets, turned=0),
+        appointing=replace(visit.appointing, turned=0),
+    )
 
 
 def _pages(count: int, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from visit_world import BRANCHES, GUIDES, PRINTER, World, broken, machine
 from catalogue.model import Text
 from visit import effects as do
 from visit import events as e
+from visit.comfort import Wish
 from visit.lists import MOST_FOUND, ON_A_PAGE, ON_A_SEARCH_PAGE, often
 from visit.state import Page, Place
 from visit.views import HomeBody, ListBody, Mark, SearchBody
@@ -197,6 +199,26 @@ def test_nothing_found_says_what_to_do_now(world: World) -> None:
     assert body.tiles == ()
     assert "没有找到" in body.status
     assert "呼叫帮办" in body.status
+
+
+@pytest.mark.parametrize(("wishes", "most"), [(("elder",), 6), (("seated",), 6), (("elder", "seated"), 4)])
+def test_larger_or_seated_a_page_of_a_list_holds_fewer_and_all_of_it_is_come_to(
+    world: World, wishes: tuple[str, ...], most: int
+) -> None:
+    world.touch("begin").touch("person").touch("person-first").touch("page_after")
+    for wish in wishes:
+        world.send(e.SetComfort(Wish(wish), on=True))
+    seen, pages = tiles(world), 1
+    assert not world.view.body.pager.before.enabled, "a page of another length: from the first"  # type: ignore[union-attr]
+    while world.view.body.pager.after.enabled:  # type: ignore[union-attr]
+        seen, pages = seen + tiles(world.touch("page_after")), pages + 1
+        assert len(tiles(world)) <= most
+    assert (len(seen), len(set(seen)), pages) == (1 + GUIDES, 1 + GUIDES, ceil((1 + GUIDES) / most))
+
+
+def test_a_tree_stays_turned_to_where_it_was(world: World) -> None:
+    before = tiles(world.touch("begin").touch("person"))
+    assert tiles(world.send(e.SetComfort(Wish.ELDER, on=True))) == before
 
 
 def test_a_long_result_is_turned_over_four_by_four(world: World) -> None:

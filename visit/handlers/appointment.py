@@ -118,7 +118,7 @@ def _chosen(state: State, stamped: Stamped) -> Turn:
 
 def turn_page(state: State, event: TurnPage, stamped: Stamped) -> Turn:
     turned = state.here.appointing.turned + event.by
-    return stay(_now(state, turned=turned)) if 0 <= turned < pages_of(_length(state)) else stay(state)
+    return stay(_now(state, turned=turned)) if 0 <= turned < pages_of(state, _length(state)) else stay(state)
 
 
 def _length(state: State) -> int:

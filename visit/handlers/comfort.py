@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from visit.lists import ON_A_PAGE, from_the_first
 from visit.moves import go
 from visit.state import Over, Page, State
 from visit.turn import Turn, stay
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 def set_comfort(state: State, event: SetComfort, stamped: Stamped) -> Turn:
     """On the start page this also begins the visit: 长辈版 is one tap."""
-    state = replace(state, comfort=state.comfort.with_wish(event.wish, on=event.on))
+    before, state = state, replace(state, comfort=state.comfort.with_wish(event.wish, on=event.on))
+    if before.comfort.fewer(ON_A_PAGE) != state.comfort.fewer(ON_A_PAGE):
+        state = from_the_first(state)
     if event.on and state.page is Page.ATTRACT and state.over is Over.NOTHING:
         return go(state, Page.HOME)
     return stay(state)

@@ -151,7 +151,7 @@ def _outlets(state: State) -> ListBody:
                 event=Pick(name),
             )
         )
-    if now.turned == pages_of(len(names)) - 1 and now.moving is None:
+    if now.turned == pages_of(state, len(names)) - 1 and now.moving is None:
         own = say(language, "appointment.own")
         told = say(language, "appointment.own_told")
         tiles.append(Tile("own", own, told, Mark.NONE, "", OpenOwnAppointments()))
@@ -216,7 +216,7 @@ def _time_tile(slot: Slot, language: str) -> str:
 
 
 def _pager(state: State, count: int) -> Pager | None:
-    language, turned, pages = state.language, state.here.appointing.turned, pages_of(count)
+    language, turned, pages = state.language, state.here.appointing.turned, pages_of(state, count)
     if pages == 1:
         return None
     return Pager(

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _DRIVERS = ("x11", "offscreen")
 """SDL's displays on which such a window was tried."""
 NODES = Path("/dev/dri")
-"""Where Linux has what graphics cards offer."""
+DRIVERS = Path("/sys/class/drm")
+"""Where Linux has what graphics cards offer, and whose each is."""
+_DRAW_NOTHING = frozenset({"vgem", "vkms", "virtio_gpu"})
+"""Cards of virtual machines: mostly nothing but memory behind a render node."""
 
 
 def wanted() -> bool:
@@ -32,7 +35,11 @@ def wanted() -> bool:
 
 def has_gpu() -> bool:
     """One that this user may draw with: a graphics card without drivers for OpenGL has no render node."""
-    return any(os.access(node, os.R_OK | os.W_OK) for node in NODES.glob("renderD*"))
+    return any(os.access(node, os.R_OK | os.W_OK) and _draws(node.name) for node in NODES.glob("renderD*"))
+
+
+def _draws(node: str) -> bool:
+    return (DRIVERS / node / "device" / "driver").resolve().name not in _DRAW_NOTHING
 
 
 def take_the_place_of_kivys() -> None:

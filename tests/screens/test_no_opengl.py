@@ -94,9 +94,16 @@ def test_a_window_manager_is_known_by_the_mark_it_leaves(tmp_path: Path) -> None
 
 
 def test_a_render_node_that_may_be_used_is_a_gpu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A card without drivers for OpenGL has a node for the screen alone."""
+    """A card without drivers for OpenGL has a node for the screen alone, that of a virtual machine one of no use."""
     monkeypatch.setattr(no_opengl, "NODES", tmp_path)
+    monkeypatch.setattr(no_opengl, "DRIVERS", tmp_path / "class")
+    device = tmp_path / "class" / "renderD128" / "device"
+    device.mkdir(parents=True)
     (tmp_path / "card0").touch()
     assert not no_opengl.has_gpu()
     (tmp_path / "renderD128").touch()
-    assert no_opengl.has_gpu()
+    for driver, draws in (("i915", True), ("virtio_gpu", False)):
+        (tmp_path / driver).mkdir()
+        (device / "driver").unlink(missing_ok=True)
+        (device / "driver").symlink_to(tmp_path / driver)
+        assert no_opengl.has_gpu() is draws

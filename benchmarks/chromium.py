@@ -41,6 +41,8 @@ IDLE_S = float(os.environ.get("BANGBAN_BENCH_IDLE_S", "60"))
 SIZE = (1080, 1920)
 DIAGONAL_INCH = 27.0
 SETTLED_S = 3.0
+REST_S = 20.0
+"""After its start, until a program has put away what it used for that and rests."""
 FIRST_S = 60.0
 BUSY = 0.15
 WAIT_FOR_QUIET_S = 5.0
@@ -121,7 +123,7 @@ class Bout:
             self._wait_for_quiet()
             with program.running(self._environment) as running:
                 self._shown(running)
-                time.sleep(2 * SETTLED_S)
+                time.sleep(REST_S)
                 before = running.cpu_s()
                 time.sleep(seconds)
                 self.found[program.name].idle.append((running.cpu_s() - before) / seconds * 100)

@@ -16,6 +16,7 @@ from kiosk.watchdog import Watchdog
 from offline_cache.hub_link import HubLink
 from outcome import Failure, Ok, Outcome
 from screens.setup import configure
+from visit.state import IDLE_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,8 +167,15 @@ class Window:
         self.watchdog.start()
         self.slow_turns.start()
         loop.watch_turns(self.slow_turns.over, self.slow_turns.begins)
-        KivyScheduler().later(SETTLED_S, give_back)
+        KivyScheduler().later(SETTLED_S, self._settled)
         self._when_ready()
+
+    def _settled(self) -> None:
+        from screens.freed import give_back
+
+        give_back()
+        if self.terminal.mailbox.state.page in IDLE_PAGES:  # what a visit brought must not stay for good
+            gc.freeze()
 
     def run(self, when_ready: Callable[[], None] = lambda: None) -> None:
         """Until the window is closed or SIGTERM comes. `when_ready` is called on the UI thread."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 60.0
 """Seconds asleep at most."""
 
-CACHE_LOOK_S = 60.0
+CACHE_LOOK_S = 600.0
 
 _wake_flag = threading.Event()
 _turns: dict[str, Callable[[], None]] = {"over": lambda: None, "begins": lambda: None}

@@ -123,11 +123,12 @@ class SerialScanner:
     def _fell_silent(self, port: serial.Serial, cancel: threading.Event, until: float) -> bool:
         """Waits for it: of a code that is still coming in, the second half would be taken for a whole one."""
         self._drop_waiting(port)
-        silent_s = 0.0
-        while silent_s < self._options.idle_s:
-            if cancel.is_set() or time.monotonic() >= until:
+        silent_at = time.monotonic() + self._options.idle_s
+        while (now := time.monotonic()) < silent_at:
+            if cancel.is_set() or now >= until:
                 return False
-            silent_s = 0.0 if heard(port, None, SLICE_S) else silent_s + SLICE_S
+            if heard(port, cancel, silent_at - now):
+                silent_at = time.monotonic() + self._options.idle_s
         return True
 
     def _light_up(self, port: serial.Serial) -> Outcome[bytes | None]:
@@ -136,11 +137,12 @@ class SerialScanner:
         port.write(commands.start)
         answer, until = b"", time.monotonic() + self._options.answer_timeout_s
         while commands.taken not in answer:
-            if time.monotonic() >= until:
+            left_s = until - time.monotonic()
+            if left_s <= 0:
                 said = "something else" if answer else "nothing"
                 detail = f"{self._options.port}: {said} after the trigger"
                 return Failure("no_answer", Action.SITE_KEEPER, detail)
-            answer += port.read(max(1, port.in_waiting))
+            answer += heard(port, None, left_s)
         more = answer.replace(commands.taken, b"", 1)
         return Ok(self._framing.feed(more) if more else None)
 

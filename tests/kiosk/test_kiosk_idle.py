@@ -30,11 +30,12 @@ REPORTS = 30
 MOST = {
     DeviceClass.HELP_KEY: 4,
     DeviceClass.KEYPAD: 4,
-    DeviceClass.BARCODE_READER: REPORTS // 2,
-    DeviceClass.PRESENCE: REPORTS,
+    DeviceClass.BARCODE_READER: REPORTS // 3,
+    DeviceClass.PRESENCE: REPORTS // 3,
 }
 """Times that each worker may come back while the radar reports so often. A code scanner's light is lit anew every four
-seconds, in some steps; a radar is read once a second, and looked at with each report it would be twice as many at least."""
+seconds, in two steps; what a radar said is read once a second: looked at with each report it would be three times as many
+at least."""
 DRIVERS = {
     DeviceClass.HELP_KEY: "contact",
     DeviceClass.KEYPAD: "evdev",

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 _EDGE_MM, _HELP_MM, _WAYS_MM = 8, 27, 17
 
 
+def _air(theme: Theme) -> float:
+    """Above and below the page. A wide screen is short of height, and gives the page what it can."""
+    return theme.mm(4 if theme.low else 5 if theme.wide else 8)
+
+
 def _ways_high(theme: Theme) -> float:
     """The row of the ways to be served; a wide screen has room for them beside back and exit."""
     return 0.0 if theme.wide else max(theme.mm(_WAYS_MM), theme.smallest)
@@ -65,8 +70,8 @@ def draw_top(sheet: Sheet, chrome: Chrome, *, heading: bool, top: float = 0.0) -
             middle=True,
         )
         top += high
-    if not heading or theme.low:
-        return top + theme.mm(8)
+    if not heading or theme.low or (theme.wide and not chrome.steps):
+        return top + _air(theme)
     if chrome.steps:
         return _item(sheet, chrome, top)
     style, lines = _fitting(chrome.heading, _headings(theme), width - 2 * theme.margin)
@@ -142,7 +147,7 @@ def _item(sheet: Sheet, chrome: Chrome, top: float) -> float:
         sheet.line(theme.margin, y, line, style, TEAL)
         y += line_height(style)
     draw_steps(sheet, bar, chrome.steps, chrome.step)
-    return ground.bottom + theme.mm(9)
+    return ground.bottom + _air(theme) + theme.mm(1)
 
 
 _MOST_LINES = 2
@@ -248,7 +253,7 @@ def hand_over_rect(theme: Theme, chrome: Chrome) -> Rect:
 def page_area(sheet: Sheet, top: float, chrome: Chrome) -> Rect:
     """What is left for the page."""
     theme = sheet.theme
-    bottom = help_rect(theme).y - theme.mm(16)
+    bottom = help_rect(theme).y - theme.mm(_EDGE_MM) - _air(theme)
     if chrome.hand_over is not None:
         bottom = min(bottom, hand_over_rect(theme, chrome).y - theme.mm(6))
     return Rect(theme.margin, top, theme.panel.width_px - 2 * theme.margin, bottom - top)

@@ -172,8 +172,9 @@ def _welcome(body: AttractBody, sheet: Sheet, area: Rect, *, pressed: bool) -> N
     under = _named_high(body, sheet, inner)
     space = area.h - 3 * pad - high - under
     sizes = [_words(body, *pair) for pair in _sizes(theme)]
-    # On the smallest panel in the largest letters only what this is, and when it is open.
+    # On the smallest panel in the largest letters only what this is, and when it is open where there is room.
     sizes += [_words(body, *pair, short=True) for pair in _sizes(theme)[-2:]]
+    sizes.append(Stack([Paragraph(body.title, theme.lead_bold, ON_BAR, middle=True)], 0))
     words = next((one for one in sizes if one.height(sheet, inner) <= space + 1), sizes[-1])
     words.draw(sheet, area.x + pad, area.y + pad + max(0.0, (space - words.height(sheet, inner)) / 2), inner)
     call.draw(sheet, area.x + pad, area.bottom - pad - under - high, inner)

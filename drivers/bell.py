@@ -58,16 +58,26 @@ def wait_for(
     slice: call again.
     ValueError and OSError as of a closed file.
     """
-    watch, here = select.poll(), -1
-    if line is not None:
-        here = line.fileno()
-        watch.register(here, select.POLLRDHUP | (select.POLLIN if read else 0))
-    if isinstance(called, Bell):
-        watch.register(called, select.POLLIN)
-    elif called is not None:
-        wait_s = SLICE_S if wait_s is None else min(wait_s, SLICE_S)
-    seen = watch.poll(None if wait_s is None else max(0.0, wait_s) * 1000)
-    return any(number == here and state & (select.POLLIN | _END) for number, state in seen)
+    return Watch(line, called, read=read).wait(wait_s)
+
+
+class Watch:
+    """`wait_for` again and again: line and event are made known to the kernel once."""
+
+    def __init__(self, line: HasFileno | None, called: threading.Event | None, *, read: bool = True) -> None:
+        self._poll, self._here = select.poll(), -1
+        if line is not None:
+            self._here = line.fileno()
+            self._poll.register(self._here, select.POLLRDHUP | (select.POLLIN if read else 0))
+        self._slices = called is not None and not isinstance(called, Bell)
+        if isinstance(called, Bell):
+            self._poll.register(called, select.POLLIN)
+
+    def wait(self, wait_s: float | None) -> bool:
+        if self._slices:
+            wait_s = SLICE_S if wait_s is None else min(wait_s, SLICE_S)
+        seen = self._poll.poll(None if wait_s is None else max(0.0, wait_s) * 1000)
+        return any(number == self._here and state & (select.POLLIN | _END) for number, state in seen)
 
 
 def heard(port: serial.Serial, called: threading.Event | None, wait_s: float) -> bytes:

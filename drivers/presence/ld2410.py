@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import serial
 from pydantic import Field
 
-from drivers.bell import has_descriptor, wait_for
+from drivers.bell import Watch, has_descriptor, wait_for
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus
 from drivers.driver_spec import Baud, DriverSpec, Seconds, Where
 from drivers.presence.ld2410_report import MOST_KEPT, ReportReader
@@ -154,10 +154,12 @@ class Ld2410:
         """What came, as soon as it may tell of somebody. This is gone through once a second for years: nobody is nothing
         new, and next to nothing is done about it.
         """
+        # The module talks all the time, so only the end of its line is listened for.
+        rest = Watch(port, cancel, read=False).wait if has_descriptor(port) else cancel.wait
         until = time.monotonic() + wait_s
         while True:
             left_s = until - time.monotonic()
-            _pause(port, cancel, min(left_s, BETWEEN_LOOKS_S))
+            rest(min(left_s, BETWEEN_LOOKS_S))
             if cancel.is_set():
                 return b""
             came = _what_came(port)
@@ -177,14 +179,6 @@ def _what_came(port: serial.Serial) -> bytes:
 def _what_comes(port: serial.Serial) -> bytes:
     """What came, or comes within a slice."""
     return _what_came(port) or bytes(port.read(1))
-
-
-def _pause(port: serial.Serial, cancel: threading.Event, pause_s: float) -> None:
-    """The module talks all the time, so only the end of its line is listened for."""
-    if has_descriptor(port):
-        wait_for(port, cancel, pause_s, read=False)
-    else:
-        cancel.wait(pause_s)
 
 
 DRIVER = DriverSpec(

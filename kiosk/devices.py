@@ -49,10 +49,9 @@ HOLDS_A_CARD = frozenset({DeviceClass.ID_CARD_READER, DeviceClass.SMART_CARD_REA
 NOT_FITTED = Failure("not_supported", Action.ENGINEER, "config.toml fits no such device")
 REST_POLL_S = 5.0
 """While nobody visits and something is not as it should be: paper that was put in, a card that was taken."""
-QUIET_POLL_S = 30.0
-"""While all is well. A visit begins with a look at everything, so this is how soon the hub, which is told once a
-minute, and the attract page know."""
-QUIET_LINE_POLL_S = 60.0
+QUIET_POLL_S = 15.0
+"""While all is well. A visit begins with a look at everything, so this is how soon the hub and the attract page know."""
+QUIET_LINE_POLL_S = 30.0
 """The same for what hangs on a line that tells of its own end: a pulled plug is noticed at once."""
 POLL_S = 1.0
 """How soon an opened cover or a forgotten card is noticed."""

@@ -285,7 +285,7 @@ def test_a_call_without_a_line_leaves_a_slip_and_reaches_the_hub_later(rig, help
     with line_cut(rig):
         rig.press("help")
         rig.sees("网络断了，呼叫已记下。请拿好回电凭条。")
-        assert len(rig.receipts()) == before + 1
+        rig.until("the one slip", lambda: len(rig.receipts()) == before + 1)
         talk = rig.terminal.mailbox.state.help
         assert rig.terminal.cache.waiting(_help_kind()) == 1
     rig.until("the call to be at the hub", lambda: rig.terminal.cache.waiting(_help_kind()) == 0)

@@ -14,7 +14,7 @@ ID = r"^[a-z][a-z0-9_]*$"
 class Part(BaseModel):
     """Frozen, and closed: an unknown key in an item's file is an error with a place, not ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Text(Part):

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("bangban.kiosk")
 
 EVERY_S = 30.0
-MOST = 4
-"""So many times that, at most, while the hub does not answer: doubled each time. The line's return ends it (`soon`)."""
 STOP_S = 5.0
 
 
@@ -44,17 +42,14 @@ class LockerNews:
             self._thread.join(STOP_S)
 
     def _run(self) -> None:
-        wait_s = self._every_s
         while not self._stopping.is_set():
             self._nudged.clear()
-            heard = False
             try:
-                heard = self.tell() and self.ask()
+                if self.tell():
+                    self.ask()
             except Exception as bug:  # noqa: BLE001 -- without it no code would reach this locker any more
                 log.critical("bug in the locker's news: %s", type(bug).__name__)
-            wait_s = self._every_s if heard else min(2 * wait_s, MOST * self._every_s)
-            if self._nudged.wait(wait_s):
-                wait_s = self._every_s
+            self._nudged.wait(self._every_s)
 
     def tell(self) -> bool:
         """Whether the hub has heard everything: what it says then of a box is not older than what happened there."""
@@ -71,12 +66,11 @@ class LockerNews:
             self._store.reported(report.key).result()
         return True
 
-    def ask(self) -> bool:
-        """Whether the hub answered. If not, everything stays as it is: codes that are known open with no line."""
+    def ask(self) -> None:
+        """An answer that does not come leaves everything as it is: codes that are known open with no line."""
         duties = self._link.box_duties()
         if isinstance(duties, Failure):
-            return False
+            return
         kept = self._store.keep(duties.value).result()
         if isinstance(kept, Failure):
             log.error("what goes into boxes is not kept: %s; must act: %s", kept.code, kept.action)
-        return True

@@ -122,7 +122,7 @@ class Terminal:
             cache,
             link,
             on_answer=lambda answer: self.post(CaseAnswered(answer)),
-            on_line=self._line_is,
+            on_line=lambda up: self.post(LineChanged(up)),
             on_aside=lambda key, code: self.post(CaseSetAside(key, code)),
             pace=pace or (Pace(probe_every=EMBEDDED_PROBE_S) if around.hub is not None else Pace()),
         )
@@ -139,7 +139,7 @@ class Terminal:
             post=self.post,
             note_status=self._note_status,
             slow_turns=lambda: self._slow_turns.worst,
-            heard=self._hub_heard,
+            heard=self.outlet_news.ask,
         )
         self.checkup = Checkup(
             cache,
@@ -194,17 +194,6 @@ class Terminal:
         self.mailbox.post(event)
         if isinstance(event, DeviceChanged | LineChanged | CaseSetAside | CaseNotAccepted):
             self.heart.beat_soon()
-
-    def _line_is(self, up: bool) -> None:
-        self.post(LineChanged(up))
-        if up:
-            self.locker_news.soon()
-
-    def _hub_heard(self) -> None:
-        """After a beat that the hub answered. The sync, which asks ever less often while the line is down, learns of it."""
-        if self.sync.online is False:
-            self.sync.wake()
-        self.outlet_news.ask()
 
     def _felt(self, felt: Felt) -> None:
         """A hand on the keypad. From its worker."""

@@ -60,8 +60,6 @@ class Pace:
     backoff: Backoff = field(default_factory=Backoff)
     probe_every: float = 15.0
     """With nothing to send: how often the hub is asked whether it is there."""
-    probe_most: int = 4
-    """So many times that lie between two such questions at most: doubled with each that nobody answers."""
     store_trouble: float = 5.0
     """After the store itself failed (a full disk): how long until the next try."""
     tidy_after: int = 50
@@ -102,8 +100,6 @@ class Sync:
         self._untidy = 0
         self._online: bool | None = None
         self._contact_at = float("-inf")
-        self._unanswered = 0
-        """Probes in a row."""
         self._kept_reported = False
         self._thread = threading.Thread(target=self._run, name="offline-cache-sync", daemon=True)
         cache.when_put(self._nudged.set)
@@ -148,8 +144,6 @@ class Sync:
             self._report_kept_answers()
         force = self._force.is_set()
         self._force.clear()
-        if force:
-            self._unanswered = 0
         match self._settled(self._cache.for_sync.next_to_send(force=force, most=self._batch.most)):
             case Failure():
                 return self._pace.store_trouble
@@ -173,15 +167,10 @@ class Sync:
     def _probe_when_quiet(self) -> float:
         """Ask for the hub when nothing else told of it for a while; seconds until the next such question."""
         quiet = time.monotonic() - self._contact_at
-        if quiet < self._probe_every():
-            return self._probe_every() - quiet
-        seen = self._hub.alive()
-        self._unanswered += 1
-        self._see_line(seen)
-        return self._probe_every()
-
-    def _probe_every(self) -> float:
-        return self._pace.probe_every * min(self._pace.probe_most, 2.0 ** min(self._unanswered, 32))
+        if quiet < self._pace.probe_every:
+            return self._pace.probe_every - quiet
+        self._see_line(self._hub.alive())
+        return self._pace.probe_every
 
     def _send(self, record: Pending) -> float:
         match self._exchange(record):
@@ -297,11 +286,8 @@ class Sync:
     def _see_line(self, seen: Outcome[None]) -> None:
         self._contact_at = time.monotonic()
         if isinstance(seen, Failure) and seen.code not in LINE_DOWN_CODES:
-            self._unanswered = 0
             return  # somebody answered, if badly: the line holds, and a stumbling hub must not make it flap
         online = isinstance(seen, Ok)
-        if online:
-            self._unanswered = 0
         if online is self._online:
             return
         self._online = online

@@ -230,29 +230,6 @@ def test_a_report_that_the_hub_will_not_have_keeps_nobody_waiting(full):
     assert full.events() == []
 
 
-def test_a_hub_that_does_not_answer_is_asked_ever_less_often(corner):
-    line, waits = Line(), []
-    news = LockerNews(corner.store, line, every_s=30.0)
-
-    class Nudged:
-        """A wait that is over at once: by itself, until the line is back."""
-
-        def wait(self, seconds):
-            waits.append(seconds)
-            line.down = len(waits) < 5
-            if len(waits) == 6:
-                news._stopping.set()
-            return len(waits) == 4
-
-        def clear(self):
-            """Nothing is kept."""
-
-    news._nudged = Nudged()
-    line.down = True
-    news._run()
-    assert waits == [60.0, 120.0, 120.0, 120.0, 60.0, 30.0]
-
-
 def test_codes_come_with_the_line_and_stay_without_it(corner):
     line = Line()
     news = LockerNews(corner.store, line)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from offline_bench_of_cases import TERMINAL, Shelf, answer_to, utc_now, value
@@ -14,7 +13,6 @@ from contract.case import Rating
 from contract.codes import Grade
 from offline_cache import Kind, Pace
 from offline_cache.backoff import Backoff
-from offline_cache.hub_trouble import line_down
 from outcome import Failure, Ok
 
 
@@ -103,18 +101,6 @@ def test_line_goes_down_and_comes_back(shelf, hub, desk):
     desk.sync.start()
     desk.wait_for(lambda: len(desk.heard) == 1)
     assert desk.lines == [False, True]
-
-
-def test_over_a_line_that_is_down_the_hub_is_asked_ever_less_often(desk):
-    """In times of the usual pace, until somebody answers or staff want it tried now."""
-    moment = 1e-9  # is over whenever it is looked at
-    desk.sync._pace = Pace(probe_every=moment)
-    answers = [line_down("alive", "")] * 4 + [Ok(None)] + [line_down("alive", "")] * 3
-    desk.sync._hub = SimpleNamespace(alive=lambda: answers.pop(0))
-    assert [round(desk.sync._probe_when_quiet() / moment) for _ in range(7)] == [2, 4, 4, 4, 1, 2, 4]
-    desk.sync.wake()
-    assert round(desk.sync._round() / moment) == 2
-    assert desk.lines == [False, True, False]
 
 
 def test_hub_that_stumbles_is_not_a_line_that_is_down(shelf, hub, desk):

@@ -64,14 +64,14 @@ def test_code_and_qr_on_the_paper_lead_to_this_very_certificate(rig, printed):
     assert proof == rig.terminal.mailbox.state.here.proof
     answer = asked(rig, proof.removeprefix(rig.around.hub.url))
     assert answer.status_code == 200
-    assert "真实：本中心的终端收了这个件" in answer.text
-    assert "已办结" in answer.text
+    assert "凭证是真的：本中心的机器收了这件事" in answer.text
+    assert "办好了" in answer.text
     assert "李" not in answer.text
     url = urlsplit(scanned)
     assert url.path == f"/verify/{document.document_id}"
     page = asked(rig, f"{url.path}?{url.query}")
     assert page.status_code == 200
-    assert "真实：由本中心出具" in page.text
+    assert "证明是真的，由本中心出具" in page.text
     assert "李*国" in page.text
     assert "99010119880712001X" not in page.text
     (token,) = parse_qs(url.query)["t"]
@@ -90,7 +90,7 @@ def test_one_changed_character_is_refused_wherever_it_is(rig, printed):
         forged = code[:at] + other + code[at + 1 :]
         page = asked(rig, f"/verify/{forged}?{url.query}")
         assert page.status_code == 404, forged
-        assert "没有出具过这个验证码的文件" in page.text
+        assert "没有出具过这个验证码的证明" in page.text
         assert "李*国" not in page.text
     assert asked(rig, f"/verify/{code[:-1]}").status_code == 404, "one too few"
     assert asked(rig, f"/verify/{code}{ALPHABET[0]}").status_code == 404, "one too many"

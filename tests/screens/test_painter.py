@@ -150,4 +150,4 @@ def test_a_texture_shows_the_same_as_the_surface_of_the_window(tmp_path):
 
 
 def test_colours_of_the_picture_are_those_of_the_pixels():
-    assert image_of(np.array([[0xFF0000, 0x00FF00]], np.uint32)).getdata()[0] == (255, 0, 0)
+    assert image_of(np.array([[0xFF0000, 0x00FF00]], np.uint32)).getpixel((0, 0)) == (255, 0, 0)

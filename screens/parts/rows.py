@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from screens.sheet import Sheet
-    from screens.theme import Style
+    from screens.theme import Style, Theme
 
 _MOST_OF_LABELS = (0.6, 0.45, 0.34, 0.26)
 """Shares of the width that labels may take: the one with which the table is lowest, the largest of these."""
@@ -67,6 +67,10 @@ class RowTable:
     """Rows higher by this, where a list has a page to fill."""
     stacking: bool = False
     """Of a list that is read and not compared values may stand below their labels, however long it is."""
+    _made: dict[float, tuple[Theme, list[_Laid]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """By width: whoever asks how high a table is draws it next, and to lay out thirty rows takes a whole frame."""
 
     def roomy(self) -> RowTable:
         return replace(self, large=True)
@@ -124,11 +128,19 @@ class RowTable:
     # --- columns --------------------------------------------------------------------------------------------
 
     def _laid(self, sheet: Sheet, width: float) -> list[_Laid]:
+        theme, laid = self._made.get(width, (None, []))
+        if theme is not sheet.theme:
+            laid = self._lowest(sheet, width)
+            self._made[width] = sheet.theme, laid
+        return laid
+
+    def _lowest(self, sheet: Sheet, width: float) -> list[_Laid]:
         inner = width - 2 * sheet.theme.mm(_SIDE_MM)
         widths = self._label_widths(sheet, inner - self._lead(sheet))
         if self.stacking or len(self.rows) <= FEW:
             widths.append(BELOW)
-        tables = [[self._lay(sheet, row, inner, label) for row in self.rows] for label in widths]
+        button = self._button(sheet)
+        tables = [[self._lay(sheet, row, inner, label, button) for row in self.rows] for label in widths]
         return min(tables, key=lambda rows: sum(self._cost(sheet, one) for one in rows))
 
     def _cost(self, sheet: Sheet, one: _Laid) -> float:
@@ -168,9 +180,9 @@ class RowTable:
 
     # --- one row --------------------------------------------------------------------------------------------
 
-    def _lay(self, sheet: Sheet, row: Row, inner: float, label: float) -> _Laid:
+    def _lay(self, sheet: Sheet, row: Row, inner: float, label: float, button: float) -> _Laid:
         theme = sheet.theme
-        button = self._button(sheet) if row.change else 0.0
+        button = button if row.change else 0.0
         room = inner - (button + theme.mm(3) if button else 0.0)
         told = tuple(self._facts(sheet, row, room, label) if row.value else self._step(sheet, row, room))
         change = button_height(sheet, row.change, button) if row.change else 0.0
@@ -182,8 +194,10 @@ class RowTable:
         return _Laid(row, told, high, (at, size), button)
 
     def _button(self, sheet: Sheet) -> float:
+        """The width of them all."""
         theme = sheet.theme
-        wide = max(width_of(one.change.label, theme.lead_bold) for one in self.rows if one.change)
+        labels = {one.change.label for one in self.rows if one.change}
+        wide = max((width_of(label, theme.lead_bold) for label in labels), default=0.0)
         return max(theme.mm(34), wide + theme.mm(12))
 
     def _step(self, sheet: Sheet, row: Row, room: float) -> Iterator[_Told]:

@@ -16,7 +16,6 @@ from visit.events import (
     Begin,
     ChooseItem,
     DeviceChanged,
-    DeviceHealth,
     Event,
     GoBack,
     GoNext,
@@ -25,7 +24,9 @@ from visit.events import (
     Stamped,
     TimePassed,
 )
-from visit.state import Machine, Place, State
+from visit.held.device_health import DeviceHealth
+from visit.held.machine import Machine, Place
+from visit.state import State
 from visit.step import step
 from visit.view import view
 

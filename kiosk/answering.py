@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from pinyin import spelt, without_tone
+from visit.held.writing import Mode
 from visit.typed import to_text
 from visit.views import Button, EntryQuestion, FormBody, MonthQuestion, Option, Question, View, buttons_of
-from visit.writing import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from offline_cache.durable_file import replace_whole
-from visit.upkeep import Back, Closure, Why
+from visit.held.upkeep import Back, Closure, Why
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,8 +21,8 @@ from kiosk.input_method.fuzzy import ALIKE, USUAL
 from kiosk.staff_door import is_hash
 from offline_cache.recovery import RecoveryLock
 from outcome import Action, Failure, Ok, Outcome
-from visit.night import Night
-from visit.state import Delays
+from visit.held.delays import Delays
+from visit.held.night import Night
 from wording import LANGUAGES, codes, look_in
 
 EMBEDDED = "embedded"

@@ -13,7 +13,7 @@ from typeset.copies import copies_of
 
 if TYPE_CHECKING:
     from visit.effects import PrintCopy
-    from visit.page_picture import PagePicture
+    from visit.held.page_picture import PagePicture
 
 QUALITY = 85
 

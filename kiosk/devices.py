@@ -19,7 +19,8 @@ from kiosk.code_reading import CodeReading
 from kiosk.guide_lights import GuideLights
 from kiosk.watches import watches
 from outcome import Action, Failure, Ok, Outcome
-from visit.events import CardPresence, DeviceChanged, DeviceHealth, Event
+from visit.events import CardPresence, DeviceChanged, Event
+from visit.held.device_health import DeviceHealth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

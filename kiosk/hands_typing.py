@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from visit import events as e
+from visit.held.writing import Mode
 from visit.words import MOST_WORDS
-from visit.writing import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from kiosk import closure_file
 from offline_cache.audit import AuditEvent
 from outcome import Failure, Outcome
 from visit.events import ActDone, StaffAdmitted, StaffRefused, StoreTold
-from visit.upkeep import Act, StoreFacts
+from visit.held.upkeep import Act, StoreFacts
 from wording import say
 from wording.languages import CHINESE
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contract import paper_proof
 from outcome import Failure, Outcome
 from visit.events import CodeScanned, NoCodeSeen, PaperChecked, PaperStanding
-from visit.verifying import GENUINE
+from visit.held.verifying import GENUINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from pdfium import opened
-from visit.page_picture import PagePicture
+from visit.held.page_picture import PagePicture
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
 

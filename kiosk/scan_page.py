@@ -13,7 +13,7 @@ from drivers.camera.document.output import to_jpeg
 from drivers.camera.document.warp import warp
 from drivers.camera.jpeg import decoded
 from outcome import Action, Failure, Ok, Outcome
-from visit.page_picture import PagePicture
+from visit.held.page_picture import PagePicture
 
 if TYPE_CHECKING:
     from drivers.camera import Picture

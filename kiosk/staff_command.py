@@ -9,7 +9,7 @@ import click
 from contract.staff_pass import STAFF_NUMBER
 from kiosk.locale import told
 from kiosk.staff_door import hashed
-from visit.upkeep import PIN_DIGITS
+from visit.held.upkeep import PIN_DIGITS
 
 
 @click.command("staff-pin", help=told("cli.staff_pin"))

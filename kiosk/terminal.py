@@ -45,9 +45,11 @@ from visit.events import (
     LineChanged,
     UserEvent,
 )
-from visit.state import IDLE_PAGES, Machine, Page, Place, State
+from visit.held.machine import Machine, Place
+from visit.held.page import IDLE_PAGES, Page
+from visit.held.writing import Mode
+from visit.state import State
 from visit.views import Keys
-from visit.writing import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,8 @@ from speech.remembered import Remembered
 from speech.sherpa import Sherpa
 from speech.talker import Ear, Talker
 from speech.written import Written
-from visit.events import DeviceChanged, DeviceHealth
+from visit.events import DeviceChanged
+from visit.held.device_health import DeviceHealth
 from wording import say
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from kiosk.watchdog import Watchdog
 from offline_cache.hub_link import HubLink
 from outcome import Failure, Ok, Outcome
 from screens.setup import configure
-from visit.state import IDLE_PAGES
+from visit.held.page import IDLE_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

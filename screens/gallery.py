@@ -16,7 +16,7 @@ from PIL import Image
 from screens.samples import Samples
 from screens.still import still
 from screens.theme import Panel
-from visit.comfort import USUAL, Comfort
+from visit.held.comfort import USUAL, Comfort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

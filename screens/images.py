@@ -13,7 +13,7 @@ from screens.bounded import Bounded
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from visit.page_picture import PagePicture
+    from visit.held.page_picture import PagePicture
 
     Pixels = NDArray[np.uint32]
 

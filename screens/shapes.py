@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from visit.events import Event
-    from visit.page_picture import PagePicture
+    from visit.held.page_picture import PagePicture
 
 
 @dataclass(frozen=True, slots=True)

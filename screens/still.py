@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from screens.palette import Palette
     from screens.raster import Pixels
     from screens.shapes import Picture
-    from visit.comfort import Comfort
+    from visit.held.comfort import Comfort
     from visit.views import View
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from math import ceil, hypot
 
 from screens.palette import DAY, HIGH_CONTRAST, NIGHT, Palette
-from visit.comfort import USUAL, Comfort
+from visit.held.comfort import USUAL, Comfort
 
 HIGHEST_REACH_MM = 1220.0
 LOWEST_REACH_MM = 380.0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from catalogue.model import DeviceAct
 from catalogue.rulebook import instant
-from visit.card_work import CardStep, CardTrouble, CardWork
 from visit.effects import ChangeCardPin, Effect, ReadSocialCard, RunCardScript, TryCardPin
+from visit.held.card_work import CardStep, CardTrouble, CardWork
 from visit.situation import situation
 
 if TYPE_CHECKING:

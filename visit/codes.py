@@ -5,14 +5,13 @@ Whoever adds a kind names it here, and in `visit/handlers/codes.py` what follows
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from contract import paper_proof, pickup_code, receipt_proof, staff_pass
 from contract.appointment import ticket_of
 from contract.case_number import parse
 from outcome import Ok
-from visit.upkeep import DOOR_NUMBER
+from visit.held.upkeep import DOOR_NUMBER
 
 LONGEST_CODE = 20
 """Digits that can be typed; no number on a paper of ours is longer."""
@@ -33,15 +32,6 @@ class CodeKind(StrEnum):
 
 
 CERTIFICATE_PATH = "/verify/"
-
-
-@dataclass(frozen=True)
-class CodeEntry:
-    """A number that is being typed, and why a code was not taken."""
-
-    typed: str = field(default="", repr=False)
-    fault: str = ""
-    """Key of the words; empty while nothing is wrong."""
 
 
 def kind_of(text: str) -> CodeKind:

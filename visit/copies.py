@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from catalogue.realm import Realm
 from visit.effects import CopyWords, PrintCopy
+from visit.held.paper import Printing
 from visit.scanning import pages_of_the_case
-from visit.state import Printing
 from wording import say
 from wording.forms import minute
 
 if TYPE_CHECKING:
-    from visit.scanning import Scan
+    from visit.held.scanning import Scan
     from visit.state import State
 
 A4_PRINTER = "document_printer"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from contract.help import HelpCall
     from contract.message import Message
     from contract.query import Query
-    from visit.page_picture import PagePicture
-    from visit.upkeep import Act, Closure
+    from visit.held.page_picture import PagePicture
+    from visit.held.upkeep import Act, Closure
 
 
 class Effect:

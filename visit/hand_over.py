@@ -5,22 +5,23 @@ Nothing is carried that was not shown on the page where it stopped, and nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from catalogue.handover_checks import TARGET, TOLD
+from visit.held.page import UNDECIDED_PAGES, Over, Page
+from visit.held.trouble import STORE_SILENT
 from visit.papers import under_way
-from visit.state import STORE_SILENT, UNDECIDED_PAGES, Over, Page
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from catalogue.handovers import Handover, Offered
-    from catalogue.model import Item, Text
+    from catalogue.model import Item
     from catalogue.region import Region
     from contract.case import Applicant
-    from visit.events import CaseAnswered
-    from visit.state import Machine, State, Visit
+    from visit.held.machine import Machine
+    from visit.held.visit import Visit
+    from visit.state import State
 
 ON_A_PAGE = 4
 """Windows at once: to choose among more takes reading."""
@@ -37,33 +38,6 @@ NOT_HERE = frozenset(
         Page.RATING_WHY,
     }
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that the page said, and that may be told."""
-
-    id: str
-    text: Text
-
-
-@dataclass(frozen=True)
-class HandOver:
-    """Where the resident was, and what goes along."""
-
-    behind: Visit = field(repr=False)
-    """The visit as it was left: it can be returned to, and nothing of it goes along by itself."""
-    page: Page
-    lines: tuple[Line, ...] = field(repr=False)
-    kept: frozenset[str]
-    """Ids of the lines that are told."""
-    turned: int = 0
-    missed: CaseAnswered | None = field(default=None, repr=False)
-    """What the hub said meanwhile of the case behind."""
-
-    def told(self, longest: int) -> str:
-        """The lines that are told, for whoever takes it on; empty when none is."""
-        return "；".join(one.text.zh for one in self.lines if one.id in self.kept)[:longest]
 
 
 def ticket_item(machine: Machine) -> Item | None:

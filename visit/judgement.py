@@ -10,14 +10,15 @@ from catalogue.model import FieldKind, Material, MaterialWay
 from catalogue.promise import workdays_after
 from catalogue.said import said
 from visit.card_writing import card_missing, waits_for_line
+from visit.held.page import Page
 from visit.situation import bars, facts_of
-from visit.state import Page, State
 
 if TYPE_CHECKING:
     from datetime import date
 
     from catalogue.model import Field
-    from visit.state import Visit
+    from visit.held.visit import Visit
+    from visit.state import State
 
 DECIDED = frozenset({MaterialWay.PROMISE, MaterialWay.LATER, MaterialWay.LICENCE, MaterialWay.SCAN})
 """Ways of a material that the resident takes or declines."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.copies import A4_PRINTER
-from visit.pickup import LOCKER, BoxStage
-from visit.state import Page, Printing
+from visit.held.page import Page
+from visit.held.paper import Printing
+from visit.held.pickup import BoxStage
+from visit.pickup import LOCKER
 
 if TYPE_CHECKING:
     from visit.state import State

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
-from visit.state import Page
+from visit.held.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from catalogue.model import Item
     from catalogue.published import Elsewhere
     from catalogue.region import Branch, Tree
-    from visit.state import Machine, State, Visit
+    from visit.held.machine import Machine
+    from visit.held.visit import Visit
+    from visit.state import State
 
 Listed = TypeVar("Listed")
 

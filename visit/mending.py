@@ -4,41 +4,22 @@ is marked with the department's own words until it is changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials, relevant
 from catalogue.model import MaterialWay
+from visit.held.mending import Mending
 from visit.judgement import deferred_until
 from visit.typed import TYPED_KINDS, to_text
 from wording import of_two
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
-    from uuid import UUID
 
     from catalogue.model import Item, Material
-    from contract.case import Answer, Reason
     from contract.case import Material as Handed
     from contract.progress import CaseForm
-    from visit.state import Visit
-
-
-@dataclass(frozen=True)
-class Mending:
-    """Of the case that is being mended."""
-
-    key: UUID
-    case_number: str
-    supplement: bool
-    """补交: only what was put off is handed in; the form stands."""
-    before: Mapping[str, Answer] = field(hash=False, repr=False)
-    reasons: tuple[Reason, ...] = field(repr=False)
-    kept: frozenset[str] = frozenset()
-    """Materials that can stand as they were handed in."""
-    put_off: Mapping[str, date] = field(default_factory=dict, hash=False)
-    """容缺: the day that was told for each then. It is not told anew."""
+    from visit.held.visit import Visit
 
 
 def begun(item: Item, form: CaseForm, *, supplement: bool) -> tuple[Mending, dict[str, object]]:

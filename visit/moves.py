@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from catalogue.answers import asked_pages
 from catalogue.model import DeviceAct, Handling, Item
 from contract.query import Query
-from visit.browsing import Browsing
 from visit.card_writing import enter_new_pin, enter_social_card, enter_writing, writes_now
-from visit.comfort import USUAL
 from visit.effects import (
     AskHub,
     ClaimDevices,
@@ -25,17 +23,22 @@ from visit.effects import (
     Wipe,
 )
 from visit.hand_over import first_page
+from visit.held.browsing import Browsing
+from visit.held.comfort import USUAL
+from visit.held.page import IDLE_PAGES, ITEM_PAGES, LISTENING_PAGES, Over, Page
+from visit.held.pickup import PickUp
+from visit.held.visit import Visit
 from visit.judgement import DECIDED
 from visit.offers import any_open
 from visit.papers import print_papers
-from visit.pickup import PickUp, leaving
+from visit.pickup import leaving
 from visit.scanning import dropped
 from visit.situation import asks_records, records_shown
-from visit.state import IDLE_PAGES, ITEM_PAGES, LISTENING_PAGES, Over, Page, State, Visit
 from visit.typed import TYPED_KINDS
 
 if TYPE_CHECKING:
     from contract.case import Applicant
+    from visit.state import State
     from visit.turn import Turn
 
 

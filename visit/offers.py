@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from catalogue.model import Item
-    from visit.state import Machine
+    from visit.held.machine import Machine
 
 
 def offer(machine: Machine, item: Item, now: datetime | None = None) -> Availability:

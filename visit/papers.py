@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from visit.both import in_both
 from visit.copies import A4_PRINTER, may_copy, order_copy
 from visit.effects import PrintCopy, PrintDocument, PrintSlip
+from visit.held.paper import Paper, Printing
+from visit.held.trouble import Trouble
 from visit.slips import receipt
-from visit.state import Paper, Printing, State, Trouble
 from visit.ticket import target_of
 from visit.ticket_slip import ticket_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from visit.state import State
     from visit.turn import Turn
 
 RECEIPT, CERTIFICATE, COPY = "receipt", "certificate", "copy"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit.state import Over, Page
+from visit.held.page import Over, Page
 
 if TYPE_CHECKING:
     from visit.state import State

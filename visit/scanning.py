@@ -1,9 +1,7 @@
-"""Pages of materials laid under the document camera. The pictures are sealed on disk at once; here is what names them."""
+"""Which materials are laid under the document camera, and which of their pages go with the case."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_materials
@@ -12,57 +10,12 @@ from contract.attachment import MOST_FILES
 from visit.effects import DropPage
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from catalogue.model import Material
-    from contract.attachment import AttachmentNote
-    from visit.page_picture import PagePicture
-    from visit.state import State, Trouble, Visit
+    from visit.held.scanning import Scan
+    from visit.held.visit import Visit
+    from visit.state import State
 
 CAMERA = "camera"
-
-
-class Retake(StrEnum):
-    """Why a page was taken anew."""
-
-    BLURRED = "blurred"
-    CUT_OFF = "cut_off"
-    WRONG_PAGE = "wrong_page"
-
-
-@dataclass(frozen=True)
-class Replaced:
-    """A page that the resident took anew: its picture is gone, that it was there is kept."""
-
-    digest: bytes
-    """SHA-256 of the picture."""
-    reason: Retake
-
-
-@dataclass(frozen=True)
-class Scan:
-    """One page, as it will go with the case."""
-
-    note: AttachmentNote
-    picture: PagePicture
-    edges: bool
-    """Whether the edges of the paper were found."""
-    replaced: tuple[Replaced, ...] = ()
-
-
-@dataclass(frozen=True)
-class Scanning:
-    """What happens on the scan page."""
-
-    material: str
-    shown: int = 0
-    """Index of the page that is looked at."""
-    order: UUID | None = None
-    """The picture that is being taken now."""
-    ordered_at: float = 0.0
-    instead: Retake | None = None
-    """Not None: it takes the place of the page that is shown, for this reason."""
-    trouble: Trouble | None = field(default=None)
 
 
 def scanned(visit: Visit, material: str) -> tuple[Scan, ...]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from catalogue.model import Eligibility, Fact, Field, Item, Prompt
     from contract.case import Answer
     from contract.query import QueryAnswer
-    from visit.state import State, Visit
+    from visit.held.visit import Visit
+    from visit.state import State
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -21,7 +21,9 @@ from wording.forms import day, minute
 
 if TYPE_CHECKING:
     from catalogue.model import Material
-    from visit.state import HelpTalk, State, Visit
+    from visit.held.help_talk import HelpTalk
+    from visit.held.visit import Visit
+    from visit.state import State
 
 
 def _watermark(state: State) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit.events import Stamped, UserEvent
-from visit.state import Over, State
+from visit.held.page import Over
 from visit.table import decide
 
 if TYPE_CHECKING:
+    from visit.state import State
     from visit.turn import Turn
 
 

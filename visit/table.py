@@ -31,7 +31,7 @@ from visit.handlers import (
     verify,
     write,
 )
-from visit.state import IDLE_PAGES, Over, Page
+from visit.held.page import IDLE_PAGES, Over, Page
 from visit.turn import Handler, ignore_late, ignore_stale
 
 EVERYWHERE: dict[type[e.Event], Handler] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from catalogue.identifiers import compact
 from catalogue.model import Field, FieldKind
 from catalogue.showing import day_in_words, grouped
-from visit.writing import Mode
+from visit.held.writing import Mode
 
 if TYPE_CHECKING:
     from contract.case import Answer

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalogue.realm import Realm
-from visit.comfort import Wish
 from visit.events import AskExit, CallHelp, GoBack, OpenComfort, OpenDoor, SetComfort
+from visit.held.comfort import Wish
+from visit.held.page import IDLE_PAGES, Page
 from visit.lights import lights
 from visit.pages import (
     appointment,
@@ -37,13 +38,14 @@ from visit.pages.over import overlay
 from visit.pages.stuck import hand_over_button
 from visit.reading import can_read, reads
 from visit.resting import is_dark, is_dimmed
-from visit.state import IDLE_PAGES, Page, State
 from visit.table import BY_PAGE, NO_EXIT
 from visit.views import Body, Button, Chrome, Mark, Tone, View
 from wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from visit.state import State
 
 BODIES: dict[Page, Callable[[State], Body]] = {
     Page.STARTING: idle.starting,

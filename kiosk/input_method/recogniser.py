@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kiosk.input_method.serving import MissingError
-from visit.writing import is_han
+from visit.by_number import is_han
 
 if TYPE_CHECKING:
     from PIL.Image import Image

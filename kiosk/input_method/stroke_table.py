@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import fonts
 from kiosk.input_method.serving import MissingError
-from visit.writing import is_han
+from visit.by_number import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from kiosk.walk.plays import GOOD, WITH_THE_OFFICE
 from kiosk.walk.report import GUIDED
 from kiosk.walk.sight import home_way, main_button, place_of, words_of
 from visit.events import ChooseItem, Drew
-from visit.state import Printing
+from visit.held.paper import Printing
 from visit.views import (
     AttractBody,
     BarredBody,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from kiosk.walk.plays import Play
     from kiosk.walk.rig import Rig
-    from visit.state import Visit
+    from visit.held.visit import Visit
     from visit.views import Body, View
 
 PIN = "280517"

@@ -23,7 +23,7 @@ from offline_cache.hub_link import HubLink
 from offline_cache.sync import Pace
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import AskExit, CaseAnswered, ConfirmExit
-from visit.state import IDLE_PAGES
+from visit.held.page import IDLE_PAGES
 from visit.views import View, buttons_of
 
 if TYPE_CHECKING:

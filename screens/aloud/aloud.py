@@ -16,8 +16,8 @@ from screens.aloud.script import script
 from screens.aloud.stops import Kind, Said
 from screens.aloud.typist import Typist
 from speech.speaker import Tone
-from visit.comfort import Wish
 from visit.events import CallHelp, FocusField, KeyPressed, SetComfort, Touched
+from visit.held.comfort import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

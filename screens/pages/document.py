@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from screens.parts.block import Block
     from screens.sheet import Sheet
-    from visit.page_picture import PagePicture
+    from visit.held.page_picture import PagePicture
     from visit.views import Button
 
 TELLS_ENOUGH = 0.3

@@ -8,11 +8,11 @@ from dataclasses import replace
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
+from visit.held.writing import TABS, Mode
 from visit.pages.keys import tab_of
 from visit.typed import CLEAR, DELETE, KEYS
 from visit.views import Button, Mark, Option, Tone
 from visit.words import strips
-from visit.writing import TABS, Mode
 from wording.forms import month_name
 
 

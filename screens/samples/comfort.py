@@ -7,7 +7,7 @@ from dataclasses import replace
 from screens.samples.tell import Telling
 from visit import events as ev
 from visit import views as v
-from visit.comfort import Wish
+from visit.held.comfort import Wish
 from visit.views import Button, Tone
 
 

@@ -13,8 +13,8 @@ from contract.rating_tags import TAGS
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
-from visit.comfort import Comfort
-from visit.page_picture import PagePicture
+from visit.held.comfort import Comfort
+from visit.held.page_picture import PagePicture
 from visit.views import Button, Mark, Option, Row
 
 

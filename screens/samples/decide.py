@@ -7,7 +7,7 @@ from screens.samples.conclude import document_picture
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
-from visit.scanning import Retake
+from visit.held.scanning import Retake
 from visit.typed import CLEAR, DELETE, KEYS
 from visit.views import Button, Mark, Option, Row, Tone
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from screens.samples.ask import Asking
 from visit import events as ev
 from visit import views as v
+from visit.held.writing import Mode
 from visit.views import Button, Mark, Tone
-from visit.writing import Mode
 
 BRANCHES = (
     ("新生儿出生", "A child is born", "出生登记、预防接种", "Registration of birth, vaccinations", 7),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from visit import events as ev
 from visit import views as v
-from visit.comfort import Wish
-from visit.state import IDLE_PAGES, Page
+from visit.held.comfort import Wish
+from visit.held.page import IDLE_PAGES, Page
 from visit.table import BY_PAGE, NO_EXIT
 from visit.view import OWN_BACK, STEPS
 from visit.views import Button, Mark, Tone

@@ -8,7 +8,7 @@ from screens.samples.ask import Asking
 from screens.samples.conclude import Concluding
 from visit import events as ev
 from visit import views as v
-from visit.comfort import Comfort, Wish
+from visit.held.comfort import Comfort, Wish
 from visit.views import Button, Mark, Row, Tone
 
 

@@ -6,8 +6,8 @@ from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
 from visit.events import PinKey
+from visit.held.upkeep import Act, Back, Why
 from visit.typed import KEYS, NAMED_KEYS
-from visit.upkeep import Act, Back, Why
 from visit.views import Button, Mark, Option, Row, Tone
 from wording.forms import sentences
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from screens.samples.frame import Frame
 from visit import events as ev
 from visit import views as v
+from visit.held.writing import TABS, Mode
 from visit.pages.keys import key_of, tab_of
 from visit.typed import KEYS
 from visit.views import Button
-from visit.writing import TABS, Mode
 
 if TYPE_CHECKING:
-    from visit.writing import Stroke
+    from visit.held.writing import Stroke
 
 _LI: tuple[Stroke, ...] = (
     ((0.36, 0.24), (0.64, 0.22)),

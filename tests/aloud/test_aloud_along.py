@@ -12,7 +12,7 @@ from screens.aloud.along import Along
 from screens.aloud.aloud import Aloud
 from screens.aloud.brief import SILENT, brief
 from screens.samples import Samples
-from visit.comfort import USUAL, Comfort
+from visit.held.comfort import USUAL, Comfort
 from visit.views import FormBody
 
 ELDER = Comfort(elder=True)

@@ -11,7 +11,7 @@ from screens.aloud.aloud import Aloud
 from screens.aloud.t9 import spelt_by
 from speech.speaker import Tone
 from visit import events as e
-from visit.comfort import Comfort, Wish
+from visit.held.comfort import Comfort, Wish
 
 SPOKEN = Comfort(spoken=True)
 

@@ -14,7 +14,7 @@ from screens.aloud.focus import START, among_keys, into_keys, moved, stop_at
 from screens.aloud.phrasing import Phrasing
 from screens.aloud.script import script
 from screens.samples import Samples
-from visit.comfort import Comfort
+from visit.held.comfort import Comfort
 from visit.views import buttons_of
 
 NAMES = tuple(Samples("zh").all())

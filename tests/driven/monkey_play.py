@@ -15,7 +15,7 @@ from drivers.simulators.dock_client import ask
 from kiosk.answering import StuckError
 from kiosk.demo import WindowScreen
 from kiosk.player import Player
-from visit.comfort import USUAL
+from visit.held.comfort import USUAL
 from wording import CHINESE
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from monkey_heap import in_use_mib
 
 from kiosk.surroundings import DEMO_RESIDENTS
 from outcome import Failure
-from visit.state import IDLE_PAGES
+from visit.held.page import IDLE_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from kiosk.input_method.handwriting import MOST, Handwriting
 from kiosk.input_method.ink import HEIGHT, WIDTH, picture
 from kiosk.input_method.recogniser import Recogniser
 from outcome import Action, Failure, Ok
-from visit.writing import is_han
+from visit.by_number import is_han
 
 
 def opened() -> Handwriting:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from kiosk.copy_pages import copy_pdf
 from visit.effects import CopyWords, PrintCopy
 from visit.events import Printed, PrintFailed
-from visit.page_picture import PagePicture
+from visit.held.page_picture import PagePicture
 
 WORDS = CopyWords(
     mark="副本",

@@ -14,18 +14,12 @@ from catalogue.model import Text
 from catalogue.realm import Realm
 from kiosk.mailbox import MINUTE_S, Mailbox
 from visit.effects import ClaimDevices, Note, Wipe
-from visit.events import (
-    AskExit,
-    Begin,
-    DeviceChanged,
-    DeviceHealth,
-    GoBack,
-    LineChanged,
-    SetLanguage,
-    TimePassed,
-    Wiped,
-)
-from visit.state import Delays, Machine, Page, Place, State
+from visit.events import AskExit, Begin, DeviceChanged, GoBack, LineChanged, SetLanguage, TimePassed, Wiped
+from visit.held.delays import Delays
+from visit.held.device_health import DeviceHealth
+from visit.held.machine import Machine, Place
+from visit.held.page import Page
+from visit.state import State
 
 WAIT_S = 20.0
 

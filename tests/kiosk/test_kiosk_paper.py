@@ -34,8 +34,13 @@ from kiosk.player import Player
 from kiosk.slip_layout import print_job
 from offline_cache.papers import read as hub_papers
 from outcome import Ok
+from visit.held.help_talk import HelpTalk
+from visit.held.machine import Machine, Place
+from visit.held.page import Page
+from visit.held.paper import Paper
+from visit.held.visit import Visit
 from visit.slips import call_back, receipt
-from visit.state import HelpTalk, Machine, Page, Paper, Place, State, Visit
+from visit.state import State
 
 NAME, ID_NUMBER = "李建国", "99010119880712001X"
 PHONES = ("10000000001", "10000000002")

@@ -14,7 +14,7 @@ from contract.staff_pass import PREFIX, StaffPass, is_pass, read
 from kiosk import closure_file
 from kiosk.staff_door import FILE, TRIES, StaffDoor, hashed, is_hash
 from outcome import Failure, Ok
-from visit.upkeep import Back, Closure, Why
+from visit.held.upkeep import Back, Closure, Why
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HUB = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

@@ -15,7 +15,7 @@ from kiosk.input_method.pinyin import Pinyin
 from outcome import Ok
 from visit import effects as do
 from visit import events as e
-from visit.writing import Mode
+from visit.held.writing import Mode
 
 PATIENCE_S = 60
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from hub.staff_command import staff_pass
 from kiosk import closure_file
 from visit.events import CodeScanned
-from visit.upkeep import Back, Closure, Why
+from visit.held.upkeep import Back, Closure, Why
 
 STAFF = "K-01"
 

@@ -21,7 +21,9 @@ from kiosk.store import open_store
 from offline_cache.connection import FILE_NAME
 from outcome import Action
 from visit.events import RoomChanged, Stamped
-from visit.state import Machine, Page, Place, State
+from visit.held.machine import Machine, Place
+from visit.held.page import Page
+from visit.state import State
 from visit.step import step
 from visit.view import view
 

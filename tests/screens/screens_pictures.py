@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 from screens_walk import PANELS
 
-from visit.comfort import USUAL, Comfort
+from visit.held.comfort import USUAL, Comfort
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,8 +12,8 @@ from screens.compose import compose
 from screens.samples import Samples
 from screens.shapes import Rect, Words
 from screens.theme import Panel, Theme
-from visit.comfort import USUAL, Comfort
-from visit.state import IDLE_PAGES
+from visit.held.comfort import USUAL, Comfort
+from visit.held.page import IDLE_PAGES
 from visit.views import Tone, buttons_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from screens.samples import Samples
 from screens.shapes import Fill, Layer, Picture, Rect, Words
 from screens.still import painted
 from screens.theme import Theme
-from visit.comfort import Comfort
+from visit.held.comfort import Comfort
 
 WAYS = {
     "day": (PANELS["27 portrait"], Comfort(), False, "zh"),

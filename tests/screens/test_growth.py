@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from screens.samples import Samples
-from visit.comfort import USUAL, Comfort
+from visit.held.comfort import USUAL, Comfort
 
 WARM, CHANGES = 600, 2000
 """At first every page is shown in every way once: letters and pictures are drawn, and kept within their bounds."""

@@ -12,8 +12,8 @@ from screens_walk import PANELS, WAYS, faults, help_place, walk
 from screens.palette import INK, PAPER
 from screens.shapes import Fill, Hit, Layer, Picture, Rect, Target, Words
 from screens.theme import Panel, Theme
-from visit.comfort import Comfort
 from visit.events import CallHelp, GoNext
+from visit.held.comfort import Comfort
 
 SETTINGS = [
     (panel, way)

@@ -9,7 +9,7 @@ import pytest
 from screens import palette
 from screens.palette import DAY, HIGH_CONTRAST, NIGHT, contrast
 from screens.theme import LOWEST_REACH_MM, Panel, Theme
-from visit.comfort import Comfort
+from visit.held.comfort import Comfort
 
 PANELS = [
     (27, 1080, 1920),

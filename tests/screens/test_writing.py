@@ -10,7 +10,7 @@ from screens import touch
 from screens.parts.key_rows import arranged
 from screens.stage import REPEATS_AFTER, REPEATS_EVERY
 from visit import events as ev
-from visit.comfort import Comfort
+from visit.held.comfort import Comfort
 from visit.pages.keys import key_of
 from visit.typed import DELETE, KEYS, NAMED_KEYS
 

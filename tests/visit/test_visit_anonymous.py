@@ -10,7 +10,7 @@ from visit_world import RESIDENT, World, switched_on
 
 from visit import effects as do
 from visit import events as e
-from visit.state import Page
+from visit.held.page import Page
 from visit.views import CheckBody
 
 if TYPE_CHECKING:

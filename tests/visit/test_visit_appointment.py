@@ -15,7 +15,8 @@ from catalogue.model import Handling
 from contract.appointment import Booking, Moving, Seen, Ticket, number_from, read_code
 from visit import effects as do
 from visit import events as e
-from visit.state import Page, Printing
+from visit.held.page import Page
+from visit.held.paper import Printing
 from visit.views import ListBody, PreviewBody, ResultBody
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from visit_world import A4, FIRST_MOMENT, PRINTER, READER, World, broken, health
 
 from visit import effects as do
 from visit import events as e
-from visit.state import Page
+from visit.held.device_health import DeviceHealth
+from visit.held.page import Page
 from visit.views import ClosedBody, GuideBody, HomeBody, Mark, OutOfServiceBody
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def test_starting_waits_for_every_device_and_shows_which(switched_on: World) -> 
     switched_on.send(e.TimePassed(), e.LineChanged(up=True))
     assert switched_on.page is Page.STARTING
     switched_on.send(e.DeviceChanged(healthy(READER)))
-    switched_on.send(e.DeviceChanged(e.DeviceHealth(PRINTER, usable=False, state="unknown")))
+    switched_on.send(e.DeviceChanged(DeviceHealth(PRINTER, usable=False, state="unknown")))
     assert switched_on.page is Page.STARTING
     body = switched_on.view.body
     assert isinstance(body, OutOfServiceBody)

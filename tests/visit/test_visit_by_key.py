@@ -9,8 +9,8 @@ from visit_world import INK, World, switched_on
 
 from visit import effects as do
 from visit import events as e
-from visit.comfort import Wish
-from visit.state import Page
+from visit.held.comfort import Wish
+from visit.held.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,8 +21,8 @@ from catalogue.pin_rules import PinFault
 from contract.codes import CaseState
 from visit import effects as do
 from visit import events as e
-from visit.card_work import CardStep
-from visit.state import Page
+from visit.held.card_work import CardStep
+from visit.held.page import Page
 from visit.views import Mark, PinBody, ProgressBody, ResultBody, SocialCardBody
 from wording import say
 

@@ -16,8 +16,8 @@ from contract.case_number import CaseNumber
 from contract.codes import CaseState
 from visit import effects as do
 from visit import events as e
+from visit.held.page import Page
 from visit.pages.cases import means_own_cases
-from visit.state import Page
 from visit.views import CaseBody, CheckBody, FormBody, ListBody, PreviewBody
 
 if TYPE_CHECKING:

@@ -10,7 +10,9 @@ from visit_world import A4, INK, PRINTER, READER, World, broken, machine, switch
 from contract.codes import CaseState
 from visit import effects as do
 from visit import events as e
-from visit.state import Page, Printing, State
+from visit.held.page import Page
+from visit.held.paper import Printing
+from visit.state import State
 from visit.views import Mark, ResultBody, Row
 
 if TYPE_CHECKING:

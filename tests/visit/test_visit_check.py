@@ -11,7 +11,7 @@ from visit_world import INK, PHONE, PRINTER, RESIDENT, broken
 from visit import effects as do
 from visit import events as e
 from visit.handlers.confirm import MAX_POINTS, MAX_STROKES
-from visit.state import Page
+from visit.held.page import Page
 from visit.views import CheckBody, Mark, PreviewBody, SignBody
 
 if TYPE_CHECKING:

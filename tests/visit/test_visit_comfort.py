@@ -8,9 +8,10 @@ from datetime import UTC, datetime, time
 import pytest
 
 from visit import events as e
-from visit.comfort import USUAL, Wish
-from visit.night import Night
-from visit.state import Over, Page
+from visit.held.comfort import USUAL, Wish
+from visit.held.device_health import DeviceHealth
+from visit.held.night import Night
+from visit.held.page import Over, Page
 from visit.view import view
 from visit.views import ComfortOverlay
 
@@ -56,7 +57,7 @@ def test_the_panel_shows_what_is_on_and_changes_it(world):
 @pytest.mark.parametrize("there", [(), ("speaker",), ("voice",), ("speaker", "voice")])
 def test_nothing_is_spoken_without_a_voice_and_a_loudspeaker(world, there):
     for name in there:
-        world.send(e.DeviceChanged(e.DeviceHealth(name, usable=True, state="online")))
+        world.send(e.DeviceChanged(DeviceHealth(name, usable=True, state="online")))
     panel = view(world.touch("comfort").state).overlay
     assert isinstance(panel, ComfortOverlay)
     assert ("wish:spoken" in {one.id for one in panel.options}) is (len(there) == 2)
@@ -94,7 +95,7 @@ def test_night_goes_over_midnight_or_not(span, hour, dark):
 def elder_who_is_read_to(world):
     world.state = replace(world.state, machine=replace(world.state.machine, reads=True))
     for name in ("speaker", "voice"):
-        world.send(e.DeviceChanged(e.DeviceHealth(name, usable=True, state="online")))
+        world.send(e.DeviceChanged(DeviceHealth(name, usable=True, state="online")))
     return world.touch("elder")
 
 

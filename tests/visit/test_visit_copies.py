@@ -12,7 +12,8 @@ from catalogue.realm import Realm
 from visit import effects as do
 from visit import events as e
 from visit.copies import order_copy
-from visit.state import Page, Printing
+from visit.held.page import Page
+from visit.held.paper import Printing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from visit_world import INK
 from contract.codes import CaseState
 from visit import effects as do
 from visit import events as e
-from visit.state import Page
+from visit.held.page import Page
 from visit.views import Mark, ProgressBody, ResultBody
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from visit_world import INK, RESIDENT, shelf
 
 from visit import effects as do
 from visit import events as e
-from visit.state import Over, Page
+from visit.held.page import Over, Page
 from visit.views import BarredBody, Mark, PreviewBody
 
 if TYPE_CHECKING:

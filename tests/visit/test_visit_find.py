@@ -11,9 +11,10 @@ from visit_world import BRANCHES, GUIDES, PRINTER, World, broken, machine
 from catalogue.model import Text
 from visit import effects as do
 from visit import events as e
-from visit.comfort import Wish
+from visit.held.comfort import Wish
+from visit.held.machine import Place
+from visit.held.page import Page
 from visit.lists import MOST_FOUND, ON_A_PAGE, ON_A_SEARCH_PAGE, often
-from visit.state import Page, Place
 from visit.views import HomeBody, ListBody, Mark, SearchBody
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from visit import effects as do
 from visit import events as e
-from visit.state import Page
+from visit.held.page import Page
 from visit.typed import to_answer, to_text
 from visit.views import EntryQuestion, FormBody, MonthQuestion
 

@@ -24,7 +24,8 @@ from contract.codes import NEEDS_REASONS, CaseState
 from visit import effects as do
 from visit import events as e
 from visit.hand_over import ON_A_PAGE, targets
-from visit.state import STORE_SILENT, Over, Page
+from visit.held.page import Over, Page
+from visit.held.trouble import STORE_SILENT
 from visit.views import (
     BarredBody,
     ClosedBody,

@@ -10,7 +10,8 @@ from visit_world import PRINTER, World, broken, healthy
 from contract.codes import HelpAuthor, HelpState
 from visit import effects as do
 from visit import events as e
-from visit.state import Over, Page, Printing
+from visit.held.page import Over, Page
+from visit.held.paper import Printing
 from visit.views import HelpOverlay, Mark
 
 if TYPE_CHECKING:

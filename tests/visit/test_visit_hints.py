@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit.state import Page
+from visit.held.page import Page
 from visit.views import EntryQuestion, FormBody, Tip
 
 if TYPE_CHECKING:

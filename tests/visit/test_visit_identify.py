@@ -9,7 +9,7 @@ from visit_world import READER, RESIDENT, SOMEBODY_ELSE, World, broken
 
 from visit import effects as do
 from visit import events as e
-from visit.state import Page
+from visit.held.page import Page
 from visit.views import IdentifyBody
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from catalogue.sample import sample
-from visit.state import Page
+from visit.held.page import Page
 from visit.typed import KEYS, LAYOUTS, PINYIN_LAYOUTS, as_typed, to_answer, to_text
 from visit.views import CheckBody, ChoiceQuestion, EntryQuestion, FormBody, PartsQuestion, Question
 

@@ -16,7 +16,7 @@ from drivers.receipt_printer.job import Text
 from kiosk.slip_layout import print_job
 from visit.effects import PrintSlip
 from visit.events import Begin, Event, SetLanguage
-from visit.state import Page
+from visit.held.page import Page
 from visit.view import view
 from visit.views import AttractBody
 from wording import languages

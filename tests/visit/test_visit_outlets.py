@@ -10,7 +10,7 @@ from visit_world import CHINA, PRINTER, World, broken
 
 from catalogue.nearby import FRESH_S
 from visit import events as e
-from visit.state import Page
+from visit.held.page import Page
 from visit.views import ClosedBody, GuideBody, HomeBody, ListBody, Mark, OutOfServiceBody, PublishedBody
 
 if TYPE_CHECKING:

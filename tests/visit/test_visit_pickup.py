@@ -20,8 +20,8 @@ from visit_world import World, broken, switched_on
 
 from visit import effects as do
 from visit import events as e
-from visit.pickup import BoxFault, BoxStage
-from visit.state import Page
+from visit.held.page import Page
+from visit.held.pickup import BoxFault, BoxStage
 from visit.views import ProgressBody
 
 if TYPE_CHECKING:

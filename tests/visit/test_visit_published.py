@@ -10,9 +10,9 @@ from visit_world import PRINTER, World, broken, switched_on
 from catalogue.guide_code import LONGEST_CODE
 from catalogue.region import NOWHERE
 from visit import events as e
+from visit.held.page import Page
 from visit.lists import ON_A_BOARD
 from visit.pages.board import parts
-from visit.state import Page
 from visit.views import AttractBody, Board, Mark, PublishedBody, SearchBody
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from contract.codes import CaseState, HelpAuthor, HelpState
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
+from visit.held.page import IDLE_PAGES, Over, Page
 from visit.moves import way_of
 from visit.scanning import pages_of_the_case
-from visit.state import IDLE_PAGES, Over, Page
 from visit.views import Button, MonthQuestion
 
 LOADED = product_items()

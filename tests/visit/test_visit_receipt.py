@@ -10,7 +10,8 @@ from visit_world import INK, RESIDENT, World
 from contract.codes import Grade
 from visit import effects as do
 from visit import events as e
-from visit.state import Page, Printing
+from visit.held.page import Page
+from visit.held.paper import Printing
 from visit.views import FarewellBody, Mark, ResultBody
 
 if TYPE_CHECKING:

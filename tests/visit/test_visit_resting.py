@@ -12,11 +12,11 @@ from visit_world import CHINA, PRINTER, World, broken, healthy, switched_on
 from catalogue.hall_notices import HallNotice, hanging
 from catalogue.model import Text
 from visit import events as e
-from visit.comfort import Wish
-from visit.night import Night
+from visit.held.comfort import Wish
+from visit.held.night import Night
+from visit.held.page import Page
 from visit.pages.board import parts
 from visit.resting import SHIFT_S
-from visit.state import Page
 from visit.view import view
 from visit.views import AttractBody, OutOfServiceBody
 

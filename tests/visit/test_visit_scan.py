@@ -10,8 +10,9 @@ from visit_world import CAMERA, INK, broken
 from contract.codes import MaterialTrust
 from visit import effects as do
 from visit import events as e
-from visit.scanning import Retake, scanned
-from visit.state import Over, Page
+from visit.held.page import Over, Page
+from visit.held.scanning import Retake
+from visit.scanning import scanned
 from visit.views import Mark, MaterialsBody, Option, ResultBody, ScanBody
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from contract.case import Reason
 from contract.codes import NEEDS_REASONS, CaseState
 from visit import effects as do
 from visit import events as e
-from visit.state import Over, Page
+from visit.held.page import Over, Page
 from visit.views import Mark, ProgressBody, ResultBody
 
 if TYPE_CHECKING:

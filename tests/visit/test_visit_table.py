@@ -10,7 +10,7 @@ from visit_stations import copies, examples, twin
 
 from visit import events as e
 from visit.handlers.presence import next_deadline
-from visit.state import IDLE_PAGES, Over, Page
+from visit.held.page import IDLE_PAGES, Over, Page
 from visit.table import BY_PAGE, EVERYWHERE, UNDER, WHILE_VISITING, decide
 from visit.turn import ignore_late, ignore_stale
 

@@ -15,7 +15,8 @@ from contract.codes import MaterialTrust
 from visit import effects as do
 from visit import events as e
 from visit.checklist_slip import of_the_visit
-from visit.state import Page, Printing
+from visit.held.page import Page
+from visit.held.paper import Printing
 from visit.views import ChecklistBody, GuideBody, Mark
 
 if TYPE_CHECKING:

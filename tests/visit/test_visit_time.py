@@ -11,7 +11,7 @@ from visit_world import PICTURE
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
-from visit.state import Over, Page
+from visit.held.page import Over, Page
 from visit.views import QuestionOverlay
 
 if TYPE_CHECKING:

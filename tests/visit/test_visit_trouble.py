@@ -15,9 +15,10 @@ from catalogue.devices import DEVICES
 from drivers.device import DeviceClass, DeviceState
 from outcome import Action
 from visit import events as e
+from visit.held.device_health import DeviceHealth
+from visit.held.page import Page
 from visit.pages.idle import device_trouble
 from visit.pages.trouble_pictures import PICTURES, picture_of
-from visit.state import Page
 from visit.view import view
 from visit.views import Mark, OutOfServiceBody
 from wording import has, say
@@ -112,8 +113,8 @@ def test_staff_are_let_in_from_there(items: tuple[Item, ...]) -> None:
     assert at_door(items).page is Page.STAFF_DOOR
 
 
-def _well(name: str) -> e.DeviceHealth:
-    return e.DeviceHealth(name, usable=True, state="online")
+def _well(name: str) -> DeviceHealth:
+    return DeviceHealth(name, usable=True, state="online")
 
 
 def _body(world: World) -> OutOfServiceBody:

@@ -14,8 +14,8 @@ from contract.staff_pass import PREFIX
 from visit import effects as do
 from visit import events as e
 from visit.codes import CodeKind, kind_of
-from visit.state import Page
-from visit.upkeep import DOOR_NUMBER, Act, Back, Closure, StoreFacts, Why
+from visit.held.page import Page
+from visit.held.upkeep import DOOR_NUMBER, Act, Back, Closure, StoreFacts, Why
 from visit.view import view
 from visit.views import MaintenanceBody, Mark, OutOfServiceBody, PinBody
 

@@ -14,8 +14,8 @@ from contract.paper_status import PaperStatus
 from visit import effects as do
 from visit import events as e
 from visit.codes import CodeKind, kind_of
-from visit.state import Page
-from visit.verifying import FAULTS
+from visit.held.page import Page
+from visit.held.verifying import FAULTS
 from visit.views import Mark, PreviewBody
 from wording import say
 

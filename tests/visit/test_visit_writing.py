@@ -13,12 +13,13 @@ from visit_world import switched_on
 from catalogue.model import FieldKind
 from visit import effects as do
 from visit import events as e
-from visit.comfort import Comfort, Wish
+from visit.by_number import is_han, of_code
+from visit.held.comfort import Comfort, Wish
+from visit.held.page import Page
+from visit.held.writing import MOST_POINTS, MOST_STROKES, TABS, Mode, Writing, mode_of
 from visit.lists import LONGEST_SEARCH
-from visit.state import Page
 from visit.typed import KEYS, LAYOUTS, NAMED_KEYS, PINYIN_LAYOUTS, keys_of, room_for
 from visit.views import EntryQuestion, FormBody, Keys, SearchBody
-from visit.writing import MOST_POINTS, MOST_STROKES, TABS, Mode, Writing, is_han, mode_of, of_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable

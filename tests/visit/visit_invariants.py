@@ -16,9 +16,10 @@ from contract.appointment import AppointmentState
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
+from visit.held.page import IDLE_PAGES, Over, Page
+from visit.held.paper import Paper, Printing
 from visit.papers import PAPERS
 from visit.situation import bars
-from visit.state import IDLE_PAGES, Over, Page, Paper, Printing, State
 from visit.table import decide
 from visit.turn import ignore_late, ignore_stale
 from visit.view import view
@@ -40,6 +41,8 @@ from visit.views import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from visit.state import State
 
 GONE = IDLE_PAGES | {Page.FAREWELL}
 

@@ -35,12 +35,12 @@ from contract.progress import CaseForm, OwnDocument, ProgressAnswer
 from visit import effects as do
 from visit import events as e
 from visit.card_writing import job_id
-from visit.comfort import Wish
-from visit.hand_over import Line
-from visit.scanning import Retake
-from visit.state import Page
-from visit.upkeep import Act, StoreFacts, Why
-from visit.writing import Mode
+from visit.held.comfort import Wish
+from visit.held.page import Page
+from visit.held.page_line import Line
+from visit.held.scanning import Retake
+from visit.held.upkeep import Act, StoreFacts, Why
+from visit.held.writing import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

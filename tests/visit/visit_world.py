@@ -34,8 +34,11 @@ from contract.query import QueryAnswer, Row
 from visit import effects as do
 from visit import events as e
 from visit.handlers.presence import next_deadline
-from visit.page_picture import PagePicture
-from visit.state import Machine, Page, Place, State
+from visit.held.device_health import DeviceHealth
+from visit.held.machine import Machine, Place
+from visit.held.page import Page
+from visit.held.page_picture import PagePicture
+from visit.state import State
 from visit.step import step
 from visit.typed import CLEAR, DELETE, KEYS, LAYOUTS, PINYIN_LAYOUTS, TYPED_KINDS, to_text
 from visit.view import view
@@ -82,12 +85,12 @@ CAMERA = "camera"
 READER, PRINTER, A4 = "id_card_reader", "receipt_printer", "document_printer"
 
 
-def healthy(name: str) -> e.DeviceHealth:
-    return e.DeviceHealth(name, usable=True, state="online")
+def healthy(name: str) -> DeviceHealth:
+    return DeviceHealth(name, usable=True, state="online")
 
 
-def broken(name: str, code: str, action: str = "site_keeper") -> e.DeviceHealth:
-    return e.DeviceHealth(name, usable=False, state="hardware_error", code=code, action=action)
+def broken(name: str, code: str, action: str = "site_keeper") -> DeviceHealth:
+    return DeviceHealth(name, usable=False, state="hardware_error", code=code, action=action)
 
 
 def shelf(items: tuple[Item, ...]) -> Catalogue:

@@ -18,8 +18,10 @@ from kiosk.findings import of_languages
 from kiosk.wording_check import needed, report
 from kiosk.wording_new import write
 from visit.events import OpenLanguages, SetLanguage, Stamped
+from visit.held.machine import Machine, Place
+from visit.held.page import Over
 from visit.pages.languages import language_button
-from visit.state import Machine, Over, Place, State
+from visit.state import State
 from visit.step import step
 from visit.view import view
 from visit.views import QuestionOverlay

@@ -20,17 +20,18 @@ from handbook.build import LABELS
 from handbook.compare import Kind
 from offline_cache.boxes import Purpose
 from outcome import Action
-from visit.appointment import Done
-from visit.comfort import Wish
+from visit.held.appointing import Done
+from visit.held.comfort import Wish
+from visit.held.paper import Printing
+from visit.held.pickup import BoxFault
+from visit.held.scanning import Retake
+from visit.held.trouble import STORE_SILENT
+from visit.held.upkeep import Act, Back, Why
+from visit.held.verifying import FAULTS, Standing
+from visit.held.writing import TABS
 from visit.judgement import DECIDED
 from visit.pages.keys import STROKE_NAMES
 from visit.pages.over import PHRASES
-from visit.pickup import BoxFault
-from visit.scanning import Retake
-from visit.state import STORE_SILENT, Printing
-from visit.upkeep import Act, Back, Why
-from visit.verifying import FAULTS, Standing
-from visit.writing import TABS
 from wording import LANGUAGES, has, say, sentences
 
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ from visit.events.finding import (
 )
 from visit.events.hand_over import ChooseWindow, LeaveHandOver, OpenHandOver
 from visit.events.help import CallHelp, CloseHelp, EndHelp, HelpUnreachable, HelpUpdated, SayToHelper
-from visit.events.machine import DeviceChanged, DeviceHealth, LineChanged, PresenceChanged, RoomChanged
+from visit.events.machine import DeviceChanged, LineChanged, PresenceChanged, RoomChanged
 from visit.events.materials import (
     AskCopy,
     OpenScan,
@@ -168,7 +168,6 @@ __all__ = [
     "ConfirmByKey",
     "ConfirmExit",
     "DeviceChanged",
-    "DeviceHealth",
     "DoAct",
     "DocumentRendered",
     "Drew",

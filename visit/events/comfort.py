@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from visit.events.base import UserEvent
 
 if TYPE_CHECKING:
-    from visit.comfort import Wish
+    from visit.held.comfort import Wish
 
 
 @dataclass(frozen=True)

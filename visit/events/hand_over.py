@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from visit.events.base import UserEvent
 
 if TYPE_CHECKING:
-    from visit.hand_over import Line
+    from visit.held.page_line import Line
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from visit.events.base import OutsideEvent
 
-
-@dataclass(frozen=True)
-class DeviceHealth:
-    """What a visit needs to know of a device; symbols of drivers/device.py as text."""
-
-    device_class: str
-    usable: bool
-    state: str
-    code: str = ""
-    action: str = "nobody"
-    paper: str = "not_supported"
-    cover: str = "not_supported"
+if TYPE_CHECKING:
+    from visit.held.device_health import DeviceHealth
 
 
 @dataclass(frozen=True)

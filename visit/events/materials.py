@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from contract.attachment import AttachmentNote
-    from visit.page_picture import PagePicture
-    from visit.scanning import Retake
+    from visit.held.page_picture import PagePicture
+    from visit.held.scanning import Retake
 
 
 @dataclass(frozen=True)

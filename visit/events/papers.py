@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from contract.paper_proof import PaperStatement
     from contract.paper_status import PaperStatus
-    from visit.page_picture import PagePicture
+    from visit.held.page_picture import PagePicture
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class PaperChecked(OutsideEvent):
 
     order: UUID
     verdict: str
-    """`genuine`, or why not (`visit/verifying.py`)."""
+    """`genuine`, or why not (`visit/held/verifying.py`)."""
     statement: PaperStatement | None = field(default=None, repr=False)
     """What the paper must say, when it is genuine."""
 

@@ -10,7 +10,7 @@ from visit.events.base import OutsideEvent, UserEvent
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from visit.upkeep import Act, Back, StoreFacts, Why
+    from visit.held.upkeep import Act, Back, StoreFacts, Why
 
 
 @dataclass(frozen=True)

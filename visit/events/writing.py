@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from visit.events.base import OutsideEvent, UserEvent
 
 if TYPE_CHECKING:
-    from visit.writing import Mode
+    from visit.held.writing import Mode
 
 
 @dataclass(frozen=True)

@@ -16,23 +16,16 @@ from contract.appointment import (
     SlotsAsked,
     SlotsTold,
 )
-from visit.appointment import (
-    PHONE_DIGITS,
-    Appointing,
-    Done,
-    Stage,
-    days_of,
-    outlets_of,
-    pages_of,
-    phone_is_whole,
-    times_of,
-)
+from visit.appointment import PHONE_DIGITS, days_of, outlets_of, pages_of, phone_is_whole, times_of
 from visit.appointment_slip import appointment_slip
 from visit.both import in_both
 from visit.effects import AskAppointments, PrintSlip
+from visit.held.appointing import Appointing, Done, Stage
+from visit.held.page import Page
+from visit.held.paper import Paper, Printing
+from visit.held.trouble import Trouble
 from visit.moves import go
 from visit.offers import offer
-from visit.state import Page, Paper, Printing, State, Trouble
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
@@ -56,6 +49,7 @@ if TYPE_CHECKING:
         TryAgain,
         TurnPage,
     )
+    from visit.state import State
 
 SILENT = Trouble("timeout_unknown", "nobody")
 _LISTS: dict[Stage, Callable[[State], Sized]] = {

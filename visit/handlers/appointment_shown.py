@@ -6,18 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract.appointment import Seen, read_code
-from visit.appointment import Appointing
-from visit.browsing import Browsing
 from visit.effects import ShowTicket
 from visit.handlers.appointment import open_appointment
+from visit.held.appointing import Appointing
+from visit.held.browsing import Browsing
+from visit.held.page import Page
+from visit.held.visit import Visit
 from visit.moves import go
 from visit.offers import offer
-from visit.state import Page, State, Visit
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
     from catalogue.model import Item
     from visit.events import GoBack, GoNext, OpenAppointment, Stamped, TryAgain
+    from visit.state import State
 
 
 def on_ticket(state: State, text: str, stamped: Stamped) -> Turn:

@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract.case import Consent
-from visit.browsing import Browsing
+from visit.held.browsing import Browsing
+from visit.held.page import BROWSING_PAGES, Over, Page
+from visit.held.visit import Visit
+from visit.held.writing import Writing
 from visit.lists import search_words
 from visit.moves import go, next_page, previous_page
 from visit.offers import offer
-from visit.state import BROWSING_PAGES, Over, Page, State, Visit
 from visit.turn import Turn, stay
-from visit.writing import Writing
 
 if TYPE_CHECKING:
     from visit.events import Agree, Begin, ChooseItem, GoBack, GoNext, OpenLanguages, SetLanguage, Stamped
+    from visit.state import State
 
 
 def begin(state: State, event: Begin, stamped: Stamped) -> Turn:

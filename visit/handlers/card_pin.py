@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from catalogue.pin_rules import DIGITS, pin_fault
 from contract.card_pin import CardReport
-from visit.card_work import CardStep, CardTrouble, CardWork
 from visit.card_writing import OF_ANOTHER, begin, enter_new_pin, failed, job_id, to_be_written, with_card
 from visit.effects import ReadSocialCard, ReportCard
 from visit.handlers.eligible import go_on
+from visit.held.card_work import CardStep, CardTrouble, CardWork
+from visit.held.page import Page
 from visit.moves import go, previous_page
-from visit.state import Page, State
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
         Stamped,
         TryAgain,
     )
-    from visit.state import Visit
+    from visit.held.visit import Visit
+    from visit.state import State
 
 # --- the card is put in -----------------------------------------------------------------------------
 

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from contract import receipt_proof
 from contract.case_number import parse
 from outcome import Ok
-from visit.browsing import Browsing
 from visit.effects import FetchCaseForm, FetchPaper, PrintDocument, ReadIdCard, SendWithdrawal
+from visit.held.browsing import Browsing
+from visit.held.page import Page
+from visit.held.paper import Paper, Printing
+from visit.held.progress import Progress
+from visit.held.trouble import Trouble
+from visit.held.visit import Visit
 from visit.mending import begun
 from visit.moves import go
 from visit.offers import offer
-from visit.progress import Progress, asked, due, opened, pages_of, with_progress
-from visit.state import Page, Paper, Printing, State, Trouble, Visit
+from visit.progress import asked, due, opened, pages_of, with_progress
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
         TurnPage,
         WithdrawCase,
     )
+    from visit.state import State
 
 
 JOB = "own"

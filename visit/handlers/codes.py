@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.codes import LONGEST_CODE, CodeEntry, CodeKind, kind_of
+from visit.codes import LONGEST_CODE, CodeKind, kind_of
 from visit.handlers import pickup, upkeep
 from visit.handlers.appointment_shown import on_ticket
 from visit.handlers.cases import on_receipt
 from visit.handlers.verify import on_certificate
+from visit.held.code_entry import CodeEntry
+from visit.held.page import IDLE_PAGES, Page
 from visit.moves import go
-from visit.state import IDLE_PAGES, Page, State
+from visit.state import State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:

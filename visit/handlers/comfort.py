@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from visit.held.page import Over, Page
 from visit.lists import ON_A_PAGE, from_the_first
 from visit.moves import go
-from visit.state import Over, Page, State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
     from visit.events import CloseComfort, OpenComfort, SetComfort, Stamped
+    from visit.state import State
 
 
 def set_comfort(state: State, event: SetComfort, stamped: Stamped) -> Turn:

@@ -10,9 +10,10 @@ from visit.effects import AcceptCase, Effect, RenderDocument, SyncNow
 from visit.hand_over import unfinished
 from visit.handlers import card_pin
 from visit.handlers.confirm import case_facts
+from visit.held.page import Over, Page
+from visit.held.trouble import STORE_SILENT, Trouble
 from visit.moves import go
 from visit.papers import CERTIFICATE, print_papers, under_way
-from visit.state import STORE_SILENT, Over, Page, State, Trouble
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         TryAgain,
         Wiped,
     )
+    from visit.state import State
 
 
 def waits_for_answer(state: State) -> bool:
@@ -84,7 +86,7 @@ def back_to_signing(state: State, event: GoOnWithout, stamped: Stamped) -> Turn:
 def case_answered(state: State, event: CaseAnswered, stamped: Stamped) -> Turn:
     visit = state.visit
     if visit is not None and visit.handing is not None and event.answer.key == visit.handing.behind.key:
-        return stay(state.with_visit(handing=replace(visit.handing, missed=event)))
+        return stay(state.with_visit(handing=replace(visit.handing, missed=event.answer)))
     if visit is None or event.answer.key != visit.key:
         return stay(state)  # an earlier resident's case: the store has it
     late = visit.answer is not None

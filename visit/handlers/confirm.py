@@ -9,16 +9,17 @@ from catalogue.model import Material, MaterialWay
 from contract.case import Material as CaseMaterial
 from contract.case import ReplacedPage, ScannedPage
 from contract.codes import MaterialTrust
-from visit.card_work import CardWork
 from visit.card_writing import card_missing, waits_for_line, writes_now
 from visit.effects import AcceptCase, CaseFacts
 from visit.handlers.eligible import go_on
+from visit.held.card_work import CardWork
+from visit.held.page import Page
+from visit.held.trouble import Trouble
 from visit.judgement import all_problems, materials_undecided, ready_to_submit, signed
 from visit.mending import later_until, stands
 from visit.moves import go
 from visit.scanning import dropped, pages_of_the_case, scan_materials, scanned
 from visit.situation import bars
-from visit.state import Page, State, Trouble
 from visit.ticket import promised
 from visit.turn import Turn, also, stay
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Stamped,
         TryAgain,
     )
+    from visit.state import State
 
 MAX_STROKES = 60
 MAX_POINTS = 400

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.answers import asked_pages
+from visit.held.page import Over, Page
+from visit.held.trouble import Trouble
 from visit.moves import go, next_page
 from visit.situation import bars, records_shown
-from visit.state import Over, Page, State, Trouble
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
     from visit.events import GoBack, GoNext, JumpTo, QueryAnswered, QueryFailed, Stamped, TryAgain
+    from visit.state import State
 
 
 def go_on(state: State, stamped: Stamped) -> Turn:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from visit.held.page import Page
 from visit.lists import MOST_FOUND, branch_of, pages_of, search_words, tree_of
 from visit.moves import go
-from visit.state import Page, State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Stamped,
         TurnPage,
     )
+    from visit.state import State
 
 
 def open_tree(state: State, event: OpenTree, stamped: Stamped) -> Turn:

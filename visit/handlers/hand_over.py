@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from catalogue.handover_checks import TARGET, TOLD
 from contract.case import Consent
 from visit.effects import Effect, ReadIdCard, ReadSocialCard
-from visit.hand_over import ON_A_PAGE, HandOver, may_hand_over, targets, ticket_item
+from visit.events import CaseAnswered
+from visit.hand_over import ON_A_PAGE, may_hand_over, targets, ticket_item
 from visit.handlers import conclude
 from visit.handlers.fill import set_answer
+from visit.held.page import IDLE_PAGES, Page
+from visit.held.visit import HandOver, Visit
 from visit.lists import voice_branch
 from visit.moves import go, next_page
 from visit.offers import offer
 from visit.papers import under_way
-from visit.state import IDLE_PAGES, Page, Visit
 from visit.turn import Turn, also, ignore_late, stay
 
 if TYPE_CHECKING:
@@ -120,4 +122,4 @@ def leave(state: State, event: GoBack | LeaveHandOver, stamped: Stamped) -> Turn
         effects.append(ReadSocialCard())
     if handing.missed is None:
         return state, tuple(effects)
-    return also(conclude.case_answered(state, handing.missed, stamped), *effects)
+    return also(conclude.case_answered(state, CaseAnswered(handing.missed), stamped), *effects)

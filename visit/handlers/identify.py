@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from visit.card_work import CardWork
 from visit.effects import ReadIdCard
 from visit.handlers.eligible import go_on
+from visit.held.card_work import CardWork
+from visit.held.trouble import Trouble
 from visit.scanning import dropped
-from visit.state import State, Trouble
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
     from visit.events import CardRead, CardTrouble, GoNext, Stamped, TryAgain
+    from visit.state import State
 
 
 def card_read(state: State, event: CardRead, stamped: Stamped) -> Turn:

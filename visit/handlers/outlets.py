@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catalogue.nearby import Reports
+from visit.held.outlet_list import OutletList
+from visit.held.page import Page
 from visit.lists import pages_of
 from visit.moves import go
-from visit.outlets import OutletList
-from visit.state import Page, State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
     from visit.events import GoBack, OpenOutlets, OutletsHeard, Stamped, TurnPage
+    from visit.state import State
 
 
 def open_outlets(state: State, event: OpenOutlets, stamped: Stamped) -> Turn:

@@ -9,12 +9,14 @@ from visit.handlers import takeaway
 from visit.handlers.appointment import slip_ended
 from visit.handlers.cases import own_ended
 from visit.handlers.talk import help_job
+from visit.held.paper import Printing
+from visit.held.trouble import Trouble
 from visit.papers import PAPERS, in_question, job_id, paper, print_copy, print_papers
-from visit.state import Printing, State, Trouble
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
     from visit.events import AskCopy, GoOnWithout, Printed, PrintFailed, Stamped, TryAgain
+    from visit.state import State
 
 DOUBTFUL = frozenset({"not_confirmed", "timeout", "disconnected", "driver_bug"})
 """Failures of a print after which nobody but the resident knows whether the paper came out."""

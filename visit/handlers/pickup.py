@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract import pickup_code
-from visit.codes import CodeEntry
 from visit.effects import BoxEmpty, SettleBox
+from visit.held.code_entry import CodeEntry
+from visit.held.page import Page
+from visit.held.pickup import AGAIN, BoxFault, BoxStage, BoxTrouble
 from visit.moves import go
-from visit.pickup import AGAIN, LOCKER, BoxFault, BoxStage, BoxTrouble, fault_of, staged, tried, with_box
-from visit.state import Page, State
+from visit.pickup import LOCKER, fault_of, staged, tried, with_box
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Stamped,
         TryAgain,
     )
+    from visit.state import State
 
 
 def on_code(state: State, text: str, stamped: Stamped) -> Turn:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit import card_writing, pickup
-from visit.comfort import USUAL
 from visit.effects import CloseHelpCall, Note, Wipe
 from visit.hand_over import unfinished
 from visit.handlers import takeaway
@@ -17,26 +16,20 @@ from visit.handlers.conclude import waits_for_answer
 from visit.handlers.pickup import due as of_a_box
 from visit.handlers.scan import failed
 from visit.handlers.upkeep import left
+from visit.held.comfort import USUAL
+from visit.held.page import IDLE_PAGES, RATING_PAGES, UNDECIDED_PAGES, Over, Page
+from visit.held.trouble import STORE_SILENT, Trouble
 from visit.moves import go
 from visit.offers import any_open
 from visit.papers import given_up, under_way
 from visit.resting import turn_s
-from visit.state import (
-    IDLE_PAGES,
-    RATING_PAGES,
-    STORE_SILENT,
-    UNDECIDED_PAGES,
-    Delays,
-    Over,
-    Page,
-    State,
-    Trouble,
-)
 from visit.takeaway import slip_due
 from visit.turn import Turn, also, stay
 
 if TYPE_CHECKING:
     from visit.events import AskExit, ConfirmExit, KeepGoing, Stamped, TimePassed, Touched
+    from visit.held.delays import Delays
+    from visit.state import State
 
 READING_PAGES = frozenset(
     {

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract.rating_tags import fitting
+from visit.held.page import Page
+from visit.held.rating import RatingGiven
 from visit.moves import go
-from visit.state import Page, RatingGiven, State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
     from visit.events import GoBack, GoNext, Rate, SkipRating, Stamped, ToggleTag
+    from visit.state import State
 
 
 def rate(state: State, event: Rate, stamped: Stamped) -> Turn:

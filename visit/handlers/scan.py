@@ -7,18 +7,11 @@ from typing import TYPE_CHECKING
 
 from catalogue.model import MaterialWay
 from visit.effects import DropPage, TakePicture
+from visit.held.page import Page
+from visit.held.scanning import Replaced, Scan, Scanning
+from visit.held.trouble import Trouble
 from visit.moves import go
-from visit.scanning import (
-    Replaced,
-    Scan,
-    Scanning,
-    camera_usable,
-    room_for_page,
-    scan_material,
-    scan_materials,
-    scanned,
-)
-from visit.state import Page, State, Trouble
+from visit.scanning import camera_usable, room_for_page, scan_material, scan_materials, scanned
 from visit.turn import Turn, also, ignore_stale, stay
 
 if TYPE_CHECKING:
@@ -34,7 +27,8 @@ if TYPE_CHECKING:
         TakePage,
         ToWindow,
     )
-    from visit.state import Visit
+    from visit.held.visit import Visit
+    from visit.state import State
 
 
 def open_scan(state: State, event: OpenScan, stamped: Stamped) -> Turn:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit.effects import Greet
+from visit.held.device_health import UNREPORTED
+from visit.held.page import Over, Page
 from visit.moves import go
 from visit.offers import any_open
-from visit.state import UNREPORTED, Machine, Over, Page, State
 from visit.turn import Turn, stay
 from wording import say
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
         Stamped,
         WritingMissing,
     )
+    from visit.held.machine import Machine
+    from visit.state import State
 
 ALONE_S = 60.0
 """Who stepped back for a moment is not welcomed anew."""

@@ -9,9 +9,11 @@ from catalogue.checklist import answered, cases
 from visit.both import in_both
 from visit.checklist_slip import checklist_slip
 from visit.effects import PrintSlip
+from visit.held.page import Page
+from visit.held.paper import Paper, Printing
+from visit.held.takeaway import TakeAway
+from visit.held.trouble import Trouble
 from visit.moves import go
-from visit.state import Page, Paper, Printing, Trouble
-from visit.takeaway import TakeAway
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:

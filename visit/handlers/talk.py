@@ -9,8 +9,10 @@ from contract.codes import HelpAuthor, HelpState
 from contract.help import HelpCall
 from visit.both import in_both
 from visit.effects import CloseHelpCall, OpenHelp, PrintSlip, SayToHub
+from visit.held.help_talk import HelpTalk
+from visit.held.page import Over
+from visit.held.paper import Printing
 from visit.slips import call_back
-from visit.state import HelpTalk, Over, Printing, State
 from visit.turn import Turn, stay
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         SayToHelper,
         Stamped,
     )
+    from visit.state import State
 
 LONGEST_WORDS = 500
 

@@ -15,10 +15,10 @@ from visit.effects import (
     NoteStaff,
     ReleaseDevices,
 )
+from visit.held.page import IDLE_PAGES, Page
+from visit.held.upkeep import DOOR_NUMBER, PIN_DIGITS, Closure, Upkeep
 from visit.moves import go
-from visit.state import IDLE_PAGES, Page, State
 from visit.turn import Turn, also, stay
-from visit.upkeep import DOOR_NUMBER, PIN_DIGITS, Closure, Upkeep
 
 if TYPE_CHECKING:
     from visit.events import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         StoreTold,
         TryAgain,
     )
+    from visit.state import State
 
 STAFF_PAGES = frozenset({Page.STAFF_DOOR, Page.MAINTENANCE, Page.CLOSURE})
 INSIDE = frozenset({Page.MAINTENANCE, Page.CLOSURE})

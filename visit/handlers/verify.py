@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from visit.effects import CheckPaper, ReadCodeUnderCamera
+from visit.held.page import Page
+from visit.held.verifying import GENUINE, Verifying
 from visit.moves import go
 from visit.scanning import camera_usable
-from visit.state import Page, State
 from visit.turn import Turn, also, ignore_stale, stay
-from visit.verifying import GENUINE, Verifying
 
 if TYPE_CHECKING:
     from visit.events import (
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Stamped,
         TryAgain,
     )
+    from visit.state import State
 
 
 def open_verify(state: State, event: OpenVerify, stamped: Stamped) -> Turn:

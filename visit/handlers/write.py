@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from visit.by_number import CODE_MARK, LONGEST_CODE, is_han, of_code
 from visit.effects import LookUpPinyin, LookUpStrokes, ReadInk, SuggestWords
 from visit.handlers.fill import field_here, put_text
 from visit.handlers.find import put_search, searched
+from visit.held.page import Page
+from visit.held.writing import MOST_POINTS, MOST_STROKES, NEED_HELP, Mode, usable
 from visit.lists import LONGEST_SEARCH, SEARCH_KEYS
-from visit.state import Page, State
 from visit.turn import Turn, stay
 from visit.typed import (
     LAYOUTS,
@@ -24,17 +26,6 @@ from visit.typed import (
     room_for,
 )
 from visit.words import strips
-from visit.writing import (
-    CODE_MARK,
-    LONGEST_CODE,
-    MOST_POINTS,
-    MOST_STROKES,
-    NEED_HELP,
-    Mode,
-    is_han,
-    of_code,
-    usable,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +42,7 @@ if TYPE_CHECKING:
         WordsSuggested,
         WritingLost,
     )
+    from visit.state import State
 
 LOOKED_BACK = 4
 """Characters before the caret that words to follow are looked up by."""

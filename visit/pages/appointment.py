@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from contract.appointment import in_groups
 from contract.civil_time import CIVIL
 from visit.appointment import (
-    Done,
-    Stage,
     days_of,
     free_by_outlet,
     outlet_of,
@@ -33,10 +31,11 @@ from visit.events import (
     TryAgain,
     TurnPage,
 )
+from visit.held.appointing import Done, Stage
+from visit.held.paper import Printing
 from visit.pages import inform
 from visit.pages.idle import device_trouble
 from visit.pages.keys import keyboard
-from visit.state import Printing
 from visit.views import (
     Button,
     EntryQuestion,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from catalogue.answers import relevant
 from catalogue.showing import shown_fact, shown_masked
 from visit.events import GoBack, GoNext, JumpTo, TryAgain
+from visit.held.page import Page
 from visit.situation import bars, facts_of, records_shown, spoken_of
-from visit.state import Page
 from visit.views import BarredBody, Button, Mark, PreviewBody, Row, Tone
 from wording import say
 from wording.forms import day

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from catalogue.masking import masked_name
 from catalogue.pin_rules import DIGITS
-from visit.card_work import CardStep
 from visit.card_writing import OF_ANOTHER, writes_now
 from visit.events import CallHelp, GoNext, GoOnWithout, PinKey, TryAgain
+from visit.held.card_work import CardStep
 from visit.pages.idle import device_trouble
 from visit.typed import CLEAR, DELETE, KEYS
 from visit.views import Button, Keys, Mark, PinBody, ProgressBody, Row, SocialCardBody, Tone

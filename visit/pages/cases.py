@@ -20,10 +20,10 @@ from visit.events import (
     TurnPage,
     WithdrawCase,
 )
+from visit.held.paper import Paper, Printing
 from visit.pages.idle import device_trouble
 from visit.progress import LINE_CODES, ON_A_PAGE, opened, pages_of
 from visit.progress import cases as own
-from visit.state import Paper, Printing
 from visit.views import Button, CaseBody, ListBody, Mark, Pager, PreviewBody, Row, Tile, Tone
 from wording import has, of_two, say
 from wording.forms import day

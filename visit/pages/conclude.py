@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from contract.codes import NEEDS_REASONS, CaseState, Grade
 from contract.rating_tags import TAGS
 from visit.copies import copied, may_copy
 from visit.events import AskCopy, GoNext, GoOnWithout, LeaveHandOver, Rate, SkipRating, ToggleTag, TryAgain
 from visit.handlers.conclude import waits_for_answer
+from visit.held.page import IDLE_PAGES
+from visit.held.paper import Paper, Printing
+from visit.held.trouble import STORE_SILENT
 from visit.pages.decided import part_rows, rule_rows, rules_title
 from visit.pages.idle import device_trouble
 from visit.pages.tips import tips
 from visit.papers import CERTIFICATE, COPY, PAPERS, RECEIPT, in_question, under_way
 from visit.slips import receipt_sections
-from visit.state import IDLE_PAGES, STORE_SILENT, Paper, Printing, State, Visit
 from visit.ticket import promised as promised_day
 from visit.ticket import target_of
 from visit.ticket_slip import ticket_rows
@@ -31,6 +35,10 @@ from visit.views import (
 )
 from wording import has, of_two, say
 from wording.forms import day, minute
+
+if TYPE_CHECKING:
+    from visit.held.visit import Visit
+    from visit.state import State
 
 
 def submitting(state: State) -> ProgressBody:

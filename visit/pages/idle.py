@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from catalogue.devices import DEVICES
 from catalogue.opening import opening
-from visit.comfort import USUAL
-from visit.events import Begin, ChooseItem, DeviceHealth, OpenCases, OpenCodes, OpenSearch, OpenTree
+from visit.events import Begin, ChooseItem, OpenCases, OpenCodes, OpenSearch, OpenTree
+from visit.held.comfort import USUAL
+from visit.held.device_health import UNREPORTED, DeviceHealth
+from visit.held.page import Over
 from visit.lists import often, trees
 from visit.nearby import elsewhere_now, opening_text, tile_reason
 from visit.offers import offer
@@ -17,7 +19,6 @@ from visit.pages.languages import to_begin_in
 from visit.pages.trouble_pictures import picture_of
 from visit.pickup import LOCKER
 from visit.resting import phase
-from visit.state import UNREPORTED, Over
 from visit.views import AttractBody, Button, HomeBody, Mark, OutOfServiceBody, Row, Tile, Tone
 from wording import has, say
 from wording.forms import sentences

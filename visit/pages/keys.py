@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from visit.by_number import CODE_MARK
 from visit.events import KeyPressed, PickCandidate, SetWriting, TurnWords
+from visit.held.writing import Mode, usable
 from visit.typed import CLEAR, KEYS, NAMED_KEYS, PINYIN_LAYOUTS, STROKE_KEYS, keys_of
 from visit.views import Button, InkPad, Keys, Option
 from visit.words import strips
-from visit.writing import CODE_MARK, Mode, usable
 from wording import say
 
 if TYPE_CHECKING:

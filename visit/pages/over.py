@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from contract.codes import HelpAuthor, HelpState
-from visit.comfort import Wish
 from visit.events import CloseComfort, CloseHelp, ConfirmExit, EndHelp, KeepGoing, SayToHelper, SetComfort
 from visit.handlers.presence import still_there_s
+from visit.held.comfort import Wish
+from visit.held.page import Over
+from visit.held.paper import Printing
 from visit.pages.languages import languages
 from visit.reading import can_read
-from visit.state import HelpTalk, Over, Printing, State
 from visit.views import (
     Bubble,
     Button,
@@ -21,6 +24,10 @@ from visit.views import (
     Tone,
 )
 from wording import say
+
+if TYPE_CHECKING:
+    from visit.held.help_talk import HelpTalk
+    from visit.state import State
 
 PHRASES = ("how", "card", "read", "come")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.events import GoBack, GoNext, NothingInside, NotPutIn, TryAgain
-from visit.pickup import BoxFault, BoxStage
+from visit.held.pickup import BoxFault, BoxStage
 from visit.views import Button, Mark, ProgressBody, Row, Tone
 from wording import of_two, say
 
 if TYPE_CHECKING:
-    from visit.pickup import PickUp
+    from visit.held.pickup import PickUp
     from visit.state import State
 
 MINUTE_S = 60

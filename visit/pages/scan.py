@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.events import GoNext, RetakePage, ShowPage, TakePage
+from visit.held.scanning import Retake
 from visit.pages.idle import device_trouble
-from visit.scanning import Retake, camera_usable, room_for_page, scan_material, scanned
+from visit.scanning import camera_usable, room_for_page, scan_material, scanned
 from visit.views import Button, Mark, Option, ScanBody, Tone
 from wording import say
 

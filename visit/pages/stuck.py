@@ -10,10 +10,11 @@ from catalogue.model import Text
 from catalogue.said import said
 from visit.card_writing import waits_for_line
 from visit.events import OpenHandOver
-from visit.hand_over import ELDER, Line, age_of, may_hand_over
+from visit.hand_over import ELDER, age_of, may_hand_over
+from visit.held.page import ITEM_PAGES, Page
+from visit.held.page_line import Line
 from visit.judgement import must_sign_by_hand
 from visit.lists import search_words
-from visit.state import ITEM_PAGES, Page
 from visit.views import (
     BarredBody,
     Button,

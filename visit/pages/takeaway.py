@@ -8,8 +8,8 @@ from catalogue.checklist import cases
 from visit.checklist_slip import checklist_code, checklist_sections
 from visit.events import PrintChecklist, ToggleCase
 from visit.handlers.takeaway import PRINTER
+from visit.held.paper import Printing
 from visit.pages.idle import device_trouble
-from visit.state import Printing
 from visit.views import Button, ChecklistBody, Mark, Option, Section, Tone
 from wording import say
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.events import ChooseClosure, DoAct, GoNext, OpenClosure, PinKey, SetClosure, TryAgain
+from visit.held.upkeep import PIN_DIGITS, Act, Back, Why
 from visit.pages.idle import device_name, device_trouble
 from visit.typed import KEYS, NAMED_KEYS
-from visit.upkeep import PIN_DIGITS, Act, Back, Why
 from visit.views import Button, ClosureBody, Keys, MaintenanceBody, Mark, Option, PinBody, Row, Tone
 from wording import has, say
 from wording.forms import minute
 
 if TYPE_CHECKING:
-    from visit.events import DeviceHealth
+    from visit.held.device_health import DeviceHealth
     from visit.state import State
 
 PRINTERS = {"receipt_printer": Act.TEST_RECEIPT, "document_printer": Act.TEST_SHEET}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from visit.events import LookUnderCamera, TryAgain
+from visit.held.verifying import GENUINE, Standing, standing
 from visit.pages.codes import BARCODE_READER
 from visit.scanning import camera_usable
-from visit.verifying import GENUINE, Standing, standing
 from visit.views import Button, Mark, PreviewBody, Row, Tone
 from wording import say
 from wording.forms import day, minute, sentences

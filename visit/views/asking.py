@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from visit.page_picture import PagePicture
+    from visit.held.page_picture import PagePicture
     from visit.views.parts import Button, Mark, Option, Tip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from visit.comfort import USUAL, Comfort
 from visit.events import CallHelp
+from visit.held.comfort import USUAL, Comfort
 from visit.views.parts import Button, Mark
 from wording.languages import CHINESE
 

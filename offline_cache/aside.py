@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from offline_cache.attachments import Attachments
+from offline_cache import attachments
 from offline_cache.audit import AuditEvent
 from offline_cache.audit_references import code_word
 from offline_cache.records import Aside, Kind, key_of
@@ -64,7 +64,7 @@ def put_back(ledger: Ledger, db: sqlite3.Connection, key: UUID, at: datetime) ->
     """Send a record or an attachment that was set aside once more, under the same key. Failure: `unknown_key`, also for
     one of which nothing is left but its number.
     """
-    if Attachments.put_back(ledger, db, key, at):
+    if attachments.put_back(ledger, db, key, at):
         return Ok(None)
     row = db.execute(
         "UPDATE outbox SET state=0, next_at=0, reason='', action='' WHERE key=? AND state=3"
@@ -84,4 +84,4 @@ def list_aside(db: sqlite3.Connection) -> Outcome[tuple[Aside, ...]]:
         " WHERE state=3 AND epoch IS NOT NULL ORDER BY id"
     ).fetchall()
     records = [Aside(key_of(row[0]), row[1], *row[2:]) for row in rows]
-    return Ok((*records, *Attachments.aside(db)))
+    return Ok((*records, *attachments.list_aside(db)))

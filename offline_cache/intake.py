@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contract import receipt_proof
 from contract.case_number import CaseNumber, parse
+from offline_cache import attachments
 from offline_cache.audit import AuditEvent
 from offline_cache.records import Accepted, CaseDraft, Kind, State
 from outcome import Action, Failure, Ok, Outcome
@@ -35,7 +36,7 @@ def accept(ledger: Ledger, db: sqlite3.Connection, prepared: Prepared, at: datet
         case Ok():
             pass
     if draft.attachments:
-        taken_over = ledger.attachments.take_over(db, draft.key, draft.attachments)
+        taken_over = attachments.take_over(ledger, db, draft.key, draft.attachments)
         if isinstance(taken_over, Failure):
             return taken_over
     ledger.tally = ledger.tally._replace(last_sequence=sequence, case=ledger.tally.case + 1)

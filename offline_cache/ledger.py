@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from offline_cache.attachments import Attachments
+    from offline_cache.attachment_files import AttachmentFiles
     from offline_cache.audit import AuditTrail
     from offline_cache.epochs import Epochs
     from offline_cache.papers import Papers
@@ -36,7 +36,7 @@ class Ledger:
         epochs: Epochs,
         audit: AuditTrail,
         papers: Papers,
-        attachments: Attachments,
+        files: AttachmentFiles,
         *,
         draw_tag: Callable[[], str] = draw_tag,
     ) -> None:
@@ -47,7 +47,7 @@ class Ledger:
         """Of the case numbers given out since the file was opened."""
         self.epochs = epochs
         self.audit = audit
-        self.attachments = attachments
+        self.files = files
         self.hub_time = HubTime()
         self.tally = self._before = Tally()
         self._before_row = 0
@@ -70,14 +70,14 @@ class Ledger:
     def roll_back(self) -> None:
         """It was rolled back: what was remembered since `begin` was never written."""
         self.tally = self._before
-        self.attachments.roll_back()
+        self.files.roll_back()
         self.audit.forget()
         self.epochs.forget()
 
     def sweep(self) -> None:
         """After a commit: what is erased in it is erased beside the database too."""
         self.epochs.sweep()
-        self.attachments.sweep()
+        self.files.sweep()
 
     def seal(
         self, db: sqlite3.Connection, key: UUID, kind: str, body: bytes, at: datetime
@@ -120,7 +120,7 @@ class Ledger:
     def _note_tally(self, db: sqlite3.Connection) -> None:
         """Of before this transaction: within it, an event and what it changes come one after the other."""
         if self._before_row:
-            long_backlog.note(db, self._before_row, self._before)
+            long_backlog.note(db, self._before_row, self._before.by_kind())
 
     def _binding(self, key: UUID, kind: str) -> Binding:
         return Binding(self.terminal_id, key.bytes, kind, PAYLOAD_SCHEMA)

@@ -16,8 +16,7 @@ from offline_cache.records import Kind
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from offline_cache.tally import Tally
+    from collections.abc import Mapping
 
 LONG = 20_000
 """Waiting records up to here are counted: some ms."""
@@ -26,6 +25,7 @@ MOST_ROWS = 1_000
 _FACT = "waiting"
 _MORE_THAN = "SELECT 1 FROM outbox WHERE state=0 AND epoch IS NOT NULL LIMIT 1 OFFSET ?"
 _FORM = struct.Struct(">QQQQ")
+_ORDER = (Kind.CASE, Kind.RATING, Kind.HELP)
 _UNCHANGED = {
     *(
         "store_opened",
@@ -40,14 +40,15 @@ _UNCHANGED = {
 """Events that change no count."""
 
 
-def note(db: sqlite3.Connection, row: int, tally: Tally) -> None:
-    """In any transaction: `tally` was right when the audit trail ended with `row`. One that cannot be right leaves no
+def note(db: sqlite3.Connection, row: int, waiting: Mapping[Kind, int]) -> None:
+    """In any transaction: `waiting` was right when the audit trail ended with `row`. One that cannot be right leaves no
     note, so that the next opening counts.
     """
-    if min(tally.case, tally.rating, tally.help) < 0:
+    counts = [waiting[kind] for kind in _ORDER]
+    if min(counts) < 0:
         db.execute("DELETE FROM fact WHERE name=?", (_FACT,))
         return
-    body = _FORM.pack(row, tally.case, tally.rating, tally.help)
+    body = _FORM.pack(row, *counts)
     db.execute("INSERT OR REPLACE INTO fact VALUES(?,?)", (_FACT, body + _check(body)))
 
 
@@ -62,7 +63,7 @@ def noted(db: sqlite3.Connection) -> dict[Kind, int] | None:
     if len(body) < _FORM.size or bytes(found[0])[_FORM.size :] != _check(body):
         return None
     row, *counts = _FORM.unpack(body)
-    held = dict(zip((Kind.CASE, Kind.RATING, Kind.HELP), counts, strict=True))
+    held = dict(zip(_ORDER, counts, strict=True))
     since = db.execute(
         "SELECT number, event, reference FROM audit WHERE number >= ? ORDER BY number LIMIT ?",
         (row, MOST_ROWS + 1),

@@ -17,7 +17,7 @@ from uuid import UUID
 from contract.attachment import PIECE_BYTES
 from contract.rescue_bundle import Label, PartKind
 from offline_cache import damaged
-from offline_cache.attachments import FOLDER, opened
+from offline_cache.attachment_files import FOLDER, opened
 from offline_cache.carve import Wreck
 from offline_cache.connection import FILE_NAME
 from offline_cache.durable_file import sync_folder, write_new

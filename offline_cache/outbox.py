@@ -14,7 +14,7 @@ from contract.batch import MOST_BYTES
 from contract.case import CaseAnswer
 from contract.case_number import parse
 from offline_cache.aside import set_aside, unreadable_aside
-from offline_cache.attachments import SENT, TAKEN_OVER
+from offline_cache.attachments import SENT, TAKEN_OVER, erase_of
 from offline_cache.audit import AuditEvent
 from offline_cache.records import Kind, NextUp, Pending, Settled, key_of
 from outcome import Action, Failure, Ok, Outcome
@@ -251,7 +251,7 @@ def _erase(ledger: Ledger, db: sqlite3.Connection, durable: int, at: datetime) -
         [(identity,) for identity, _, _ in rows],
     )
     ledger.audit.append(db, AuditEvent.PAYLOADS_ERASED, at, f"{len(rows)}:{durable}")
-    emptied = ledger.attachments.erase_of(ledger, db, [bytes(key) for _, _, key in rows])
+    emptied = erase_of(ledger, db, [bytes(key) for _, _, key in rows])
     ledger.epochs.erase_unused(db, at, emptied | {int(epoch) for _, epoch, _ in rows})
 
 

@@ -9,16 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from offline_cache.audit import AuditEvent
-from offline_cache.ownership import renew_check
-from outcome import Action, Failure, Ok, Outcome
+from outcome import Action, Failure, Outcome
 
 if TYPE_CHECKING:
-    import sqlite3
-    from datetime import datetime
-
     from offline_cache.keys import HeldKeys
-    from offline_cache.ledger import Ledger
     from offline_cache.store import OfflineCache
 
 
@@ -43,15 +37,6 @@ def finish(cache: OfflineCache, home: HeldKeys) -> Outcome[int]:
         return _salvage_first()
     ended = home.end_rotation()
     return ended if isinstance(ended, Failure) else wrapped
-
-
-def wrap_anew(ledger: Ledger, db: sqlite3.Connection, at: datetime) -> Outcome[int]:
-    """The store's part, in one transaction."""
-    wrapped = ledger.epochs.wrap_anew(db)
-    if isinstance(wrapped, Ok):
-        renew_check(db, ledger.terminal_id, ledger.audit.keys, ledger.epochs.algorithm)
-        ledger.audit.append(db, AuditEvent.KEYS_ROTATED, at, str(wrapped.value))
-    return wrapped
 
 
 def _salvage_first() -> Failure:

@@ -11,19 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from offline_cache import audit_signers
-from offline_cache.audit import AuditEvent
-from offline_cache.audit_signers import FormerKey, former_keys
 from outcome import Failure, Ok, Outcome
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
-    from datetime import datetime
 
     from contract.fleet import Enrolled
     from offline_cache.keys import HeldKeys
-    from offline_cache.ledger import Ledger
     from offline_cache.store import OfflineCache
 
 
@@ -68,16 +62,3 @@ def finish(cache: OfflineCache, home: HeldKeys) -> Outcome[None]:
     if isinstance(noted, Failure) or cache.papers.certificate is None:
         return noted
     return home.forget_signed_before()
-
-
-def note(ledger: Ledger, db: sqlite3.Connection, before: bytes, at: datetime) -> Outcome[None]:
-    """The store's part, in one transaction: `before` signed what stands in the audit trail up to here."""
-    keys = ledger.audit.keys
-    known = former_keys(db, keys.public_key())
-    if any(one.public_key == before for one in known):
-        return Ok(None)
-    ledger.audit.append(db, AuditEvent.SIGNING_KEY_CHANGED, at)
-    older = (*former_keys(db, before), *known)
-    audit_signers.keep(db, (*older, FormerKey(before, ledger.audit.written - 1)), keys.sign)
-    ledger.audit.anchor(db)
-    return Ok(None)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from offline_cache import aside, signing_rotation
+from offline_cache import aside, key_changes
 from offline_cache.audit import Cursor, Finding
-from offline_cache.rotation import wrap_anew
 from offline_cache.salvage import Salvaged, salvage
 from offline_cache.self_check import check_keys, check_slice, pages_are_whole
 from outcome import Action, Failure, Ok, Outcome
@@ -135,13 +134,15 @@ class StaffSide:
     def wrap_anew(self) -> Future[Outcome[int]]:
         """Wrap every data key with the secret that the key home uses now; how many. See `rotation.rotate`."""
         return self._inside.submit(
-            "wrapping keys anew", lambda db, at: wrap_anew(self._inside.ledger, db, at), frees_space=True
+            "wrapping keys anew",
+            lambda db, at: key_changes.wrap_anew(self._inside.ledger, db, at),
+            frees_space=True,
         )
 
     def note_signing_key(self, before: bytes) -> Future[Outcome[None]]:
         """`before` signed the audit trail up to here, the key of now signs from here on. See `signing_rotation.renew`."""
         return self._inside.submit(
             "noting a signing key",
-            lambda db, at: signing_rotation.note(self._inside.ledger, db, before, at),
+            lambda db, at: key_changes.note_signing_key(self._inside.ledger, db, before, at),
             frees_space=True,
         )

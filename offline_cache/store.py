@@ -9,8 +9,8 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from contract import receipt_proof
-from offline_cache import intake, outbox
-from offline_cache.attachments import Attachments
+from offline_cache import attachments, intake, outbox
+from offline_cache.attachment_files import AttachmentFiles
 from offline_cache.audit import AuditEvent, AuditTrail
 from offline_cache.door import Door
 from offline_cache.envelope import Algorithm, available
@@ -103,7 +103,7 @@ class OfflineCache:
         room = Room(folder, low_water, ballast)
 
         papers = papers or Papers(folder, terminal_id, keys.public_key)
-        ledger = Ledger(terminal_id, epochs, audit, papers, Attachments(folder), draw_tag=draw_tag)
+        ledger = Ledger(terminal_id, epochs, audit, papers, AttachmentFiles(folder), draw_tag=draw_tag)
 
         door = Door(folder, ledger, now)
         writer = Writer(
@@ -137,7 +137,7 @@ class OfflineCache:
         def remove_orphans(db: sqlite3.Connection, at: datetime) -> Outcome[None]:
             if door.wrecks():  # files of a damaged store wait for its salvage
                 return Ok(None)
-            return ledger.attachments.remove_orphans(ledger, db, at)
+            return attachments.remove_orphans(ledger, db, at)
 
         cache._inside.submit("removing orphans", remove_orphans, frees_space=True).result()
         return Ok(cache)
@@ -205,9 +205,7 @@ class OfflineCache:
                 return safe_mode()
             if not self._may_grow():
                 return disk_full("keeping an attachment")
-            return self._inside.ledger.attachments.attach(
-                self._inside.ledger, db, content, self._inside.now()
-            )
+            return attachments.attach(self._inside.ledger, db, content, self._inside.now())
 
         return self._inside.writer.submit("keeping an attachment", work)
 
@@ -215,7 +213,7 @@ class OfflineCache:
         """The resident took it back, or left without a case."""
         return self._inside.submit(
             "dropping an attachment",
-            lambda db, at: self._inside.ledger.attachments.drop(self._inside.ledger, db, identity, at),
+            lambda db, at: attachments.drop(self._inside.ledger, db, identity, at),
             frees_space=True,
         )
 

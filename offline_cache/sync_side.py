@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from offline_cache import aside, outbox, results
+from offline_cache import aside, attachments, outbox, results
 from outcome import Ok, Outcome
 
 if TYPE_CHECKING:
@@ -61,21 +61,21 @@ class SyncSide:
     def next_upload(self, passed_over: frozenset[UUID] = frozenset()) -> Future[Outcome[Upload | None]]:
         """The oldest attachment whose case the hub has answered, and which it does not have whole yet."""
         return self._inside.writer.submit(
-            "finding an attachment", lambda db: self._inside.ledger.attachments.next_upload(db, passed_over)
+            "finding an attachment", lambda db: attachments.next_upload(db, passed_over)
         )
 
     def piece(self, of: Upload, offset: int) -> Future[Outcome[bytes]]:
         """What to send of an attachment from `offset` on. Failures: `unreadable`, `key_erased`, `attachment_lost`."""
         return self._inside.writer.submit(
             "reading an attachment",
-            lambda db: self._inside.ledger.attachments.piece(self._inside.ledger, db, of, offset),
+            lambda db: attachments.piece(self._inside.ledger, db, of, offset),
         )
 
     def attachment_sent(self, identity: UUID) -> Future[Outcome[None]]:
         """The hub has all of it."""
         return self._inside.writer.submit(
             "noting an attachment as sent",
-            lambda db: self._inside.ledger.attachments.sent(db, identity),
+            lambda db: attachments.sent(db, identity),
             frees_space=True,
         )
 
@@ -83,9 +83,7 @@ class SyncSide:
         """It does not read, for a reason of `attachments.OF_THE_FILE`: out of the way of the others, for an engineer."""
         return self._inside.submit(
             "setting an attachment aside",
-            lambda db, at: self._inside.ledger.attachments.set_aside(
-                self._inside.ledger, db, identity, code, at
-            ),
+            lambda db, at: attachments.set_aside(self._inside.ledger, db, identity, code, at),
             frees_space=True,
         )
 

@@ -24,8 +24,12 @@ class Tally(NamedTuple):
     help: int = 0
     aside: int = 0
 
+    def by_kind(self) -> dict[Kind, int]:
+        """What waits."""
+        return {Kind.CASE: self.case, Kind.RATING: self.rating, Kind.HELP: self.help}
+
     def waiting(self, kind: Kind) -> int:
-        return {Kind.CASE: self.case, Kind.RATING: self.rating, Kind.HELP: self.help}[kind]
+        return self.by_kind()[kind]
 
     @property
     def all_waiting(self) -> int:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from catalogue.checks import complaints
-from catalogue.complaint import Complaint, ItemProblem, placed
+from catalogue.complaint import Complaint
+from catalogue.item_problem import ItemProblem, placed
 from catalogue.links import link_complaints
 from catalogue.model import Item
 from catalogue.place import at

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalogue.complaint import Complaint, ItemProblem, placed
+from catalogue.complaint import Complaint
+from catalogue.item_problem import ItemProblem, placed
 from catalogue.region import FOLDER, NOWHERE, Region
 from catalogue.region_checks import region_complaints
 from catalogue.source import Source, read

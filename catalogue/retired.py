@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field as Attribute
 
-from catalogue.complaint import Complaint, ItemProblem
+from catalogue.complaint import Complaint
+from catalogue.item_problem import ItemProblem
 from catalogue.model import Text
 from catalogue.model.part import Part
 

@@ -31,7 +31,7 @@ from catalogue.shelf import Catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from catalogue.complaint import ItemProblem
+    from catalogue.item_problem import ItemProblem
 
 log = logging.getLogger("bangban.catalogue")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.complaint import ItemProblem
 from catalogue.hang import branch_of
+from catalogue.item_problem import ItemProblem
 from catalogue.model import version_order
 from catalogue.needed import Needed, needed
 from catalogue.place import at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from catalogue.complaint import ItemProblem
+from catalogue.item_problem import ItemProblem
 from catalogue.place import spelled
 from catalogue.region import FOLDER
 from catalogue.source import read

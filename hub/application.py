@@ -33,8 +33,8 @@ from hub.api import (
 )
 from hub.api.problems import ApiError, Problem
 from hub.body_limit import BodyLimit
-from hub.cases.item_versions import publish
 from hub.cases.progress_index import index_cases
+from hub.cases.publish_items import publish
 from hub.console import appointments as appointment_pages
 from hub.console import cases as officers
 from hub.console import deliveries, handovers, helpers, login, maintenance, ticket, verify, verify_receipt

@@ -103,7 +103,13 @@ def _working(data: Path, database: str | None, item: Item | None) -> frozenset[s
     from catalogue.nearby import can
 
     hub = opened(settings_of(data, database))
-    news = hub.fleet_board.news(hub, "")
+    news = hub.fleet_board.news(
+        "",
+        database=hub.database,
+        clock=hub.clock,
+        up_since=hub.up_since,
+        every=hub.settings.heartbeat_every,
+    )
     hub.database.close()
     return frozenset(
         one.terminal_id for one in news.terminals if one.online and (item is None or can(item, one))

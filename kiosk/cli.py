@@ -22,6 +22,7 @@ from outcome import Action, Failure
 
 if TYPE_CHECKING:
     from kiosk.config import Config
+    from kiosk.device_stop import Stop
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
@@ -167,7 +168,7 @@ def _play(
 def demo_devices(out: Path) -> None:
     """Exit 1 when a driver could not do with its simulator what it is for."""
     from kiosk.children import simulators
-    from kiosk.device_tour import Stop, Tour
+    from kiosk.device_tour import Tour
     from kiosk.surroundings import DEMO_RESIDENTS
 
     def tell(stop: Stop) -> None:

@@ -23,7 +23,8 @@ from outcome import Failure, Ok, Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kiosk.device_tour import Stop, Tour
+    from kiosk.device_bench import DeviceBench
+    from kiosk.device_stop import Stop
 
 WAIT_S = 10.0
 WORDS = "帮办 · 演示样张 · 无效"
@@ -38,41 +39,41 @@ def _soon(call: Callable[[], Any]) -> None:
     timer.start()
 
 
-def id_card(tour: Tour, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
-    tour.do("insert-card", "wang")
+def id_card(bench: DeviceBench, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+    bench.do("insert-card", "wang")
     read = device.read_raw_data(cancel, WAIT_S)
-    tour.do("remove-card")
+    bench.do("remove-card")
     if isinstance(read, Ok):
         card = read.value
         stop.said |= {"name": masked_name(card.name), "number": masked_id(card.id_number)}
     return read  # type: ignore[no-any-return]
 
 
-def smart_card(tour: Tour, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
-    tour.do("social-card-insert", "wang")
+def smart_card(bench: DeviceBench, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+    bench.do("social-card-insert", "wang")
     social = device.read_social_security_card(cancel, WAIT_S)
-    tour.do("chip-card-remove")
+    bench.do("chip-card-remove")
     if isinstance(social, Failure):
         return social
     stop.said |= {"social security card": masked_name(social.value.name), "version": social.value.version}
-    tour.do("bank-card-insert", "wang")
+    bench.do("bank-card-insert", "wang")
     bank = device.read_bank_card(cancel, WAIT_S)
-    tour.do("chip-card-remove")
+    bench.do("chip-card-remove")
     if isinstance(bank, Ok):
         stop.said |= {"bank card": bank.value.masked_number, "kind": str(bank.value.kind)}
     return bank  # type: ignore[no-any-return]
 
 
-def receipt(tour: Tour, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
+def receipt(bench: DeviceBench, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
     parts = (Text(WORDS, size=2, align="center"), Rule(), Text("龘䶮㼆 GB18030"), Qr(CODE), Cut())
     printed = device.print_raw(PrintJob("tour", parts))
-    receipts = tour.do("state")["receipt_printer"]["receipts"]
+    receipts = bench.do("state")["receipt_printer"]["receipts"]
     if isinstance(printed, Ok) and receipts:
-        stop.picture = tour.keep(f"receipt-{stop.driver}.png", Path(receipts[-1]))
+        stop.picture = bench.keep(f"receipt-{stop.driver}.png", Path(receipts[-1]))
     return printed  # type: ignore[no-any-return]
 
 
-def document(tour: Tour, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
+def document(bench: DeviceBench, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
     from PIL import Image, ImageDraw, ImageFont
 
     import fonts
@@ -82,58 +83,58 @@ def document(tour: Tour, device: Any, stop: Stop, _cancel: threading.Event) -> O
     made = io.BytesIO()
     page.save(made, "PDF", resolution=100)
     printed = device.print_document(Document("tour", made.getvalue()))
-    pages = tour.do("state")["document_printer"]["pages"]
+    pages = bench.do("state")["document_printer"]["pages"]
     if isinstance(printed, Ok) and pages:
         stop.said["sheets"] = printed.value.sheets
-        stop.picture = tour.keep(f"a4-{stop.driver}.png", Path(pages[-1]))
+        stop.picture = bench.keep(f"a4-{stop.driver}.png", Path(pages[-1]))
     return printed  # type: ignore[no-any-return]
 
 
-def barcode(tour: Tour, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+def barcode(bench: DeviceBench, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
     if stop.driver == "camera":
-        tour.do("camera-content", CODE)
+        bench.do("camera-content", CODE)
     else:
-        _soon(lambda: tour.do("scan-hold", CODE))
+        _soon(lambda: bench.do("scan-hold", CODE))
     read = device.read(cancel, WAIT_S)
-    tour.do("scan-away")
+    bench.do("scan-away")
     if isinstance(read, Ok):
         stop.said |= {"text": read.value.text, "symbology": read.value.symbology or "unknown"}
     return read  # type: ignore[no-any-return]
 
 
-def camera(tour: Tour, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
-    tour.do("camera-show", "page")
+def camera(bench: DeviceBench, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
+    bench.do("camera-show", "page")
     taken = device.take_picture("document")
     if isinstance(taken, Failure):
         return taken
-    stop.picture = tour.keep(f"camera-{stop.driver}.jpg", taken.value.jpeg)
+    stop.picture = bench.keep(f"camera-{stop.driver}.jpg", taken.value.jpeg)
     frame = device.latest()
     if frame is not None:
         found = find_page(frame.image)
         stop.said |= {"page found": found.found, "confidence": round(found.confidence, 2)}
         straight = warp(frame.image, found.corners, SCAN_DPI)
         if isinstance(straight, Ok):
-            tour.keep(f"camera-{stop.driver}-page.jpg", to_jpeg(straight.value, SCAN_DPI))
+            bench.keep(f"camera-{stop.driver}-page.jpg", to_jpeg(straight.value, SCAN_DPI))
     return taken  # type: ignore[no-any-return]
 
 
-def locker(tour: Tour, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
-    tour.do("locker-shut", "3")
+def locker(bench: DeviceBench, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+    bench.do("locker-shut", "3")
     opened = device.open_box(3, cancel, WAIT_S)
     states = device.box_states()
     if isinstance(states, Ok):
         stop.said["open boxes"] = [box for box, state in enumerate(states.value, 1) if str(state) == "open"]
-    tour.do("locker-shut", "3")
+    bench.do("locker-shut", "3")
     return opened  # type: ignore[no-any-return]
 
 
-def lights(tour: Tour, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
+def lights(bench: DeviceBench, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
     lit = device.set_light(Light.ID_CARD_READER, FlashRate.CONTINUOUS)
-    stop.said["lit channels"] = tour.do("state")["lights"]["lit"]
+    stop.said["lit channels"] = bench.do("state")["lights"]["lit"]
     return lit  # type: ignore[no-any-return]
 
 
-def relay(_tour: Tour, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
+def relay(_bench: DeviceBench, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
     switched = device.set_relay(1, on=True)
     states = device.relay_states()
     if isinstance(states, Ok):
@@ -141,29 +142,29 @@ def relay(_tour: Tour, device: Any, stop: Stop, _cancel: threading.Event) -> Out
     return switched  # type: ignore[no-any-return]
 
 
-def presence(tour: Tour, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
-    tour.do("person-leaves")
+def presence(bench: DeviceBench, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+    bench.do("person-leaves")
     known = device.proximity()
     if isinstance(known, Failure):
         return known
-    _soon(lambda: tour.do("person-comes"))
+    _soon(lambda: bench.do("person-comes"))
     changed = device.wait_for_change(known.value, cancel, WAIT_S)
     if isinstance(changed, Ok):
         stop.said["proximity"] = f"{known.value} → {changed.value}"
-    tour.do("person-leaves")
+    bench.do("person-leaves")
     return changed  # type: ignore[no-any-return]
 
 
-def ups(tour: Tour, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
-    tour.do("ups-on-battery")
+def ups(bench: DeviceBench, device: Any, stop: Stop, _cancel: threading.Event) -> Outcome[Any]:
+    bench.do("ups-on-battery")
     power = device.power()
     if isinstance(power, Ok):
         stop.said |= {"on battery": power.value.on_battery, "charge": power.value.charge_percent}
-    tour.do("ups-mains")
+    bench.do("ups-mains")
     return power  # type: ignore[no-any-return]
 
 
-def speaker(_tour: Tour, device: Any, _stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+def speaker(_bench: DeviceBench, device: Any, _stop: Stop, cancel: threading.Event) -> Outcome[Any]:
     made = io.BytesIO()
     with wave.open(made, "wb") as tone:
         tone.setnchannels(1)
@@ -177,19 +178,19 @@ def speaker(_tour: Tour, device: Any, _stop: Stop, cancel: threading.Event) -> O
     return device.play_sound(made.getvalue(), cancel, WAIT_S)  # type: ignore[no-any-return]
 
 
-def help_key(tour: Tour, device: Any, _stop: Stop, cancel: threading.Event) -> Outcome[Any]:
-    _soon(lambda: tour.do("press-help-key"))
+def help_key(bench: DeviceBench, device: Any, _stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+    _soon(lambda: bench.do("press-help-key"))
     return device.wait_for_press(cancel, WAIT_S)  # type: ignore[no-any-return]
 
 
-def keypad(tour: Tour, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
-    _soon(lambda: tour.do("key", "ok"))
+def keypad(bench: DeviceBench, device: Any, stop: Stop, cancel: threading.Event) -> Outcome[Any]:
+    _soon(lambda: bench.do("key", "ok"))
     felt = device.next_key(cancel, WAIT_S)
     stop.said["earphones"] = str(device.earphones)
     return felt  # type: ignore[no-any-return]
 
 
-ACTS: dict[DeviceClass, Callable[[Tour, Any, Stop, threading.Event], Outcome[Any]]] = {
+ACTS: dict[DeviceClass, Callable[[DeviceBench, Any, Stop, threading.Event], Outcome[Any]]] = {
     DeviceClass.ID_CARD_READER: id_card,
     DeviceClass.SMART_CARD_READER: smart_card,
     DeviceClass.RECEIPT_PRINTER: receipt,

@@ -7,16 +7,16 @@ are the demo's fictional ones; what is written down is masked all the same, as i
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from drivers.device import DeviceClass
 from drivers.registry import factory
-from drivers.simulators.dock_client import ask
 from kiosk.device_acts import ACTS
+from kiosk.device_bench import DeviceBench
+from kiosk.device_stop import Stop
 from outcome import Failure
 
 if TYPE_CHECKING:
@@ -32,45 +32,15 @@ OPEN_S = 10.0
 ACT_S = 20.0
 
 
-@dataclass
-class Stop:
-    """One driver of the tour."""
-
-    device_class: str
-    driver: str
-    outcome: str = "ok"
-    """`ok`, or the failure's code."""
-    action: str = "nobody"
-    detail: str = ""
-    said: dict[str, Any] = field(default_factory=dict)
-    picture: str = ""
-
-
 class Tour:
-    """Hands at the simulators, one driver after another."""
+    """One driver after another."""
 
     def __init__(self, endpoints: dict[str, Any], out: Path, told: Callable[[Stop], None]) -> None:
         """`told` hears of each driver when it is done."""
-        self._dock = endpoints["dock"]
         self._devices = endpoints["devices"]
         self._out = out
+        self._bench = DeviceBench(endpoints["dock"], out)
         self._told = told
-
-    def do(self, verb: str, *words: str) -> dict[str, Any]:
-        """Move a hand; the state of all devices after it."""
-        reply = ask(self._dock, verb, *words)
-        if not reply.get("ok"):
-            raise ValueError(f"the dock refused {verb}: {reply.get('error')}")
-        state: dict[str, Any] = reply["state"]
-        return state
-
-    def keep(self, name: str, content: bytes | Path) -> str:
-        """Put a picture into the folder; its name."""
-        if isinstance(content, bytes):
-            (self._out / name).write_bytes(content)
-        else:
-            shutil.copyfile(content, self._out / name)
-        return name
 
     def run(self) -> list[Stop]:
         """All drivers that have a simulator. Also written to `devices.json`."""
@@ -92,7 +62,7 @@ class Tour:
                 self._visit(device, stop)
             finally:
                 device.close()
-                self.do("clear")
+                self._bench.do("clear")
         self._told(stop)
         return stop
 
@@ -107,7 +77,7 @@ class Tour:
         late.daemon = True
         late.start()
         try:
-            _note(stop, ACTS[DeviceClass(stop.device_class)](self, device, stop, cancel))
+            _note(stop, ACTS[DeviceClass(stop.device_class)](self._bench, device, stop, cancel))
         finally:
             late.cancel()
         stop.said["state"] = str(device.poll().state)

@@ -37,7 +37,7 @@ class Surroundings:
     hub: EmbeddedHub | None = None
     simulated: Child | None = None
     endpoints: dict[str, Any] = field(default_factory=dict)
-    """Of the simulators: the dock's path, and under `devices` what leads to each (`drivers/simulators/bench.py`)."""
+    """Of the simulators: the dock's path, and under `devices` what leads to each (`drivers/simulators/site.py`)."""
 
     def close(self) -> None:
         if self.simulated is not None:

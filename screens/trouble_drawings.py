@@ -20,7 +20,7 @@ from screens.palette import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from screens.pictograms import Brush
+    from screens.brush import Brush
 
 
 def _sheet(brush: Brush) -> None:

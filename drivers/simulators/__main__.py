@@ -13,7 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
-from drivers.simulators.bench import Site, set_up
+from drivers.simulators.site import Site, set_up
 
 
 def main() -> None:

@@ -22,4 +22,11 @@ router = APIRouter(tags=["fleet"])
 )
 def outlets(hub: TheHub, _caller: TheCaller, after: Annotated[str, Query(max_length=64)] = "") -> Response:
     """With `after`, the mark of the last answer, only what changed since then."""
-    return reply(hub.fleet_board.news(hub, after))
+    news = hub.fleet_board.news(
+        after,
+        database=hub.database,
+        clock=hub.clock,
+        up_since=hub.up_since,
+        every=hub.settings.heartbeat_every,
+    )
+    return reply(news)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hub.duty import Duty
 from hub.fleet.device_words import device_name
 from hub.fleet.presence import Presence
 from hub.fleet.trail import CUT, REWRITTEN
@@ -15,15 +15,6 @@ if TYPE_CHECKING:
 
     from contract.fleet import Heartbeat
     from hub.cases.void import Hole
-
-
-@dataclass(frozen=True)
-class Duty:
-    """One thing to do."""
-
-    who: Action
-    zh: str
-    en: str
 
 
 def duties(

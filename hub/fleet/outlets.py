@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from contract.fleet import DeviceReport
+    from hub.clock import Clock
     from hub.database import Database
-    from hub.wiring import Hub
 
 MADE_ANEW_S = 5.0
 """Seconds for which a list is good: devices fail seldom, and the way to an outlet takes minutes."""
@@ -44,12 +44,16 @@ class FleetBoard:
         self._heard: dict[str, tuple[datetime | None, TerminalNow]] = {}
         self._changed: dict[str, int] = {}
 
-    def news(self, hub: Hub, after: str) -> OutletsNow:
-        """What changed since the answer with the mark `after`; everything where that mark is not of this run."""
+    def news(
+        self, after: str, *, database: Database, clock: Clock, up_since: datetime, every: timedelta
+    ) -> OutletsNow:
+        """What changed since the answer with the mark `after`; everything where that mark is not of this run. `every`:
+        how often a terminal is heard of; `up_since`: since when this hub hears.
+        """
         with self._lock:
-            now = hub.clock()
+            now = clock()
             if self._made_at is None or not 0 <= (now - self._made_at).total_seconds() < MADE_ANEW_S:
-                self._look(hub.database, now, hub.up_since, hub.settings.heartbeat_every)
+                self._look(database, now, up_since, every)
                 self._made_at = now
             run, _, number = after.partition("-")
             known = int(number) if run == self._run and number.isascii() and number.isdigit() else 0

@@ -12,7 +12,7 @@ from contract.fleet import Heartbeat
 from hub.cases.durable import count_on
 from hub.cases.void import holes
 from hub.cases.void_files import incomplete
-from hub.fleet.duties import Duty, duties
+from hub.fleet.duties import duties
 from hub.fleet.presence import Presence, presence
 from hub.fleet.trail import trouble_of
 from hub.tables import terminal
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from hub.duty import Duty
     from hub.wiring import Hub
 
 

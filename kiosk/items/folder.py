@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import NoReturn
 
-    from catalogue.complaint import ItemProblem
+    from catalogue.item_problem import ItemProblem
 
 TREES = Path("_region") / "trees.yaml"
 

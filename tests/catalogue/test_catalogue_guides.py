@@ -18,7 +18,7 @@ from catalogue.model import Material, MaterialWay, Text, When
 from catalogue.notice import one_time_notice
 from catalogue.region import NOWHERE
 from contract.codes import MaterialTrust
-from hub.cases.item_versions import canonical
+from hub.cases.publish_items import canonical
 
 TODAY = date(2026, 11, 23)
 

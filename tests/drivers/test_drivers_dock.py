@@ -16,9 +16,10 @@ from drivers_benches import BOUND_S, RESIDENTS
 from drivers.device import DeviceClass, DeviceState
 from drivers.receipt_printer.job import Cut, PrintJob, Text
 from drivers.registry import OWN, factory, load
-from drivers.simulators.bench import Bench, Running, Site, set_up
+from drivers.simulators.bench import Bench
 from drivers.simulators.dock import Dock
 from drivers.simulators.dock_client import ask
+from drivers.simulators.site import Running, Site, set_up
 from outcome import Ok
 
 if TYPE_CHECKING:

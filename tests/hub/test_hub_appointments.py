@@ -41,7 +41,7 @@ from contract.civil_time import CIVIL
 from hub.appointments.book import book, cancel, move, own
 from hub.appointments.show import show
 from hub.appointments.slots import slots
-from hub.cases.item_versions import publish
+from hub.cases.publish_items import publish
 from hub.fleet.hub_key import public_key
 from hub.settings import Settings, sqlite_url
 from hub.tables import appointment, appointment_open, appointment_place

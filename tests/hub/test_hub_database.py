@@ -23,7 +23,7 @@ from contract.codes import HelpAuthor
 from contract.help import HelpCall, HelpSay
 from hub.cases.durable import durable_sequence
 from hub.cases.intake import take_in
-from hub.cases.item_versions import publish
+from hub.cases.publish_items import publish
 from hub.cases.void import declare_void
 from hub.cases.void_files import declare_files_void
 from hub.database import Database, open_database

@@ -126,7 +126,7 @@ def desk(settings: Settings, clock: HeldClock, place: Path) -> Iterator[Hub]:
     here = settings
     opened = open_hub(replace(here, services=place), clock)
     assert isinstance(opened, Ok)
-    from hub.cases.item_versions import publish
+    from hub.cases.publish_items import publish
 
     publish(opened.value)
     yield opened.value

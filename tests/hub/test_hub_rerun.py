@@ -17,7 +17,7 @@ from contract.case import CaseAnswer, Material
 from contract.codes import CaseState, MaterialTrust
 from hub.cases.again import Again, decide_again
 from hub.cases.changes import decide
-from hub.cases.item_versions import publish
+from hub.cases.publish_items import publish
 from hub.cli import main
 from hub.departments.grounds import Grounds
 from hub.tables import case

@@ -18,13 +18,14 @@ from sqlalchemy import create_engine, select
 
 from drivers.device import DeviceClass
 from drivers.id_card_reader import frame
-from drivers.simulators.bench import Bench, Running
+from drivers.simulators.bench import Bench
 from drivers.simulators.document_printer.stand import DocumentPrinterStand
 from drivers.simulators.help_key.stand import HelpKeyStand
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
 from drivers.simulators.lights.stand import LightsStand
 from drivers.simulators.receipt_printer.escpos_tokens import Char
 from drivers.simulators.receipt_printer.stand import ReceiptPrinterStand
+from drivers.simulators.site import Running
 from hub.settings import sqlite_url
 from hub.tables import case as case_table
 from kiosk.children import EmbeddedHub

@@ -9,21 +9,21 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 log = logging.getLogger("bangban.kiosk")
 
 READY_S = 90.0
 """A first start makes a database and may be slow; longer than this is a fault."""
 STOP_S = 5.0
-BESIDE = 19
-"""Niceness: all that is left over."""
+BESIDE = 10
+"""Niceness once it is ready: a tenth of the processor when the screen wants it all."""
 
 
 class Child:
@@ -43,9 +43,20 @@ class Child:
         self._process = subprocess.Popen(
             self._arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log
         )
-        # What plays the world shall not take the processor from the screen that somebody stands before.
-        os.setpriority(os.PRIO_PROCESS, self._process.pid, BESIDE)
-        return self._heard("before it was ready")
+        ready = self._heard("before it was ready")
+        if isinstance(ready, Ok):
+            self._give_way()
+        return ready
+
+    def _give_way(self) -> None:
+        """What plays the world shall not take the processor from the screen that somebody stands before. Not earlier:
+        the start waits for it, and with a busy machine's leftovers alone it would take a minute.
+        """
+        assert self._process is not None
+        nice = max(BESIDE, os.getpriority(os.PRIO_PROCESS, 0))  # who is nicer already may not take it back
+        for thread in Path(f"/proc/{self._process.pid}/task").iterdir():  # Linux: a niceness is a thread's own
+            with suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PROCESS, int(thread.name), nice)
 
     def ask(self, question: dict[str, str]) -> Outcome[dict[str, Any]]:
         """A line of JSON to its standard input, and the one that it answers; as long may it take."""

@@ -65,6 +65,23 @@ def test_a_child_that_dies_before_it_is_ready_is_told_with_its_log(tmp_path):
     child.stop()
 
 
+def test_a_child_gives_way_in_every_thread_once_it_is_ready_and_not_before(tmp_path):
+    (tmp_path / "many.py").write_text(
+        "import json, os, sys, threading\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "print(json.dumps({'nice': os.nice(0)}), flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    child = _from(tmp_path, "many")
+    ready = child.start()
+    assert isinstance(ready, Ok)
+    assert ready.value == {"nice": os.nice(0)}
+    threads = list(Path(f"/proc/{child._process.pid}/task").iterdir())
+    assert len(threads) == 2
+    assert {os.getpriority(os.PRIO_PROCESS, int(one.name)) for one in threads} == {children.BESIDE}
+    child.stop()
+
+
 def test_a_child_that_says_something_else_is_told(tmp_path):
     (tmp_path / "chatterbox.py").write_text("print('good morning')")
     child = _from(tmp_path, "chatterbox")

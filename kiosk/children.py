@@ -54,7 +54,8 @@ class Child:
         """
         assert self._process is not None
         nice = max(BESIDE, os.getpriority(os.PRIO_PROCESS, 0))  # who is nicer already may not take it back
-        for thread in Path(f"/proc/{self._process.pid}/task").iterdir():  # Linux: a niceness is a thread's own
+        threads = Path(f"/proc/{self._process.pid}/task")
+        for thread in threads.iterdir():  # Linux: a niceness is a thread's own
             with suppress(ProcessLookupError):
                 os.setpriority(os.PRIO_PROCESS, int(thread.name), nice)
 

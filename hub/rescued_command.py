@@ -27,7 +27,7 @@ from hub.help_texts import either
 from outcome import Action, Failure
 
 if TYPE_CHECKING:
-    from hub.cases.rescued import Imported, Line
+    from hub.intake.rescued import Imported, Line
 
 EXIT_TROUBLE = 1
 
@@ -43,7 +43,7 @@ EXIT_TROUBLE = 1
 @database_option
 def rescue_key(*, data: Path, database: str | None) -> None:
     """One line of base64."""
-    from hub.cases.rescued import rescue_key as key_of
+    from hub.intake.rescued import rescue_key as key_of
 
     hub = opened(settings_of(data, database))
     hub.database.close()
@@ -94,7 +94,7 @@ def import_rescued(
     database: str | None,
 ) -> None:
     """Exit 1 when something was refused or does not open. The hub may serve meanwhile."""
-    from hub.cases.rescued import import_rescued as take
+    from hub.intake.rescued import import_rescued as take
 
     key = read_key(operator_key)
     if isinstance(key, Failure):
@@ -119,7 +119,7 @@ def import_rescued(
 
 
 def _told(found: Imported) -> str:
-    from hub.cases.rescued import Became
+    from hub.intake.rescued import Became
 
     lines = [_line(line) for line in found.lines]
     taken, here, refused = (found.count(became) for became in Became)

@@ -44,7 +44,7 @@ def staff_pass(
     *, staff: str, terminal: str, minutes: int, png: Path | None, data: Path, database: str | None
 ) -> None:
     """Signed with the key that terminals pinned when they enrolled."""
-    from hub.fleet.hub_key import signing_key
+    from hub.hub_key import signing_key
 
     if not STAFF_NUMBER.fullmatch(staff):
         told = either(

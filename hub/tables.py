@@ -121,7 +121,7 @@ case = Table(
     Column("terminal_id", String(12), ForeignKey("terminal.id"), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("case_number", String(60), nullable=False, unique=True),
-    Column("tag", String(3), nullable=False, server_default=""),  # of the number: see hub/cases/intake.py
+    Column("tag", String(3), nullable=False, server_default=""),  # of the number: see hub/intake/take_in.py
     Column("item_id", String(80), nullable=False),
     Column("state", String(20), nullable=False),
     Column("office_number", String(60), nullable=False),

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
-from hub.appointments.timetable import Timetable
-from hub.cases.item_versions import ItemVersions
 from hub.clock import Clock, system_clock
 from hub.database import open_database
 from hub.departments.card_issuer import open_issuer
 from hub.departments.demo_register import open_register
-from hub.fleet.outlets import FleetBoard
+from hub.fleet_board import FleetBoard
+from hub.item_versions import ItemVersions
 from hub.switchboard import Switchboard
+from hub.timetable import Timetable
 from hub.vault import load_vault
 from outcome import Failure, Ok, Outcome
 

@@ -10,7 +10,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from drivers.smart_card_reader.apdu import exchange
+from drivers.apdu import exchange
 from drivers.smart_card_reader.pin import PinResult
 from outcome import Action, Failure, Ok, Outcome
 from visit.events import CardStepDone, CardStepFailed

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drivers import apdu
 from drivers.id_card_reader import layout
-from drivers.smart_card_reader import apdu
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
+    from drivers.apdu import Transmit
     from drivers.id_card_reader.layout import IdCard
-    from drivers.smart_card_reader.apdu import Transmit
 
 _HEADER_BYTES = 4
 _MARK = bytes.fromhex("9000")

@@ -21,7 +21,7 @@ from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus,
 from drivers.driver_spec import DriverSpec, Seconds, Where
 from drivers.id_card_reader import combo_card
 from drivers.id_card_reader.photo import PhotoDecoder
-from drivers.smart_card_reader.pcsc_link import PcscLink
+from drivers.pcsc_link import PcscLink
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:

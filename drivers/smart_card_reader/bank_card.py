@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from drivers import apdu
 from drivers.id_card_reader.layout import NO_CONTROLS
-from drivers.smart_card_reader import apdu, tlv
+from drivers.smart_card_reader import tlv
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
-    from drivers.smart_card_reader.apdu import Transmit
+    from drivers.apdu import Transmit
 
 PPSE, PSE = b"2PAY.SYS.DDF01", b"1PAY.SYS.DDF01"
 UNIONPAY = bytes.fromhex("A000000333")

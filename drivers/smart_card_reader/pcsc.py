@@ -15,15 +15,15 @@ from pydantic import Field
 
 from drivers.device import Capabilities, DeviceClass, DeviceState, DeviceStatus, Media
 from drivers.driver_spec import DriverSpec, Seconds, Where
+from drivers.pcsc_link import PcscLink
 from drivers.smart_card_reader import bank_card, pin, social_security
-from drivers.smart_card_reader.pcsc_link import PcscLink
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
-    from drivers.smart_card_reader.apdu import Transmit
+    from drivers.apdu import Transmit
     from drivers.smart_card_reader.bank_card import BankCard
     from drivers.smart_card_reader.pin import PinVerdict
     from drivers.smart_card_reader.social_security import SocialSecurityCard

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from drivers.smart_card_reader import apdu
+from drivers import apdu
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
-    from drivers.smart_card_reader.apdu import Answer, Transmit
+    from drivers.apdu import Answer, Transmit
 
 DIGITS = 6
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from drivers import apdu
 from drivers.id_card_reader.ethnic import ethnic_name
 from drivers.id_card_reader.layout import NO_CONTROLS, Sex
-from drivers.smart_card_reader import apdu, tlv
+from drivers.smart_card_reader import tlv
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
-    from drivers.smart_card_reader.apdu import Transmit
+    from drivers.apdu import Transmit
 
 SSSE = b"sx1.sh." + "社会保障".encode("gb2312")
 """Name of the social security environment, 15 bytes."""

@@ -8,8 +8,8 @@ from contract.case import CaseAnswer, CaseSubmission
 from hub.api.gate import TheCaller, must_speak_for_itself
 from hub.api.problems import SIGNED, documented
 from hub.api.replies import refuse, reply_bytes
-from hub.cases.batch import take_in_batch
-from hub.cases.intake import take_in
+from hub.intake.batch import take_in_batch
+from hub.intake.take_in import take_in
 from hub.wiring import TheHub
 from outcome import Failure
 

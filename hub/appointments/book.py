@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from contract.appointment import Booking, Cancelling, Moving
     from contract.case import Applicant
-    from hub.appointments.timetable import Counter
+    from hub.timetable import Counter
     from hub.wiring import Hub
 
 NO_TIME = Failure("no_such_time", Action.RESIDENT, "no desk takes this item at this outlet and time")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from contract.appointment import Appointment, AppointmentState, Ticket
-from hub.fleet.hub_key import signing_key
+from hub.hub_key import signing_key
 
 if TYPE_CHECKING:
     from datetime import datetime

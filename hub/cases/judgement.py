@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from catalogue.model import Item
     from contract.case import CaseSubmission
-    from hub.cases.item_versions import Versions
+    from hub.item_versions import Versions
     from hub.wiring import Hub
 
 log = logging.getLogger(__name__)

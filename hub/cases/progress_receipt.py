@@ -13,7 +13,7 @@ from contract.progress import ProgressAnswer
 from hub.cases.mend_chain import rows_of
 from hub.cases.progress import NO_SUCH_CASE, tell_of
 from hub.cases.progress_index import NOBODY
-from hub.console.verify_receipt import check
+from hub.cases.receipts import check
 from hub.tables import case
 from outcome import Action, Failure, Ok, Outcome
 

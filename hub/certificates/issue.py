@@ -19,10 +19,11 @@ from sqlalchemy import insert
 from contract import paper_proof
 from contract.case import Document
 from contract.paper_proof import PaperStatement
-from hub.certificates.certificate import NOT_PUBLIC, Issue, Statement
+from hub.certificates.certificate import Issue
 from hub.certificates.codes import code_of
 from hub.certificates.keys import paper_keys, private_half
 from hub.certificates.typeset import typeset
+from hub.departments.papers.statement import NOT_PUBLIC, Statement
 from hub.tables import document
 
 if TYPE_CHECKING:

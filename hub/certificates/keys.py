@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 
 from contract.paper_keys import MOST_KEYS, PaperKey, PaperKeys
 from hub.audit import note
-from hub.fleet.hub_key import signing_key
+from hub.hub_key import signing_key
 from hub.tables import paper_key
 from outcome import Action, Failure, Ok, Outcome
 

@@ -15,7 +15,8 @@ from typeset.qr import qr_svg
 
 if TYPE_CHECKING:
     from catalogue.model import Layout
-    from hub.certificates.certificate import Issue, Statement
+    from hub.certificates.certificate import Issue
+    from hub.departments.papers.statement import Statement
 
 
 def typeset(statement: Statement, issue: Issue) -> bytes:

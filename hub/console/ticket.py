@@ -12,7 +12,7 @@ from hub.appointments.listing import outlet_name
 from hub.appointments.tickets import PAGE, state_of
 from hub.console.page import page
 from hub.departments.names import item_name
-from hub.fleet.hub_key import public_key
+from hub.hub_key import public_key
 from hub.tables import appointment
 from hub.wiring import TheHub
 

@@ -9,21 +9,19 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 
-from contract import receipt_proof
 from contract.codes import CaseState
 from contract.receipt_proof import Proof
+from hub.cases.receipts import check
 from hub.console.page import HEADERS, in_english, page
 from hub.departments.names import item_name
-from hub.fleet.hub_key import public_key
 from hub.fleet.terminal_papers import VERIFY_PAGE
+from hub.hub_key import public_key
 from hub.tables import case, terminal
 from hub.wiring import Hub, TheHub
-from outcome import Action, Failure, Outcome
+from outcome import Failure
 from wording import say
 
 router = APIRouter(tags=["verification"], default_response_class=HTMLResponse)
-LONGEST = 2000
-"""Characters of a proof that is looked at; a real one has about 500."""
 
 WHY = {
     "proof_unreadable": (
@@ -105,26 +103,6 @@ def pem(hub: Hub) -> bytes:
     """The public key as a file."""
     key = Ed25519PublicKey.from_public_bytes(public_key(hub))
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-
-
-def check(hub: Hub, text: str) -> Outcome[Proof]:
-    """The proof, when all of it holds. The hub also knows terminals whose receipt carries no certificate yet."""
-    read = receipt_proof.read(text[:LONGEST])
-    if isinstance(read, Failure):
-        return read
-    proof = read.value
-    if proof.certificate is not None:
-        verified = receipt_proof.verify(proof, public_key(hub))
-        return verified if isinstance(verified, Failure) else read
-    with hub.database.read() as connection:
-        key = connection.execute(
-            select(terminal.c.public_key).where(terminal.c.id == proof.statement.number.terminal_id)
-        ).scalar_one_or_none()
-    if not key:
-        return Failure("proof_unknown_terminal", Action.NOBODY, "not enrolled, or revoked")
-    if not receipt_proof.is_signed_by(proof, key):
-        return Failure("proof_altered", Action.NOBODY, "something of it is not as the terminal signed it")
-    return read
 
 
 def look_up(hub: Hub, proof: Proof) -> Genuine:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from catalogue.model import Item
     from catalogue.rulebook import Verdict
     from contract.case import CaseSubmission
-    from hub.certificates.certificate import Statement
     from hub.departments.grounds import Grounds
+    from hub.departments.papers.statement import Statement
 
 NOT_TAKEN_HERE = Reason(
     field=None,

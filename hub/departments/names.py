@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from hub.cases.item_versions import ItemVersions
+    from hub.item_versions import ItemVersions
 
 
 def item_name(items: ItemVersions, connection: Connection, item_id: str | None) -> tuple[str, str]:

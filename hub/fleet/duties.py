@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hub.duty import Duty
 from hub.fleet.device_words import device_name
-from hub.fleet.presence import Presence
 from hub.fleet.trail import CUT, REWRITTEN
+from hub.presence import Presence
 from outcome import Action
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from hub.cases.durable import count_on
 from hub.cases.void import holes
 from hub.cases.void_files import incomplete
 from hub.fleet.duties import duties
-from hub.fleet.presence import Presence, presence
 from hub.fleet.trail import trouble_of
+from hub.presence import Presence, presence
 from hub.tables import terminal
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from contract.fleet import HubPapers
 from contract.receipt_proof import Certificate
 from hub.certificates.keys import paper_keys
-from hub.fleet.hub_key import public_key, signing_key
+from hub.hub_key import public_key, signing_key
 from hub.tables import terminal
 
 if TYPE_CHECKING:

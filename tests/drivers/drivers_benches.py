@@ -22,7 +22,7 @@ from drivers.receipt_printer.escpos import (
     escpos_serial,
 )
 from drivers.receipt_printer.job import Cut, PrintJob, Text
-from drivers.simulators.id_card_reader.card_faces import load_residents
+from drivers.simulators.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
 from drivers.simulators.receipt_printer.printer import ReceiptPrinter
 from drivers.simulators.wires import PtyWire, Receive, TcpWire, Wire

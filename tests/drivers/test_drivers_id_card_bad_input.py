@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drivers.id_card_reader import frame
-from drivers.simulators.id_card_reader.card_faces import PHOTO, card_text, load_residents
+from drivers.simulators.card_faces import PHOTO, card_text, load_residents
 from outcome import Action, Failure, Ok
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from drivers.id_card_reader.ethnic import ethnic_name
 from drivers.id_card_reader.layout import DocumentKind, IdCard, Sex, parse
-from drivers.simulators.id_card_reader.card_faces import card_text, load_residents
+from drivers.simulators.card_faces import card_text, load_residents
 from outcome import Action, Failure, Ok
 
 VECTORS = Path(__file__).parent / "vectors"

@@ -15,7 +15,8 @@ from drivers.device import DeviceState, Media
 from drivers.id_card_reader import combo_card
 from drivers.id_card_reader.layout import DocumentKind, IdCard
 from drivers.id_card_reader.pcsc_combo import PcscCombo, PcscComboOptions
-from drivers.simulators.id_card_reader.card_faces import card_text, load_residents
+from drivers.pcsc_link import PcscLink
+from drivers.simulators.card_faces import card_text, load_residents
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
 from drivers.simulators.smart_card_reader.bank_card import BankCard
 from drivers.simulators.smart_card_reader.card_slot import CardSlot
@@ -24,7 +25,6 @@ from drivers.simulators.smart_card_reader.id_card import ATR_ID_CARD, IdChipCard
 from drivers.simulators.smart_card_reader.pcsc_service import READER, SECOND_READER, PcscService
 from drivers.simulators.smart_card_reader.social_card import SocialCard
 from drivers.smart_card_reader.pcsc import Pcsc, PcscOptions
-from drivers.smart_card_reader.pcsc_link import PcscLink
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:

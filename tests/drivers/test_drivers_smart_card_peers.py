@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from drivers_benches import BOUND_S, RESIDENTS
 
-from drivers.simulators.id_card_reader.card_faces import load_residents
+from drivers.simulators.card_faces import load_residents
 from drivers.simulators.id_card_reader.stand import IdCardReaderStand
 from drivers.simulators.smart_card_reader.bank_card import DEBIT, PSE, number
 from drivers.simulators.smart_card_reader.chip_card import ATR_T0, ATR_T1

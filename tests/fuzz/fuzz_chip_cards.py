@@ -11,21 +11,22 @@ from fuzz_damage import damaged, noise, pick
 from fuzz_places import RESIDENTS
 from fuzz_target import Supply, Target, counted, storable, told_well
 
+from drivers import apdu
 from drivers.id_card_reader import combo_card
 from drivers.id_card_reader.layout import PHOTO_BYTES
 from drivers.simulators.smart_card_reader import bank_card as simulated_bank
 from drivers.simulators.smart_card_reader import social_card as simulated_social
 from drivers.simulators.smart_card_reader.chip_card import ber
 from drivers.simulators.smart_card_reader.id_card import IdChipCard
-from drivers.smart_card_reader import apdu, bank_card, pin, social_security, tlv
+from drivers.smart_card_reader import bank_card, pin, social_security, tlv
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from random import Random
 
+    from drivers.apdu import Transmit
     from drivers.simulators.smart_card_reader.chip_card import ChipCard
-    from drivers.smart_card_reader.apdu import Transmit
 
 MOST_COMMANDS = 2000
 """A reading that asks more often does not end."""

@@ -15,7 +15,7 @@ from drivers.id_card_reader import frame, layout, status_words
 from drivers.id_card_reader.frame import FrameReader
 from drivers.id_card_reader.newest_address import newest_address
 from drivers.id_card_reader.sam import _parse_read, _sam_number
-from drivers.simulators.id_card_reader.card_faces import PHOTO, appended, card_text, load_residents
+from drivers.simulators.card_faces import PHOTO, appended, card_text, load_residents
 from drivers.simulators.id_card_reader.sam_reader import SAM_NUMBER, SamReader
 from outcome import Ok
 

@@ -13,7 +13,7 @@ from hub_terminal import LI, NOON
 from contract.case import CaseAnswer, CaseSubmission, Consent, Rating
 from contract.codes import Grade
 from contract.help import HelpCall
-from hub.cases.rescued import rescue_key
+from hub.intake.rescued import rescue_key
 from offline_cache import CaseDraft, FileKeyHome, Kind, OfflineCache
 from offline_cache.key_secrets import Secrets
 from offline_cache.operator_rescue import BUNDLE, rescue

@@ -42,7 +42,7 @@ from hub.appointments.book import book, cancel, move, own
 from hub.appointments.show import show
 from hub.appointments.slots import slots
 from hub.cases.publish_items import publish
-from hub.fleet.hub_key import public_key
+from hub.hub_key import public_key
 from hub.settings import Settings, sqlite_url
 from hub.tables import appointment, appointment_open, appointment_place
 from hub.wiring import Hub, open_hub

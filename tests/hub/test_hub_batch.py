@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from contract import wire
 from contract.batch import BatchAnswer, Taken, joined
-from hub.cases import batch
+from hub.intake import batch
 from hub.tables import case
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from contract import wire
 from contract.card_pin import CardScript, SocialCard
 from contract.case import CaseAnswer
 from contract.codes import CaseState
-from drivers.simulators.id_card_reader.card_faces import load_residents
+from drivers.simulators.card_faces import load_residents
 from drivers.simulators.smart_card_reader.social_card import DEMO_PIN, TRIES
 from drivers.simulators.smart_card_reader.social_card import SocialCard as Chip
 from drivers.smart_card_reader import pin, social_security

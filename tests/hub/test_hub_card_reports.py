@@ -15,7 +15,7 @@ from contract import wire
 from contract.card_pin import CardReport, SocialCard
 from contract.case import CaseAnswer
 from contract.codes import CaseState
-from drivers.simulators.id_card_reader.card_faces import load_residents
+from drivers.simulators.card_faces import load_residents
 from drivers.simulators.smart_card_reader.social_card import SocialCard as Chip
 from drivers.smart_card_reader import social_security
 from hub.cases.card_reports import CardState, card_state

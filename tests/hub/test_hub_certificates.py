@@ -21,7 +21,7 @@ from catalogue.model import Item, Layout
 from contract import wire
 from contract.case import CaseAnswer, Document
 from contract.codes import CaseState
-from hub.certificates.certificate import Issue, Line, Statement, Table
+from hub.certificates.certificate import Issue
 from hub.certificates.codes import tidy
 from hub.certificates.issue import draft
 from hub.certificates.typeset import typeset
@@ -29,6 +29,7 @@ from hub.departments.demo_register import open_register
 from hub.departments.papers import paper_of
 from hub.departments.papers.licence import demo_credit_code
 from hub.departments.papers.paper import Asked
+from hub.departments.papers.statement import Line, Statement, Table
 from hub.departments.register import Record
 from hub.settings import PRODUCT_SERVICES
 from outcome import Ok

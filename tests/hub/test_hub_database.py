@@ -22,12 +22,12 @@ from contract.attachment import AttachmentNote
 from contract.codes import HelpAuthor
 from contract.help import HelpCall, HelpSay
 from hub.cases.durable import durable_sequence
-from hub.cases.intake import take_in
 from hub.cases.publish_items import publish
 from hub.cases.void import declare_void
 from hub.cases.void_files import declare_files_void
 from hub.database import Database, open_database
 from hub.helpdesk import calls
+from hub.intake.take_in import take_in
 from hub.settings import Settings
 from hub.tables import case, item_version, metadata, terminal, void_sequence
 from hub.vault import load_vault

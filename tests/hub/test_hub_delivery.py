@@ -15,13 +15,13 @@ from sqlalchemy import select
 
 from contract import pickup_code, wire
 from contract.delivery import BoxDuties, BoxEvent, BoxReport, DeliveryState
-from hub.cases.intake import take_in
 from hub.cli import main
 from hub.console.users import Role, set_user
 from hub.delivery import act
 from hub.delivery.codes import draw, salt_of
 from hub.delivery.listing import delivery_of, to_hand_out
 from hub.delivery.receiver import receiver_of
+from hub.intake.take_in import take_in
 from hub.tables import audit
 from outcome import Ok
 

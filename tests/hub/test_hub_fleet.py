@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from contract import wire
 from contract.fleet import DeviceReport
 from hub.fleet.overview import overview
-from hub.fleet.presence import Presence, presence
+from hub.presence import Presence, presence
 from outcome import Action
 
 if TYPE_CHECKING:

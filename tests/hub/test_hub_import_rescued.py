@@ -19,11 +19,11 @@ from sqlalchemy import func, select, text
 from contract import wire
 from contract.rescue_bundle import BundleWriter, Label, PartKind
 from hub.cases.attachments import content, take_piece
-from hub.cases.rescued import Became, import_rescued, rescue_key
 from hub.cases.void import declare_void, standing
 from hub.cases.void_files import declare_files_void
 from hub.cli import main as hub_main
 from hub.fleet.enrolment import revoke
+from hub.intake.rescued import Became, import_rescued, rescue_key
 from hub.settings import sqlite_url
 from hub.tables import audit, case, help_call, rating
 from hub.wiring import Hub, open_hub

@@ -115,7 +115,7 @@ def test_parallel_repeats_make_one_case(terminal: Terminal, hub: Hub) -> None:
 
 
 def test_restart_keeps_answers(terminal: Terminal, hub: Hub, settings: Settings) -> None:
-    from hub.cases.intake import take_in
+    from hub.intake.take_in import take_in
 
     message = submission()
     first = terminal.post(wire.CASES, message)

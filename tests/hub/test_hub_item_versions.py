@@ -26,11 +26,11 @@ from contract import wire
 from contract.case import CaseAnswer, CaseSubmission, Consent, Material
 from contract.codes import CaseState, IdDocument, IdentityMethod, MaterialTrust
 from hub.application import make_application
-from hub.cases.intake import take_in
 from hub.cases.judgement import CHANGED, TO_A_PERSON
 from hub.cases.publish_items import canonical, publish
 from hub.console.users import Role, set_user
 from hub.departments.mending import CONSENT
+from hub.intake.take_in import take_in
 from hub.settings import PRODUCT_SERVICES
 from hub.tables import item_version
 from hub.wiring import open_hub

@@ -19,7 +19,7 @@ from contract.outlets import OutletsNow, TerminalNow
 from drivers.device import Cover, DeviceClass, DeviceState, DeviceStatus, Paper
 from hub.cli import main
 from hub.fleet.enrolment import revoke
-from hub.fleet.outlets import MADE_ANEW_S, usable
+from hub.fleet_board import MADE_ANEW_S, usable
 from hub.tables import terminal as table
 from offline_cache.hub_link import AnswerLimits
 

@@ -16,8 +16,8 @@ from test_hub_certificates import ISSUE, SMALL, text_of
 
 import fonts
 from catalogue.model import Layout
-from hub.certificates.certificate import Line
 from hub.certificates.typeset import typeset
+from hub.departments.papers.statement import Line
 from typeset.glyphs import can_draw
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from contract.receipt_proof import Certificate, Proof, prove, state, verify
 from hub.certificates.keys import renew
 from hub.console.verify_receipt import WHY
 from hub.fleet.enrolment import Outlet, make_code, revoke
-from hub.fleet.hub_key import public_key
+from hub.hub_key import public_key
 from hub.tables import terminal as terminal_table
 from outcome import Ok
 
@@ -182,7 +182,7 @@ def test_the_digest_is_of_the_bytes_that_were_sent_whatever_the_hub_knows_more(
     from hashlib import sha256
 
     from contract.case import CaseSubmission
-    from hub.cases.intake import digest_of
+    from hub.intake.take_in import digest_of
 
     body, _ = taken(terminal)
     sent = json.loads(body)

@@ -143,7 +143,7 @@ def test_an_end_that_the_terminal_did_not_sign_is_not_kept(terminal: Terminal, h
 
 def test_both_troubles_have_their_duty() -> None:
     from hub.fleet.duties import duties
-    from hub.fleet.presence import Presence
+    from hub.presence import Presence
 
     for trouble in (CUT, REWRITTEN):
         found = duties(

@@ -15,11 +15,11 @@ from sqlalchemy import event, select
 from contract import wire
 from contract.attachment import AttachmentNote
 from hub.cases.attachments import content
-from hub.cases.intake import take_in
 from hub.cases.void import declare_void, standing
 from hub.cases.void_files import declare_files_void, incomplete
 from hub.cli import main
 from hub.fleet.overview import overview
+from hub.intake.take_in import take_in
 from hub.tables import audit, void_attachment
 from outcome import Failure, Ok
 

@@ -11,7 +11,7 @@ import pytest
 from drivers.device import DeviceClass
 from drivers.id_card_reader import frame
 from drivers.registry import factory
-from drivers.simulators.id_card_reader.card_faces import load_residents
+from drivers.simulators.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
 from drivers.simulators.wires import PtyWire
 from drivers.supervisor import Supervisor

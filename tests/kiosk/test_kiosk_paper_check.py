@@ -27,8 +27,9 @@ from contract.paper_proof import PaperStatement
 from drivers.device import DeviceClass
 from drivers.simulators.bench import Bench
 from drivers.simulators.camera.stand import CameraStand
-from hub.certificates.certificate import Issue, Line, Statement
+from hub.certificates.certificate import Issue
 from hub.certificates.typeset import typeset
+from hub.departments.papers.statement import Line, Statement
 from kiosk.devices import Devices
 from kiosk.paper_check import PaperCheck
 from kiosk.paper_code import code_in

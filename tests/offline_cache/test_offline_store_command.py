@@ -12,7 +12,7 @@ from offline_bench_of_cases import draft, utc_now, value
 from catalogue.shelf import Catalogue
 from contract.fleet import Heartbeat
 from hub.fleet.duties import duties
-from hub.fleet.presence import Presence
+from hub.presence import Presence
 from kiosk.cli import main
 from kiosk.config import ROOT, load
 from kiosk.findings import of_store

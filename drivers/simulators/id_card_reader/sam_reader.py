@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from drivers.id_card_reader import frame
 from drivers.id_card_reader.frame import Frame, FrameReader
 from drivers.id_card_reader.status_words import Sw3
+from drivers.simulators.card_faces import PHOTO, Person, appended, card_text, newest_address
 from drivers.simulators.faults import GARBAGE, Disturbance, Faults
-from drivers.simulators.id_card_reader.card_faces import PHOTO, Person, appended, card_text, newest_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

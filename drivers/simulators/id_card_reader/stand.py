@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from drivers.simulators.id_card_reader.card_faces import load_residents
+from drivers.simulators.card_faces import load_residents
 from drivers.simulators.id_card_reader.sam_reader import SamReader
 from drivers.simulators.simulator import Verb, WrongArgumentError, one_of
 from drivers.simulators.smart_card_reader.card_slot import CardSlot

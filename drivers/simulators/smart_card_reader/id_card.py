@@ -5,7 +5,7 @@ Written apart from the driver's reading of it, so that one mistake does not hide
 
 from __future__ import annotations
 
-from drivers.simulators.id_card_reader.card_faces import PHOTO, Person, card_text
+from drivers.simulators.card_faces import PHOTO, Person, card_text
 from drivers.simulators.smart_card_reader.chip_card import (
     OK,
     UNKNOWN_CLA,

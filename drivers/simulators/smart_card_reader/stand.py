@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from drivers.simulators.id_card_reader.card_faces import load_residents
+from drivers.simulators.card_faces import load_residents
 from drivers.simulators.simulator import Verb, WrongArgumentError, number, one_of
 from drivers.simulators.smart_card_reader.bank_card import CARD_SIDES, BankCard
 from drivers.simulators.smart_card_reader.card_slot import CardSlot

@@ -9,7 +9,7 @@ from catalogue.model import FieldKind
 from catalogue.model.paper import filled
 from catalogue.rulebook import Situation, true_of
 from catalogue.showing import shown
-from hub.certificates.certificate import NOT_PUBLIC, Line, Statement
+from hub.departments.papers.statement import NOT_PUBLIC, Line, Statement
 from hub.masking import mask_name, mask_number
 
 if TYPE_CHECKING:

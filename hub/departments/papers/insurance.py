@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from catalogue.showing import shown
 from contract.query import Row
-from hub.certificates.certificate import NOT_PUBLIC, Line, Statement, Table
 from hub.departments.papers.described import who
 from hub.departments.papers.periods import KINDS, Month, Period, period_of
+from hub.departments.papers.statement import NOT_PUBLIC, Line, Statement, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from catalogue.model import Item
     from contract.case import Answer, Applicant
     from contract.query import Row
-    from hub.certificates.certificate import Statement
+    from hub.departments.papers.statement import Statement
     from hub.departments.register import Record
 
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from contract.query import Row
-from hub.certificates.certificate import Statement, Table
 from hub.departments.papers.described import DescribedPaper
 from hub.departments.papers.periods import Month
+from hub.departments.papers.statement import Statement, Table
 from wording.forms import amount
 
 if TYPE_CHECKING:

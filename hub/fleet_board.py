@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from contract.fleet import Heartbeat
 from contract.outlets import OutletsNow, TerminalNow
-from hub.fleet.presence import Presence, presence
+from hub.presence import Presence, presence
 from hub.tables import terminal
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from contract.help import HelpCall
 from contract.rescue_bundle import BundleReader, Part, PartKind
 from hub.audit import note
 from hub.cases.attachments import status, take_piece
-from hub.cases.intake import take_in
 from hub.helpdesk.calls import open_call
+from hub.intake.take_in import take_in
 from hub.ratings.keep import keep_rating
 from hub.tables import case, help_call, rating, terminal
 from outcome import Action, Failure, Ok, Outcome

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, OperationalError
 
 from contract.batch import CaseTaken, Taken
 from contract.case import CaseSubmission
-from hub.cases.intake import take_in
+from hub.intake.take_in import take_in
 from outcome import Failure
 
 if TYPE_CHECKING:

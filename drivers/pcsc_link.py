@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from smartcard import scard
 
-from drivers.smart_card_reader import apdu, pcsc_socket
+from drivers import apdu, pcsc_socket
 from outcome import Action, Failure, Ok, Outcome
 
 if TYPE_CHECKING:

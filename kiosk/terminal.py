@@ -221,7 +221,7 @@ class Terminal:
         if _is_typed_on(view):
             self.typing.get_ready()
         if view.page != Page.STARTING:
-            self._begin()
+            self._scheduler.soon(self._begin)  # the page is painted at the end of this turn
         self.along.show(view)
 
     def _note_status(self) -> None:

@@ -17,6 +17,7 @@ def main() -> None:
     from kiosk.cli import main as command
     from kiosk.config import ROOT, load
     from kiosk.window import Window
+    from visit.held.page import Page
 
     assert command.name == "main"
     from drivers.device import DeviceClass
@@ -33,14 +34,17 @@ def main() -> None:
         window = Window(config, Path(data), windowed=True)
         ready = window.prepare()
         assert ready.value is None
-        show, seen = window.terminal._show, []
+        drawn, seen = window.app._on_frame, []
 
-        def shown(view: object) -> None:
-            show(view)
-            seen.extend(() if seen else sys.modules)
-            window.app.stop_soon()
+        def painted() -> None:
+            drawn()
+            page = window.terminal.mailbox.shown
+            if not seen and page is not None and page.page != Page.STARTING:
+                seen.extend(sys.modules)
+                assert not window.terminal._begun, "its threads took turns with the painting"
+                window.app.stop_soon()
 
-        window.terminal._show = shown
+        window.app._on_frame = painted
         window.run()
         print(json.dumps(sorted(seen)))
 

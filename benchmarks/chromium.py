@@ -78,16 +78,23 @@ class Bout:
         """Once for each, unmeasured: its own files and caches are made here."""
         for program in self.programs:
             with program.running(self._environment) as running:
-                self._shown(running)
+                self._shown(program, running)
                 time.sleep(SETTLED_S)
 
-    def _shown(self, running: Running) -> float:
-        """Milliseconds from its start to the first page: letters on their ground at its top, middle and bottom."""
+    def _shown(self, program: Program, running: Running) -> float:
+        """Milliseconds from its start to the first page: letters on their ground at its top, middle and bottom.
+
+        Raises TimeoutError, with a note of whose page it was.
+        """
 
         def shown() -> bool:
             return all(_letters_on(self._x, rect, ground) for rect, ground in self._where.first)
 
-        return (self._x.until(shown, longest_s=FIRST_S) - running.began) * 1000
+        try:
+            return (self._x.until(shown, longest_s=FIRST_S) - running.began) * 1000
+        except TimeoutError as error:
+            error.add_note(f"the first page of {program.name}")
+            raise
 
     def _wait_for_quiet(self) -> None:
         end = time.monotonic() + WAIT_FOR_QUIET_S
@@ -101,7 +108,7 @@ class Bout:
             self._wait_for_quiet()
             with program.running(self._environment) as running:
                 found = self.found[program.name]
-                self._shown(running)
+                self._shown(program, running)
                 time.sleep(SETTLED_S)
                 finger = Finger(self._x, self._where, SIZE)
                 finger.learn()
@@ -122,7 +129,7 @@ class Bout:
         for program in self.programs:
             self._wait_for_quiet()
             with program.running(self._environment) as running:
-                self._shown(running)
+                self._shown(program, running)
                 time.sleep(REST_S)
                 before = running.cpu_s()
                 time.sleep(seconds)
@@ -134,7 +141,7 @@ class Bout:
             if cold:
                 evict()
             with program.running(self._environment) as running:
-                took = self._shown(running)
+                took = self._shown(program, running)
                 time.sleep(0.5)
             (self.found[program.name].cold if cold else self.found[program.name].warm).append(took)
 

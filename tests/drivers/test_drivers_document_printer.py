@@ -199,7 +199,7 @@ def test_a_lost_answer_is_made_good_by_the_printer_s_list(stand: DocumentPrinter
 
 
 def test_a_lost_answer_to_a_job_that_is_over_is_not_confirmed(stand: DocumentPrinterStand) -> None:
-    device = opened(stand)
+    device = opened(stand, answer_timeout_s=BOUND_S)  # it asks for the list once all is out, not before
     hang_up = stand.printer.hang_up
 
     def hang_up_when_all_is_out() -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from unittest.mock import patch
 
 from torture_residents import ID_NUMBER, NAME, TERMINAL, draft
 
@@ -27,7 +28,7 @@ from offline_cache import (
     Pace,
     Sync,
     Timeouts,
-    attachments,
+    attachment_files,
     connection,
     intake,
 )
@@ -239,8 +240,8 @@ def attach_and_erase(
     attachments before their case is accepted, `careless` syncs neither their files nor their folder.
     """
     if careless:
-        attachments.sync_folder = ignore
-        attachments.os = Careless()
+        patch.object(attachment_files, "sync_folder", ignore).start()
+        patch.object(attachment_files, "os", Careless()).start()
     plan(fault)
     with suppress(StoreFailedError):
         cache = open_store(folder, keys, Calendar(0))

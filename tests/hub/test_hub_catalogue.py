@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,11 +24,14 @@ from hub.certificates.issue import draft
 from hub.departments.decision import Decision, decide
 from hub.departments.demo_register import EVERYBODY, open_register
 from hub.departments.grounds import Grounds
-from hub.departments.register import Record
+from hub.departments.register import Record, Register
 from hub.settings import PRODUCT_SERVICES
 from outcome import Ok
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contract.case import Answer
     from hub.wiring import Hub
 
 TODAY = NOON.date()
@@ -59,14 +63,6 @@ def case_of(item: Item, trial: Trial) -> CaseSubmission:
     """As a terminal makes it of the trial."""
     given = {name: value for name, value in examples(item, TODAY, trial.answers).items() if value is not None}
     answers = relevant(item, given)
-    materials = []
-    for one in asked_materials(item, answers):
-        agreed = trial.promises.get(one.id, True)
-        promised = one.promise_version if one.way is MaterialWay.PROMISE and agreed else None
-        later = TODAY if one.way is MaterialWay.LATER and agreed else None
-        materials.append(
-            Material(material_id=one.id, trust=one.trust, promise_version=promised, deferred_until=later)
-        )
     consent = (
         Consent(text_version=item.consent.version, agreed_at=NOON) if item.consent is not None else AGREED
     )
@@ -76,17 +72,35 @@ def case_of(item: Item, trial: Trial) -> CaseSubmission:
         item_version=item.version,
         applicant=None if item.needs.anonymous else applicant_of(trial.applicant, TODAY),
         answers=answers,
-        materials=tuple(materials),
+        materials=materials_of(item, answers, trial),
         consent=consent,
         accepted_offline=trial.offline,
     )
+
+
+def materials_of(item: Item, answers: Mapping[str, Answer], trial: Trial) -> tuple[Material, ...]:
+    """Those that these answers ask for."""
+    given = []
+    for one in asked_materials(item, answers):
+        agreed = trial.promises.get(one.id, True)
+        promised = one.promise_version if one.way is MaterialWay.PROMISE and agreed else None
+        later = TODAY if one.way is MaterialWay.LATER and agreed else None
+        given.append(
+            Material(material_id=one.id, trust=one.trust, promise_version=promised, deferred_until=later)
+        )
+    return tuple(given)
+
+
+@cache
+def the_register() -> Register:
+    return open_register(RESIDENTS, REGISTERS)
 
 
 def grounds_of(item: Item, case: CaseSubmission, trial: Trial) -> Grounds:
     """What the demo's register says, but for the facts of the trial."""
     record = None
     if case.applicant is not None and trial.ends is not Ends.NOTHING_FOUND:
-        looked = open_register(RESIDENTS, REGISTERS).look_up(item, case.applicant, case.answers, NOON)
+        looked = the_register().look_up(item, case.applicant, case.answers, NOON)
         assert isinstance(looked, Ok)
         entries = looked.value.entries if looked.value is not None else ()
         record = Record(facts=records(item, TODAY, trial.facts), entries=entries, as_of=NOON)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_hub_catalogue import case_of, grounds_of, shelf
+from test_hub_catalogue import case_of, grounds_of, materials_of, shelf
 
 from catalogue.answers import asked_materials, asked_pages, problem_of, problems, relevant
 from catalogue.sample import examples
@@ -78,21 +78,17 @@ def mended(
             break
         answers |= {name: right.get(name) for name in wrong}
     answers = relevant(item, {name: value for name, value in answers.items() if value is not None})
-    known = {one.material_id: one for one in good.materials} | {
-        one.material_id: one for one in case.materials
-    }
-    asked_now = [one.id for one in asked_materials(item, answers)]
+    now = {one.material_id: one for one in materials_of(item, answers, by_examples(item))}
+    known = now | {one.material_id: one for one in case.materials}
     asked_then = {one.id for one in asked_materials(item, case.answers)}
     there = {one.material_id for one in case.materials}
-    given = tuple(
-        known[name] for name in asked_now if name in there or name in listed or name not in asked_then
-    )
+    given = tuple(known[name] for name in now if name in there or name in listed or name not in asked_then)
     consent = good.consent if CONSENT in listed else case.consent
     return case.model_copy(update={"answers": answers, "materials": given, "consent": consent})
 
 
 @settings(
-    max_examples=6,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -45,6 +45,8 @@ class Answering:
 
     def __init__(self, hand: Hand) -> None:
         self._hand = hand
+        self._in_one: dict[str, int] = {}
+        """By the next few characters: so many of them were offered as one word before."""
 
     def questions(self) -> tuple[Question, ...]:
         """Of the page now shown; none on a page that is no form."""
@@ -143,7 +145,8 @@ class Answering:
         """Type the pinyin of the next few characters, fewer if the whole is not offered; how many were picked."""
         typed = (at for at, char in enumerate(rest) if char.isascii() or self._seen(f"key:{char}"))
         chinese = next(typed, len(rest))
-        for length in range(min(LONGEST_SPELLING, chinese), 0, -1):
+        word = rest[: min(LONGEST_SPELLING, chinese)]
+        for length in range(self._in_one.get(word, len(word)), 0, -1):
             letters = "".join(map(without_tone, spelt(rest[:length])))
             for letter in letters:
                 self._hand.touch(f"key:{letter}")
@@ -154,6 +157,7 @@ class Answering:
             found = self._offered(rest[:length])
             if found is not None:
                 self._hand.touch(found.id)
+                self._in_one[word] = length
                 return length
             for _ in letters:
                 self._hand.touch("key:delete")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from catalogue.joint_plan import wanted_parts
 from catalogue.model import Ends
 from catalogue.trial_end import EXAMPLES
-from kiosk.answering import Answering, StuckError
+from kiosk.answering import StuckError
 from kiosk.strokes import signature
 from kiosk.walk.plays import GOOD, WITH_THE_OFFICE
 from kiosk.walk.report import GUIDED
@@ -61,7 +61,7 @@ class Resident:
     def __init__(self, rig: Rig, play: Play) -> None:
         self._rig = rig
         self._play = play
-        self._answering = Answering(rig)
+        self._answering = rig.answering
         self._ways: set[str] = set()
         """Ways on from a guide that were taken."""
         self.fails: set[str] = set()

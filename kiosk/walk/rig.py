@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from catalogue.model import MaterialWay
 from drivers.device import DeviceClass
 from drivers.simulators.dock_client import ask
-from kiosk.answering import StuckError
+from kiosk.answering import Answering, StuckError
 from kiosk.store import open_store
 from kiosk.surroundings import DEMO_RESIDENTS, enrol_with_embedded, surroundings
 from kiosk.terminal import WAITED_FOR, Terminal
@@ -63,6 +63,7 @@ class Rig:
     ) -> None:
         """Use `open`."""
         self.items = items
+        self.answering = Answering(self)
         self._around = around
         self._line = line
         self._turns = Turns()

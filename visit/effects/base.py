@@ -1,0 +1,5 @@
+"""Base of what a visit orders."""
+
+
+class Effect:
+    """Base of all effects."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contract.codes import CaseState
 from hub.command_line import by_option, data_option, database_option, month_option, opened, settings_of
 from hub.help_texts import either
 from outcome import Failure
@@ -15,33 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hub.cases.rates import Month
-
-
-DECISIONS = [
-    one.value for one in CaseState if one not in {CaseState.OTHER, CaseState.SUBMITTED, CaseState.WITHDRAWN}
-]
-"""What staff may make of a case, as far as it stands so (`hub/cases/lifecycle.py`)."""
-
-
-def why_not_decided(failure: Failure) -> str:
-    """In a sentence."""
-    said = {
-        "no_such_case": either("没有这个办件", "there is no such case"),
-        "reason_needed": either(
-            "这个决定必须说明原因（--reason）", "this decision needs a reason (--reason)"
-        ),
-        "case_closed": either("这个办件已经了结", "this case has come to its end"),
-        "applicant_must_act": either(
-            "要等申请人补正或补交，现在不能这样决定", "it waits for its applicant: not now"
-        ),
-        "nothing_on_record": either(
-            "部门的记录里没有可写进证明的内容", "nothing is on record that the paper could say"
-        ),
-        "register_silent": either(
-            "部门的记录现在查不到，稍后再试", "the records do not answer now: try again later"
-        ),
-    }.get(failure.code, failure.code)
-    return f"{said} ({failure.detail})" if failure.code not in {"no_such_case", "reason_needed"} else said
 
 
 @click.group("cases", help=either("办件：到期、提醒、统计", "Cases: what falls due, reminders, rates"))

@@ -1,11 +1,10 @@
-"""预约: outlet, day and time one after the other, the telephone number, and the ticket with what can be done with it."""
+"""预约: outlet, day and time one after the other, and the telephone number."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contract.appointment import in_groups
 from contract.civil_time import CIVIL
 from visit.appointment import (
     days_of,
@@ -18,23 +17,10 @@ from visit.appointment import (
     times_of,
     turned_up,
 )
-from visit.appointment_slip import item_name, time_in_words, where_and_when
-from visit.events import (
-    CancelAppointment,
-    FocusField,
-    GoBack,
-    GoNext,
-    GoOnWithout,
-    MoveAppointment,
-    OpenOwnAppointments,
-    Pick,
-    TryAgain,
-    TurnPage,
-)
-from visit.held.appointing import Done, Stage
-from visit.held.paper import Printing
+from visit.appointment_slip import time_in_words
+from visit.events import FocusField, GoBack, GoNext, OpenOwnAppointments, Pick, TryAgain, TurnPage
+from visit.held.appointing import Stage
 from visit.pages import inform
-from visit.pages.idle import device_trouble
 from visit.pages.keys import keyboard
 from visit.views import (
     Button,
@@ -45,9 +31,7 @@ from visit.views import (
     Mark,
     Pager,
     PreviewBody,
-    ResultBody,
     Row,
-    Section,
     Tile,
     Tone,
 )
@@ -57,20 +41,19 @@ from wording.forms import full_day, short_day, weekday
 if TYPE_CHECKING:
     from datetime import date
 
-    from contract.appointment import Appointment, Slot
+    from contract.appointment import Slot
     from visit.state import State
 
 NO_LINE = frozenset({"line_down", "timeout_unknown", "hub_error", "not_enrolled", "garbage"})
 """Nothing can be looked up or booked now."""
 NOON = 12
-PICK_ANOTHER = frozenset({"time_full", "no_such_time"})
 
 
 def appoint(state: State) -> ListBody | PreviewBody:
     now, language = state.here.appointing, state.language
     title = say(language, "appointment.title")
     if now.trouble is not None:
-        return _not_now(state, title)
+        return not_now(state, title)
     if now.slots is None:
         return PreviewBody(title, Mark.WAITING, say(language, "appointment.loading"), (), "", ())
     if not now.slots.slots:
@@ -80,7 +63,7 @@ def appoint(state: State) -> ListBody | PreviewBody:
     return _days(state) if now.stage is Stage.DAY else _times(state)
 
 
-def _not_now(state: State, title: str) -> PreviewBody:
+def not_now(state: State, title: str) -> PreviewBody:
     """No line: never a booking that nobody has heard of, but the ways that are left."""
     language, trouble = state.language, state.here.appointing.trouble
     assert trouble is not None
@@ -88,7 +71,7 @@ def _not_now(state: State, title: str) -> PreviewBody:
         title,
         Mark.WARNING,
         say(language, "appointment.no_line" if trouble.code in NO_LINE else refusal(trouble.code)),
-        _window(state),
+        window(state),
         "",
         (Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY),),
     )
@@ -106,13 +89,14 @@ def _by_phone(state: State, title: str) -> PreviewBody:
         title,
         Mark.WARNING,
         say(language, "appointment.nowhere"),
-        _window(state),
+        window(state),
         "",
         (Button("back_to_guide", say(language, "appointment.to_guide"), GoBack(), Tone.PRIMARY),),
     )
 
 
-def _window(state: State) -> tuple[Row, ...]:
+def window(state: State) -> tuple[Row, ...]:
+    """Where people are, and when."""
     language, item = state.language, state.here.item
     if item is None:
         return (Row(say(language, "appointment.phone"), state.machine.place.window_phone),)
@@ -155,7 +139,7 @@ def _outlets(state: State) -> ListBody:
         told = say(language, "appointment.own_told")
         tiles.append(Tile("own", own, told, Mark.NONE, "", OpenOwnAppointments()))
     title = say(language, "appointment.which_outlet")
-    return ListBody(title, _first_rule(state), tuple(tiles), _pager(state, len(names)))
+    return ListBody(title, _first_rule(state), tuple(tiles), pager(state, len(names)))
 
 
 def _first_rule(state: State) -> str:
@@ -180,7 +164,7 @@ def _days(state: State) -> ListBody:
     )
     outlet = outlet_of(state, state.here.appointing.outlet)
     where = outlet.name.to(language) if outlet is not None else ""
-    return ListBody(say(language, "appointment.which_day"), where, tiles, _pager(state, len(listed)))
+    return ListBody(say(language, "appointment.which_day"), where, tiles, pager(state, len(listed)))
 
 
 def _times(state: State) -> ListBody:
@@ -200,7 +184,7 @@ def _times(state: State) -> ListBody:
     outlet = outlet_of(state, now.outlet)
     where = outlet.name.to(language) if outlet is not None else ""
     summary = f"{where}  {full_day(now.day, language)}"
-    return ListBody(say(language, "appointment.which_time"), summary, tiles, _pager(state, len(listed)))
+    return ListBody(say(language, "appointment.which_time"), summary, tiles, pager(state, len(listed)))
 
 
 def _day_tile(day: date, language: str) -> str:
@@ -214,7 +198,8 @@ def _time_tile(slot: Slot, language: str) -> str:
     return say(language, "appointment.morning" if morning else "appointment.afternoon", span=span)
 
 
-def _pager(state: State, count: int) -> Pager | None:
+def pager(state: State, count: int) -> Pager | None:
+    """Over so many tiles; None when one page holds them."""
     language, turned, pages = state.language, state.here.appointing.turned, pages_of(state, count)
     if pages == 1:
         return None
@@ -256,142 +241,4 @@ def phone(state: State) -> FormBody:
         questions=(entry,),
         keys=keyboard("digits", state),
         next=Button("next", say(language, "appointment.confirm"), GoNext(), Tone.PRIMARY),
-    )
-
-
-# --- tickets ------------------------------------------------------------------------------------
-
-
-def own(state: State) -> ListBody | PreviewBody:
-    now, language = state.here.appointing, state.language
-    title = say(language, "appointment.own_title")
-    if now.trouble is not None:
-        return _not_now(state, title)
-    if now.own is None:
-        return PreviewBody(title, Mark.WAITING, say(language, "appointment.loading_own"), (), "", ())
-    if not now.own:
-        back = Button("back_to_guide", say(language, "button.back"), GoBack(), Tone.PRIMARY)
-        return PreviewBody(title, Mark.NONE, say(language, "appointment.own_none"), (), "", (back,))
-    tiles = tuple(_own_tile(state, one) for one in turned_up(state, now.own))
-    return ListBody(title, say(language, "appointment.own_hint"), tiles, _pager(state, len(now.own)))
-
-
-def _own_tile(state: State, one: Appointment) -> Tile:
-    language, outlet = state.language, outlet_of(state, one.outlet)
-    begins = one.starts_at.astimezone(CIVIL)
-    when = f"{full_day(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
-    where = outlet.name.to(language) if outlet is not None else ""
-    return Tile(
-        one.number, item_name(state, one.item_id), f"{when}  {where}", Mark.NONE, "", Pick(one.number)
-    )
-
-
-def ticket(state: State) -> ResultBody | PreviewBody:
-    now, language = state.here.appointing, state.language
-    if now.trouble is not None:
-        return _no_ticket(state)
-    if now.told is None or now.order is not None:
-        loading = say(language, "appointment.booking")
-        return PreviewBody(say(language, "appointment.title"), Mark.WAITING, loading, (), "", ())
-    if now.done is Done.CANCELLED:
-        return _shown(state, now.told, ())
-    rules = rules_of(state)
-    told = tuple(one.to(language) for one in rules.conditions) if rules is not None else ()
-    return _shown(
-        state,
-        now.told,
-        (
-            Section(say(language, "appointment.cancel_how"), (say(language, "appointment.cancel_text"),)),
-            Section(say(language, "appointment.rules"), told),
-        ),
-    )
-
-
-def _shown(state: State, told: Appointment, sections: tuple[Section, ...]) -> ResultBody:
-    now, language = state.here.appointing, state.language
-    gone = now.done is Done.CANCELLED
-    rows = where_and_when(state, told)
-    slip = _slip_row(state)
-    return ResultBody(
-        title=say(language, "appointment.sure" if now.sure else f"appointment.done_{now.done}"),
-        mark=Mark.WARNING if now.sure else Mark.NONE if gone else Mark.DONE,
-        number_label=say(language, "appointment.number"),
-        number=in_groups(told.number),
-        rows=(*rows, slip) if slip is not None else rows,
-        sections=sections,
-        document_title="",
-        document_picture=None,
-        qr="" if gone else told.code,
-        buttons=_ticket_buttons(state),
-    )
-
-
-def _ticket_buttons(state: State) -> tuple[Button, ...]:
-    now, language = state.here.appointing, state.language
-    if now.sure:
-        return (
-            Button("keep", say(language, "appointment.keep"), GoOnWithout(), Tone.PRIMARY),
-            Button("cancel", say(language, "appointment.cancel_really"), CancelAppointment(), Tone.DANGER),
-        )
-    done = Button("next", say(language, "appointment.finish"), GoNext(), Tone.PRIMARY)
-    if now.done is Done.CANCELLED:
-        return (done,)
-    if now.slip is not None and now.slip.in_question:
-        return (
-            Button("again", say(language, "appointment.print_again"), TryAgain(), Tone.PRIMARY),
-            Button("without", say(language, "appointment.without_slip"), GoOnWithout()),
-        )
-    move = Button("move", say(language, "appointment.move"), MoveAppointment())
-    return (
-        done,
-        move,
-        Button("cancel", say(language, "appointment.cancel"), CancelAppointment(), Tone.QUIET),
-    )
-
-
-_SLIP_MARKS = {
-    Printing.PRINTING: Mark.NOW,
-    Printing.PRINTED: Mark.DONE,
-    Printing.FAILED: Mark.TROUBLE,
-    Printing.NOT_CONFIRMED: Mark.WARNING,
-    Printing.LEFT_OUT: Mark.WARNING,
-}
-
-
-def _slip_row(state: State) -> Row | None:
-    slip, language = state.here.appointing.slip, state.language
-    if slip is None:
-        return None
-    note = device_trouble(slip.trouble.code, language) if slip.trouble is not None else ""
-    return Row(
-        say(language, "appointment.slip"),
-        say(language, f"appointment.slip_{slip.printing}"),
-        _SLIP_MARKS[slip.printing],
-        note,
-    )
-
-
-def _no_ticket(state: State) -> PreviewBody:
-    """Why there is no ticket (yet), and the way on from there."""
-    now, language = state.here.appointing, state.language
-    assert now.trouble is not None
-    code = now.trouble.code
-    words = "appointment.unsure" if code in NO_LINE else refusal(code)
-    another = Button("another", say(language, "appointment.another"), GoOnWithout())
-    again = Button("again", say(language, "button.again"), TryAgain(), Tone.PRIMARY)
-    mine = Button("own", say(language, "appointment.own"), OpenOwnAppointments(), Tone.PRIMARY)
-    buttons: tuple[Button, ...] = (again, another)
-    if code in PICK_ANOTHER and now.told is None:
-        buttons = (replace(another, tone=Tone.PRIMARY),)
-    elif code == "already_booked":
-        buttons = (mine,)
-    elif now.told is not None:
-        buttons = (again,)
-    return PreviewBody(
-        say(language, "appointment.title"),
-        Mark.WARNING,
-        say(language, words),
-        _window(state),
-        "",
-        buttons,
     )

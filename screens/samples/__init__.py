@@ -14,6 +14,7 @@ from screens.samples.comfort import Comfortable
 from screens.samples.decide import Deciding
 from screens.samples.find import Finding
 from screens.samples.hand_over import HandingOver
+from screens.samples.idle import Idling
 from screens.samples.locker import Locker
 from screens.samples.over import Over
 from screens.samples.takeaway import TakingAlong
@@ -34,6 +35,7 @@ class Samples(
     OwnCases,
     CardPin,
     Finding,
+    Idling,
     Telling,
     TakingAlong,
     Deciding,

@@ -35,6 +35,12 @@ def outlet_of(state: State, name: str) -> Outlet | None:
     return outlets.outlet(name) if outlets is not None else None
 
 
+def outlet_name(state: State, name: str) -> str:
+    """In the resident's language; empty of one that this terminal does not know."""
+    outlet = outlet_of(state, name)
+    return outlet.name.to(state.language) if outlet is not None else ""
+
+
 def free_by_outlet(slots: SlotsTold) -> dict[str, int]:
     """Free places of each outlet that takes the item, nought of one that is full."""
     found: dict[str, int] = {}

@@ -29,6 +29,12 @@ def time_in_words(starts_at: datetime, minutes: int, language: str) -> str:
     return say(language, "appointment.span", begins=f"{begins.hour}:{begins.minute:02d}", until=until)
 
 
+def begin_in_words(starts_at: datetime, language: str) -> str:
+    """The day and when it begins, on one line."""
+    begins = starts_at.astimezone(CIVIL)
+    return f"{full_day(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
+
+
 def item_name(state: State, item_id: str) -> str:
     """In plain words; of an item that this terminal does not carry, only that there is one."""
     item = state.machine.item(item_id)

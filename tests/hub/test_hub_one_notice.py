@@ -78,11 +78,13 @@ def mended(
             break
         answers |= {name: right.get(name) for name in wrong}
     answers = relevant(item, {name: value for name, value in answers.items() if value is not None})
-    now = {one.material_id: one for one in materials_of(item, answers, by_examples(item))}
-    known = now | {one.material_id: one for one in case.materials}
+    asked_now = {one.material_id: one for one in materials_of(item, answers, by_examples(item))}
+    known = asked_now | {one.material_id: one for one in case.materials}
     asked_then = {one.id for one in asked_materials(item, case.answers)}
     there = {one.material_id for one in case.materials}
-    given = tuple(known[name] for name in now if name in there or name in listed or name not in asked_then)
+    given = tuple(
+        known[name] for name in asked_now if name in there or name in listed or name not in asked_then
+    )
     consent = good.consent if CONSENT in listed else case.consent
     return case.model_copy(update={"answers": answers, "materials": given, "consent": consent})
 

@@ -194,6 +194,8 @@ OF_THE_CHIP_CARD = {
     "pin_malformed",
     "pin_refused",
 }
+OF_EVERY_CHIP = ("drivers/apdu.py", "drivers/pcsc_link.py")
+"""Where what befalls any card with a chip is told."""
 NEVER_SHOWN = {
     "cancelled": "the page was left; nobody reads the outcome",
     "stopped": "the program ends",
@@ -293,9 +295,7 @@ def test_every_trouble_of_a_device_has_a_sentence_or_is_known_to_have_none() -> 
 def test_every_trouble_with_a_card_has_its_sentence() -> None:
     assert {one for one in OF_THE_CARD | OF_THE_CHIP_CARD if not has(f"card.{one}")} == set()
     assert codes("drivers/id_card_reader") >= OF_THE_CARD
-    assert (
-        codes("drivers") >= OF_THE_CHIP_CARD
-    )  # some of a chip are told by the reader's link, for every card
+    assert codes("drivers/smart_card_reader", *OF_EVERY_CHIP) >= OF_THE_CHIP_CARD
 
 
 def test_every_refusal_of_the_store_has_a_sentence_or_is_known_to_have_none() -> None:

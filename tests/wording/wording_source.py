@@ -14,9 +14,11 @@ KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 
 @cache
-def trees(*folders: str) -> tuple[ast.Module, ...]:
-    """The product's modules; simulators speak the wire, not to people, and samples ask for what is there."""
-    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+def trees(*rooms: str) -> tuple[ast.Module, ...]:
+    """The product's modules; simulators speak the wire, not to people, and samples ask for what is there.
+    A room is a folder or a file."""
+    found = [(ROOT / room, sorted((ROOT / room).rglob("*.py"))) for room in rooms]
+    paths = [path for room, inside in found for path in (inside if room.is_dir() else [room])]
     return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in paths if not ASIDE & set(path.parts))
 
 

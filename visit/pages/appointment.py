@@ -9,6 +9,7 @@ from contract.civil_time import CIVIL
 from visit.appointment import (
     days_of,
     free_by_outlet,
+    outlet_name,
     outlet_of,
     outlets_of,
     pages_of,
@@ -17,11 +18,12 @@ from visit.appointment import (
     times_of,
     turned_up,
 )
-from visit.appointment_slip import time_in_words
-from visit.events import FocusField, GoBack, GoNext, OpenOwnAppointments, Pick, TryAgain, TurnPage
+from visit.appointment_slip import begin_in_words, time_in_words
+from visit.events import FocusField, GoBack, GoNext, OpenOwnAppointments, Pick, TryAgain
 from visit.held.appointing import Stage
 from visit.pages import inform
 from visit.pages.keys import keyboard
+from visit.pages.paging import pager
 from visit.views import (
     Button,
     EntryQuestion,
@@ -139,7 +141,7 @@ def _outlets(state: State) -> ListBody:
         told = say(language, "appointment.own_told")
         tiles.append(Tile("own", own, told, Mark.NONE, "", OpenOwnAppointments()))
     title = say(language, "appointment.which_outlet")
-    return ListBody(title, _first_rule(state), tuple(tiles), pager(state, len(names)))
+    return ListBody(title, _first_rule(state), tuple(tiles), turning(state, len(names)))
 
 
 def _first_rule(state: State) -> str:
@@ -162,9 +164,8 @@ def _days(state: State) -> ListBody:
         )
         for day, free in turned_up(state, listed)
     )
-    outlet = outlet_of(state, state.here.appointing.outlet)
-    where = outlet.name.to(language) if outlet is not None else ""
-    return ListBody(say(language, "appointment.which_day"), where, tiles, pager(state, len(listed)))
+    where = outlet_name(state, state.here.appointing.outlet)
+    return ListBody(say(language, "appointment.which_day"), where, tiles, turning(state, len(listed)))
 
 
 def _times(state: State) -> ListBody:
@@ -181,10 +182,9 @@ def _times(state: State) -> ListBody:
         )
         for one in turned_up(state, listed)
     )
-    outlet = outlet_of(state, now.outlet)
-    where = outlet.name.to(language) if outlet is not None else ""
+    where = outlet_name(state, now.outlet)
     summary = f"{where}  {full_day(now.day, language)}"
-    return ListBody(say(language, "appointment.which_time"), summary, tiles, pager(state, len(listed)))
+    return ListBody(say(language, "appointment.which_time"), summary, tiles, turning(state, len(listed)))
 
 
 def _day_tile(day: date, language: str) -> str:
@@ -198,16 +198,10 @@ def _time_tile(slot: Slot, language: str) -> str:
     return say(language, "appointment.morning" if morning else "appointment.afternoon", span=span)
 
 
-def pager(state: State, count: int) -> Pager | None:
-    """Over so many tiles; None when one page holds them."""
-    language, turned, pages = state.language, state.here.appointing.turned, pages_of(state, count)
-    if pages == 1:
-        return None
-    return Pager(
-        text=say(language, "find.page", number=turned + 1, count=pages),
-        before=Button("page_before", say(language, "find.before"), TurnPage(-1), enabled=turned > 0),
-        after=Button("page_after", say(language, "find.after"), TurnPage(1), enabled=turned < pages - 1),
-    )
+def turning(state: State, count: int) -> Pager | None:
+    """Over so many tiles."""
+    turned = state.here.appointing.turned
+    return pager(state.language, turned, pages_of(state, count), leads=False)
 
 
 def who(state: State) -> IdentifyBody:
@@ -218,9 +212,7 @@ def who(state: State) -> IdentifyBody:
 def phone(state: State) -> FormBody:
     now, language = state.here.appointing, state.language
     assert now.starts_at is not None
-    outlet = outlet_of(state, now.outlet)
-    begins = now.starts_at.astimezone(CIVIL)
-    when = f"{full_day(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
+    when = begin_in_words(now.starts_at, language)
     question = say(language, "appointment.phone_question")
     typed = now.phone
     missing = now.phone_asked and not phone_is_whole(typed)
@@ -235,7 +227,7 @@ def phone(state: State) -> FormBody:
         focus=Button("focus:phone", question, FocusField("phone"), enabled=False),
         problem=say(language, "appointment.phone_missing") if missing else "",
     )
-    where = outlet.name.to(language) if outlet is not None else ""
+    where = outlet_name(state, now.outlet)
     return FormBody(
         title=f"{where}  {when}",
         questions=(entry,),

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contract.appointment import in_groups
-from contract.civil_time import CIVIL
-from visit.appointment import outlet_of, rules_of, turned_up
-from visit.appointment_slip import item_name, where_and_when
+from visit.appointment import outlet_name, rules_of, turned_up
+from visit.appointment_slip import begin_in_words, item_name, where_and_when
 from visit.events import (
     CancelAppointment,
     GoBack,
@@ -21,11 +20,10 @@ from visit.events import (
 )
 from visit.held.appointing import Done
 from visit.held.paper import Printing
-from visit.pages.appointment import NO_LINE, not_now, pager, refusal, window
+from visit.pages.appointment import NO_LINE, not_now, refusal, turning, window
 from visit.pages.idle import device_trouble
 from visit.views import Button, ListBody, Mark, PreviewBody, ResultBody, Row, Section, Tile, Tone
 from wording import say
-from wording.forms import full_day
 
 if TYPE_CHECKING:
     from contract.appointment import Appointment
@@ -52,17 +50,12 @@ def own(state: State) -> ListBody | PreviewBody:
         back = Button("back_to_guide", say(language, "button.back"), GoBack(), Tone.PRIMARY)
         return PreviewBody(title, Mark.NONE, say(language, "appointment.own_none"), (), "", (back,))
     tiles = tuple(_own_tile(state, one) for one in turned_up(state, now.own))
-    return ListBody(title, say(language, "appointment.own_hint"), tiles, pager(state, len(now.own)))
+    return ListBody(title, say(language, "appointment.own_hint"), tiles, turning(state, len(now.own)))
 
 
 def _own_tile(state: State, one: Appointment) -> Tile:
-    language, outlet = state.language, outlet_of(state, one.outlet)
-    begins = one.starts_at.astimezone(CIVIL)
-    when = f"{full_day(begins.date(), language)} {begins.hour}:{begins.minute:02d}"
-    where = outlet.name.to(language) if outlet is not None else ""
-    return Tile(
-        one.number, item_name(state, one.item_id), f"{when}  {where}", Mark.NONE, "", Pick(one.number)
-    )
+    told = f"{begin_in_words(one.starts_at, state.language)}  {outlet_name(state, one.outlet)}"
+    return Tile(one.number, item_name(state, one.item_id), told, Mark.NONE, "", Pick(one.number))
 
 
 def ticket(state: State) -> ResultBody | PreviewBody:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contract.civil_time import CIVIL
-from visit.events import GoBack, OpenCase, OpenCases, TryAgain, TurnPage
+from visit.events import GoBack, OpenCase, OpenCases, TryAgain
 from visit.pages.case import MARKS
+from visit.pages.paging import pager
 from visit.progress import LINE_CODES, ON_A_PAGE, pages_of
 from visit.progress import cases as own
-from visit.views import Button, ListBody, Mark, Pager, PreviewBody, Row, Tile, Tone
+from visit.views import Button, ListBody, Mark, PreviewBody, Row, Tile, Tone
 from wording import has, of_two, say
 from wording.forms import day
 
@@ -67,7 +68,7 @@ def cases(state: State) -> ListBody | PreviewBody:
         title,
         missed or say(language, "cases.summary"),
         tuple(_tile(one, language) for one in found[first : first + ON_A_PAGE]),
-        _pager(state),
+        pager(language, progress.turned, pages_of(progress)),
     )
 
 
@@ -109,22 +110,3 @@ def _wanted(one: CaseProgress) -> str:
     if one.supplementable:
         return "cases.wants_papers"
     return "cases.look"
-
-
-def _pager(state: State) -> Pager | None:
-    language, progress = state.language, state.here.progress
-    pages = pages_of(progress)
-    if pages == 1:
-        return None
-    last = progress.turned == pages - 1
-    return Pager(
-        text=say(language, "find.page", number=progress.turned + 1, count=pages),
-        before=Button("page_before", say(language, "find.before"), TurnPage(-1), enabled=progress.turned > 0),
-        after=Button(
-            "page_after",
-            say(language, "find.after"),
-            TurnPage(1),
-            Tone.SECONDARY if last else Tone.PRIMARY,
-            not last,
-        ),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenOutlets, OpenVerify, OpenVoice, TurnPage
+from visit.events import FocusField, OpenBranch, OpenElsewhere, OpenOutlets, OpenVerify, OpenVoice
 from visit.lists import (
     ON_A_PAGE,
     ON_A_SEARCH_PAGE,
@@ -24,11 +24,12 @@ from visit.lists import (
     voice_branch,
 )
 from visit.offers import offer
+from visit.pages import paging
 from visit.pages.board import elsewhere_parts, elsewhere_row
 from visit.pages.cases import means_own_cases, own_cases_tile
 from visit.pages.idle import item_tile
 from visit.pages.keys import clearing, composed, keyboard
-from visit.views import Button, EntryQuestion, ListBody, Mark, Pager, PublishedBody, SearchBody, Tile, Tone
+from visit.views import Button, EntryQuestion, ListBody, Mark, Pager, PublishedBody, SearchBody, Tile
 from wording import say
 from wording.forms import in_a_row
 
@@ -180,19 +181,5 @@ def _with_own_cases(state: State, tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
 
 
 def pager(state: State) -> Pager | None:
-    """On is the main verb of a list, as long as there is more."""
-    language, turned, pages = state.language, turned_of(state), pages_of(state)
-    if pages == 1:
-        return None
-    last = turned == pages - 1
-    return Pager(
-        text=say(language, "find.page", number=turned + 1, count=pages),
-        before=Button("page_before", say(language, "find.before"), TurnPage(-1), enabled=turned > 0),
-        after=Button(
-            "page_after",
-            say(language, "find.after"),
-            TurnPage(1),
-            Tone.SECONDARY if last else Tone.PRIMARY,
-            not last,
-        ),
-    )
+    """Of the list of this page."""
+    return paging.pager(state.language, turned_of(state), pages_of(state))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from catalogue.handover_checks import TOLD
 from catalogue.handovers import HandoverKind
-from visit.events import ChooseWindow, GoNext, OpenHandOver, Toggled, TurnPage
+from visit.events import ChooseWindow, GoNext, OpenHandOver, Toggled
 from visit.hand_over import ON_A_PAGE, targets
 from visit.lists import items_of, voice_branch
 from visit.offers import offer
 from visit.pages.idle import item_tile
+from visit.pages.paging import pager
 from visit.ticket import promised, target_of
-from visit.views import Button, ChoiceQuestion, FormBody, ListBody, Mark, Option, Pager, Tile, Tone
+from visit.views import Button, ChoiceQuestion, FormBody, ListBody, Mark, Option, Tile, Tone
 from wording import say
 from wording.forms import day
 
@@ -32,12 +33,6 @@ def hand_over(state: State) -> ListBody:
     listed, turned = targets(state), visit.handing.turned
     pages = ceil(len(listed) / ON_A_PAGE)
     open_now = offer(state.machine, visit.chosen).open
-    last = turned == pages - 1
-    pager = Pager(
-        text=say(language, "find.page", number=turned + 1, count=pages),
-        before=Button("page_before", say(language, "find.before"), TurnPage(-1), enabled=turned > 0),
-        after=Button("page_after", say(language, "hand_over.more"), TurnPage(1), enabled=not last),
-    )
     return ListBody(
         title=say(language, "hand_over.title"),
         summary=say(language, "hand_over.summary" if open_now else "hand_over.ring"),
@@ -45,7 +40,7 @@ def hand_over(state: State) -> ListBody:
             _tile(state, one, ChooseWindow(one.id))
             for one in listed[turned * ON_A_PAGE : (turned + 1) * ON_A_PAGE]
         ),
-        pager=pager if pages > 1 else None,
+        pager=pager(language, turned, pages, on="hand_over.more", leads=False),
     )
 
 
